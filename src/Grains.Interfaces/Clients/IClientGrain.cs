@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Payouts;
+
+/// <summary>One client's statistics, by client id; <see cref="AllClients"/> is the key of all clients together.</summary>
+[Alias("payouts.IClientGrain")]
+public interface IClientGrain : IGrainWithStringKey
+{
+    /// <summary>Not a valid client id, so it collides with none.</summary>
+    const string AllClients = "*";
+
+    /// <summary>The totals, equal to a recount at the moment of the call. A client nobody has paid has zeros.</summary>
+    [Alias("GetStats")]
+    Task<ClientStats> GetStats();
+}
+
+/// <summary>Counts and sums of payouts (http-api.md, "Statistics").</summary>
+[GenerateSerializer, Immutable, Alias("payouts.ClientStats")]
+public sealed record ClientStats
+{
+    /// <summary>The client, or <see langword="null"/> for all.</summary>
+    [Id(0)] public string? ClientId { get; init; }
+
+    /// <summary>How many payouts there are.</summary>
+    [Id(1)] public long Payouts { get; init; }
+
+    /// <summary>By asset, then status; none with a count of zero.</summary>
+    [Id(2)] public ImmutableArray<StatusTotal> Totals { get; init; } = [];
+
+    /// <summary>When the first payout was created.</summary>
+    [Id(3)] public DateTimeOffset? FirstPayoutAt { get; init; }
+
+    /// <summary>When the last payout was created.</summary>
+    [Id(4)] public DateTimeOffset? LastPayoutAt { get; init; }
+}
+
+/// <summary>The payouts of one asset in one status.</summary>
+/// <param name="Asset">The coin code.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Amount">Their sum, in units of <paramref name="Asset"/>.</param>
+[GenerateSerializer, Immutable, Alias("payouts.StatusTotal")]
+public sealed record StatusTotal(
+    [property: Id(0)] string Asset,
+    [property: Id(1)] PayoutStatus Status,
+    [property: Id(2)] long Count,
+    [property: Id(3)] decimal Amount);

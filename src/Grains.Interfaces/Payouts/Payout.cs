@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Payouts;
+
+/// <summary>One payout as clients see it: the body of every answer, and the snapshot inside the stored state (http-api.md, "The payout").</summary>
+[GenerateSerializer, Immutable, Alias("payouts.Payout")]
+public sealed record Payout
+{
+    /// <summary>32 hex digits: the grain's key, Heleket's <c>order_id</c> and the last part of the URL.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    /// <summary>The client's key, or the one derived from the content.</summary>
+    [Id(1)] public required string IdempotencyKey { get; init; }
+
+    /// <summary>What was asked for. Never changes.</summary>
+    [Id(2)] public required PayoutRequest Request { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    [Id(3)] public required PayoutStatus Status { get; init; }
+
+    /// <summary>What it waits for; <see langword="null"/> exactly when it is final.</summary>
+    [Id(4)] public PayoutDetail? Detail { get; init; }
+
+    /// <summary>Why it is where it is, when there is something to say.</summary>
+    [Id(5)] public PayoutReason? Reason { get; init; }
+
+    /// <summary>A person has to look at it.</summary>
+    [Id(6)] public bool NeedsAttention { get; init; }
+
+    /// <summary>Heleket's uuid, once Heleket is known to have it.</summary>
+    [Id(7)] public string? HeleketTransactionId { get; init; }
+
+    /// <summary>Heleket's last word, as Heleket spells it.</summary>
+    [Id(8)] public string? HeleketStatus { get; init; }
+
+    /// <summary>The transaction's hash on the network. Never an identity.</summary>
+    [Id(9)] public string? Txid { get; init; }
+
+    /// <summary>Heleket's fee in units of the asset, when Heleket said it.</summary>
+    [Id(10)] public decimal? Fee { get; init; }
+
+    /// <summary>When the gateway received the request. UTC, whole milliseconds, like all times here.</summary>
+    [Id(11)] public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When the payout was stored.</summary>
+    [Id(12)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When something that a client can see last changed.</summary>
+    [Id(13)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Counts the writes, from 1. The ETag, and what the store compares and sets.</summary>
+    [Id(14)] public required long Version { get; init; }
+
+    /// <summary>Every change and every answer that said something new, oldest first: the first, and the newest up to 100 in all.</summary>
+    [Id(15)] public ImmutableArray<ResponseLog> ResponseLogs { get; init; } = [];
+
+    /// <summary>Whether a cancel would succeed: nothing can have been sent.</summary>
+    [JsonIgnore]
+    public bool Cancellable =>
+        Status == PayoutStatus.Pending && Detail is PayoutDetail.Scheduled or PayoutDetail.AwaitingApproval or PayoutDetail.Queued;
+
+    /// <summary>Whether the status can never change again.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status is PayoutStatus.Confirmed or PayoutStatus.Failed or PayoutStatus.Cancelled;
+}
+
+/// <summary>One line of a payout's history.</summary>
+[GenerateSerializer, Immutable, Alias("payouts.ResponseLog")]
+public sealed record ResponseLog
+{
+    /// <summary>When we learned it.</summary>
+    [Id(0)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>From whom.</summary>
+    [Id(1)] public required LogSource Source { get; init; }
+
+    /// <summary>The status after it.</summary>
+    [Id(2)] public required PayoutStatus Status { get; init; }
+
+    /// <summary>The detail after it.</summary>
+    [Id(3)] public PayoutDetail? Detail { get; init; }
+
+    /// <summary>Heleket's word, if it came from Heleket.</summary>
+    [Id(4)] public string? HeleketStatus { get; init; }
+
+    /// <summary>Whether Heleket called its word final.</summary>
+    [Id(5)] public bool IsFinal { get; init; }
+
+    /// <summary>The provider's or our own words, at most 500 characters.</summary>
+    [Id(6)] public string? Message { get; init; }
+}

@@ -1,0 +1,30 @@
+using Orleans.Concurrency;
+
+namespace Payouts;
+
+/// <summary>Takes Heleket's webhooks: verifies the raw bytes, finds the payout, hands it over. Stateless: any silo answers. Key 0.</summary>
+[Alias("payouts.IWebhookGrain")]
+public interface IWebhookGrain : IGrainWithIntegerKey
+{
+    /// <summary>Returns after the change that the webhook caused is durable.</summary>
+    /// <param name="body">The bytes as they came, at most 64 KiB.</param>
+    [Alias("Receive")]
+    Task<WebhookAnswer> Receive(Immutable<byte[]> body);
+}
+
+/// <summary>What became of a webhook (http-api.md, section 4).</summary>
+[GenerateSerializer, Alias("payouts.WebhookAnswer")]
+public enum WebhookAnswer
+{
+    /// <summary>Genuine, for a payout we know.</summary>
+    Accepted,
+
+    /// <summary>Genuine, for an order id we do not know.</summary>
+    Unknown,
+
+    /// <summary>The signature is missing or wrong.</summary>
+    BadSignature,
+
+    /// <summary>Not a JSON object, a second <c>sign</c>, or not of type <c>payout</c>.</summary>
+    Malformed,
+}

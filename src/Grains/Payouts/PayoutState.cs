@@ -1,0 +1,24 @@
+namespace Payouts;
+
+/// <summary>What is stored of one payout: what clients see, and what the service needs to go on by itself.</summary>
+[GenerateSerializer, Immutable, Alias("payouts.PayoutState")]
+public sealed record PayoutState
+{
+    /// <summary>The snapshot that clients see. Its version is the one that the store compares and sets.</summary>
+    [Id(0)] public required Payout Payout { get; init; }
+
+    /// <summary>When the payout wants to be looked at next; <see langword="null"/> exactly when it is final. Indexed, so that a sweep finds it whatever died.</summary>
+    [Id(1)] public DateTimeOffset? NextActionAt { get; init; }
+
+    /// <summary>Looks without news since the last change: the exponent of the back-off.</summary>
+    [Id(2)] public int Attempts { get; init; }
+
+    /// <summary>When the present status and detail began.</summary>
+    [Id(3)] public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When the payout was first queued; the queue expires from here.</summary>
+    [Id(4)] public DateTimeOffset? QueuedSince { get; init; }
+
+    /// <summary>When Heleket first said "not found" of an unknown outcome; counts only once it has lasted <c>ResubmitGrace</c>.</summary>
+    [Id(5)] public DateTimeOffset? NotFoundSince { get; init; }
+}

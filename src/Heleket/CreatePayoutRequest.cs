@@ -1,0 +1,41 @@
+namespace Heleket;
+
+/// <summary>What <c>POST /v1/payout</c> takes (heleket-payout-api.md 2.1).</summary>
+public sealed record CreatePayoutRequest
+{
+    /// <summary>The amount in <see cref="Currency"/>; sent as a decimal string without trailing zeros.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>Coin code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Network code.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>Your id, unique among the merchant's payouts: repeating it returns the first payout. 1 to 32 of <c>A-Z a-z 0-9 _ -</c>, because look-ups take no more.</summary>
+    public required string OrderId { get; init; }
+
+    /// <summary>The receiver.</summary>
+    public required string Address { get; init; }
+
+    /// <summary><see langword="true"/>: the fee comes from the merchant's balance. <see langword="false"/>: out of the amount. (0.3, row 1: the docs' meaning.)</summary>
+    public required bool IsSubtract { get; init; }
+
+    /// <summary>Where webhooks go.</summary>
+    public Uri? UrlCallback { get; init; }
+
+    /// <summary>1 to 30 characters, TON only.</summary>
+    public string? Memo { get; init; }
+
+    /// <summary>The coin paid, when <see cref="Currency"/> is fiat.</summary>
+    public string? ToCurrency { get; init; }
+
+    /// <summary>Only <c>USDT</c>: debit this balance and convert.</summary>
+    public string? FromCurrency { get; init; }
+
+    /// <summary>Rate source, for fiat.</summary>
+    public string? CourseSource { get; init; }
+
+    /// <summary><c>recommended economy high highest</c>, on BTC, ETH, POLYGON and BSC.</summary>
+    public string? Priority { get; init; }
+}
