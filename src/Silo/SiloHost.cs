@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Silo.Start;
 using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
 
 namespace Payouts.Silo;
@@ -41,7 +42,7 @@ public static class SiloHost
 
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<IPayoutStore>(new SqlitePayoutStore(settings.PayoutsConnection));
+        services.AddSingleton<IPayoutStore>(_ => new SqlitePayoutStore(settings.PayoutsConnection));
         services.AddSingleton<GroupCommit>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();
