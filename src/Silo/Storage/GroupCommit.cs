@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Payouts.Storage;
+
+namespace Payouts.Silo.Storage;
+
+/// <summary>
+/// Gathers the writes of many grains into one transaction: whatever arrived while the last one committed is the next. Waits for nothing
+/// else, so that a lone write is as fast as without it. Every write passes through here, whatever the store.
+/// </summary>
+public sealed class GroupCommit : IAsyncDisposable
+{
+    /// <summary>The most writes in one transaction.</summary>
+    public const int MaxBatch = 256;
+
+    /// <summary>The most writes that wait; beyond it callers wait to be let in.</summary>
+    public const int MaxWaiting = 4096;
+
+    private readonly IPayoutStore _store;
+    private readonly Channel<Pending> _arrivals =
+        Channel.CreateBounded<Pending>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    // Second writes of an id that is in the batch already, in the order in which they came.
+    private readonly Queue<Pending> _held = [];
+    private readonly List<Pending> _batch = new(MaxBatch);
+    private readonly HashSet<string> _idsInBatch = new(StringComparer.Ordinal);
+    private readonly Task _loop;
+
+    /// <summary>Starts committing to <paramref name="store"/>, which must be initialized before the first write.</summary>
+    public GroupCommit(IPayoutStore store)
+    {
+        _store = store;
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>
+    /// Writes one payout durably. Writes of one id commit in the order in which they came. Throws what the store threw; then the
+    /// outcome is unknown. Throws <see cref="ObjectDisposedException"/> when it came too late; then nothing was written.
+    /// </summary>
+    public async Task<WriteOutcome> WriteAsync(PayoutWrite write)
+    {
+        if (write.State.Payout.Version != write.ExpectedVersion + 1)
+        {
+            throw new ArgumentException($"Version {write.State.Payout.Version} cannot follow version {write.ExpectedVersion}.", nameof(write));
+        }
+
+        var pending = new Pending(write);
+        try
+        {
+            await _arrivals.Writer.WriteAsync(pending);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(GroupCommit), "The silo is stopping; the payout was not written.");
+        }
+
+        return await pending.Task;
+    }
+
+    /// <summary>Accepts no more writes, and returns once every accepted one has its answer. Leaves the store open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _arrivals.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        while (_held.Count > 0 || await _arrivals.Reader.WaitToReadAsync())
+        {
+            Collect();
+            await CommitAsync();
+            _batch.Clear();
+            _idsInBatch.Clear();
+        }
+    }
+
+    private void Collect()
+    {
+        for (var waiting = _held.Count; waiting > 0; waiting--)
+        {
+            Place(_held.Dequeue());
+        }
+
+        // What is held is bounded like a batch, so that one id written without end cannot fill the memory.
+        while (_batch.Count < MaxBatch && _held.Count < MaxBatch && _arrivals.Reader.TryRead(out var arrived))
+        {
+            Place(arrived);
+        }
+    }
+
+    private void Place(Pending pending)
+    {
+        if (_idsInBatch.Add(pending.Write.State.Payout.Id))
+        {
+            _batch.Add(pending);
+        }
+        else
+        {
+            _held.Enqueue(pending);
+        }
+    }
+
+    private async Task CommitAsync()
+    {
+        try
+        {
+            var outcomes = await _store.WriteAsync([.. _batch.Select(pending => pending.Write)], CancellationToken.None);
+            if (outcomes.Count != _batch.Count)
+            {
+                throw new InvalidOperationException($"The store answered {outcomes.Count} of {_batch.Count} writes.");
+            }
+
+            for (var i = 0; i < _batch.Count; i++)
+            {
+                _batch[i].SetResult(outcomes[i]);
+            }
+        }
+        catch (Exception exception)
+        {
+            _batch.ForEach(pending => pending.TrySetException(exception));
+        }
+    }
+
+    // Asynchronous continuations: a grain that goes on after its write must not run on, and so hold up, the committing loop.
+    private sealed class Pending(PayoutWrite write) : TaskCompletionSource<WriteOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public PayoutWrite Write { get; } = write;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Payouts.Silo.Storage;
+
+/// <summary>
+/// The JSON that PostgreSQL and SQLite keep of a payout: <c>{"format":1,"state":{…}}</c>, snake_case, enums as words, decimals as exact
+/// strings. A change that an older release would misread takes a new format number, and <see cref="Read"/> keeps reading the old ones.
+/// </summary>
+/// <param name="Format">How <paramref name="State"/> is written; 1 is the only format so far.</param>
+/// <param name="State">The whole state.</param>
+public sealed record PayoutDocument(int Format, PayoutState State)
+{
+    private const int CurrentFormat = 1;
+
+    /// <summary>The state as JSON in the current format.</summary>
+    public static string Write(PayoutState state) =>
+        JsonSerializer.Serialize(new PayoutDocument(CurrentFormat, state), PayoutJson.Default.PayoutDocument);
+
+    /// <summary>
+    /// The state in a stored document. Throws <see cref="JsonException"/> or <see cref="InvalidDataException"/> when a newer release
+    /// wrote it: half-read, it would be written back with what we do not know left out.
+    /// </summary>
+    public static PayoutState Read(string json)
+    {
+        var document = JsonSerializer.Deserialize(json, PayoutJson.Default.PayoutDocument);
+        return document is { Format: CurrentFormat }
+            ? document.State
+            : throw new InvalidDataException($"A stored payout is in format {document?.Format}, and this release reads format {CurrentFormat}.");
+    }
+}
+
+/// <summary>Source-generated, and strict both ways: nothing missing, nothing unknown, no null where none is declared.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(DecimalText), typeof(EnumWord<PayoutStatus>), typeof(EnumWord<PayoutDetail>), typeof(EnumWord<PayoutReason>),
+        typeof(EnumWord<PayoutOrigin>), typeof(EnumWord<FeePayer>), typeof(EnumWord<LogSource>),
+    ])]
+[JsonSerializable(typeof(PayoutDocument))]
+internal sealed partial class PayoutJson : JsonSerializerContext;
+
+internal sealed class EnumWord<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
+
+internal sealed class DecimalText : JsonConverter<decimal>
+{
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.GetString() ?? throw new JsonException("An amount is null.");
+        var value = decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+
+        // Parse rounds what a decimal cannot hold; such a document is not ours.
+        return value.ToString(CultureInfo.InvariantCulture) == text ? value : throw new JsonException("An amount has more digits than a decimal holds.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+}

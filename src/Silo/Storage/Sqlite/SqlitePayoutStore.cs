@@ -1,0 +1,123 @@
+using Microsoft.Data.Sqlite;
+using Payouts.Storage;
+
+namespace Payouts.Silo.Storage.Sqlite;
+
+/// <summary>
+/// Payouts in one SQLite file: the embedded default, for one process. Every acknowledged write is on disk (WAL, synchronous=FULL).
+/// SQLite has no asynchronous input and output: calls run on the caller's thread, and only writers wait for each other.
+/// </summary>
+/// <param name="connectionString">
+/// Of Microsoft.Data.Sqlite, naming a file (<c>Data Source=data/payouts.db</c>); its directory is created. Throws
+/// <see cref="ArgumentException"/> for one in memory.
+/// </param>
+public sealed class SqlitePayoutStore(string connectionString) : IPayoutStore, IAsyncDisposable
+{
+    private readonly SqliteDatabase _database = new(connectionString);
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    /// <inheritdoc/>
+    public Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        _database.Open();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var document = _database.Read(reader => reader.ReadDocument(id));
+        return Task.FromResult(document is null ? null : PayoutDocument.Read(document));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
+        await WriteAloneAsync(writer => writer.Write(batch), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var found = _database.Read(reader =>
+        {
+            using var command = SqliteQueries.Page(reader.Connection, query);
+            return Strings(command);
+        });
+        var payouts = found.Take(query.Limit).Select(document => PayoutDocument.Read(document).Payout);
+        return Task.FromResult(new PayoutPage([.. payouts], found.Count > query.Limit));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<string>>(_database.Read(reader =>
+        {
+            using var command = reader.Connection.Command(
+                SqliteQueries.Due, ("$shard", shard), ("$now", now.ToUnixTimeMilliseconds()), ("$limit", limit));
+            return Strings(command);
+        }));
+    }
+
+    /// <inheritdoc/>
+    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteStatistics.Read(reader.Connection, clientId)));
+    }
+
+    /// <inheritdoc/>
+    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
+        WriteAloneAsync(writer => SqliteStatistics.Fold(writer.Connection, clientId, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<string>>(_database.Read(reader =>
+        {
+            using var command = reader.Connection.Command(SqliteStatistics.UnfoldedClients, ("$limit", limit));
+            return Strings(command);
+        }));
+    }
+
+    /// <summary>Waits for the write that runs, closes the file and gives up its lock.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            _database.Dispose();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task<T> WriteAloneAsync<T>(Func<SqliteWriter, T> write, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return write(_database.Writer);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private static List<string> Strings(SqliteCommand command)
+    {
+        using var reader = command.ExecuteReader();
+        var strings = new List<string>();
+        while (reader.Read())
+        {
+            strings.Add(reader.GetString(0));
+        }
+
+        return strings;
+    }
+}

@@ -1,0 +1,94 @@
+namespace Payouts.Silo.Storage;
+
+/// <summary>What the totals must know of a payout whose status they do not show yet.</summary>
+/// <param name="ClientId">Whose it is.</param>
+/// <param name="Asset">The coin code.</param>
+/// <param name="Amount">In units of <paramref name="Asset"/>; never changes.</param>
+/// <param name="Status">The status it has.</param>
+/// <param name="Counted">The status under which the totals have it; <see langword="null"/> when they do not have it at all.</param>
+/// <param name="CreatedAt">When it was stored.</param>
+public sealed record UnfoldedPayout(
+    string ClientId, string Asset, decimal Amount, PayoutStatus Status, PayoutStatus? Counted, DateTimeOffset CreatedAt);
+
+/// <summary>
+/// The statistics of one client, or of all: load what was folded, apply what was not (docs/adr/0006). Every store counts with it, so
+/// that all count alike.
+/// </summary>
+public sealed class Totals
+{
+    private readonly Dictionary<(string Asset, PayoutStatus Status), (long Count, decimal Amount)> _sums = [];
+    private readonly HashSet<(string Asset, PayoutStatus Status)> _changed = [];
+
+    /// <summary>How many payouts there are.</summary>
+    public long Payouts { get; private set; }
+
+    /// <summary>When the first was created; <see langword="null"/> exactly when there is none.</summary>
+    public DateTimeOffset? FirstAt { get; private set; }
+
+    /// <summary>When the last was created; <see langword="null"/> exactly when there is none.</summary>
+    public DateTimeOffset? LastAt { get; private set; }
+
+    /// <summary>What <see cref="Apply"/> changed, with its new value; a count of zero is to be removed.</summary>
+    public IEnumerable<StatusTotal> Changed =>
+        _changed.Select(key => new StatusTotal(key.Asset, key.Status, _sums[key].Count, _sums[key].Amount));
+
+    /// <summary>Takes a folded total as it is stored.</summary>
+    public void Load(StatusTotal total) => _sums[(total.Asset, total.Status)] = (total.Count, total.Amount);
+
+    /// <summary>Takes the folded number and times as they are stored.</summary>
+    public void Load(long payouts, DateTimeOffset firstAt, DateTimeOffset lastAt) =>
+        (Payouts, FirstAt, LastAt) = (payouts, firstAt, lastAt);
+
+    /// <summary>
+    /// Moves one payout from the status it was counted under to the one it has. Throws <see cref="OverflowException"/> when a sum
+    /// would need more digits than a decimal has: a total is exact or there is none.
+    /// </summary>
+    public void Apply(UnfoldedPayout payout)
+    {
+        if (payout.Counted is { } counted)
+        {
+            Add(payout.Asset, counted, -1, -payout.Amount);
+        }
+        else
+        {
+            Payouts++;
+            FirstAt = FirstAt < payout.CreatedAt ? FirstAt : payout.CreatedAt;
+            LastAt = LastAt > payout.CreatedAt ? LastAt : payout.CreatedAt;
+        }
+
+        Add(payout.Asset, payout.Status, 1, payout.Amount);
+    }
+
+    /// <summary>What clients see; none of the totals has a count of zero.</summary>
+    /// <param name="clientId">The client, or <see cref="IClientGrain.AllClients"/>.</param>
+    public ClientStats ToStats(string clientId) => new()
+    {
+        ClientId = clientId == IClientGrain.AllClients ? null : clientId,
+        Payouts = Payouts,
+        Totals =
+        [
+            .. _sums.Where(sum => sum.Value.Count != 0)
+                .OrderBy(sum => sum.Key.Asset, StringComparer.Ordinal).ThenBy(sum => sum.Key.Status)
+                .Select(sum => new StatusTotal(sum.Key.Asset, sum.Key.Status, sum.Value.Count, sum.Value.Amount)),
+        ],
+        FirstPayoutAt = FirstAt,
+        LastPayoutAt = LastAt,
+    };
+
+    private void Add(string asset, PayoutStatus status, long count, decimal amount)
+    {
+        var key = (asset, status);
+        var (oldCount, oldAmount) = _sums.GetValueOrDefault(key);
+        _sums[key] = (oldCount + count, AddExactly(oldAmount, amount));
+        _changed.Add(key);
+    }
+
+    // Decimal addition rounds silently when the sum needs more than 96 bits: the result then has fewer places than its parts.
+    private static decimal AddExactly(decimal left, decimal right)
+    {
+        var sum = left + right;
+        return sum.Scale >= Math.Max(left.Scale, right.Scale)
+            ? sum
+            : throw new OverflowException("A total has grown beyond the 28 digits that are summed exactly.");
+    }
+}

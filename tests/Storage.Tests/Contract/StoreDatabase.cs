@@ -1,0 +1,70 @@
+using Payouts.Storage;
+
+namespace Payouts.Storage.Tests;
+
+/// <summary>One database of one kind, empty at first. The contract's tests run against it and know no more of it.</summary>
+public abstract class StoreDatabase : IAsyncDisposable
+{
+    /// <summary>Makes the database empty and ready to be opened.</summary>
+    public virtual Task CreateAsync() => Task.CompletedTask;
+
+    /// <summary>A store over the database, initialized. The caller disposes it, and may then open the same database again.</summary>
+    public abstract Task<IPayoutStore> OpenAsync();
+
+    /// <summary>Removes the database.</summary>
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A test of the contract: an open store over an empty database for each test.</summary>
+public abstract class StoreTest(StoreDatabase database) : IAsyncLifetime
+{
+    protected IPayoutStore Store { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.CreateAsync();
+        Store = await database.OpenAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What a restart of the process does.</summary>
+    protected async Task ReopenAsync()
+    {
+        await CloseAsync();
+        Store = await database.OpenAsync();
+    }
+
+    protected async Task<WriteOutcome> WriteAsync(PayoutState state, long expectedVersion) =>
+        (await Store.WriteAsync([new PayoutWrite(state, expectedVersion)], CancellationToken.None))[0];
+
+    protected async Task InsertAsync(params IEnumerable<PayoutState> states)
+    {
+        foreach (var batch in states.Chunk(256))
+        {
+            var outcomes = await Store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+            Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
+        }
+    }
+
+    /// <summary>Writes the state that follows this one.</summary>
+    protected async Task<PayoutState> ChangeAsync(PayoutState state, Func<PayoutState, PayoutState> change)
+    {
+        var next = state.Next(change);
+        Assert.Equal(WriteOutcome.Written, await WriteAsync(next, state.Payout.Version));
+        return next;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (Store is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+namespace Payouts.Storage.Tests;
+
+/// <summary>Conditional writes: each on its own, each with the outcome that it had.</summary>
+public abstract class WriteContract(StoreDatabase database) : StoreTest(database)
+{
+    [Fact]
+    public async Task A_payout_that_does_not_exist_reads_as_null() =>
+        Assert.Null(await Store.ReadAsync(A.Id("c-1", "none"), CancellationToken.None));
+
+    [Fact]
+    public async Task An_insert_is_read_back_whole()
+    {
+        var state = A.Payout("k");
+
+        Assert.Equal(WriteOutcome.Written, await WriteAsync(state, 0));
+
+        Same.State(state, await Store.ReadAsync(state.Payout.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_insert_of_an_id_that_exists_conflicts_and_changes_nothing()
+    {
+        var state = A.Payout("k");
+        await InsertAsync(state);
+
+        Assert.Equal(WriteOutcome.Conflict, await WriteAsync(state.In(PayoutStatus.Failed), 0));
+
+        Same.State(state, await Store.ReadAsync(state.Payout.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_update_replaces_the_version_that_it_expects()
+    {
+        var first = A.Payout("k");
+        await InsertAsync(first);
+
+        var second = await ChangeAsync(first, state => state.In(PayoutStatus.Broadcast) with { Attempts = 3 });
+
+        Same.State(second, await Store.ReadAsync(first.Payout.Id, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task An_update_of_another_version_conflicts_and_changes_nothing(long expected)
+    {
+        var first = A.Payout("k");
+        await InsertAsync(first);
+        var second = await ChangeAsync(first, state => state.In(PayoutStatus.Broadcast));
+        var stale = first.In(PayoutStatus.Failed).With(payout => payout with { Version = expected + 1 });
+
+        Assert.Equal(WriteOutcome.Conflict, await WriteAsync(stale, expected));
+
+        Same.State(second, await Store.ReadAsync(first.Payout.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_update_of_a_payout_that_does_not_exist_conflicts_and_stores_nothing()
+    {
+        var state = A.Payout("k").With(payout => payout with { Version = 2 });
+
+        Assert.Equal(WriteOutcome.Conflict, await WriteAsync(state, 1));
+
+        Assert.Null(await Store.ReadAsync(state.Payout.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_clients_key_is_taken_once_under_whatever_id()
+    {
+        var first = A.Payout("k");
+        var other = A.Payout("k").With(payout => payout with { Id = A.Id("c-1", "another") });
+        var sameKeyOfAnotherClient = A.Payout("k", client: "c-2");
+        await InsertAsync(first);
+
+        Assert.Equal(WriteOutcome.Conflict, await WriteAsync(other, 0));
+        Assert.Equal(WriteOutcome.Written, await WriteAsync(sameKeyOfAnotherClient, 0));
+
+        Assert.Null(await Store.ReadAsync(other.Payout.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_batch_answers_each_write_in_order_and_a_conflict_harms_no_other()
+    {
+        var stored = A.Payout("stored");
+        var stale = A.Payout("stale");
+        await InsertAsync(stored, stale);
+        stale = await ChangeAsync(stale, state => state.In(PayoutStatus.Broadcast));
+        var fresh = A.Payout("fresh");
+        var takenKey = A.Payout("stored").With(payout => payout with { Id = A.Id("c-1", "other") });
+        var next = stored.Next(state => state.In(PayoutStatus.Broadcast));
+
+        var outcomes = await Store.WriteAsync(
+            [
+                new(takenKey, 0),
+                new(fresh, 0),
+                new(A.Payout("stale").Next(state => state.In(PayoutStatus.Failed)), 1),
+                new(next, 1),
+                new(A.Payout("missing").Next(state => state), 1),
+                new(A.Payout("last"), 0),
+            ],
+            CancellationToken.None);
+
+        Assert.Equal(
+            [WriteOutcome.Conflict, WriteOutcome.Written, WriteOutcome.Conflict, WriteOutcome.Written, WriteOutcome.Conflict, WriteOutcome.Written],
+            outcomes);
+        Same.State(fresh, await Store.ReadAsync(fresh.Payout.Id, CancellationToken.None));
+        Same.State(next, await Store.ReadAsync(stored.Payout.Id, CancellationToken.None));
+        Same.State(stale, await Store.ReadAsync(stale.Payout.Id, CancellationToken.None));
+        Assert.Null(await Store.ReadAsync(takenKey.Payout.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_same_new_key_twice_in_one_batch_is_written_once()
+    {
+        var first = A.Payout("k");
+        var second = A.Payout("k").With(payout => payout with { Id = A.Id("c-1", "another") });
+
+        var outcomes = await Store.WriteAsync([new(first, 0), new(second, 0)], CancellationToken.None);
+
+        Assert.Equal([WriteOutcome.Written, WriteOutcome.Conflict], outcomes);
+    }
+
+    [Fact]
+    public async Task Thirty_two_writers_lose_no_update()
+    {
+        const int Writers = 32;
+        const int UpdatesEach = 10;
+        var first = A.Payout("k");
+        await InsertAsync(first);
+
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
+        {
+            for (var done = 0; done < UpdatesEach;)
+            {
+                var seen = (await Store.ReadAsync(first.Payout.Id, CancellationToken.None))!;
+                var next = seen.Next(state => state with { Attempts = state.Attempts + 1 });
+                done += await WriteAsync(next, seen.Payout.Version) == WriteOutcome.Written ? 1 : 0;
+            }
+        })));
+
+        var last = (await Store.ReadAsync(first.Payout.Id, CancellationToken.None))!;
+        Assert.Equal(Writers * UpdatesEach, last.Attempts);
+        Assert.Equal(1 + (Writers * UpdatesEach), last.Payout.Version);
+    }
+
+    [Fact]
+    public async Task Of_simultaneous_updates_of_one_version_one_is_written()
+    {
+        var first = A.Payout("k");
+        await InsertAsync(first);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
+            Task.Run(() => WriteAsync(first.Next(state => state with { Attempts = i }), 1))));
+
+        Assert.Single(outcomes, WriteOutcome.Written);
+    }
+
+    [Fact]
+    public async Task Of_simultaneous_inserts_of_one_payout_one_is_written()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
+            Task.Run(() => WriteAsync(A.Payout("k") with { Attempts = i }, 0))));
+
+        Assert.Single(outcomes, WriteOutcome.Written);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Payouts.Storage.Tests.Sqlite;
+
+public sealed class SqliteWriteTests() : WriteContract(new SqliteFile());

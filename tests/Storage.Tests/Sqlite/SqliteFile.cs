@@ -1,0 +1,26 @@
+using Payouts.Silo.Storage.Sqlite;
+
+namespace Payouts.Storage.Tests.Sqlite;
+
+/// <summary>A database file in a directory of its own, removed at the end.</summary>
+public sealed class SqliteFile : StoreDatabase
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), "payouts-" + Path.GetRandomFileName());
+
+    public string FilePath => Path.Combine(_directory, "data", "payouts.db");
+
+    public string ConnectionString => $"Data Source={FilePath}";
+
+    public override async Task<IPayoutStore> OpenAsync()
+    {
+        var store = new SqlitePayoutStore(ConnectionString);
+        await store.InitializeAsync(CancellationToken.None);
+        return store;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Directory.Delete(_directory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
