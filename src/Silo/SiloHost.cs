@@ -12,7 +12,7 @@ namespace Payouts.Silo;
 /// <summary>Puts a silo into a host: grains, storage, clustering, the Heleket client. Used by this project's own host and by the standalone one.</summary>
 public static class SiloHost
 {
-    /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="SettingException"/> for a bad one.</summary>
+    /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> for a bad one.</summary>
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration);

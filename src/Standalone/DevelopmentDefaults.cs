@@ -63,7 +63,7 @@ internal static class DevelopmentDefaults
     {
         var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var bound = BindingAddress.Parse(addresses.FirstOrDefault(address => address.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            ?? throw new SettingException("ASPNETCORE_URLS must contain an http address in Development, for the built-in simulator."));
+            ?? throw new InvalidOperationException("ASPNETCORE_URLS must contain an http address in Development, for the built-in simulator."));
         var host = bound.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "127.0.0.1" : bound.Host;
         return new Uri($"http://{host}:{bound.Port}/");
     }

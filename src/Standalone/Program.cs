@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Payouts.Gateway;
 using Payouts.Silo;
 using Serilog;
@@ -26,7 +27,7 @@ internal static class Program
             await app.RunAsync();
             return 0;
         }
-        catch (SettingException exception)
+        catch (OptionsValidationException exception)
         {
             HostLogging.SayWhyItStops(exception);
             return 1;
