@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Serilog;
 
 namespace Payouts.Silo;
@@ -21,7 +22,7 @@ internal static class Program
             await app.RunAsync();
             return 0;
         }
-        catch (SettingException exception)
+        catch (OptionsValidationException exception)
         {
             HostLogging.SayWhyItStops(exception);
             return 1;

@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Silo.Start;
 using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
 
 namespace Payouts.Silo;
@@ -11,7 +12,7 @@ namespace Payouts.Silo;
 /// <summary>Puts a silo into a host: grains, storage, clustering, the Heleket client. Used by this project's own host and by the standalone one.</summary>
 public static class SiloHost
 {
-    /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="SettingException"/> for a bad one.</summary>
+    /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> for a bad one.</summary>
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration);
@@ -41,7 +42,7 @@ public static class SiloHost
 
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<IPayoutStore>(new SqlitePayoutStore(settings.PayoutsConnection));
+        services.AddSingleton<IPayoutStore>(_ => new SqlitePayoutStore(settings.PayoutsConnection));
         services.AddSingleton<GroupCommit>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 
 namespace Payouts.Silo;
 
@@ -39,7 +40,7 @@ public sealed record SiloSettings
     public required int GatewayPort { get; init; }
 
     /// <summary>Reads them.</summary>
-    /// <exception cref="SettingException">One is missing or bad.</exception>
+    /// <exception cref="OptionsValidationException">One is missing or bad.</exception>
     public static SiloSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
@@ -53,7 +54,7 @@ public sealed record SiloSettings
         payouts.SweepInterval = read.Duration("Payouts:SweepInterval", payouts.SweepInterval);
         if (payouts.Fault() is { } fault)
         {
-            throw new SettingException(fault);
+            throw SettingReader.Fault("Payouts", fault);
         }
 
         return new SiloSettings
@@ -72,7 +73,7 @@ public sealed record SiloSettings
         };
     }
 
-    private static SettingException Missing(string name, string what) => new($"{name} is missing: set it to {what}.");
+    private static OptionsValidationException Missing(string name, string what) => SettingReader.Fault(name, $"{name} is missing: set it to {what}.");
 }
 
 /// <summary>Reads one setting at a time; what it throws names the setting as an environment variable.</summary>
@@ -120,6 +121,9 @@ internal sealed class SettingReader(IConfiguration configuration)
             : throw Bad(key, "must be a port between 1 and 65535", text);
     }
 
-    private static SettingException Bad(string key, string rule, string value) =>
-        new($"{key.Replace(":", "__", StringComparison.Ordinal)} {rule}; it is \"{value}\".");
+    /// <summary>What stops the host: the message is one sentence that names the setting.</summary>
+    public static OptionsValidationException Fault(string key, string sentence) => new(key, typeof(SiloSettings), [sentence]);
+
+    private static OptionsValidationException Bad(string key, string rule, string value) =>
+        Fault(key, $"{key.Replace(":", "__", StringComparison.Ordinal)} {rule}; it is \"{value}\".");
 }
