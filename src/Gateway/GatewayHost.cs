@@ -17,6 +17,8 @@ public static class GatewayHost
     /// <summary>Where the gateway listens unless <c>ASPNETCORE_URLS</c> says otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
+    private static readonly string[] UrlSettings = ["urls", "http_ports", "https_ports"];
+
     // Each endpoint has its own, much lower limit. What is over that is answered and then drained up to here, so that the caller
     // reads the answer instead of a reset connection.
     private const long MaxDrainedBodyBytes = 16 * 1024 * 1024;
@@ -24,7 +26,7 @@ public static class GatewayHost
     /// <summary>Registers what the routes need, except the Orleans client.</summary>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
-        if (new[] { "urls", "http_ports", "https_ports" }.All(name => string.IsNullOrEmpty(builder.Configuration[name])))
+        if (UrlSettings.All(name => string.IsNullOrEmpty(builder.Configuration[name])))
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Payouts.Gateway.Cluster;
 using Serilog;
@@ -9,8 +10,11 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        Log.Logger = new LoggerConfiguration().WriteTo.Console(formatProvider: CultureInfo.InvariantCulture).CreateBootstrapLogger();
         var builder = WebApplication.CreateBuilder(args);
-        builder.Host.UseSerilog((context, logger) => logger.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext().WriteTo.Console(formatProvider: null));
+        builder.Host.UseSerilog((context, logger) => logger
+            .ReadFrom.Configuration(context.Configuration)
+            .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture));
         try
         {
             builder.AddGateway();
@@ -23,8 +27,12 @@ internal static class Program
         }
         catch (OptionsValidationException exception)
         {
-            await System.Console.Error.WriteLineAsync(exception.Message);
+            Log.Fatal("{Fault}", exception.Message);
             return 1;
+        }
+        finally
+        {
+            await Log.CloseAndFlushAsync();
         }
     }
 }

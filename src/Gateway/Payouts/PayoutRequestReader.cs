@@ -76,7 +76,8 @@ internal static class PayoutRequestReader
     private static string? AddressFault(string? network, string text) =>
         text.Length == 0 ? "must not be empty."
         : network is null ? null
-        : WalletAddress.Fault(network, text);
+        : WalletAddress.Fault(network, text) is { } fault ? $"{fault}."
+        : null;
 
     private static string? MemoFault(string? network, string text) =>
         TextRules.Free(text, MaxMemoLength)

@@ -4,7 +4,7 @@ using Payouts.Gateway.Cluster;
 namespace Payouts.Gateway.Problems;
 
 /// <summary>Turns every error that no endpoint answered itself into a problem: exceptions, and bare statuses of the framework.</summary>
-internal static class ProblemSetup
+internal static partial class ProblemSetup
 {
     public static void AddProblems(this IServiceCollection services) => services.AddExceptionHandler<Handler>();
 
