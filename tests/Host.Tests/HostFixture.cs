@@ -23,7 +23,7 @@ public sealed class HostFixture : IAsyncLifetime
         var options = new SimulatorOptions();
         return new Dictionary<string, string>(Api.KeySettings())
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Payouts"] = $"Data Source={folder.Path}/payouts.db",
             ["HELEKET_PROJECT_URL"] = simulator.BaseAddress.ToString(),
             ["HELEKET_MERCHANT_ID"] = options.MerchantId,

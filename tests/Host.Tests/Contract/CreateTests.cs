@@ -141,7 +141,7 @@ public sealed class CreateTests(HostFixture host) : IDisposable
         Assert.Equal(49, answers.Count(answer => answer.Status == HttpStatusCode.OK));
         var id = Assert.Single(answers.Select(answer => answer.Id).Distinct());
         await _api.WaitForStatusAsync(id, "confirmed");
-        Assert.Equal(1, host.Simulator.Ledger[id].CreateCalls);
+        Assert.Equal(1, host.Simulator.CreateCalls(id));
     }
 
     [Theory]
