@@ -79,10 +79,10 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
     {
         using var content = body is null ? null : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        return await SendAsync(method, path, content, headers);
+        return await SendContentAsync(method, path, content, headers);
     }
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    public async Task<Answer> SendContentAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is not null)
@@ -135,9 +135,9 @@ internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string,
     }
 
     /// <summary>A validation problem that points at exactly this member.</summary>
-    public void IsInvalid(string pointer)
+    public void IsInvalid(string at)
     {
         IsProblem(HttpStatusCode.BadRequest, "validation-failed");
-        Assert.Contains(Body!["errors"]!.AsArray(), error => (string?)error!["pointer"] == pointer && !string.IsNullOrEmpty((string?)error["detail"]));
+        Assert.Contains(Body!["errors"]!.AsArray(), error => (string?)error!["pointer"] == at && !string.IsNullOrEmpty((string?)error["detail"]));
     }
 }

@@ -148,7 +148,7 @@ public sealed class CreateTests(HostFixture host) : IDisposable
     [InlineData("has space")]
     [InlineData("\"unbalanced")]
     [InlineData("\"\"")]
-    [InlineData("naïve")]
+    [InlineData("a,b")]
     public async Task A_key_outside_its_alphabet_is_refused(string key) =>
         (await _api.CreateAsync(Api.Request(), key)).IsProblem(HttpStatusCode.BadRequest, "invalid-idempotency-key");
 
@@ -178,7 +178,7 @@ public sealed class CreateTests(HostFixture host) : IDisposable
 
         using var chunked = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body)));
         chunked.Headers.ContentType = new("application/json");
-        (await _api.SendAsync(HttpMethod.Post, "/payouts", chunked, ("Transfer-Encoding", "chunked"))).IsProblem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        (await _api.SendContentAsync(HttpMethod.Post, "/payouts", chunked, ("Transfer-Encoding", "chunked"))).IsProblem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
     }
 
     [Theory]
@@ -189,7 +189,7 @@ public sealed class CreateTests(HostFixture host) : IDisposable
     {
         using var content = new StringContent(Api.Request().ToJsonString());
         content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
-        (await _api.SendAsync(HttpMethod.Post, "/payouts", content)).IsProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        (await _api.SendContentAsync(HttpMethod.Post, "/payouts", content)).IsProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Fact]

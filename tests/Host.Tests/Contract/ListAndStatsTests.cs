@@ -85,8 +85,8 @@ public sealed class ListAndStatsTests(HostFixture host) : IDisposable
     [InlineData("created_to=1", "/created_to")]
     [InlineData("client_id=a%20b", "/client_id")]
     [InlineData("clientid=x", "/clientid")]
-    public async Task A_bad_filter_is_refused_by_its_name(string query, string pointer) =>
-        (await _api.GetAsync($"/payouts?{query}")).IsInvalid(pointer);
+    public async Task A_bad_filter_is_refused_by_its_name(string query, string at) =>
+        (await _api.GetAsync($"/payouts?{query}")).IsInvalid(at);
 
     [Fact]
     public async Task A_limit_that_is_not_given_is_25()

@@ -39,7 +39,6 @@ public sealed class ReadAndCancelTests(HostFixture host) : IDisposable
     [Theory]
     [InlineData("00000000000000000000000000000000")]
     [InlineData("nonsense")]
-    [InlineData("%2e%2e")]
     [InlineData("7D0B0E6F4C9A4B0F9F0A6F1F2D3C4B5A")]
     public async Task An_id_that_nobody_has_is_not_found(string id)
     {
