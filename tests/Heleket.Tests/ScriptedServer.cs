@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Heleket.Tests;
@@ -67,8 +69,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 
@@ -128,7 +130,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
         var lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[int.Parse(headers["Content-Length"], System.Globalization.CultureInfo.InvariantCulture)];
+        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
         for (var read = 0; read < body.Length;)
         {
             var got = await socket.ReceiveAsync(body.AsMemory(read), _stop.Token);
@@ -144,5 +146,5 @@ internal sealed class ScriptedServer : IAsyncDisposable
     }
 
     private static bool EndsWith(List<byte> bytes, ReadOnlySpan<byte> end) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes).EndsWith(end);
+        CollectionsMarshal.AsSpan(bytes).EndsWith(end);
 }
