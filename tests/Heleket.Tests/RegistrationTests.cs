@@ -93,7 +93,7 @@ public sealed class RegistrationTests
             line => Assert.Contains("Warning: Heleket services -: HTTP 422, Failed", line, StringComparison.Ordinal));
         string[] secrets =
         [
-            Vectors.PayoutKey, Vectors.PaymentKey, TestClient.MerchantId, TestClient.Address, "merchant.example", "amount", "funds", .. server.Requests.Select(request => request.Headers["sign"]),
+            Vectors.PayoutKey, Vectors.PaymentKey, TestClient.MerchantId, TestClient.Address, "merchant.example", "amount", "enough funds", .. server.Requests.Select(request => request.Headers["sign"]),
         ];
         Assert.All(secrets, secret => Assert.All(log.Lines, line => Assert.DoesNotContain(secret, line, StringComparison.OrdinalIgnoreCase)));
     }

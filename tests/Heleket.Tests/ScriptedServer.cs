@@ -69,7 +69,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _accepting;
+
+        // A test that failed may have left an act waiting: better a second failure than a run that hangs.
+        await _accepting.WaitAsync(TimeSpan.FromSeconds(30));
         _listener.Stop();
         _stop.Dispose();
     }
