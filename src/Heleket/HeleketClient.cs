@@ -95,15 +95,16 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     {
         if (logger.IsEnabled(level))
         {
-            var status = reply is Reply.Answered { Answer.Status: var answered } ? answered : (int?)null;
+            var status = reply is Reply.Answered { Answer.Status: var answered } ? answered : 0;
             var elapsed = (long)time.GetElapsedTime(started).TotalMilliseconds;
-            Log.Called(logger, level, call.Operation, call.Id, status, outcome, elapsed);
+            Log.Called(logger, level, call.Operation, call.Id ?? "-", status, outcome, elapsed);
         }
     }
 
     private static partial class Log
     {
+        // The status is 0 when no answer came.
         [LoggerMessage(EventId = 1, EventName = "HeleketCalled", Message = "Heleket {Operation} {Id}: HTTP {Status}, {Outcome} in {Elapsed} ms")]
-        public static partial void Called(ILogger logger, LogLevel level, string operation, string? id, int? status, string outcome, long elapsed);
+        public static partial void Called(ILogger logger, LogLevel level, string operation, string id, int status, string outcome, long elapsed);
     }
 }

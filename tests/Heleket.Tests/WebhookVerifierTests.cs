@@ -148,8 +148,14 @@ public sealed class WebhookVerifierTests
     public void What_is_not_one_object_with_unique_names_is_malformed(string body) => Malformed(body);
 
     [Fact]
-    public void Bytes_that_are_not_UTF8_are_malformed() => Assert.IsType<WebhookVerdict.Malformed>(
-        WebhookVerifier.Verify((byte[])[.. "{\"a\":\""u8, 0xC3, 0x28, .. "\",\"sign\":\"x\"}"u8], Vectors.PayoutKey));
+    public void Bytes_that_are_not_UTF8_are_malformed_even_when_signed()
+    {
+        byte[] signedBytes = [.. "{\"type\":\"payout\",\"uuid\":\"u\",\"order_id\":\"o\",\"status\":\"paid\",\"is_final\":true,\"x\":\""u8, 0xC3, 0x28, .. "\"}"u8];
+        var sign = Encoding.ASCII.GetBytes(HeleketSignature.Compute(signedBytes, Vectors.PayoutKey));
+
+        Assert.IsType<WebhookVerdict.Malformed>(
+            WebhookVerifier.Verify((byte[])[.. signedBytes.AsSpan(..^1), .. ",\"sign\":\""u8, .. sign, .. "\"}"u8], Vectors.PayoutKey));
+    }
 
     [Fact]
     public void Deep_nesting_is_malformed() => Malformed("{\"sign\":\"x\",\"a\":" + new string('[', 30_000) + new string(']', 30_000) + "}");
