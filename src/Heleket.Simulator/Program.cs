@@ -11,6 +11,8 @@ internal static class Program
             builder.WebHost.UseUrls("http://127.0.0.1:8090");
         }
 
+        // A line for every call would be slower than the call.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddHeleketSimulator(options => builder.Configuration.GetSection("Simulator").Bind(options));
         var application = builder.Build();
         application.MapHeleketSimulator();
