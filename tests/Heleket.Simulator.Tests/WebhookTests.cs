@@ -139,6 +139,20 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task A_receiver_that_does_not_answer_in_time_is_tried_again()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var rig = await Rig.StartAsync(options => options.WebhookTimeout = TimeSpan.FromMilliseconds(300));
+        receiver.IgnoreNext(1);
+        await rig.Client.CreateAsync("o-1", "5", receiver.Address);
+        rig.Simulator.ForceStatus("o-1", "paid!");
+
+        await rig.TickUntilAsync("o-1", payout => payout.WebhooksDelivered == 1);
+
+        Assert.Equal(await receiver.NextBytesAsync(), await receiver.NextBytesAsync());
+    }
+
+    [Fact]
     public async Task Webhooks_can_be_dropped_for_all_or_for_one()
     {
         await using var receiver = await WebhookReceiver.StartAsync();

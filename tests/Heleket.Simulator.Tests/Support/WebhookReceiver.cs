@@ -12,6 +12,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly Channel<byte[]> _received = Channel.CreateUnbounded<byte[]>();
     private int _failures;
+    private int _silences;
 
     private WebhookReceiver()
     {
@@ -33,6 +34,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>Answers the next ones with 500.</summary>
     public void FailNext(int times) => Volatile.Write(ref _failures, times);
+
+    /// <summary>Does not answer the next ones at all.</summary>
+    public void IgnoreNext(int times) => Volatile.Write(ref _silences, times);
 
     /// <summary>The next webhook's bytes.</summary>
     public async Task<byte[]> NextBytesAsync()
@@ -56,5 +60,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         context.Response.StatusCode = Interlocked.Decrement(ref _failures) >= 0 ? 500 : 200;
         _received.Writer.TryWrite(body.ToArray());
+        if (Interlocked.Decrement(ref _silences) >= 0)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }
