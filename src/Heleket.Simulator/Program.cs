@@ -11,7 +11,17 @@ internal static class Program
             builder.WebHost.UseUrls("http://127.0.0.1:8090");
         }
 
-        builder.Services.AddHeleketSimulator(options => builder.Configuration.GetSection("Simulator").Bind(options));
+        // A line for every call would be slower than the call.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        var section = builder.Configuration.GetSection("Simulator");
+        builder.Services.AddHeleketSimulator(options =>
+        {
+            // The binder adds to a list that is there already; a walk is to be replaced.
+            var walk = options.Walk;
+            options.Walk = [];
+            section.Bind(options);
+            options.Walk = options.Walk is [] ? walk : options.Walk;
+        });
         var application = builder.Build();
         application.MapHeleketSimulator();
         await application.RunAsync();

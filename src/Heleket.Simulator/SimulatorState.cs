@@ -30,6 +30,9 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
 
     public WebhookSettings Webhooks { get; set; } = options.Webhooks;
 
+    /// <summary>Set at the end: a step that falls due then is left to the next start.</summary>
+    public bool Closed { get; private set; }
+
     public LedgerWaiters Waiters { get; } = new();
 
     /// <summary>Keeps a wallet's balances, after they were set.</summary>
@@ -56,5 +59,12 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
         Webhooks = Options.Webhooks;
     }
 
-    public void Dispose() => Journal.Dispose();
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            Closed = true;
+            Journal.Dispose();
+        }
+    }
 }

@@ -1,9 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Heleket.Simulator;
 
+/// <summary>The control API: what an operator or a test in another process does to the simulator. Unsigned, JSON in snake_case; README.md has the calls.</summary>
 internal static class ControlEndpoints
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
     public static void Map(RouteGroupBuilder group, HeleketSimulator simulator)
     {
-        group.MapGet("/ledger", () => simulator.Ledger);
+        group.MapGet("/ledger", () => Show(simulator.Ledger));
+        group.MapGet("/ledger/{orderId}", (string orderId) => simulator.Find(orderId) is { } entry ? Show(entry) : Results.NotFound());
+        group.MapGet("/calls", () => Show(simulator.Calls));
+        group.MapGet("/balances", () => Show(simulator.Wallets));
+        group.MapGet("/faults", () => Show(simulator.Faults));
+        group.MapGet("/webhooks", () => Show(simulator.Webhooks));
+
+        group.MapPost("/faults", (HttpRequest request) => TakeAsync<Fault>(request, simulator.Inject));
+        group.MapDelete("/faults", () => Do(simulator.ClearFaults));
+        group.MapPost("/walks", (HttpRequest request) => TakeAsync<WalkRule>(request, simulator.Script));
+        group.MapDelete("/walks", () => Do(simulator.ClearScripts));
+        group.MapPost("/webhooks", (HttpRequest request) => TakeAsync<WebhookSettings>(request, simulator.SetWebhooks));
+        group.MapPost("/webhooks/{orderId}/resend", (string orderId) => Found(simulator.ResendWebhook(orderId)));
+        group.MapPost("/payouts/{orderId}/status", (HttpRequest request, string orderId) => ForceAsync(request, simulator, orderId));
+        group.MapPost("/balances", (HttpRequest request) => TakeAsync<NewBalance>(request, set => simulator.SetBalance(set.Currency, set.Available)));
+        group.MapPost("/keys", (HttpRequest request) => TakeAsync<NewKey>(request, set => simulator.ChangePayoutKey(set.PayoutKey)));
+        group.MapPost("/reset", () => Do(simulator.Reset));
     }
+
+    private static IResult Show<T>(T value) => Results.Json(value, Json);
+
+    private static IResult Do(Action action)
+    {
+        action();
+        return Results.NoContent();
+    }
+
+    private static IResult Found(bool found) => found ? Results.NoContent() : Results.NotFound();
+
+    private static async Task<IResult> ForceAsync(HttpRequest request, HeleketSimulator simulator, string orderId)
+    {
+        var found = false;
+        var result = await TakeAsync<NewStatus>(request, set => found = simulator.ForceStatus(orderId, set.Step));
+        return result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status204NoContent } && !found ? Results.NotFound() : result;
+    }
+
+    private static async Task<IResult> TakeAsync<T>(HttpRequest request, Action<T> use)
+    {
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync<T>(request.Body, Json, request.HttpContext.RequestAborted)
+                ?? throw new ArgumentException("The body is null.");
+            use(value);
+            return Results.NoContent();
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return Results.Json(new { e.Message }, Json, statusCode: StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private sealed record NewBalance(string Currency, decimal Available);
+
+    private sealed record NewKey(string PayoutKey);
+
+    private sealed record NewStatus(string Step);
 }

@@ -14,6 +14,7 @@ internal sealed class Agenda : IDisposable
     private readonly ITimer _timer;
     private DateTimeOffset _armed = DateTimeOffset.MaxValue;
     private long _number;
+    private bool _running;
 
     public Agenda(TimeProvider time)
     {
@@ -26,7 +27,7 @@ internal sealed class Agenda : IDisposable
         lock (_gate)
         {
             _queue.Enqueue(work, (due, _number++));
-            if (due < _armed)
+            if (!_running && due < _armed)
             {
                 Arm(due);
             }
@@ -39,7 +40,13 @@ internal sealed class Agenda : IDisposable
     {
         lock (_gate)
         {
-            _armed = DateTimeOffset.MaxValue;
+            if (_running)
+            {
+                // That run ends only when nothing is due any more.
+                return;
+            }
+
+            (_running, _armed) = (true, DateTimeOffset.MaxValue);
         }
 
         while (Next() is var (work, due))
@@ -52,18 +59,15 @@ internal sealed class Agenda : IDisposable
     {
         lock (_gate)
         {
-            if (!_queue.TryPeek(out var work, out var key))
-            {
-                return null;
-            }
-
-            if (key.Due <= _time.GetUtcNow())
+            var any = _queue.TryPeek(out var work, out var key);
+            if (any && key.Due <= _time.GetUtcNow())
             {
                 _queue.Dequeue();
-                return (work, key.Due);
+                return (work!, key.Due);
             }
 
-            if (key.Due < _armed)
+            _running = false;
+            if (any)
             {
                 Arm(key.Due);
             }

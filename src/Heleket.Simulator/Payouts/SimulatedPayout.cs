@@ -78,7 +78,7 @@ internal sealed class PayoutEntry(SimulatedPayout payout, IReadOnlyList<WalkStep
 {
     public SimulatedPayout Payout { get; set; } = payout;
 
-    public IReadOnlyList<WalkStep> Walk { get; set; } = walk;
+    public IReadOnlyList<WalkStep> Walk { get; } = walk;
 
     /// <summary>The index in <see cref="Walk"/> of the step that was taken last.</summary>
     public int Step { get; set; }

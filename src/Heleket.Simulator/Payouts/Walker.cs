@@ -69,7 +69,7 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         {
             lock (state.Gate)
             {
-                if (entry.Generation == generation)
+                if (entry.Generation == generation && !state.Closed)
                 {
                     entry.Step++;
                     Plan(entry, due);

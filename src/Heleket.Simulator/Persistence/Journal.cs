@@ -41,10 +41,10 @@ internal enum JournalKind
     /// <summary>A webhook is to be delivered.</summary>
     Webhook,
 
-    /// <summary>A webhook was delivered, or given up.</summary>
+    /// <summary>A webhook was delivered.</summary>
     Delivered,
 
-    /// <summary>A webhook was given up.</summary>
+    /// <summary>A webhook was given up after its last attempt.</summary>
     Lost,
 
     /// <summary>A wallet's balances were set.</summary>

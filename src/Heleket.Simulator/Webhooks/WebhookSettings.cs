@@ -10,7 +10,7 @@ public sealed record WebhookSettings
     public bool DropAll { get; init; }
 
     /// <summary>Lose those of these order ids.</summary>
-    public IReadOnlySet<string> DropOrders { get; init; } = new HashSet<string>();
+    public ISet<string> DropOrders { get; init; } = new HashSet<string>();
 
     /// <summary>How often each is delivered; 1 to 100.</summary>
     public int Copies { get; init; } = 1;
