@@ -9,6 +9,12 @@ internal static class SolanaAddress
 
     public static string? Fault(string address)
     {
+        // A few SegWit texts are 32 bytes in Base58 too; that a key looks like one by chance is less likely than a broken checksum.
+        if (address.StartsWith("bc1", StringComparison.OrdinalIgnoreCase) && !Bech32Text.IsMixedCase(address))
+        {
+            return "it has the form of a Bitcoin address";
+        }
+
         Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
         return !Base58.Bitcoin.TryDecode(address, decoded, out var length) ? "a character is outside the Base58 alphabet"
             : length != Length ? "its length is wrong (Base58 of 32 bytes)"

@@ -15,11 +15,11 @@ public sealed class DeniedAddressTests
     [Fact]
     public void An_entry_with_letters_carries_the_checksum_of_EIP_55()
     {
-        var unchecked_ = DeniedAddresses.All
+        var bare = DeniedAddresses.All
             .Where(denied => denied.Address.StartsWith("0x", StringComparison.Ordinal))
             .Select(denied => denied.Address[2..])
             .Where(digits => digits.Any(char.IsAsciiLetter) && !(digits.Any(char.IsAsciiLetterUpper) && digits.Any(char.IsAsciiLetterLower)));
-        Assert.Empty(unchecked_);
+        Assert.Empty(bare);
     }
 
     [Theory] // the case of ethereum/EIPs#8885, and the same contract in other spellings and on other networks

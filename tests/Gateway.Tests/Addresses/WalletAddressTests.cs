@@ -28,6 +28,7 @@ public sealed class WalletAddressTests
     [InlineData("TRON", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqn", "the checksum does not match (Base58Check)")]
     [InlineData("TRON", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaq0", "a character is outside the Base58 alphabet")]
     [InlineData("TRON", "TDD97yguPESTpcrJMqU6h2ozZbibv4Va", "its length is wrong (Base58Check of 25 bytes)")]
+    [InlineData("BTC", "1Xkgs1CfXNQpC1Jw2nzyeuwH2xBxBUpPDNr", "its length is wrong (Base58Check of 25 bytes)")] // a hash of 21 bytes
     [InlineData("TRON", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "its version byte is that of another network (0x41 is TRON's)")]
     [InlineData("TRON", "41238af61c3a6cfc81d54d70fbca85317e52db8726", "the hexadecimal form has no checksum, the form that begins with T is needed")]
     [InlineData("BTC", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm", "its version byte is that of another network")]
@@ -52,6 +53,7 @@ public sealed class WalletAddressTests
     [InlineData("TON", "kQAvlWFDxGF2lXm67y4yzC17wYKD9A0guwPkMs1gOsM__GgZ", "it is for the test network only")]
     [InlineData("SOL", "7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLt0", "a character is outside the Base58 alphabet")]
     [InlineData("SOL", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "its length is wrong (Base58 of 32 bytes)")]
+    [InlineData("SOL", "bc1q3qtrc89jtqk39hxsqjg3tajcjhp8mdrgqrgvyh4", "it has the form of a Bitcoin address")] // 32 bytes in Base58
     [InlineData("XMR", "4AdUndXHHZ6cfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rg", "its length is wrong (95 characters, or 106 with a payment id)")]
     [InlineData("XMR", "4AdUndXHHZ6cfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rgf", "the checksum does not match (Keccak)")]
     [InlineData("XMR", "4AdUndXHHZ6cfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rg0", "it is not CryptoNote Base58")]
