@@ -16,6 +16,7 @@ internal static class OpenApiSetup
         options.AddDocumentTransformer((document, _, _) =>
         {
             Describe(document);
+            SortAnswers(document);
             return Task.CompletedTask;
         });
     });
@@ -31,6 +32,17 @@ internal static class OpenApiSetup
                 .DisableDefaultFonts()
                 .DisableTelemetry()
                 .DisableAgent());
+        }
+    }
+
+    /// <summary>By status, so that the good ones come first.</summary>
+    private static void SortAnswers(OpenApiDocument document)
+    {
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
+        {
+            var answers = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+            operation.Responses = [];
+            answers.ForEach(answer => operation.Responses.Add(answer.Key, answer.Value));
         }
     }
 

@@ -20,7 +20,7 @@ internal static class PayoutOperations
         .Answer(200, "The same request came before: the payout as it is now.", Schemas.Payout, (PayoutResult.ReplayedHeader, "true"), ETag)
         .Problems(
             ProblemRegistry.ValidationFailed, ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.PayloadTooLarge,
-            ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.Unavailable);
+            ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
 
     public static void Read(OperationText text) => text
         .Summary("Read a payout", "Another client's payout is not found.")
