@@ -13,6 +13,10 @@ public static class HostLogging
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
         .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+        // Says at every start that server GC is off: it is off on purpose (docs/architecture.md).
+        .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error)
+        // Warns once at every start, of a check thread late by as long as the machine is up.
+        .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error)
         .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
         .MinimumLevel.Override("Polly", LogEventLevel.Error)
         .Enrich.FromLogContext()

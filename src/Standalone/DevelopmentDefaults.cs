@@ -2,13 +2,15 @@ using Heleket;
 using Heleket.Simulator;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Payouts.Silo;
 
 namespace Payouts.Standalone;
 
 /// <summary>
 /// What Development adds to a host that is told nothing: the simulator under <see cref="Prefix"/> of the same address, and webhooks to the host
-/// itself. The address is known only once the server listens, so both are read at the first use.
+/// itself. The address is known only once the server listens, and so both are filled in then.
 /// </summary>
 internal static class DevelopmentDefaults
 {
@@ -54,8 +56,27 @@ internal static class DevelopmentDefaults
             ["HELEKET_API_KEY"] = simulated.PayoutKey,
             ["HELEKET_PAYMENT_API_KEY"] = simulated.PaymentKey,
         });
-        builder.Services.AddOptions<HeleketOptions>().PostConfigure<IServer>((heleket, server) =>
-            heleket.ProjectUrl = new Uri(OwnAddress(server), Prefix.TrimStart('/') + "/"));
+        builder.Services.AddHostedService<SimulatorAddress>();
+    }
+
+    /// <summary>Points the client at the simulator before anything speaks to it: after the server listens, before the host counts as started.</summary>
+    private sealed class SimulatorAddress(IServer server, IOptions<HeleketOptions> heleket) : IHostedLifecycleService
+    {
+        public Task StartedAsync(CancellationToken cancellationToken)
+        {
+            heleket.Value.ProjectUrl = new Uri(OwnAddress(server), Prefix.TrimStart('/') + "/");
+            return Task.CompletedTask;
+        }
+
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>The first plain address that the server listens on, by a name that this machine can call.</summary>

@@ -48,7 +48,7 @@ public static class WalletAddress
         }
 
         return TextFault(address)
-            ?? (format.Fault(address) is { } rule ? $"is not a {network.ToUpperInvariant()} address: {rule}" : null)
+            ?? (format.Fault(address) is { } rule ? $"is not a valid {network.ToUpperInvariant()} address: {rule}" : null)
             ?? DeniedAddresses.Fault(format.Family, format.Canonical(address));
     }
 

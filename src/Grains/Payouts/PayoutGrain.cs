@@ -13,7 +13,7 @@ public sealed class PayoutGrain(
     PayoutProvider provider,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
-    Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals
+    Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
 {
     /// <summary>The name of the grain storage that keeps payouts.</summary>
     public const string Storage = "payouts";
@@ -41,12 +41,12 @@ public sealed class PayoutGrain(
     }
 
     /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         // A call to Heleket that is under way may still bring its answer home; without it the next activation looks it up.
         await _advance.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        _turn.Dispose();
-    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     /// <inheritdoc/>
     public Task<CreatePayoutResult> Create(CreatePayout command) => InTurn(async () =>

@@ -26,7 +26,7 @@ public sealed class PublishedVectorTests
     [InlineData("bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y", "the length of its witness program is wrong")]
     [InlineData("bc1pfeessrawgf", "the length of its witness program is wrong")] // pay to anchor: anybody can spend it
     public void An_invalid_address_of_BIP_350_is_refused_for_its_reason(string address, string rule) =>
-        Assert.StartsWith($"is not a BTC address: {rule}", WalletAddress.Fault("BTC", address), StringComparison.Ordinal);
+        Assert.StartsWith($"is not a valid BTC address: {rule}", WalletAddress.Fault("BTC", address), StringComparison.Ordinal);
 
     [Theory] // BIP-350, other prefixes
     [InlineData("tc1qw508d6qejxtdg4y5r3zarvary0c5xw7kg3g4ty")]
@@ -62,5 +62,5 @@ public sealed class PublishedVectorTests
     [InlineData("bchtest:pr6m7j9njldwwzlg9v7v53unlr4jkmx6eyvwc0uz5t", "its prefix is not bitcoincash")]
     [InlineData("pref:pr6m7j9njldwwzlg9v7v53unlr4jkmx6ey65nvtks5", "its prefix is not bitcoincash")]
     public void Other_addresses_of_the_CashAddr_specification_are_refused(string address, string rule) =>
-        Assert.StartsWith($"is not a BCH address: {rule}", WalletAddress.Fault("BCH", address), StringComparison.Ordinal);
+        Assert.StartsWith($"is not a valid BCH address: {rule}", WalletAddress.Fault("BCH", address), StringComparison.Ordinal);
 }

@@ -57,5 +57,5 @@ public sealed class WalletAddressTests
     [InlineData("XMR", "4AdUndXHHZ6cfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rg0", "it is not CryptoNote Base58")]
     [InlineData("XMR", "zzzzzzzzzzzcfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rge", "it is not CryptoNote Base58")]
     public void A_refusal_names_the_rule_that_is_broken(string network, string address, string rule) =>
-        Assert.Equal($"is not a {network} address: {rule}", WalletAddress.Fault(network, address));
+        Assert.Equal($"is not a valid {network} address: {rule}", WalletAddress.Fault(network, address));
 }

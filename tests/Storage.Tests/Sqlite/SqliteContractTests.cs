@@ -1,3 +1,11 @@
 namespace Payouts.Storage.Tests.Sqlite;
 
 public sealed class SqliteWriteTests() : WriteContract(new SqliteFile());
+
+public sealed class SqliteDocumentTests() : DocumentContract(new SqliteFile());
+
+public sealed class SqliteQueryTests() : QueryContract(new SqliteFile());
+
+public sealed class SqliteDueTests() : DueContract(new SqliteFile());
+
+public sealed class SqliteStatisticsTests() : StatisticsContract(new SqliteFile());

@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using CsCheck;
+
+namespace Payouts.Storage.Tests;
+
+/// <summary>Totals are equal to a recount at every moment, folded or not (docs/adr/0006).</summary>
+public abstract class StatisticsContract(StoreDatabase database) : StoreTest(database)
+{
+    private const int KeysPerClient = 6;
+
+    private static readonly decimal[] Amounts = [0.00000001m, 0.1m, 25.5m, 999999999999.99999999m];
+
+    // One step: write the next state of a payout (the first one inserts it), or fold at most so many of a client or of all.
+    private static readonly Gen<Step> SomeStep =
+        from kind in Gen.Int[0, 9]
+        from client in Gen.Int[0, 2]
+        from key in Gen.Int[0, KeysPerClient - 1]
+        from status in Gen.Enum<PayoutStatus>()
+        from limit in Gen.Int[1, 4]
+        select new Step(kind switch { 0 => StepKind.FoldClient, 1 => StepKind.FoldAll, _ => StepKind.Write }, client, key, status, limit);
+
+    private readonly ConcurrentDictionary<string, PayoutState> _stored = new();
+
+    [Fact]
+    public async Task A_client_nobody_has_paid_has_zeros()
+    {
+        var stats = await Store.ReadStatsAsync("c-none", CancellationToken.None);
+
+        Assert.Equal("c-none", stats.ClientId);
+        Assert.Equal(0, stats.Payouts);
+        Assert.Empty(stats.Totals);
+        Assert.Null(stats.FirstPayoutAt);
+        Assert.Null(stats.LastPayoutAt);
+        Assert.Equal(0, await Store.FoldStatsAsync("c-none", 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Totals_equal_a_recount_after_any_sequence_of_writes_and_folds()
+    {
+        var round = 0;
+        await SomeStep.Array[0, 40].SampleAsync(
+            async steps =>
+            {
+                var clients = Enumerable.Range(0, 3).Select(i => $"r{round}-{i}").ToArray();
+                round++;
+                foreach (var step in steps)
+                {
+                    await TakeAsync(step, clients);
+                    await AssertRecountAsync(clients[step.Client]);
+                }
+
+                await AssertRecountAsync(IClientGrain.AllClients);
+                foreach (var client in clients)
+                {
+                    await FoldEverythingAsync(client);
+                    await AssertRecountAsync(client);
+                }
+
+                await AssertRecountAsync(IClientGrain.AllClients);
+            },
+            iter: 30,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task Folding_again_counts_nothing_twice()
+    {
+        await PutAsync(A.Payout("a"));
+        await PutAsync(A.Payout("b").In(PayoutStatus.Confirmed));
+
+        Assert.Equal(2, await Store.FoldStatsAsync("c-1", 10, CancellationToken.None));
+        Assert.Equal(0, await Store.FoldStatsAsync("c-1", 10, CancellationToken.None));
+        Assert.Equal(0, await Store.FoldStatsAsync(IClientGrain.AllClients, 10, CancellationToken.None));
+
+        await AssertRecountAsync("c-1");
+        await AssertRecountAsync(IClientGrain.AllClients);
+    }
+
+    [Fact]
+    public async Task A_fold_takes_at_most_its_limit_and_only_the_clients_own()
+    {
+        for (var i = 0; i < 7; i++)
+        {
+            await PutAsync(A.Payout($"k{i}"));
+            await PutAsync(A.Payout($"k{i}", client: "c-2"));
+        }
+
+        Assert.Equal(5, await Store.FoldStatsAsync("c-1", 5, CancellationToken.None));
+        Assert.Equal(2, await Store.FoldStatsAsync("c-1", 5, CancellationToken.None));
+        Assert.Equal(["c-2"], await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
+        Assert.Equal(7, await Store.FoldStatsAsync(IClientGrain.AllClients, 10, CancellationToken.None));
+        Assert.Empty(await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
+        await AssertRecountAsync("c-2");
+    }
+
+    [Fact]
+    public async Task A_change_of_status_makes_a_folded_client_unfolded_and_any_other_change_does_not()
+    {
+        await PutAsync(A.Payout("k"));
+        await FoldEverythingAsync("c-1");
+
+        await PutAsync(_stored[A.Id("c-1", "k")].Next(state => state with { Attempts = 1 }));
+        Assert.Empty(await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
+
+        await PutAsync(_stored[A.Id("c-1", "k")].Next(state => state.In(PayoutStatus.Confirmed)));
+        Assert.Equal(["c-1"], await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Unfolded_clients_are_named_once_and_no_more_than_asked_for()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            await PutAsync(A.Payout($"k{i}", client: $"c-{i % 4}"));
+        }
+
+        Assert.Equal(["c-0", "c-1", "c-2", "c-3"], (await Store.FindUnfoldedClientsAsync(10, CancellationToken.None)).Order(StringComparer.Ordinal));
+        Assert.Equal(3, (await Store.FindUnfoldedClientsAsync(3, CancellationToken.None)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_sum_that_would_lose_digits_is_refused_and_nothing_is_folded()
+    {
+        const decimal Largest = 999999999999999999.99999999m;
+        await InsertAsync(Enumerable.Range(0, 800).Select(i => A.Payout($"k{i}", amount: Largest)));
+
+        await Assert.ThrowsAsync<OverflowException>(() => Store.ReadStatsAsync("c-1", CancellationToken.None));
+        await Assert.ThrowsAsync<OverflowException>(() => Store.FoldStatsAsync("c-1", 800, CancellationToken.None));
+
+        Assert.Equal(700, await Store.FoldStatsAsync("c-1", 700, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Every_read_beside_writes_and_folds_is_of_one_moment()
+    {
+        const int Payouts = 40;
+        using var finished = new CancellationTokenSource();
+        var folding = Task.Run(() => RepeatAsync(() => Store.FoldStatsAsync("c-1", 3, CancellationToken.None), finished.Token));
+        var foldingAll = Task.Run(() => RepeatAsync(() => Store.FoldStatsAsync(IClientGrain.AllClients, 5, CancellationToken.None), finished.Token));
+        var reading = Task.Run(() => RepeatAsync(
+            async () =>
+            {
+                var stats = await Store.ReadStatsAsync("c-1", CancellationToken.None);
+                Assert.Equal(stats.Payouts, stats.Totals.Sum(total => total.Count));
+                Assert.All(stats.Totals, total => Assert.Equal(total.Count * 25.5m, total.Amount));
+            },
+            finished.Token));
+
+        await Task.WhenAll(Enumerable.Range(0, Payouts).Select(i => Task.Run(async () =>
+        {
+            await PutAsync(A.Payout($"k{i}"));
+            await PutAsync(_stored[A.Id("c-1", $"k{i}")].Next(state => state.In(PayoutStatus.Broadcast)));
+            await PutAsync(_stored[A.Id("c-1", $"k{i}")].Next(state => state.In(PayoutStatus.Confirmed)));
+        })));
+        await finished.CancelAsync();
+        await Task.WhenAll(folding, foldingAll, reading);
+
+        await AssertRecountAsync("c-1");
+        await FoldEverythingAsync("c-1");
+        await AssertRecountAsync("c-1");
+        await AssertRecountAsync(IClientGrain.AllClients);
+    }
+
+    private async Task TakeAsync(Step step, string[] clients)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.FoldClient:
+                await Store.FoldStatsAsync(clients[step.Client], step.Limit, CancellationToken.None);
+                break;
+            case StepKind.FoldAll:
+                await Store.FoldStatsAsync(IClientGrain.AllClients, step.Limit, CancellationToken.None);
+                break;
+            default:
+                var (client, key) = (clients[step.Client], $"k{step.Key}");
+                await PutAsync(_stored.TryGetValue(A.Id(client, key), out var stored)
+                    ? stored.Next(state => state.In(step.Status))
+                    : A.Payout(key, client, step.Key < 3 ? "BTC" : "USDT", Amounts[step.Key % 4], A.Start.AddMinutes(step.Key)).In(step.Status));
+                break;
+        }
+    }
+
+    private async Task PutAsync(PayoutState state)
+    {
+        Assert.Equal(WriteOutcome.Written, await WriteAsync(state, state.Payout.Version - 1));
+        _stored[state.Payout.Id] = state;
+    }
+
+    private async Task FoldEverythingAsync(string clientId)
+    {
+        while (await Store.FoldStatsAsync(clientId, 5, CancellationToken.None) > 0)
+        {
+        }
+    }
+
+    private async Task AssertRecountAsync(string clientId)
+    {
+        var payouts = _stored.Values.Select(state => state.Payout)
+            .Where(payout => clientId == IClientGrain.AllClients || payout.Request.ClientId == clientId).ToList();
+        var expected = payouts.GroupBy(payout => (payout.Request.Asset, payout.Status))
+            .OrderBy(group => group.Key.Asset, StringComparer.Ordinal).ThenBy(group => group.Key.Status)
+            .Select(group => new StatusTotal(group.Key.Asset, group.Key.Status, group.Count(), group.Sum(payout => payout.Request.Amount)));
+
+        var stats = await Store.ReadStatsAsync(clientId, CancellationToken.None);
+
+        Assert.Equal(clientId == IClientGrain.AllClients ? null : clientId, stats.ClientId);
+        Assert.Equal(expected, stats.Totals);
+        Assert.Equal(payouts.Count, stats.Payouts);
+        Assert.Equal(payouts.Min(payout => (DateTimeOffset?)payout.CreatedAt), stats.FirstPayoutAt);
+        Assert.Equal(payouts.Max(payout => (DateTimeOffset?)payout.CreatedAt), stats.LastPayoutAt);
+    }
+
+    private static async Task RepeatAsync(Func<Task> work, CancellationToken until)
+    {
+        do
+        {
+            await work();
+        }
+        while (!until.IsCancellationRequested);
+    }
+
+    private enum StepKind
+    {
+        Write,
+        FoldClient,
+        FoldAll,
+    }
+
+    private sealed record Step(StepKind Kind, int Client, int Key, PayoutStatus Status, int Limit);
+}
