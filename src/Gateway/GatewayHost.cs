@@ -73,5 +73,6 @@ public static class GatewayHost
         app.MapHealth();
         app.MapProblemPages();
         app.MapOpenApiDocument();
+        app.MapHomePage();
     }
 }
