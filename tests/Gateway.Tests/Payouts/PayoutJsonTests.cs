@@ -19,8 +19,16 @@ public sealed class PayoutJsonTests
             IdempotencyKey = "k",
             Request = new()
             {
-                ClientId = "c-1042", Asset = "USDT", Network = "TRON", Amount = 25.50m, WalletAddress = "T...", Reference = "bonus-2026-11",
-                RequestedBy = "ana@example.com", Origin = PayoutOrigin.Bonus, FeePayer = FeePayer.Recipient, ScheduledFor = At,
+                ClientId = "c-1042",
+                Asset = "USDT",
+                Network = "TRON",
+                Amount = 25.50m,
+                WalletAddress = "T...",
+                Reference = "bonus-2026-11",
+                RequestedBy = "ana@example.com",
+                Origin = PayoutOrigin.Bonus,
+                FeePayer = FeePayer.Recipient,
+                ScheduledFor = At,
                 Metadata = new PayoutRequest { ClientId = "", Asset = "", Network = "", Amount = 0, WalletAddress = "" }.Metadata.Add("ticket", "7781"),
             },
             Status = PayoutStatus.Broadcast,
@@ -50,7 +58,14 @@ public sealed class PayoutJsonTests
     {
         var payout = new Payout
         {
-            Id = "i", IdempotencyKey = "k", Status = PayoutStatus.Pending, Detail = PayoutDetail.Queued, RequestedAt = At, CreatedAt = At, UpdatedAt = At, Version = 1,
+            Id = "i",
+            IdempotencyKey = "k",
+            Status = PayoutStatus.Pending,
+            Detail = PayoutDetail.Queued,
+            RequestedAt = At,
+            CreatedAt = At,
+            UpdatedAt = At,
+            Version = 1,
             Request = new() { ClientId = "c", Asset = "BTC", Network = "BTC", Amount = 0.00000001m, WalletAddress = "b" },
         };
         using var json = JsonDocument.Parse(Write(writer => PayoutJson.Write(writer, payout)));
@@ -69,7 +84,9 @@ public sealed class PayoutJsonTests
     {
         var stats = new ClientStats
         {
-            ClientId = "c-1042", Payouts = 4, FirstPayoutAt = At,
+            ClientId = "c-1042",
+            Payouts = 4,
+            FirstPayoutAt = At,
             Totals = [new("USDT", PayoutStatus.Pending, 1, 4.2500m), new("USDT", PayoutStatus.Confirmed, 2, 51.0m), new("BTC", PayoutStatus.Failed, 1, 0.1m)],
         };
         Assert.Equal(
