@@ -5,6 +5,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Health;
+using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Webhooks;
@@ -40,6 +41,7 @@ public static class GatewayHost
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddProblems();
+        services.AddOpenApiDocument();
         services.AddApiKeys();
         services.AddConcurrencyLimits();
         services.AddSingleton<WebhookMetrics>();
@@ -70,5 +72,7 @@ public static class GatewayHost
         app.MapWebhook();
         app.MapHealth();
         app.MapProblemPages();
+        app.MapOpenApiDocument();
+        app.MapHomePage();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Payouts.Gateway.Cluster;
 using Serilog;
+using Serilog.Events;
 
 namespace Payouts.Gateway;
 
@@ -13,6 +14,10 @@ internal static class Program
         Log.Logger = new LoggerConfiguration().WriteTo.Console(formatProvider: CultureInfo.InvariantCulture).CreateBootstrapLogger();
         var builder = WebApplication.CreateBuilder(args);
         builder.Host.UseSerilog((context, logger) => logger
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+            .MinimumLevel.Override("Polly", LogEventLevel.Error)
             .ReadFrom.Configuration(context.Configuration)
             .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture));
         try
@@ -29,6 +34,12 @@ internal static class Program
         {
             Log.Fatal("{Fault}", exception.Message);
             return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while the start still waited for a first silo: nothing was begun that could be lost.
+            Log.Information("Stopped before a silo was reached");
+            return 0;
         }
         finally
         {

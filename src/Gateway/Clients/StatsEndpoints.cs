@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
+using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Clients;
@@ -13,8 +14,8 @@ internal static class StatsEndpoints
     public static void MapStats(this IEndpointRouteBuilder routes)
     {
         var stats = routes.MapGroup("/").RequireKey().RequireAuthorization(Scopes.Read).WithTags("Statistics");
-        stats.MapGet("/clients/{client_id}/stats", ReadClientAsync).WithName("ReadClientStats");
-        stats.MapGet("/stats", ReadAllAsync).WithName("ReadStats");
+        stats.MapGet("/clients/{client_id}/stats", ReadClientAsync).WithName("ReadClientStats").Describe(OtherOperations.ClientStats);
+        stats.MapGet("/stats", ReadAllAsync).WithName("ReadStats").Describe(OtherOperations.AllStats);
     }
 
     private static async Task<Results<StatsResult, ProblemResult>> ReadClientAsync(

@@ -13,7 +13,7 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
     /// <summary>The last good list. Only the first callers wait for it.</summary>
     /// <exception cref="ClusterUnavailableException">There is none yet and the cluster does not answer.</exception>
     public async ValueTask<ServiceList> CurrentAsync(CancellationToken cancellationToken) =>
-        _last ?? Keep(await LoadAsync(cancellationToken));
+        _last ?? await LoadAsync(cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +21,7 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
         {
             try
             {
-                Keep(await LoadAsync(stoppingToken));
+                await LoadAsync(stoppingToken);
             }
             catch (ClusterUnavailableException exception)
             {
@@ -32,12 +32,15 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
         }
     }
 
-    private Task<ServiceList> LoadAsync(CancellationToken cancellationToken) =>
-        grains.RunAsync(factory => factory.GetGrain<IServicesGrain>(0).GetServices(), cancellationToken);
+    /// <summary>A silo that has just started may have nothing yet; what another told before is better.</summary>
+    internal static ServiceList Better(ServiceList? last, ServiceList next) =>
+        next.LoadedAt is null && last is { LoadedAt: not null } ? last : next;
 
-    /// <summary>A silo that has just started may have nothing yet; what another told is better.</summary>
-    private ServiceList Keep(ServiceList list) =>
-        list.LoadedAt is null && _last is { LoadedAt: not null } last ? last : _last = list;
+    private async Task<ServiceList> LoadAsync(CancellationToken cancellationToken)
+    {
+        var next = await grains.RunAsync(factory => factory.GetGrain<IServicesGrain>(0).GetServices(), cancellationToken);
+        return _last = Better(_last, next);
+    }
 
     private static partial class Log
     {

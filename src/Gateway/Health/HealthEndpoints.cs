@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.Http;
+using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Health;
@@ -12,8 +13,8 @@ internal static partial class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health");
-        health.MapGet("/live", () => new HealthResult("live")).WithName("ReadLiveness");
-        health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness");
+        health.MapGet("/live", () => new HealthResult("live")).WithName("ReadLiveness").Describe(OtherOperations.Live);
+        health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness").Describe(OtherOperations.Ready);
     }
 
     private static async Task<Results<HealthResult, ProblemResult>> ReadReadinessAsync(

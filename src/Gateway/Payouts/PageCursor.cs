@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -38,7 +39,7 @@ internal sealed class PageCursor
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + MacLength];
         Span<byte> mac = stackalloc byte[MacLength];
-        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length != bytes.Length)
+        if (Base64Url.DecodeFromChars(cursor, bytes, out _, out var length) != OperationStatus.Done || length != bytes.Length)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Payouts.Gateway.OpenApi;
 
 namespace Payouts.Gateway.Problems;
 
@@ -8,11 +9,11 @@ internal static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/problems", () => Page("Problems", Index())).WithTags("Problems").WithName("ListProblems");
+        routes.MapGet("/problems", () => Page("Problems", Index())).WithTags("Problems").WithName("ListProblems").Describe(OtherOperations.ProblemList);
         routes.MapGet("/problems/{code}", Results<ContentHttpResult, ProblemResult> (string code) =>
             ProblemRegistry.Find(code) is { } kind
                 ? Page(kind.Title, Describe(kind))
-                : new ProblemResult(ProblemRegistry.NotFound, "No problem has this code.")).WithTags("Problems").WithName("ReadProblem");
+                : new ProblemResult(ProblemRegistry.NotFound, "No problem has this code.")).WithTags("Problems").WithName("ReadProblem").Describe(OtherOperations.ProblemPage);
     }
 
     private static string Index() =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Orleans.Concurrency;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
+using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Webhooks;
@@ -14,7 +15,7 @@ internal static class WebhookEndpoint
     public const int MaxBodyBytes = 64 * 1024;
 
     public static void MapWebhook(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/payouts/webhook", HandleAsync).RequireRateLimiting(ConcurrencyLimits.Webhook).WithTags("Webhook").WithName("ReceiveWebhook");
+        routes.MapPost("/payouts/webhook", HandleAsync).RequireRateLimiting(ConcurrencyLimits.Webhook).WithTags("Webhook").WithName("ReceiveWebhook").Describe(OtherOperations.Webhook);
 
     private static async Task<Results<WebhookResult, ProblemResult>> HandleAsync(
         HttpContext http, GrainCalls grains, WebhookMetrics metrics, CancellationToken cancellationToken)

@@ -1,0 +1,39 @@
+using Microsoft.OpenApi;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Payouts;
+using static Payouts.Gateway.OpenApi.Schemas;
+
+namespace Payouts.Gateway.OpenApi;
+
+/// <summary>What callers send.</summary>
+internal static class RequestSchemas
+{
+    public static OpenApiSchema ForPayoutRequest()
+    {
+        var schema = Object("What is to be paid, to whom. A member that is not listed is refused.", new()
+        {
+            ["client_id"] = Text("The client on whose behalf it is paid.", TextRules.ClientIdPattern, 1, 64),
+            ["asset"] = Text("The coin's code, in any case; stored in upper case.", TextRules.CodePattern, 1, 20),
+            ["network"] = Text("The network's code, in any case; stored in upper case. The pair must be one that Heleket offers.", TextRules.CodePattern, 1, 20),
+            ["amount"] = Amount("Units of the asset, greater than zero, at most 18 digits before and 8 after the point. Never a JSON number."),
+            ["wallet_address"] = Text("The receiver, valid on the network.", min: 1, max: 128),
+            ["memo"] = Text("Only on networks that have one (TON).", min: 1, max: PayoutRequestReader.MaxMemoLength).OrNull(),
+            ["origin"] = Word("How the payout came about.", PayoutOrigin.Manual as PayoutOrigin?).OrNull(),
+            ["reference"] = Text("The caller's own name for this payout.", min: 1, max: PayoutRequestReader.MaxTextLength).OrNull(),
+            ["requested_by"] = Text("Who asked; for the audit trail.", min: 1, max: PayoutRequestReader.MaxTextLength).OrNull(),
+            ["scheduled_for"] = Time($"Nothing is sent before it; at most {PayoutRequestReader.MaxDaysAhead} days ahead; a past time means now.").OrNull(),
+            ["fee_payer"] = Word("merchant: the receiver gets the amount. recipient: the fee comes out of it.", FeePayer.Merchant as FeePayer?).OrNull(),
+            ["metadata"] = Metadata().OrNull(),
+        }, "memo", "origin", "reference", "requested_by", "scheduled_for", "fee_payer", "metadata");
+        schema.AdditionalPropertiesAllowed = false;
+        return schema;
+    }
+
+    public static OpenApiSchema Metadata() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "Handed back, never interpreted; 4 KiB of keys and values in all.",
+        MaxProperties = MetadataReader.MaxPairs,
+        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Payouts.Gateway.Cluster;
+
+namespace Payouts.Gateway.Tests.Cluster;
+
+public sealed class GrainCallsTests
+{
+    private readonly SkippingTime _time = new();
+    private int _calls;
+
+    public static TheoryData<Exception> Passing =>
+    [
+        new SiloUnavailableException(),
+        new TimeoutException(),
+        new InconsistentStateException("x"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Passing))]
+    public async Task A_failure_that_passes_is_repeated(Exception failure)
+    {
+        var answer = await Run(_ => ++_calls < 4 ? Task.FromException<int>(failure) : Task.FromResult(7));
+        Assert.Equal((7, 4), (answer, _calls));
+    }
+
+    [Fact]
+    public async Task A_failure_that_does_not_pass_ends_with_the_budget()
+    {
+        var start = _time.GetUtcNow();
+        await Assert.ThrowsAsync<ClusterUnavailableException>(() => Run(_ =>
+        {
+            _calls++;
+            return Task.FromException<int>(new SiloUnavailableException());
+        }));
+        Assert.InRange(_time.GetUtcNow() - start, GrainCalls.Budget, GrainCalls.Budget + SkippingTime.LongestPause);
+        Assert.True(_calls > 8, $"Only {_calls} calls.");
+    }
+
+    [Fact]
+    public async Task A_call_that_never_answers_ends_with_the_budget()
+    {
+        var call = Run(_ => new TaskCompletionSource<int>().Task);
+        _time.Advance(GrainCalls.Budget - TimeSpan.FromMilliseconds(1));
+        Assert.False(call.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await Assert.ThrowsAsync<ClusterUnavailableException>(() => call);
+    }
+
+    [Fact]
+    public async Task What_the_store_threw_is_not_repeated_here()
+    {
+        var thrown = await Assert.ThrowsAsync<ClusterUnavailableException>(() => Run(_ =>
+        {
+            _calls++;
+            return Task.FromException<int>(new IOException("disk"));
+        }));
+        Assert.IsType<IOException>(thrown.InnerException);
+        Assert.Equal(1, _calls);
+    }
+
+    [Fact]
+    public async Task A_client_that_not_even_started_is_out_of_reach_too() =>
+        await Assert.ThrowsAsync<ClusterUnavailableException>(() => Run(_ => throw new InvalidOperationException("not started")));
+
+    [Fact]
+    public async Task A_caller_who_left_is_not_told_that_the_cluster_failed()
+    {
+        using var left = new CancellationTokenSource();
+        var call = Calls().RunAsync(_ => new TaskCompletionSource<int>().Task, left.Token);
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public void A_list_that_was_loaded_is_better_than_none()
+    {
+        ServiceList none = new(null, []), old = new(DateTimeOffset.UnixEpoch, []), fresh = new(DateTimeOffset.UnixEpoch.AddDays(1), []);
+        Assert.Same(none, OfferedServices.Better(null, none));
+        Assert.Same(old, OfferedServices.Better(none, old));
+        Assert.Same(old, OfferedServices.Better(old, none));
+        Assert.Same(fresh, OfferedServices.Better(old, fresh));
+    }
+
+    // The calls here never touch a grain, so they need no factory of them.
+    private GrainCalls Calls() => new(null!, _time, NullLogger<GrainCalls>.Instance);
+
+    private Task<int> Run(Func<IGrainFactory, Task<int>> call) => Calls().RunAsync(call, CancellationToken.None);
+
+    /// <summary>Skips the pauses between attempts, and counts them as time that passed.</summary>
+    private sealed class SkippingTime : FakeTimeProvider
+    {
+        public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero && dueTime <= LongestPause)
+            {
+                Advance(dueTime);
+            }
+
+            return timer;
+        }
+    }
+}

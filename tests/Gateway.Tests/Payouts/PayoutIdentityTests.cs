@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using CsCheck;
+using Payouts.Gateway.Payouts;
+
+namespace Payouts.Gateway.Tests.Payouts;
+
+public sealed class PayoutIdentityTests
+{
+    private static readonly PayoutRequest Request = new()
+    {
+        ClientId = "c-1042",
+        Asset = "USDT",
+        Network = "TRON",
+        Amount = 25.5m,
+        WalletAddress = Requests.TronAddress,
+        Origin = PayoutOrigin.Manual,
+        Reference = "bonus-2026-11",
+    };
+
+    [Fact]
+    public void The_key_is_what_the_decision_record_says() =>
+        Assert.Equal(
+            Sha256("6:c-1042,4:USDT,4:TRON,4:25.5,34:TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm,-,6:manual,13:bonus-2026-11,"),
+            PayoutIdentity.DeriveKey(Request));
+
+    [Fact]
+    public void The_id_is_what_the_decision_record_says() =>
+        Assert.Equal(Sha256("c-1042\nbonus-7")[..32], PayoutIdentity.Id("c-1042", "bonus-7"));
+
+    /// <summary>Written down once: these must never change, or repeats would no longer find their payouts.</summary>
+    [Fact]
+    public void Known_ids_stay()
+    {
+        var key = PayoutIdentity.DeriveKey(Request);
+        Assert.Equal("46c6042ab19549b5783a4410540619954eee68e4229041afc23d88dab83bc27d", key);
+        Assert.Equal("c3c4413735bf55be0ec1edaac46071c7", PayoutIdentity.Id(Request.ClientId, key));
+    }
+
+    [Fact]
+    public void Every_field_of_the_content_makes_another_key()
+    {
+        PayoutRequest[] others =
+        [
+            Request with { ClientId = "c-1043" }, Request with { Asset = "USDC" }, Request with { Network = "ETH" }, Request with { Amount = 25.51m },
+            Request with { WalletAddress = "T" }, Request with { Memo = "1" }, Request with { Origin = PayoutOrigin.Bonus }, Request with { Reference = null },
+        ];
+        Assert.Equal(others.Length + 1, others.Append(Request).Select(PayoutIdentity.DeriveKey).Distinct().Count());
+    }
+
+    [Fact]
+    public void What_does_not_make_another_payout_leaves_the_key()
+    {
+        var other = Request with { RequestedBy = "ana", ScheduledFor = Requests.Now, FeePayer = FeePayer.Recipient, Metadata = Request.Metadata.Add("a", "b") };
+        Assert.Equal(PayoutIdentity.DeriveKey(Request), PayoutIdentity.DeriveKey(other));
+    }
+
+    [Fact]
+    public void The_spelling_of_the_amount_leaves_the_key() =>
+        Assert.Equal(PayoutIdentity.DeriveKey(Request), PayoutIdentity.DeriveKey(Request with { Amount = 25.50000000m }));
+
+    [Fact]
+    public void Neighbouring_texts_never_run_together() =>
+        Gen.Select(Gen.String, Gen.String, Gen.String, Gen.String).Sample((memo, reference, otherMemo, otherReference) =>
+            (memo, reference) == (otherMemo, otherReference)
+            || PayoutIdentity.DeriveKey(Request with { Memo = Text(memo), Reference = Text(reference) })
+                != PayoutIdentity.DeriveKey(Request with { Memo = Text(otherMemo), Reference = Text(otherReference) })
+            || (Text(memo), Text(reference)) == (Text(otherMemo), Text(otherReference)));
+
+    [Fact]
+    public void Clients_never_share_an_id() =>
+        Gen.Select(ClientId, ClientId, Key, Key).Sample((client, otherClient, key, otherKey) =>
+            (client, key) == (otherClient, otherKey) == (PayoutIdentity.Id(client, key) == PayoutIdentity.Id(otherClient, otherKey)));
+
+    private static Gen<string> ClientId => Gen.Char["ab.:-_1"].Array[1, 4].Select(letters => new string(letters));
+
+    private static Gen<string> Key => Gen.Char["ab.:-_1~"].Array[1, 4].Select(letters => new string(letters));
+
+    // What the JSON reader lets through: well-formed Unicode.
+    private static string Text(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

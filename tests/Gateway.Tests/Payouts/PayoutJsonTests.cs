@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Payouts.Gateway.Clients;
+using Payouts.Gateway.Payouts;
+
+namespace Payouts.Gateway.Tests.Payouts;
+
+public sealed class PayoutJsonTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 23, 10, 0, 0, 7, TimeSpan.Zero);
+
+    [Fact]
+    public void A_payout_is_written_member_by_member_as_the_contract_shows_it()
+    {
+        var payout = new Payout
+        {
+            Id = "7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a",
+            IdempotencyKey = "k",
+            Request = new()
+            {
+                ClientId = "c-1042",
+                Asset = "USDT",
+                Network = "TRON",
+                Amount = 25.50m,
+                WalletAddress = "T...",
+                Reference = "bonus-2026-11",
+                RequestedBy = "ana@example.com",
+                Origin = PayoutOrigin.Bonus,
+                FeePayer = FeePayer.Recipient,
+                ScheduledFor = At,
+                Metadata = new PayoutRequest { ClientId = "", Asset = "", Network = "", Amount = 0, WalletAddress = "" }.Metadata.Add("ticket", "7781"),
+            },
+            Status = PayoutStatus.Broadcast,
+            Detail = PayoutDetail.FailedProvisional,
+            Reason = PayoutReason.ProviderSystemFailure,
+            NeedsAttention = true,
+            HeleketTransactionId = "a7c0caec-a594-4aaa-b1c4-77d511857594",
+            HeleketStatus = "process",
+            Txid = "5e58",
+            Fee = 1.00m,
+            RequestedAt = At,
+            CreatedAt = At,
+            UpdatedAt = At,
+            Version = 4,
+            ResponseLogs = [new() { At = At, Source = LogSource.Webhook, Status = PayoutStatus.Broadcast, Detail = PayoutDetail.Processing, HeleketStatus = "process", IsFinal = true, Message = "m" }],
+        };
+
+        Assert.Equal(
+            """
+            {"id":"7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a","idempotency_key":"k","client_id":"c-1042","asset":"USDT","network":"TRON","amount":"25.5","wallet_address":"T...","memo":null,"origin":"bonus","reference":"bonus-2026-11","requested_by":"ana@example.com","metadata":{"ticket":"7781"},"fee_payer":"recipient","status":"broadcast","detail":"failed_provisional","reason":"provider_system_failure","cancellable":false,"needs_attention":true,"heleket_transaction_id":"a7c0caec-a594-4aaa-b1c4-77d511857594","heleket_status":"process","txid":"5e58","fee":"1","scheduled_for":"2026-11-23T10:00:00.007Z","requested_at":"2026-11-23T10:00:00.007Z","created_at":"2026-11-23T10:00:00.007Z","updated_at":"2026-11-23T10:00:00.007Z","version":4,"response_logs":[{"at":"2026-11-23T10:00:00.007Z","source":"webhook","status":"broadcast","detail":"processing","heleket_status":"process","is_final":true,"message":"m"}]}
+            """,
+            Write(writer => PayoutJson.Write(writer, payout)));
+    }
+
+    [Fact]
+    public void What_is_not_there_is_null_and_a_queued_payout_is_cancellable()
+    {
+        var payout = new Payout
+        {
+            Id = "i",
+            IdempotencyKey = "k",
+            Status = PayoutStatus.Pending,
+            Detail = PayoutDetail.Queued,
+            RequestedAt = At,
+            CreatedAt = At,
+            UpdatedAt = At,
+            Version = 1,
+            Request = new() { ClientId = "c", Asset = "BTC", Network = "BTC", Amount = 0.00000001m, WalletAddress = "b" },
+        };
+        using var json = JsonDocument.Parse(Write(writer => PayoutJson.Write(writer, payout)));
+        var root = json.RootElement;
+        Assert.All(
+            ["memo", "reference", "requested_by", "reason", "heleket_transaction_id", "heleket_status", "txid", "fee", "scheduled_for"],
+            name => Assert.Equal(JsonValueKind.Null, root.GetProperty(name).ValueKind));
+        Assert.Equal("0.00000001", root.GetProperty("amount").GetString());
+        Assert.True(root.GetProperty("cancellable").GetBoolean());
+        Assert.Equal("{}", root.GetProperty("metadata").GetRawText());
+        Assert.Equal("[]", root.GetProperty("response_logs").GetRawText());
+    }
+
+    [Fact]
+    public void Statistics_are_ordered_by_asset_and_then_status()
+    {
+        var stats = new ClientStats
+        {
+            ClientId = "c-1042",
+            Payouts = 4,
+            FirstPayoutAt = At,
+            Totals = [new("USDT", PayoutStatus.Pending, 1, 4.2500m), new("USDT", PayoutStatus.Confirmed, 2, 51.0m), new("BTC", PayoutStatus.Failed, 1, 0.1m)],
+        };
+        Assert.Equal(
+            """
+            {"client_id":"c-1042","payouts":4,"totals":[{"asset":"BTC","status":"failed","count":1,"amount":"0.1"},{"asset":"USDT","status":"confirmed","count":2,"amount":"51"},{"asset":"USDT","status":"pending","count":1,"amount":"4.25"}],"first_payout_at":"2026-11-23T10:00:00.007Z","last_payout_at":null}
+            """,
+            Write(new StatsResult(stats).Write));
+    }
+
+    private static string Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            write(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Payouts.Gateway.Payouts;
+
+namespace Payouts.Gateway.Tests.Payouts;
+
+public sealed class PayoutListReaderTests
+{
+    private static readonly PageCursor Cursors = new("payouts", [1, 2, 3]);
+
+    [Fact]
+    public void Without_parameters_it_is_the_newest_25_of_all() => Assert.Equal(new PayoutQuery { Limit = 25 }, Read("").Query);
+
+    [Fact]
+    public void Every_filter_is_read()
+    {
+        var position = new PagePosition(Requests.Now, new string('a', 32));
+        var reading = Read("?client_id=c-1&status=broadcast&detail=failed_provisional&asset=usdt&network=tron&origin=bonus"
+            + "&heleket_transaction_id=a7c0caec-a594-4aaa-b1c4-77d511857594&needs_attention=true"
+            + $"&created_from=2026-11-01T00:00:00Z&created_to=2026-12-01T00:00:00%2B01:00&limit=100&cursor={Cursors.Write(position)}");
+        Assert.False(reading.CursorRefused);
+        Assert.Equal(new PayoutQuery
+        {
+            ClientId = "c-1",
+            Status = PayoutStatus.Broadcast,
+            Detail = PayoutDetail.FailedProvisional,
+            Asset = "USDT",
+            Network = "TRON",
+            Origin = PayoutOrigin.Bonus,
+            HeleketTransactionId = "a7c0caec-a594-4aaa-b1c4-77d511857594",
+            NeedsAttention = true,
+            CreatedFrom = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
+            CreatedTo = new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero),
+            Limit = 100,
+            After = position,
+        }, reading.Query);
+    }
+
+    [Theory]
+    [InlineData("limit", "0")]
+    [InlineData("limit", "101")]
+    [InlineData("limit", "-1")]
+    [InlineData("limit", "+5")]
+    [InlineData("limit", "1.0")]
+    [InlineData("limit", "ten")]
+    [InlineData("limit", "99999999999")]
+    [InlineData("status", "paid")]
+    [InlineData("status", "Pending")]
+    [InlineData("status", "0")]
+    [InlineData("detail", "unknown")]
+    [InlineData("origin", "auto")]
+    [InlineData("asset", "US-DT")]
+    [InlineData("network", "T RON")]
+    [InlineData("client_id", "*")]
+    [InlineData("needs_attention", "True")]
+    [InlineData("needs_attention", "1")]
+    [InlineData("created_from", "2026-11-01")]
+    [InlineData("created_to", "yesterday")]
+    [InlineData("heleket_transaction_id", "a\nb")]
+    [InlineData("cursor", "")]
+    [InlineData("status", "")]
+    [InlineData("statos", "pending")]
+    public void A_parameter_that_breaks_a_rule_is_refused_by_name(string name, string value)
+    {
+        var reading = Read(QueryString.Create(name, value).Value!);
+        Assert.Null(reading.Query);
+        Assert.Equal($"/{name}", Assert.Single(reading.Errors).Pointer);
+    }
+
+    [Fact]
+    public void A_parameter_given_twice_is_refused() =>
+        Assert.Equal("/status", Assert.Single(Read("?status=pending&status=pending").Errors).Pointer);
+
+    [Fact]
+    public void All_faults_are_told_at_once() =>
+        Assert.Equal(["/x", "/status", "/limit"], Read("?limit=0&status=y&x=1").Errors.Select(error => error.Pointer));
+
+    [Fact]
+    public void A_cursor_that_is_not_ours_is_refused_on_its_own_account() => Assert.True(Read("?cursor=AAAA").CursorRefused);
+
+    [Fact]
+    public void An_unescaped_plus_of_an_offset_is_understood() =>
+        Assert.Equal(new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), Read("?created_from=2026-11-01T10:00:00+01:00").Query?.CreatedFrom);
+
+    [Fact]
+    public void Bounds_between_two_milliseconds_move_up()
+    {
+        var query = Read("?created_from=2026-11-01T10:00:00.0000001Z&created_to=2026-11-01T10:00:00.0005Z").Query;
+        var next = new DateTimeOffset(2026, 11, 1, 10, 0, 0, 1, TimeSpan.Zero);
+        Assert.Equal((next, next), (query?.CreatedFrom, query?.CreatedTo));
+    }
+
+    private static PayoutListReading Read(string query) => PayoutListReader.Read(new QueryCollection(QueryHelpers.ParseQuery(query)), Cursors);
+}
