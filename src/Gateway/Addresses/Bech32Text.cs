@@ -1,0 +1,47 @@
+namespace Payouts.Gateway.Addresses;
+
+/// <summary>What Bech32, Bech32m and CashAddr share: the alphabet, the rule of one case, and groups of five bits.</summary>
+internal static class Bech32Text
+{
+    private const string Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+
+    public static bool IsMixedCase(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('A', 'Z');
+
+    /// <summary>Null when a character is outside the alphabet; else one value of 0 to 31 a character.</summary>
+    public static byte[]? Values(ReadOnlySpan<char> text)
+    {
+        var values = new byte[text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            var value = Alphabet.IndexOf(char.ToLowerInvariant(text[i]), StringComparison.Ordinal);
+            if (value < 0)
+            {
+                return null;
+            }
+
+            values[i] = (byte)value;
+        }
+
+        return values;
+    }
+
+    /// <summary>Groups of five bits as bytes. Null when what is left over is a whole group or is not zero (BIP-173).</summary>
+    public static byte[]? Bytes(ReadOnlySpan<byte> values)
+    {
+        var bytes = new byte[values.Length * 5 / 8];
+        var (buffer, bits, written) = (0, 0, 0);
+        foreach (var value in values)
+        {
+            buffer = ((buffer << 5) | value) & 0xFFF;
+            bits += 5;
+            if (bits >= 8)
+            {
+                bits -= 8;
+                bytes[written++] = (byte)(buffer >> bits);
+            }
+        }
+
+        return bits < 5 && (buffer & ((1 << bits) - 1)) == 0 ? bytes : null;
+    }
+}

@@ -1,0 +1,17 @@
+using SimpleBase;
+
+namespace Payouts.Gateway.Addresses;
+
+/// <summary>Solana: 32 bytes in Base58, without any checksum: a wrong letter mostly makes another valid address.</summary>
+internal static class SolanaAddress
+{
+    private const int Length = 32;
+
+    public static string? Fault(string address)
+    {
+        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        return !Base58.Bitcoin.TryDecode(address, decoded, out var length) ? "a character is outside the Base58 alphabet"
+            : length != Length ? "its length is wrong (Base58 of 32 bytes)"
+            : null;
+    }
+}

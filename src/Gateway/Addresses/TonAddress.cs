@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+
+namespace Payouts.Gateway.Addresses;
+
+/// <summary>
+/// TON's friendly form: 36 bytes in Base64 or Base64url: tag, workchain, 32 bytes of account, CRC-16. The raw form (workchain:hex)
+/// has no checksum and is refused.
+/// </summary>
+internal static class TonAddress
+{
+    private const int TextLength = 48;
+    private const int Length = 36;
+    private const int BodyLength = 34;
+    private const byte Bounceable = 0x11;
+    private const byte NotBounceable = 0x51;
+    private const byte TestOnly = 0x80;
+    private const byte Masterchain = 0xFF;
+
+    public static string? Fault(string address)
+    {
+        if (address.Contains(':', StringComparison.Ordinal))
+        {
+            return "the raw form has no checksum, the friendly form of 48 characters is needed";
+        }
+
+        if (address.Length != TextLength)
+        {
+            return "its length is wrong (48 characters)";
+        }
+
+        if (address.AsSpan().ContainsAny('+', '/') && address.AsSpan().ContainsAny('-', '_'))
+        {
+            return "Base64 and Base64url are mixed";
+        }
+
+        Span<byte> bytes = stackalloc byte[Length];
+        return TryDecode(address, bytes) ? BytesFault(bytes) : "a character is outside the Base64 alphabets";
+    }
+
+    /// <summary>Workchain and account in hexadecimal: the tag says how to send, not to whom.</summary>
+    public static string Canonical(string address)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        return TryDecode(address, bytes)
+            ? Convert.ToHexStringLower(bytes[1..BodyLength])
+            : throw new ArgumentException("Only a valid address has a canonical form.", nameof(address));
+    }
+
+    private static string? BytesFault(ReadOnlySpan<byte> bytes) => (bytes[0], bytes[1]) switch
+    {
+        _ when Crc16(bytes[..BodyLength]) != BinaryPrimitives.ReadUInt16BigEndian(bytes[BodyLength..]) => "the checksum does not match (CRC-16)",
+        (Bounceable | TestOnly or NotBounceable | TestOnly, _) => "it is for the test network only",
+        (not (Bounceable or NotBounceable), _) => "its tag is not one of TON's (0x11, 0x51)",
+        (_, not (0 or Masterchain)) => "its workchain is neither 0 nor -1",
+        _ => null,
+    };
+
+    private static bool TryDecode(string address, Span<byte> bytes) =>
+        Convert.TryFromBase64String(address.Replace('-', '+').Replace('_', '/'), bytes, out var written) && written == Length;
+
+    // CRC-16/XMODEM: polynomial 0x1021, begins with 0.
+    private static ushort Crc16(ReadOnlySpan<byte> data)
+    {
+        var crc = 0;
+        foreach (var value in data)
+        {
+            crc ^= value << 8;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021;
+            }
+        }
+
+        return (ushort)crc;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Payouts.Gateway.Addresses;
+
+/// <summary>TRON: Base58Check with version 0x41, which makes it begin with T.</summary>
+internal static class TronAddress
+{
+    private const byte Version = 0x41;
+    private const int HexLength = 42;
+
+    public static string? Fault(string address)
+    {
+        if (address.Length == HexLength && address.StartsWith("41", StringComparison.Ordinal) && address.All(char.IsAsciiHexDigit))
+        {
+            return "the hexadecimal form has no checksum, the form that begins with T is needed";
+        }
+
+        return Base58Check.Fault(address, out var version)
+            ?? (version == Version ? null : "its version byte is that of another network (0x41 is TRON's)");
+    }
+}

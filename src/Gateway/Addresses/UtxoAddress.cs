@@ -1,0 +1,45 @@
+namespace Payouts.Gateway.Addresses;
+
+/// <summary>Bitcoin, Litecoin, Dogecoin and Dash: Base58Check told apart by version bytes, and SegWit told apart by its prefix.</summary>
+internal static class UtxoAddress
+{
+    private const string OfAnother = "its version byte is that of another network";
+
+    public static string? BitcoinFault(string address) => HasPrefix(address, "bc1")
+        ? SegwitAddress.Fault(address, "bc")
+        : Base58Check.Fault(address, out var version) ?? version switch
+        {
+            0x00 or 0x05 => null,
+            _ => OfAnother,
+        };
+
+    public static string? LitecoinFault(string address) => address switch
+    {
+        _ when HasPrefix(address, "ltc1") => SegwitAddress.Fault(address, "ltc"),
+        _ when HasPrefix(address, "ltcmweb1") => "MWEB addresses are not paid",
+        _ => Base58Check.Fault(address, out var version) ?? version switch
+        {
+            0x30 or 0x32 => null,
+            0x05 => "the old form that begins with 3 is also a Bitcoin address, the form that begins with M is needed",
+            _ => OfAnother,
+        },
+    };
+
+    public static string? DogecoinFault(string address) => Base58Check.Fault(address, out var version) ?? version switch
+    {
+        0x1E or 0x16 => null,
+        _ => OfAnother,
+    };
+
+    public static string? DashFault(string address) => Base58Check.Fault(address, out var version) ?? version switch
+    {
+        0x4C or 0x10 => null,
+        _ => OfAnother,
+    };
+
+    /// <summary>SegWit may be written in capitals; Base58 has one spelling.</summary>
+    public static string Canonical(string address) =>
+        HasPrefix(address, "bc1") || HasPrefix(address, "ltc1") ? address.ToLowerInvariant() : address;
+
+    private static bool HasPrefix(string address, string prefix) => address.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+}

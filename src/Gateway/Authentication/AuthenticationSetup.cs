@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Payouts.Gateway.Authentication;
+
+/// <summary>Registers keys and scopes, and asks what a caller may see.</summary>
+internal static class AuthenticationSetup
+{
+    public static void AddApiKeys(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => ApiKeys.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        services.AddAuthentication(ApiKeyHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var scope in Scopes.All)
+        {
+            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(ApiKeyHandler.ScopeClaim, scope));
+        }
+    }
+
+    /// <summary>For routes that need a key: its bound on requests in flight holds. The scope is the route's own to name.</summary>
+    public static RouteGroupBuilder RequireKey(this RouteGroupBuilder routes) =>
+        routes.RequireAuthorization().RequireRateLimiting(ConcurrencyLimits.Keys);
+
+    /// <summary>The only client that the key sees, or <see langword="null"/> when it sees all.</summary>
+    public static string? BoundClient(this ClaimsPrincipal caller) => caller.FindFirstValue(ApiKeyHandler.ClientClaim);
+
+    /// <summary>Whether the key sees that client's payouts.</summary>
+    public static bool MaySee(this ClaimsPrincipal caller, string clientId) => (caller.BoundClient() ?? clientId) == clientId;
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Payouts.Gateway.Authentication;
+
+/// <summary>What a key may be allowed to do (http-api.md, section 3).</summary>
+internal static class Scopes
+{
+    public const string Read = "payouts:read";
+    public const string Create = "payouts:create";
+    public const string Approve = "payouts:approve";
+    public const string Operate = "payouts:operate";
+
+    public static readonly ImmutableArray<string> All = [Read, Create, Approve, Operate];
+}

@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Cluster;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Problems;
+
+namespace Payouts.Gateway.Clients;
+
+/// <summary>The routes of statistics (http-api.md, "Statistics").</summary>
+internal static class StatsEndpoints
+{
+    public static void MapStats(this IEndpointRouteBuilder routes)
+    {
+        var stats = routes.MapGroup("/").RequireKey().RequireAuthorization(Scopes.Read).WithTags("Statistics");
+        stats.MapGet("/clients/{client_id}/stats", ReadClientAsync).WithName("ReadClientStats");
+        stats.MapGet("/stats", ReadAllAsync).WithName("ReadStats");
+    }
+
+    private static async Task<Results<StatsResult, ProblemResult>> ReadClientAsync(
+        [Microsoft.AspNetCore.Mvc.FromRoute(Name = "client_id")] string clientId, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
+    {
+        if (TextRules.ClientId(clientId) is { } fault)
+        {
+            return ProblemResult.Invalid([new("/client_id", fault)]);
+        }
+
+        if (!caller.MaySee(clientId))
+        {
+            return new ProblemResult(ProblemRegistry.NotFound, "No client that this key may see has this id.");
+        }
+
+        return await ReadAsync(clientId, grains, cancellationToken);
+    }
+
+    private static async Task<Results<StatsResult, ProblemResult>> ReadAllAsync(
+        ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken) =>
+        caller.BoundClient() is null
+            ? await ReadAsync(IClientGrain.AllClients, grains, cancellationToken)
+            : new ProblemResult(ProblemRegistry.Forbidden, "The key is bound to one client.");
+
+    private static async Task<StatsResult> ReadAsync(string key, GrainCalls grains, CancellationToken cancellationToken) =>
+        new(await grains.RunAsync(factory => factory.GetGrain<IClientGrain>(key).GetStats(), cancellationToken));
+}

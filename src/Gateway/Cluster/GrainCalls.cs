@@ -1,0 +1,66 @@
+using Orleans.Runtime;
+using Polly;
+using Polly.Retry;
+
+namespace Payouts.Gateway.Cluster;
+
+/// <summary>
+/// Calls grains, and repeats the calls over a failover. Every call that the gateway makes is idempotent: a create repeats under its id, a cancel and a
+/// webhook change nothing the second time.
+/// </summary>
+internal sealed partial class GrainCalls
+{
+    /// <summary>How long one request goes on trying.</summary>
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(8);
+
+    private readonly IGrainFactory _grains;
+    private readonly ResiliencePipeline _pipeline;
+
+    public GrainCalls(IGrainFactory grains, TimeProvider time, ILogger<GrainCalls> logger)
+    {
+        _grains = grains;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(Budget)
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<OrleansException>().Handle<TimeoutException>(),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(50),
+                MaxDelay = TimeSpan.FromSeconds(1),
+                UseJitter = true,
+                OnRetry = arguments =>
+                {
+                    Log.Repeating(logger, arguments.AttemptNumber + 1, arguments.Outcome.Exception?.GetType().Name);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+    }
+
+    /// <summary>Calls a payout's grain.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public Task<T> Payout<T>(string id, Func<IPayoutGrain, Task<T>> call, CancellationToken cancellationToken) =>
+        RunAsync(grains => call(grains.GetGrain<IPayoutGrain>(id)), cancellationToken);
+
+    /// <summary>Calls until it answers or the budget is used up.</summary>
+    /// <exception cref="ClusterUnavailableException">It did not, or failed in a way that repeating cannot mend.</exception>
+    public async Task<T> RunAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (state, token) => await state.call(state._grains).WaitAsync(token), (call, _grains), cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ClusterUnavailableException(exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Grain call failed with {Error}; attempt {Attempt} follows")]
+        public static partial void Repeating(ILogger logger, int attempt, string? error);
+    }
+}

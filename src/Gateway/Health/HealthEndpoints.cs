@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Problems;
+
+namespace Payouts.Gateway.Health;
+
+/// <summary>Whether the process lives, and whether it can serve.</summary>
+internal static partial class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Health");
+        health.MapGet("/live", () => new HealthResult("live")).WithName("ReadLiveness");
+        health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness");
+    }
+
+    private static async Task<Results<HealthResult, ProblemResult>> ReadReadinessAsync(
+        IGrainFactory grains, TimeProvider time, ILogger<HealthResult> logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Patience, time, cancellationToken)
+                ? new HealthResult("ready")
+                : ProblemResult.Unavailable("Not ready: the silo is still starting.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotReady(logger, exception);
+            return ProblemResult.Unavailable("Not ready: the cluster or its storage does not answer.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready")]
+        public static partial void NotReady(ILogger logger, Exception exception);
+    }
+}
+
+/// <summary>A good answer of a health check.</summary>
+internal sealed class HealthResult(string status) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers.CacheControl = "no-store";
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("status", status);
+            writer.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace Payouts.Gateway.Http;
+
+/// <summary>Amounts on the wire: decimal strings, never JSON numbers, never exponents (http-api.md, "Create").</summary>
+internal static class Amounts
+{
+    public const int MaxWholeDigits = 18;
+    public const int MaxFractionDigits = 8;
+
+    /// <summary>Without trailing zeros.</summary>
+    public static string Format(decimal amount) =>
+        amount.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads <c>digits[.digits]</c>. Zeros before the first and after the last digit that counts are not counted.</summary>
+    /// <returns>What is wrong, or <see langword="null"/>.</returns>
+    public static string? Read(string text, out decimal amount)
+    {
+        amount = 0;
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? text : text[..point];
+        var fraction = point < 0 ? "0" : text[(point + 1)..];
+        if (whole.Length == 0 || fraction.Length == 0 || !whole.All(char.IsAsciiDigit) || !fraction.All(char.IsAsciiDigit))
+        {
+            return "must be digits, or digits, a point and digits, such as \"25.50\".";
+        }
+
+        whole = whole.TrimStart('0');
+        fraction = fraction.TrimEnd('0');
+        if (whole.Length > MaxWholeDigits || fraction.Length > MaxFractionDigits)
+        {
+            return $"must have at most {MaxWholeDigits} digits before the point and {MaxFractionDigits} after it.";
+        }
+
+        if (whole.Length == 0 && fraction.Length == 0)
+        {
+            return "must be greater than zero.";
+        }
+
+        amount = decimal.Parse(fraction.Length == 0 ? whole : $"{whole}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+
+namespace Payouts.Gateway.Http;
+
+/// <summary>Reads a whole body as bytes, up to a limit.</summary>
+internal static class RequestBody
+{
+    /// <summary>The bytes, or <see langword="null"/> when there are more than <paramref name="limit"/>, whether or not a length was announced.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit)
+        {
+            return null;
+        }
+
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(cancellationToken);
+            var buffer = result.Buffer;
+            if (buffer.Length > limit)
+            {
+                reader.AdvanceTo(buffer.End);
+                return null;
+            }
+
+            if (result.IsCompleted)
+            {
+                var body = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Payouts.Gateway.Http;
+
+/// <summary>Times on the wire: RFC 3339, UTC, milliseconds (the precision that every store keeps).</summary>
+internal static class Times
+{
+    /// <summary>Down to the whole millisecond, in UTC.</summary>
+    public static DateTimeOffset Truncate(DateTimeOffset time)
+    {
+        var utc = time.UtcDateTime;
+        return new DateTimeOffset(utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)));
+    }
+
+    /// <summary>Up to the whole millisecond, in UTC: for bounds on times that are whole milliseconds themselves.</summary>
+    public static DateTimeOffset RoundUp(DateTimeOffset time)
+    {
+        var down = Truncate(time);
+        return down == time || down > DateTimeOffset.MaxValue.AddMilliseconds(-2) ? down : down.AddMilliseconds(1);
+    }
+
+    public static string Format(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Strict RFC 3339: date, <c>T</c>, time, any number of digits of a second, and <c>Z</c> or an offset. Digits beyond the
+    /// seventh (100 ns) are dropped. A leap second is refused, since no clock here can wait for one.
+    /// </summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text.Length < 20 || text[10] is not ('T' or 't'))
+        {
+            return false;
+        }
+
+        var end = 19;
+        while (end < text.Length && (text[end] == '.' && end == 19 || char.IsAsciiDigit(text[end])))
+        {
+            end++;
+        }
+
+        if (end == 20 || end > 19 && text[19] != '.' || !TryParseOffset(text.AsSpan(end), out var offset)
+            || !DateTime.TryParseExact(text.AsSpan(0, 19).ToString().ToUpperInvariant(), "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return false;
+        }
+
+        var fraction = end > 19 ? text[20..Math.Min(end, 27)].PadRight(7, '0') : "0";
+        var ticks = local.Ticks + long.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture) - offset.Ticks;
+        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        time = new DateTimeOffset(ticks, TimeSpan.Zero);
+        return true;
+    }
+
+    private static bool TryParseOffset(ReadOnlySpan<char> text, out TimeSpan offset)
+    {
+        offset = TimeSpan.Zero;
+        if (text is "Z" or "z")
+        {
+            return true;
+        }
+
+        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':'
+            || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > 23
+            || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes > 59)
+        {
+            return false;
+        }
+
+        offset = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Payouts.Gateway.Payouts;
+
+/// <summary>The versions that an <c>If-Match</c> accepts.</summary>
+/// <param name="Any"><c>*</c>, or no header.</param>
+/// <param name="Versions">Otherwise: those of its strong tags that can be versions.</param>
+internal sealed record IfMatch(bool Any, ImmutableArray<long> Versions);
+
+/// <summary>A payout's version as a strong entity tag (RFC 9110, 8.8.3 and 13.1).</summary>
+internal static class EntityTags
+{
+    public static string Of(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+
+    /// <summary>Whether <c>If-None-Match</c> names the version, by weak comparison. One that cannot be read matches nothing.</summary>
+    public static bool IsNamedBy(StringValues ifNoneMatch, long version) =>
+        TryParse(ifNoneMatch, out var tags)
+        && tags.Any(tag => tag.Tag == "*" || tag.Tag.Equals(Of(version), StringComparison.Ordinal));
+
+    /// <summary>False when <c>If-Match</c> is there and cannot be read.</summary>
+    public static bool TryReadIfMatch(StringValues header, out IfMatch match)
+    {
+        match = new(Any: true, []);
+        if (header.Count == 0)
+        {
+            return true;
+        }
+
+        if (!TryParse(header, out var tags))
+        {
+            return false;
+        }
+
+        if (tags.Any(tag => tag.Tag == "*"))
+        {
+            return tags.Count == 1;
+        }
+
+        match = new(Any: false, [.. tags.Where(tag => !tag.IsWeak).Select(tag => VersionOf(tag.Tag)).OfType<long>()]);
+        return true;
+    }
+
+    private static bool TryParse(StringValues header, out IList<EntityTagHeaderValue> tags)
+    {
+        var parsed = EntityTagHeaderValue.TryParseStrictList([.. header.Select(line => line ?? "")], out var list);
+        tags = list ?? [];
+        return parsed && tags.Count > 0;
+    }
+
+    private static long? VersionOf(StringSegment tag) =>
+        long.TryParse(tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && Of(version) == tag ? version : null;
+}

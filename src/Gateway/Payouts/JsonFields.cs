@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Payouts.Gateway.Problems;
+
+namespace Payouts.Gateway.Payouts;
+
+/// <summary>Reads a text as a value: answers what is wrong, or <see langword="null"/>.</summary>
+internal delegate string? TextRule<T>(string text, out T value);
+
+/// <summary>The members of a JSON object, read one by one; the faults are collected, so that a caller sees them all at once.</summary>
+internal sealed class JsonFields(JsonElement body)
+{
+    private readonly List<FieldError> _errors = [];
+
+    /// <summary>What was wrong so far, in the order of reading.</summary>
+    public ImmutableArray<FieldError> Errors => [.. _errors];
+
+    /// <summary>Refuses members that nobody would read, so that a misspelt one is never lost in silence.</summary>
+    public void RefuseOthers(ImmutableArray<string> known)
+    {
+        foreach (var member in body.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        {
+            Fault(FieldError.PointerTo("", member.Name), $"is not a member of a payout request; the members are {string.Join(", ", known)}.");
+        }
+    }
+
+    /// <summary>A text that must be there.</summary>
+    public string? Required(string name, Func<string, string?> rule) => Text(name, rule, required: true);
+
+    /// <summary>A text that may be absent or null.</summary>
+    public string? Optional(string name, Func<string, string?> rule) => Text(name, rule, required: false);
+
+    /// <summary>A text that must be there and stands for a value.</summary>
+    public T? Required<T>(string name, TextRule<T> rule)
+        where T : struct => Value(name, rule, required: true);
+
+    /// <summary>A text that may be absent or null and stands for a value.</summary>
+    public T? Optional<T>(string name, TextRule<T> rule)
+        where T : struct => Value(name, rule, required: false);
+
+    /// <summary>The member, unless it is absent or null.</summary>
+    public JsonElement? Find(string name) =>
+        body.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
+
+    public void Fault(string pointer, string detail) => _errors.Add(new(pointer, detail));
+
+    private string? Text(string name, Func<string, string?> rule, bool required)
+    {
+        var text = RawText(name, required);
+        if (text is null || rule(text) is not { } fault)
+        {
+            return text;
+        }
+
+        Fault($"/{name}", fault);
+        return null;
+    }
+
+    private T? Value<T>(string name, TextRule<T> rule, bool required)
+        where T : struct
+    {
+        var text = RawText(name, required);
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (rule(text, out var value) is not { } fault)
+        {
+            return value;
+        }
+
+        Fault($"/{name}", fault);
+        return null;
+    }
+
+    private string? RawText(string name, bool required)
+    {
+        if (Find(name) is not { } element)
+        {
+            if (required)
+            {
+                Fault($"/{name}", "is required.");
+            }
+
+            return null;
+        }
+
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            return element.GetString();
+        }
+
+        Fault($"/{name}", element.ValueKind == JsonValueKind.Number ? "must be a string, not a JSON number." : "must be a string.");
+        return null;
+    }
+}

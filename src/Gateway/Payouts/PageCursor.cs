@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Payouts.Gateway.Payouts;
+
+/// <summary>
+/// A place in the list as an opaque text: base64url of version, time, id and a MAC. Any gateway of the cluster reads what another
+/// wrote, since the key comes from settings that they share; a cursor that was altered is refused.
+/// </summary>
+internal sealed class PageCursor
+{
+    private const byte Format = 1;
+    private const int IdLength = 16;
+    private const int PayloadLength = 1 + sizeof(long) + IdLength;
+    private const int MacLength = 16;
+
+    private readonly byte[] _key;
+
+    /// <param name="clusterId">Shared by all gateways of a cluster.</param>
+    /// <param name="secret">So too, and known to nobody else.</param>
+    public PageCursor(string clusterId, byte[] secret) =>
+        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, Encoding.UTF8.GetBytes(clusterId), "payouts page cursor"u8.ToArray());
+
+    public string Write(PagePosition position)
+    {
+        Span<byte> bytes = stackalloc byte[PayloadLength + MacLength];
+        bytes[0] = Format;
+        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], position.CreatedAt.ToUnixTimeMilliseconds());
+        Convert.FromHexString(position.Id).CopyTo(bytes[(1 + sizeof(long))..]);
+        Mac(bytes[..PayloadLength], bytes[PayloadLength..]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>The place, or <see langword="null"/> when the text is not exactly one that was written with this key.</summary>
+    public PagePosition? Read(string cursor)
+    {
+        Span<byte> bytes = stackalloc byte[PayloadLength + MacLength];
+        Span<byte> mac = stackalloc byte[MacLength];
+        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length != bytes.Length)
+        {
+            return null;
+        }
+
+        Mac(bytes[..PayloadLength], mac);
+
+        // Base64 has several spellings of the same bytes: only ours counts as unaltered.
+        if (!CryptographicOperations.FixedTimeEquals(mac, bytes[PayloadLength..]) || bytes[0] != Format || Base64Url.EncodeToString(bytes) != cursor)
+        {
+            return null;
+        }
+
+        return new(
+            DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes[1..])),
+            Convert.ToHexStringLower(bytes.Slice(1 + sizeof(long), IdLength)));
+    }
+
+    private void Mac(ReadOnlySpan<byte> payload, Span<byte> destination)
+    {
+        Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, payload, full);
+        full[..MacLength].CopyTo(destination);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Problems;
+
+namespace Payouts.Gateway.Payouts;
+
+/// <summary>What came of reading the parameters of a list.</summary>
+/// <param name="Query">What to look for; <see langword="null"/> exactly when there are errors.</param>
+/// <param name="Errors">Every fault.</param>
+/// <param name="CursorRefused">The cursor is not one of ours.</param>
+internal sealed record PayoutListReading(PayoutQuery? Query, ImmutableArray<FieldError> Errors, bool CursorRefused);
+
+/// <summary>Reads the query string of <c>GET /payouts</c> (http-api.md, "List").</summary>
+internal static class PayoutListReader
+{
+    public const int MaxLimit = 100;
+    public const int DefaultLimit = 25;
+
+    /// <summary>In the order of http-api.md. A parameter that is none of these is refused: a misspelt filter would list too much.</summary>
+    public static readonly ImmutableArray<string> Parameters =
+    [
+        "client_id", "status", "detail", "asset", "network", "origin", "heleket_transaction_id",
+        "needs_attention", "created_from", "created_to", "limit", "cursor",
+    ];
+
+    public static PayoutListReading Read(IQueryCollection query, PageCursor cursors)
+    {
+        var reader = new Reader(query);
+        reader.RefuseOthers();
+        var found = new PayoutQuery
+        {
+            ClientId = reader.Text("client_id", TextRules.ClientId),
+            Status = reader.Value<PayoutStatus>("status", ReadWord),
+            Detail = reader.Value<PayoutDetail>("detail", ReadWord),
+            Asset = reader.Text("asset", TextRules.Code)?.ToUpperInvariant(),
+            Network = reader.Text("network", TextRules.Code)?.ToUpperInvariant(),
+            Origin = reader.Value<PayoutOrigin>("origin", ReadWord),
+            HeleketTransactionId = reader.Text("heleket_transaction_id", text => TextRules.Free(text, 128)),
+            NeedsAttention = reader.Value<bool>("needs_attention", ReadFlag),
+            CreatedFrom = reader.Value<DateTimeOffset>("created_from", ReadTime),
+            CreatedTo = reader.Value<DateTimeOffset>("created_to", ReadTime),
+            Limit = reader.Value<int>("limit", ReadLimit) ?? DefaultLimit,
+        };
+        var cursor = reader.Text("cursor", _ => null);
+        var after = cursor is null ? null : cursors.Read(cursor);
+        return reader.Errors.IsEmpty
+            ? new(found with { After = after }, [], cursor is not null && after is null)
+            : new(null, reader.Errors, false);
+    }
+
+    private static string? ReadWord<TEnum>(string text, out TEnum value)
+        where TEnum : struct, Enum =>
+        Words<TEnum>.TryParse(text, out value) ? null : $"must be one of {string.Join(", ", Words<TEnum>.All)}.";
+
+    private static string? ReadFlag(string text, out bool value)
+    {
+        value = text == "true";
+        return text is "true" or "false" ? null : "must be true or false.";
+    }
+
+    /// <summary>Rounded up, since what it is compared with is whole milliseconds: "at or after" and "before" both stay exact.</summary>
+    private static string? ReadTime(string text, out DateTimeOffset time)
+    {
+        // A plus sign that the caller did not escape arrives as a space.
+        var valid = Times.TryParse(text.Replace(' ', '+'), out time);
+        time = Times.RoundUp(time);
+        return valid ? null : "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
+    }
+
+    private static string? ReadLimit(string text, out int limit) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit
+            ? null
+            : $"must be a whole number from 1 to {MaxLimit}.";
+
+    /// <summary>The parameters, read one by one; the faults are collected.</summary>
+    private sealed class Reader(IQueryCollection query)
+    {
+        private readonly List<FieldError> _errors = [];
+
+        public ImmutableArray<FieldError> Errors => [.. _errors];
+
+        public void RefuseOthers() =>
+            _errors.AddRange(query.Keys
+                .Where(name => !Parameters.Contains(name, StringComparer.Ordinal))
+                .Select(name => new FieldError(FieldError.PointerTo("", name), $"is not a parameter of this list; the parameters are {string.Join(", ", Parameters)}.")));
+
+        public string? Text(string name, Func<string, string?> rule)
+        {
+            var text = Single(name);
+            if (text is null || rule(text) is not { } fault)
+            {
+                return text;
+            }
+
+            _errors.Add(new($"/{name}", fault));
+            return null;
+        }
+
+        public T? Value<T>(string name, TextRule<T> rule)
+            where T : struct
+        {
+            if (Single(name) is not { } text)
+            {
+                return null;
+            }
+
+            if (rule(text, out var value) is not { } fault)
+            {
+                return value;
+            }
+
+            _errors.Add(new($"/{name}", fault));
+            return null;
+        }
+
+        private string? Single(string name)
+        {
+            var values = query[name];
+            if (values.Count == 0)
+            {
+                return null;
+            }
+
+            if (values.Count == 1 && values[0] is { Length: > 0 } text)
+            {
+                return text;
+            }
+
+            _errors.Add(new($"/{name}", values.Count == 1 ? "must not be empty; leave it out." : "must be given once."));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Payouts.Gateway.Http;
+
+namespace Payouts.Gateway.Payouts;
+
+/// <summary>One page of a list (http-api.md, "List"), with a link to the next (RFC 8288).</summary>
+internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var next = page.HasMore && page.Payouts is [.., var last] ? cursors.Write(new(last.CreatedAt, last.Id)) : null;
+        if (next is not null)
+        {
+            httpContext.Response.Headers.Link = $"<{NextPage(httpContext.Request, next)}>; rel=\"next\"";
+        }
+
+        httpContext.Response.Headers.CacheControl = "private, no-cache";
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => Write(writer, next));
+    }
+
+    private static string NextPage(HttpRequest request, string cursor)
+    {
+        var filters = PayoutListReader.Parameters
+            .Where(name => name != "cursor" && request.Query.ContainsKey(name))
+            .Select(name => KeyValuePair.Create(name, (string?)request.Query[name]));
+        return request.PathBase.Add(request.Path).ToUriComponent() + QueryString.Create([.. filters, KeyValuePair.Create("cursor", (string?)cursor)]);
+    }
+
+    private void Write(Utf8JsonWriter writer, string? next)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("data");
+        foreach (var payout in page.Payouts)
+        {
+            PayoutJson.Write(writer, payout);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("next_cursor", next);
+        writer.WriteBoolean("has_more", next is not null);
+        writer.WriteEndObject();
+    }
+}

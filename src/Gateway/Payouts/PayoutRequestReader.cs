@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Payouts.Gateway.Addresses;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Problems;
+
+namespace Payouts.Gateway.Payouts;
+
+/// <summary>What came of reading a body.</summary>
+/// <param name="Request">Normalised; <see langword="null"/> exactly when there are errors.</param>
+/// <param name="Errors">Every fault except the pair's.</param>
+/// <param name="PairFault">Heleket does not offer the pair now. Apart, because a repeat is answered all the same.</param>
+internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<FieldError> Errors, FieldError? PairFault);
+
+/// <summary>Reads the body of a create field by field (http-api.md, "Create").</summary>
+internal static class PayoutRequestReader
+{
+    public const int MaxTextLength = 128;
+    public const int MaxMemoLength = 30;
+    public const int MaxDaysAhead = 366;
+
+    /// <summary>In the order of http-api.md.</summary>
+    public static readonly ImmutableArray<string> Members =
+    [
+        "client_id", "asset", "network", "amount", "wallet_address", "memo",
+        "origin", "reference", "requested_by", "scheduled_for", "fee_payer", "metadata",
+    ];
+
+    /// <param name="body">An object.</param>
+    /// <param name="services">What Heleket offers, as last known.</param>
+    /// <param name="now">The moment of the request.</param>
+    public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now)
+    {
+        var fields = new JsonFields(body);
+        fields.RefuseOthers(Members);
+        var clientId = fields.Required("client_id", TextRules.ClientId);
+        var asset = fields.Required("asset", TextRules.Code)?.ToUpperInvariant();
+        var network = fields.Required("network", NetworkFault)?.ToUpperInvariant();
+        var amount = fields.Required<decimal>("amount", Amounts.Read);
+        var address = fields.Required("wallet_address", text => AddressFault(network, text));
+        var memo = fields.Optional("memo", text => MemoFault(network, text));
+        var origin = fields.Optional<PayoutOrigin>("origin", ReadWord);
+        var reference = fields.Optional("reference", text => TextRules.Free(text, MaxTextLength));
+        var requestedBy = fields.Optional("requested_by", text => TextRules.Free(text, MaxTextLength));
+        var scheduledFor = fields.Optional("scheduled_for", (string text, out DateTimeOffset time) => ReadSchedule(text, now, out time));
+        var feePayer = fields.Optional<FeePayer>("fee_payer", ReadWord);
+        var metadata = MetadataReader.Read(fields);
+
+        var pairFault = asset is null || network is null ? null : OfferedPairs.Fault(services, asset, network);
+        if (!fields.Errors.IsEmpty)
+        {
+            return new(null, fields.Errors, pairFault);
+        }
+
+        var request = new PayoutRequest
+        {
+            ClientId = clientId!,
+            Asset = asset!,
+            Network = network!,
+            Amount = amount!.Value,
+            WalletAddress = address!,
+            Memo = memo,
+            Origin = origin ?? PayoutOrigin.Manual,
+            Reference = reference,
+            RequestedBy = requestedBy,
+            ScheduledFor = scheduledFor,
+            FeePayer = feePayer ?? FeePayer.Merchant,
+            Metadata = metadata,
+        };
+        return new(request, [], pairFault);
+    }
+
+    private static string? NetworkFault(string text) =>
+        TextRules.Code(text) ?? (WalletAddress.Knows(text.ToUpperInvariant()) ? null : "is not a network that payouts can be made on.");
+
+    private static string? AddressFault(string? network, string text) =>
+        text.Length == 0 ? "must not be empty."
+        : network is null ? null
+        : WalletAddress.Fault(network, text) is { } fault ? $"{fault}."
+        : null;
+
+    private static string? MemoFault(string? network, string text) =>
+        TextRules.Free(text, MaxMemoLength)
+        ?? (network is null || WalletAddress.HasMemo(network) ? null : $"must be absent: {network} has no memo.");
+
+    private static string? ReadWord<TEnum>(string text, out TEnum value)
+        where TEnum : struct, Enum =>
+        Words<TEnum>.TryParse(text, out value) ? null : $"must be one of {string.Join(", ", Words<TEnum>.All)}.";
+
+    private static string? ReadSchedule(string text, DateTimeOffset now, out DateTimeOffset time)
+    {
+        if (!Times.TryParse(text, out time))
+        {
+            return "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
+        }
+
+        time = Times.Truncate(time);
+        return time > now.AddDays(MaxDaysAhead) ? $"must be at most {MaxDaysAhead} days ahead." : null;
+    }
+}

@@ -1,0 +1,47 @@
+using Payouts.Gateway.Http;
+
+namespace Payouts.Gateway.Payouts;
+
+/// <summary>One payout as an answer, with its version as the ETag.</summary>
+internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Status200OK) : IResult
+{
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
+    /// <summary>The request came before.</summary>
+    public bool Replayed { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        SetHeaders(httpContext.Response, payout.Version);
+        if (status == StatusCodes.Status201Created)
+        {
+            httpContext.Response.Headers.Location = $"{httpContext.Request.PathBase}/payouts/{payout.Id}";
+        }
+
+        if (Replayed)
+        {
+            httpContext.Response.Headers[ReplayedHeader] = "true";
+        }
+
+        return JsonAnswer.WriteAsync(httpContext, status, writer => PayoutJson.Write(writer, payout));
+    }
+
+    /// <summary>The headers that a 200 and a 304 share.</summary>
+    public static void SetHeaders(HttpResponse response, long version)
+    {
+        response.Headers.ETag = EntityTags.Of(version);
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = "Authorization";
+    }
+}
+
+/// <summary>The caller has this version already.</summary>
+internal sealed class NotModifiedResult(long version) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        PayoutResult.SetHeaders(httpContext.Response, version);
+        httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
+}

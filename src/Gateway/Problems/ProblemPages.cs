@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Payouts.Gateway.Problems;
+
+/// <summary>The pages that a problem's <c>type</c> leads to.</summary>
+internal static class ProblemPages
+{
+    public static void MapProblemPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/problems", () => Page("Problems", Index())).WithTags("Problems").WithName("ListProblems");
+        routes.MapGet("/problems/{code}", Results<ContentHttpResult, ProblemResult> (string code) =>
+            ProblemRegistry.Find(code) is { } kind
+                ? Page(kind.Title, Describe(kind))
+                : new ProblemResult(ProblemRegistry.NotFound, "No problem has this code.")).WithTags("Problems").WithName("ReadProblem");
+    }
+
+    private static string Index() =>
+        $"<ul>{string.Concat(ProblemRegistry.All.Select(kind => $"<li>{kind.Status} <a href=\"{kind.Type}\"><code>{kind.Code}</code></a> {Encode(kind.Title)}</li>"))}</ul>";
+
+    private static string Describe(ProblemKind kind) =>
+        $"<p>HTTP {kind.Status}, <code>{kind.Code}</code></p><p>{Encode(kind.Explanation)}</p><p><a href=\"/problems\">All problems</a></p>";
+
+    private static ContentHttpResult Page(string title, string content) => TypedResults.Content(
+        $$"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+          <meta charset="utf-8">
+          <title>{{Encode(title)}}</title>
+          <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark; }</style>
+        </head>
+        <body><h1>{{Encode(title)}}</h1>{{content}}</body>
+        </html>
+
+        """,
+        "text/html; charset=utf-8");
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Payouts.Gateway.Http;
+
+namespace Payouts.Gateway.Problems;
+
+/// <summary>An error as <c>application/problem+json</c> (RFC 9457; http-api.md, section 2).</summary>
+internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, IStatusCodeHttpResult
+{
+    public const string MediaType = "application/problem+json";
+
+    public ProblemKind Kind => kind;
+
+    /// <summary>The faults, for <c>validation-failed</c>.</summary>
+    public ImmutableArray<FieldError> Errors { get; init; } = [];
+
+    /// <summary>The fields that differ, for <c>idempotency-key-reused</c>.</summary>
+    public ImmutableArray<string> Differs { get; init; } = [];
+
+    /// <summary>Whole seconds for the <c>Retry-After</c> header.</summary>
+    public int? RetryAfter { get; init; }
+
+    public int? StatusCode => kind.Status;
+
+    /// <summary>The faults of a request, all of them.</summary>
+    public static ProblemResult Invalid(ImmutableArray<FieldError> errors) =>
+        new(ProblemRegistry.ValidationFailed, errors is [var only]
+            ? $"{only.Pointer} {only.Detail}"
+            : $"The request has {errors.Length} faults; see errors.")
+        { Errors = errors };
+
+    /// <summary>Storage or cluster out of reach.</summary>
+    public static ProblemResult Unavailable(string detail) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 2 };
+
+    /// <summary>The same for an id that is unknown, not an id at all, or another client's.</summary>
+    public static ProblemResult NoSuchPayout() => new(ProblemRegistry.PayoutNotFound, "No payout that this key may see has this id.");
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (RetryAfter is { } seconds)
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        httpContext.Response.Headers.CacheControl = "no-store";
+        return JsonAnswer.WriteAsync(httpContext, kind.Status, MediaType, writer => Write(writer, httpContext));
+    }
+
+    private void Write(Utf8JsonWriter writer, HttpContext context)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", kind.Type);
+        writer.WriteString("title", kind.Title);
+        writer.WriteNumber("status", kind.Status);
+        writer.WriteString("detail", detail);
+        writer.WriteString("instance", context.Request.PathBase.Add(context.Request.Path).ToUriComponent());
+        writer.WriteString("code", kind.Code);
+        writer.WriteString("trace_id", Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        if (!Errors.IsEmpty)
+        {
+            WriteErrors(writer);
+        }
+
+        if (!Differs.IsEmpty)
+        {
+            writer.WriteStartArray("differs");
+            foreach (var name in Differs)
+            {
+                writer.WriteStringValue(name);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteErrors(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("errors");
+        foreach (var error in Errors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("pointer", error.Pointer);
+            writer.WriteString("detail", error.Detail);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Payouts.Gateway.Cluster;
+
+namespace Payouts.Gateway.Problems;
+
+/// <summary>Turns every error that no endpoint answered itself into a problem: exceptions, and bare statuses of the framework.</summary>
+internal static partial class ProblemSetup
+{
+    public static void AddProblems(this IServiceCollection services) => services.AddExceptionHandler<Handler>();
+
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context =>
+        {
+            var kind = ProblemRegistry.OfStatus(context.HttpContext.Response.StatusCode);
+            return new ProblemResult(kind, $"{kind.Title}.").ExecuteAsync(context.HttpContext);
+        });
+    }
+
+    internal sealed partial class Handler(ILogger<Handler> logger) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            await ProblemOf(exception).ExecuteAsync(httpContext);
+            return true;
+        }
+
+        private ProblemResult ProblemOf(Exception exception)
+        {
+            switch (exception)
+            {
+                case ClusterUnavailableException:
+                    Log.Unavailable(logger, exception.InnerException);
+                    return ProblemResult.Unavailable("The cluster or its storage did not answer. Repeat the same request.");
+                case BadHttpRequestException bad:
+                    var kind = ProblemRegistry.OfStatus(bad.StatusCode);
+                    return new(kind, $"{kind.Title}.");
+                default:
+                    Log.Failed(logger, exception);
+                    return new(ProblemRegistry.InternalError, "The gateway failed; the trace_id leads to its log.");
+            }
+        }
+
+        private static partial class Log
+        {
+            [LoggerMessage(Level = LogLevel.Error, Message = "A grain call came to nothing; answered 503")]
+            public static partial void Unavailable(ILogger logger, Exception? exception);
+
+            [LoggerMessage(Level = LogLevel.Error, Message = "A request failed unexpectedly; answered 500")]
+            public static partial void Failed(ILogger logger, Exception exception);
+        }
+    }
+}

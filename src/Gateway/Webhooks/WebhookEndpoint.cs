@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.RateLimiting;
+using Orleans.Concurrency;
+using Payouts.Gateway.Cluster;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Problems;
+
+namespace Payouts.Gateway.Webhooks;
+
+/// <summary><c>POST /payouts/webhook</c> (http-api.md, section 4): the bytes go to the silo as they came, since the signature is over them.</summary>
+internal static class WebhookEndpoint
+{
+    public const int MaxBodyBytes = 64 * 1024;
+
+    public static void MapWebhook(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/payouts/webhook", HandleAsync).RequireRateLimiting(ConcurrencyLimits.Webhook).WithTags("Webhook").WithName("ReceiveWebhook");
+
+    private static async Task<Results<WebhookResult, ProblemResult>> HandleAsync(
+        HttpContext http, GrainCalls grains, WebhookMetrics metrics, CancellationToken cancellationToken)
+    {
+        if (await RequestBody.ReadAsync(http.Request, MaxBodyBytes, cancellationToken) is not { } body)
+        {
+            metrics.Count("too_large");
+            return new ProblemResult(ProblemRegistry.PayloadTooLarge, $"The body of a webhook is at most {MaxBodyBytes} bytes.");
+        }
+
+        var answer = await grains.RunAsync(factory => factory.GetGrain<IWebhookGrain>(0).Receive(body.AsImmutable()), cancellationToken);
+        metrics.Count(Words<WebhookAnswer>.Of(answer));
+        switch (answer)
+        {
+            case WebhookAnswer.Accepted or WebhookAnswer.Unknown:
+                return new WebhookResult(answer);
+            case WebhookAnswer.Malformed:
+                return new ProblemResult(ProblemRegistry.MalformedWebhook, "The body is not a JSON object, has a second sign, or is not of type payout.");
+            case WebhookAnswer.BadSignature:
+                http.Response.Headers.WWWAuthenticate = "Heleket-Signature";
+                return new ProblemResult(ProblemRegistry.InvalidSignature, "The signature is missing or wrong.");
+            default:
+                throw new UnreachableException($"A webhook answered {answer}.");
+        }
+    }
+}
+
+/// <summary>A genuine webhook's answer.</summary>
+internal sealed class WebhookResult(WebhookAnswer answer) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("result", Words<WebhookAnswer>.Of(answer));
+            writer.WriteEndObject();
+        });
+}

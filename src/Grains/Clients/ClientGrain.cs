@@ -1,0 +1,37 @@
+using Orleans.Concurrency;
+using Payouts.Storage;
+
+namespace Payouts;
+
+/// <summary>
+/// Keeps one client's totals. A payout's own row says under which status it is counted, so nothing has to be reported to this grain and
+/// nothing can be lost or counted twice; the grain folds what changed into the totals, and reads both in one snapshot (ADR 6).
+/// </summary>
+public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClientFolding
+{
+    private const int FoldBatch = 1000;
+
+    private Task? _folding;
+
+    /// <inheritdoc/>
+    public Task<ClientStats> GetStats() => store.ReadStatsAsync(this.GetPrimaryKeyString(), CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task Fold() => _folding is { IsCompleted: false } folding ? folding : _folding = FoldAll();
+
+    private async Task FoldAll()
+    {
+        while (await store.FoldStatsAsync(this.GetPrimaryKeyString(), FoldBatch, CancellationToken.None) == FoldBatch)
+        {
+        }
+    }
+}
+
+/// <summary>The sweepers' side of a client.</summary>
+[Alias("payouts.IClientFolding")]
+public interface IClientFolding : IGrainWithStringKey
+{
+    /// <summary>Brings the totals up to date. Off every request's path; harmless to repeat.</summary>
+    [AlwaysInterleave, Alias("Fold")]
+    Task Fold();
+}

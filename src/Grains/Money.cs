@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace Payouts;
+
+/// <summary>Amounts as text.</summary>
+public static class Money
+{
+    /// <summary>Decimal digits without exponent, group separators or trailing zeros.</summary>
+    public static string Text(decimal amount) => amount.ToString("0.############################", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Payouts;
+
+/// <summary>The pace of polls, look-ups and retries: doubles from the first to the longest interval, with jitter (lifecycle.md).</summary>
+public static class Pace
+{
+    /// <summary>How long to wait after the given number of looks without news.</summary>
+    /// <remarks>
+    /// The jitter takes up to a fifth off, so that payouts made together do not stay together. It comes from the id and the attempt, not from
+    /// chance: the machine stays a pure function.
+    /// </remarks>
+    public static TimeSpan After(string id, int attempts, PayoutsOptions options)
+    {
+        var longest = Math.Max(options.FirstPollAfter.Ticks, options.MaxPollInterval.Ticks);
+        var full = options.FirstPollAfter.Ticks;
+        for (var doubling = 0; doubling < attempts && full < longest; doubling++)
+        {
+            full = Math.Min(full * 2, longest);
+        }
+
+        return TimeSpan.FromTicks(full - (full / 5 * Permille(id, attempts) / 1000));
+    }
+
+    private static long Permille(string id, int attempts)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{id}:{attempts}"), digest);
+        return BinaryPrimitives.ReadUInt32BigEndian(digest) % 1000;
+    }
+}

@@ -1,0 +1,79 @@
+namespace Payouts;
+
+/// <summary>What Heleket says of a payout, whichever way we learned it.</summary>
+/// <param name="Uuid">Heleket's id of it.</param>
+/// <param name="Word">Heleket's status, as spelled.</param>
+/// <param name="IsFinal">Whether Heleket calls it final; decides, not the word.</param>
+/// <param name="Txid">The transaction's hash, if there is one.</param>
+/// <param name="Fee">Heleket's fee in units of the asset, if it said it.</param>
+/// <param name="Source">How we learned it.</param>
+[GenerateSerializer, Immutable, Alias("payouts.ProviderReport")]
+public sealed record ProviderReport(
+    [property: Id(0)] string Uuid,
+    [property: Id(1)] string Word,
+    [property: Id(2)] bool IsFinal,
+    [property: Id(3)] string? Txid,
+    [property: Id(4)] decimal? Fee,
+    [property: Id(5)] LogSource Source);
+
+/// <summary>Everything that can happen to a payout after it was made.</summary>
+public abstract record PayoutEvent
+{
+    private PayoutEvent()
+    {
+    }
+
+    /// <summary>A timer, a sweep or a person woke it.</summary>
+    public sealed record Woken : PayoutEvent;
+
+    /// <summary>The client wants it cancelled.</summary>
+    public sealed record CancelRequested : PayoutEvent;
+
+    /// <summary>A create was answered: Heleket has it, and it is what we asked for.</summary>
+    public sealed record Accepted(ProviderReport Report) : PayoutEvent;
+
+    /// <summary>A create was answered: definitely refused.</summary>
+    public sealed record Refused(PayoutReason Reason, bool Passes, string Message) : PayoutEvent;
+
+    /// <summary>A create provably never left.</summary>
+    public sealed record NotSent(string Message) : PayoutEvent;
+
+    /// <summary>A create may have been carried out; nobody knows.</summary>
+    public sealed record AnswerLost(string Message) : PayoutEvent;
+
+    /// <summary>Under our order id Heleket shows something else than we asked for.</summary>
+    public sealed record EchoMismatched(IReadOnlyList<string> Differs, LogSource Source) : PayoutEvent;
+
+    /// <summary>A look-up found it, and it is what we asked for.</summary>
+    public sealed record LookedUp(ProviderReport Report) : PayoutEvent;
+
+    /// <summary>A look-up was answered: Heleket has no such payout.</summary>
+    public sealed record NotFound : PayoutEvent;
+
+    /// <summary>A look-up was not answered, or not about the payout.</summary>
+    public sealed record LookUpFailed(string Message) : PayoutEvent;
+
+    /// <summary>A genuine webhook arrived.</summary>
+    public sealed record Notified(ProviderReport Report) : PayoutEvent;
+
+    /// <summary>A genuine webhook arrived that only a look-up can confirm, and the look-up failed.</summary>
+    public sealed record Unconfirmed(ProviderReport Report) : PayoutEvent;
+}
+
+/// <summary>What the grain has to do once a decision is durable.</summary>
+public enum PayoutEffect
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Send the create. Only ever decided together with a stored intent.</summary>
+    Submit,
+
+    /// <summary>Ask <c>/v1/payout/info</c>.</summary>
+    LookUp,
+}
+
+/// <summary>What the machine decided.</summary>
+/// <param name="State">The state to store; the very same object when nothing is to be stored.</param>
+/// <param name="Effect">What to do after that.</param>
+public readonly record struct Decision(PayoutState State, PayoutEffect Effect = PayoutEffect.None);

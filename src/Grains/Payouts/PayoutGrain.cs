@@ -1,0 +1,259 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace Payouts;
+
+/// <summary>
+/// One payout. A thin shell around <see cref="PayoutMachine"/>: it lets events in one at a time, stores what the machine decides, and only then
+/// does what the decision asks for. Calls to Heleket run outside that order, so that nobody waits for Heleket; their answers come back as events.
+/// </summary>
+public sealed class PayoutGrain(
+    [PersistentState("payout", PayoutGrain.Storage)] IPersistentState<PayoutState> stored,
+    PayoutProvider provider,
+    IOptions<PayoutsOptions> options,
+    TimeProvider clock,
+    Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
+{
+    /// <summary>The name of the grain storage that keeps payouts.</summary>
+    public const string Storage = "payouts";
+
+    /// <summary>A timer is armed only for what comes sooner than this; the sweep finds the rest.</summary>
+    private static readonly TimeSpan NearFuture = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a webhook waits for a call to Heleket before it is answered without.</summary>
+    private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private PayoutState? _state;
+    private bool _isBroken;
+    private IGrainTimer? _timer;
+    private Task _advance = Task.CompletedTask;
+    private PayoutEffect _owed;
+    private long _intentAt;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _state = stored.RecordExists ? stored.State : null;
+        Arm();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        // A call to Heleket that is under way may still bring its answer home; without it the next activation looks it up.
+        await _advance.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    /// <inheritdoc/>
+    public Task<CreatePayoutResult> Create(CreatePayout command) => InTurn(async () =>
+    {
+        if (_state is { } existing)
+        {
+            return new CreatePayoutResult(existing.Payout, false, [.. RequestDifferences.Between(existing.Payout.Request, command.Request)]);
+        }
+
+        var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
+        await Store(decision);
+        Owe(decision.Effect);
+        return new CreatePayoutResult(decision.State.Payout, true, ImmutableArray<string>.Empty);
+    });
+
+    /// <inheritdoc/>
+    public Task<Payout?> GetPayout()
+    {
+        RefuseIfBroken();
+        return Task.FromResult(_state?.Payout);
+    }
+
+    /// <inheritdoc/>
+    public Task<CancelPayoutResult> Cancel(long? expectedVersion) => InTurn(async () =>
+    {
+        switch (_state?.Payout)
+        {
+            case null:
+                return new CancelPayoutResult(CancelVerdict.NotFound, null);
+            case { Status: PayoutStatus.Cancelled } cancelled:
+                return new CancelPayoutResult(CancelVerdict.Cancelled, cancelled);
+            case { } payout when expectedVersion is { } expected && expected != payout.Version:
+                return new CancelPayoutResult(CancelVerdict.VersionMismatch, payout);
+            default:
+                await Decide(new PayoutEvent.CancelRequested());
+                var verdict = _state.Payout.Status == PayoutStatus.Cancelled ? CancelVerdict.Cancelled : CancelVerdict.NotCancellable;
+                return new CancelPayoutResult(verdict, _state.Payout);
+        }
+    });
+
+    /// <inheritdoc/>
+    public Task Wake()
+    {
+        if (_state is { Payout.IsFinal: false } && _advance.IsCompleted)
+        {
+            ArmFor(TimeSpan.Zero);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Notify(ProviderReport report)
+    {
+        if (_state is null)
+        {
+            return false;
+        }
+
+        if (_state.Payout.Detail == PayoutDetail.Submitting)
+        {
+            // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks.
+            await _advance.WaitAsync(WebhookPatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        if (await InTurn(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
+        {
+            using var patience = new CancellationTokenSource(WebhookPatience, clock);
+            var answer = await provider.LookUpAsync(_state.Payout, LogSource.Webhook, patience.Token);
+            Owe(await InTurn(() => Decide(answer is PayoutEvent.LookUpFailed ? new PayoutEvent.Unconfirmed(report) : answer)));
+        }
+
+        return true;
+    }
+
+    private async Task OnTimer()
+    {
+        if (!_advance.IsCompleted)
+        {
+            return;
+        }
+
+        _advance = Advance();
+        await _advance;
+        // Not after a failure: the sweep tries again, at its own pace.
+        Arm();
+    }
+
+    /// <summary>Everything that wakes a payout comes here: decide, store, act, until nothing is left to do now.</summary>
+    private async Task Advance()
+    {
+        var effect = _owed;
+        _owed = PayoutEffect.None;
+        if (effect == PayoutEffect.None)
+        {
+            effect = await InTurn(() => Decide(new PayoutEvent.Woken()));
+        }
+
+        while (effect != PayoutEffect.None)
+        {
+            var answer = await Act(effect);
+            effect = await InTurn(() => Decide(answer));
+        }
+    }
+
+    private Task<PayoutEvent> Act(PayoutEffect effect)
+    {
+        var payout = _state!.Payout;
+        if (effect == PayoutEffect.LookUp)
+        {
+            return provider.LookUpAsync(payout, LogSource.Poll, CancellationToken.None);
+        }
+
+        // An intent is sent at once or not at all: a process that was frozen in between must not believe its own memory.
+        return clock.GetElapsedTime(_intentAt) <= options.Value.ResubmitGrace || options.Value.ResubmitGrace == TimeSpan.Zero
+            ? provider.SubmitAsync(payout, CancellationToken.None)
+            : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
+    }
+
+    private async Task<PayoutEffect> Decide(PayoutEvent happened)
+    {
+        var decision = PayoutMachine.Apply(_state!, happened, options.Value, clock.GetUtcNow());
+        await Store(decision);
+        return decision.Effect;
+    }
+
+    /// <summary>Swaps the new state in only after it is durable. A failed write may have happened all the same: this activation knows nothing any more.</summary>
+    private async Task Store(Decision decision)
+    {
+        if (!ReferenceEquals(decision.State, _state))
+        {
+            stored.State = decision.State;
+            try
+            {
+                await stored.WriteStateAsync();
+            }
+            catch (Exception)
+            {
+                _isBroken = true;
+                _timer?.Dispose();
+                DeactivateOnIdle();
+                throw;
+            }
+
+            telemetry.Stored(_state?.Payout, decision.State.Payout);
+            _state = decision.State;
+        }
+
+        _intentAt = decision.Effect == PayoutEffect.Submit ? clock.GetTimestamp() : _intentAt;
+        Arm();
+    }
+
+    /// <summary>Leaves the effect to the next timer turn, so that the caller does not wait for Heleket.</summary>
+    private void Owe(PayoutEffect effect)
+    {
+        if (effect != PayoutEffect.None)
+        {
+            _owed = effect;
+            Arm();
+        }
+    }
+
+    private async Task<T> InTurn<T>(Func<Task<T>> act)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            RefuseIfBroken();
+            return await act();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void RefuseIfBroken()
+    {
+        if (_isBroken)
+        {
+            throw new InconsistentStateException("A write of this payout failed; the next activation reads what is stored.");
+        }
+    }
+
+    private void Arm()
+    {
+        if (_isBroken || !_advance.IsCompleted || _state is not { NextActionAt: { } at })
+        {
+            return;
+        }
+
+        var wait = _owed == PayoutEffect.None ? at - clock.GetUtcNow() : TimeSpan.Zero;
+        if (wait <= NearFuture)
+        {
+            ArmFor(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        }
+    }
+
+    private void ArmFor(TimeSpan wait)
+    {
+        if (_timer is null)
+        {
+            _timer = this.RegisterGrainTimer(OnTimer, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { Interleave = true });
+        }
+        else
+        {
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+}

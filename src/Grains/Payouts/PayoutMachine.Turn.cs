@@ -1,0 +1,215 @@
+using static Payouts.PayoutDetail;
+using static Payouts.PayoutStatus;
+
+namespace Payouts;
+
+public static partial class PayoutMachine
+{
+    /// <summary>One decision in the making: what the table's cells say, in the order of the table.</summary>
+    private readonly struct Turn(PayoutState state, PayoutsOptions options, DateTimeOffset now)
+    {
+        private readonly Payout _payout = state.Payout;
+
+        public bool IsDue => state.NextActionAt <= now;
+
+        public bool IsExpired => state.QueuedSince is { } since && now - since >= options.QueueExpiry;
+
+        public bool IsGraceOver => state.NotFoundSince is { } since && now - since >= options.ResubmitGrace;
+
+        private DateTimeOffset NextLook => now + Pace.After(_payout.Id, state.Attempts, options);
+
+        public Decision Nothing() => new(state);
+
+        public Decision Ask() => new(state, PayoutEffect.LookUp);
+
+        public Decision Begin() => new(
+            Changed(_payout with { Detail = Submitting, Reason = Lasting(_payout.Reason) }) with { NextActionAt = now, NotFoundSince = null },
+            PayoutEffect.Submit);
+
+        public Decision Cancel() => Settle(
+            _payout with { Status = Cancelled, Detail = null, Reason = PayoutReason.CancelledByClient }, LogSource.Api);
+
+        public Decision Fail(PayoutReason reason, LogSource source, string? message = null) => Settle(
+            _payout with { Status = Failed, Detail = null, Reason = reason }, source, message);
+
+        public Decision Queue(PayoutReason reason, string message)
+        {
+            var queued = _payout with { Detail = Queued, Reason = reason };
+            var last = _payout.ResponseLogs[^1];
+            var news = last.Source != LogSource.Submit || last.Message != message;
+            return new(Changed(news ? Logged(queued, LogSource.Submit, message) : queued) with
+            {
+                QueuedSince = state.QueuedSince ?? now,
+                NextActionAt = NextLook,
+                Attempts = state.Attempts + 1,
+            });
+        }
+
+        public Decision LoseTrack(string message, LogSource source) => new(
+            Changed(Logged(_payout with { Detail = OutcomeUnknown, Reason = Lasting(_payout.Reason) }, source, message)) with { NextActionAt = now },
+            PayoutEffect.LookUp);
+
+        /// <summary>Heleket says what became of it, and what it holds is what we asked for.</summary>
+        public Decision Take(ProviderReport report)
+        {
+            if (IsAnother(report))
+            {
+                return Distrust(["uuid"], report.Source);
+            }
+
+            var (status, detail, reason) = Meaning(report);
+            var taken = _payout with
+            {
+                Status = status,
+                Detail = detail,
+                Reason = reason ?? Lasting(_payout.Reason),
+                NeedsAttention = Lasting(_payout.Reason) is not null || (report.IsFinal && status == Broadcast),
+                HeleketTransactionId = report.Uuid,
+                HeleketStatus = report.Word,
+                Txid = report.Txid ?? _payout.Txid,
+                Fee = report.Fee ?? _payout.Fee,
+            };
+            if (taken == _payout)
+            {
+                return WaitOn();
+            }
+
+            taken = Logged(taken, report.Source, null, report);
+            return taken.IsFinal
+                ? new(Changed(taken) with { NextActionAt = null })
+                : new(Changed(taken) with { NextActionAt = now + Pace.After(_payout.Id, 0, options), Attempts = 1, NotFoundSince = null });
+        }
+
+        /// <summary>A word of a webhook's while Heleket has it: a hint. Only what cannot be wrong is taken without asking.</summary>
+        public Decision Hear(ProviderReport report) =>
+            IsAnother(report) ? Nothing()
+            : report.IsFinal ? Ask()
+            : WasSaid(report) ? Nothing()
+            : Meaning(report).Detail == _payout.Detail ? Take(report)
+            : Ask();
+
+        /// <summary>A word that comes after the end: the status stands; a contradiction goes to a person, once.</summary>
+        public Decision HearLate(ProviderReport report)
+        {
+            if (IsAnother(report) || WasSaid(report) || !Contradicts(report))
+            {
+                return Nothing();
+            }
+
+            var disputed = _payout with { NeedsAttention = true, Reason = PayoutReason.ContradictedFinal };
+            var message = _payout.Reason is { } reason ? $"Contradicts the final status, whose reason was {reason}." : "Contradicts the final status.";
+            return new(Changed(Logged(disputed, report.Source, message, report)));
+        }
+
+        public Decision Distrust(IReadOnlyList<string> differs, LogSource source)
+        {
+            var message = $"Heleket shows another {string.Join(", ", differs)} under this order id.";
+            var doubted = _payout with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch };
+            doubted = _payout.Detail == Submitting ? doubted with { Detail = OutcomeUnknown } : doubted;
+            return _payout.IsFinal || doubted == _payout
+                ? WaitOn()
+                : new(Changed(Logged(doubted, source, message)) with { NextActionAt = NextLook, Attempts = state.Attempts + 1 });
+        }
+
+        public Decision Suspect(ProviderReport report)
+        {
+            const string message = "A webhook came for a payout that was never sent.";
+            return _payout.NeedsAttention
+                ? Nothing()
+                : new(Changed(Logged(_payout with { NeedsAttention = true }, report.Source, message)));
+        }
+
+        public Decision WaitForGrace()
+        {
+            var since = state.NotFoundSince ?? now;
+            var graceEnds = since + options.ResubmitGrace;
+            var waiting = state.NotFoundSince is null ? Changed(Logged(_payout, LogSource.Poll, "Not found at Heleket.")) : Unseen();
+            return new(waiting with
+            {
+                NotFoundSince = since,
+                NextActionAt = graceEnds < NextLook ? graceEnds : NextLook,
+                Attempts = state.Attempts + 1,
+            });
+        }
+
+        /// <summary>Heleket had it and now denies it. Nothing is concluded; a person is told.</summary>
+        public Decision MissIt() => _payout.NeedsAttention
+            ? WaitOn()
+            : new(Changed(Logged(_payout with { NeedsAttention = true }, LogSource.Poll, "Heleket no longer finds it.")) with
+            {
+                NextActionAt = NextLook,
+                Attempts = state.Attempts + 1,
+            });
+
+        /// <summary>A final word that could not be confirmed: ask again at once.</summary>
+        public Decision LookSoon(ProviderReport report)
+        {
+            var message = $"A webhook says {report.Word}; not confirmed yet.";
+            return _payout.ResponseLogs[^1].Message == message
+                ? new(Unseen() with { NextActionAt = now })
+                : new(Changed(Logged(_payout, LogSource.Webhook, message)) with { NextActionAt = now });
+        }
+
+        /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>
+        public Decision WaitOn()
+        {
+            if (_payout.IsFinal)
+            {
+                return Nothing();
+            }
+
+            var limit = _payout.Detail is OutcomeUnknown ? UnknownTooLong : UnfinishedTooLong;
+            var tooLong = !_payout.NeedsAttention && _payout.Detail is not AwaitingApproval && now - state.Since >= limit;
+            var waiting = tooLong
+                ? Changed(Logged(_payout with { NeedsAttention = true }, LogSource.System, $"Nothing new for {limit.TotalHours:0} hours."))
+                : Unseen();
+            return new(waiting with { NextActionAt = NextLook, Attempts = state.Attempts + 1 });
+        }
+
+        private static PayoutReason? Lasting(PayoutReason? reason) =>
+            reason is PayoutReason.EchoMismatch or PayoutReason.ContradictedFinal ? reason : null;
+
+        private bool IsAnother(ProviderReport report) =>
+            _payout.HeleketTransactionId is { } known && !string.Equals(known, report.Uuid, StringComparison.OrdinalIgnoreCase);
+
+        private bool WasSaid(ProviderReport report) =>
+            _payout.ResponseLogs.Any(log => log.HeleketStatus == report.Word && log.IsFinal == report.IsFinal);
+
+        private bool Contradicts(ProviderReport report) => (_payout.Status, report.Word) switch
+        {
+            (Confirmed, "paid") => false,
+            (Confirmed, _) => report.IsFinal,
+            (_, "paid") => true,
+            // We hold that nothing was ever there, and Heleket says that something is.
+            _ => _payout.HeleketTransactionId is null,
+        };
+
+        private Decision Settle(Payout settled, LogSource source, string? message = null) =>
+            new(Changed(Logged(settled, source, message)) with { NextActionAt = null });
+
+        private PayoutState Unseen() => state with { Payout = _payout with { Version = _payout.Version + 1 } };
+
+        private PayoutState Changed(Payout changed) => state with
+        {
+            Payout = changed with { Version = _payout.Version + 1, UpdatedAt = now },
+            Since = (changed.Status, changed.Detail) == (_payout.Status, _payout.Detail) ? state.Since : now,
+        };
+
+        private Payout Logged(Payout changed, LogSource source, string? message, ProviderReport? report = null)
+        {
+            var logs = changed.ResponseLogs.Add(new ResponseLog
+            {
+                At = now,
+                Source = source,
+                Status = changed.Status,
+                Detail = changed.Detail,
+                HeleketStatus = report?.Word,
+                IsFinal = report?.IsFinal ?? false,
+                Message = message,
+            });
+            return changed with { ResponseLogs = logs.Length > MostLogs ? logs.RemoveAt(1) : logs };
+        }
+    }
+
+    private const int MostLogs = 100;
+}

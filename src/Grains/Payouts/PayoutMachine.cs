@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using static Payouts.PayoutDetail;
+using static Payouts.PayoutEvent;
+using static Payouts.PayoutStatus;
+
+namespace Payouts;
+
+/// <summary>
+/// The life of a payout: (state, event, now) to (state, effect), pure. Every pair of a stage and an event is decided here, in one table, and
+/// nowhere else does a status come into being (lifecycle.md).
+/// </summary>
+public static partial class PayoutMachine
+{
+    /// <summary>An outcome that stays unknown for this long is shown to a person.</summary>
+    public static readonly TimeSpan UnknownTooLong = TimeSpan.FromHours(1);
+
+    /// <summary>A payout that Heleket has not finished for this long is shown to a person.</summary>
+    public static readonly TimeSpan UnfinishedTooLong = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// A new payout: scheduled, or with the intent to send already in its first write, so that the intent is durable before the first byte
+    /// leaves and costs no write of its own.
+    /// </summary>
+    public static Decision Create(string id, CreatePayout command, DateTimeOffset now)
+    {
+        now = Milliseconds(now);
+        var due = command.Request.ScheduledFor is { } at && at > now ? at : now;
+        var detail = due > now ? Scheduled : Submitting;
+        var payout = new Payout
+        {
+            Id = id,
+            IdempotencyKey = command.IdempotencyKey,
+            Request = command.Request,
+            Status = Pending,
+            Detail = detail,
+            RequestedAt = Milliseconds(command.RequestedAt),
+            CreatedAt = now,
+            UpdatedAt = now,
+            Version = 1,
+            ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail }],
+        };
+        return new(
+            new PayoutState { Payout = payout, NextActionAt = due, Since = now },
+            detail == Submitting ? PayoutEffect.Submit : PayoutEffect.None);
+    }
+
+    /// <summary>What the event makes of the payout.</summary>
+    /// <exception cref="InvalidOperationException">The event cannot happen at this stage: a bug of ours.</exception>
+    public static Decision Apply(PayoutState state, PayoutEvent happened, PayoutsOptions options, DateTimeOffset now)
+    {
+        var turn = new Turn(state, options, Milliseconds(now));
+        var stage = state.Payout.Detail;
+        return (stage, happened) switch
+        {
+            // Final: only a contradiction is worth a word. stage is null exactly here.
+            (null, Accepted e) => turn.HearLate(e.Report),
+            (null, LookedUp e) => turn.HearLate(e.Report),
+            (null, Notified e) => turn.HearLate(e.Report),
+            (null, _) => turn.Nothing(),
+
+            (Scheduled, Woken) => turn.IsDue ? turn.Begin() : turn.Nothing(),
+            (AwaitingApproval, Woken) => turn.IsDue ? turn.WaitOn() : turn.Nothing(),
+            (Queued, Woken) => turn.IsExpired ? turn.Fail(PayoutReason.QueueExpired, LogSource.System) : turn.IsDue ? turn.Begin() : turn.Nothing(),
+            // Whoever stored the intent would have heard the answer itself: it died, and so the answer is lost.
+            (Submitting, Woken) => turn.LoseTrack("The process that was sending it ended.", LogSource.System),
+            (OutcomeUnknown or Processing or FailedProvisional, Woken) => turn.IsDue ? turn.Ask() : turn.Nothing(),
+
+            (Scheduled or AwaitingApproval or Queued, CancelRequested) => turn.Cancel(),
+            (_, CancelRequested) => turn.Nothing(),
+
+            // Evidence that Heleket has it holds at every stage, also when a slower answer brings it.
+            (_, Accepted e) => turn.Take(e.Report),
+            (_, LookedUp e) => turn.Take(e.Report),
+
+            (Submitting, Refused e) => e.Passes ? turn.Queue(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
+            (Submitting, NotSent e) => turn.Queue(PayoutReason.ProviderUnavailable, e.Message),
+            (Submitting, AnswerLost e) => turn.LoseTrack(e.Message, LogSource.Submit),
+            // While the answer was under way a webhook or a look-up brought newer news.
+            (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or AnswerLost) => turn.Nothing(),
+            (Scheduled or AwaitingApproval or Queued, Refused or NotSent or AnswerLost) => throw Impossible(stage, happened),
+
+            (_, EchoMismatched e) => turn.Distrust(e.Differs, e.Source),
+
+            (OutcomeUnknown, NotFound) => turn.IsGraceOver ? turn.Begin() : turn.WaitForGrace(),
+            (Processing or FailedProvisional, NotFound) => turn.MissIt(),
+            (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => turn.Nothing(),
+
+            (OutcomeUnknown or Processing or FailedProvisional, LookUpFailed) => turn.WaitOn(),
+            (Scheduled or AwaitingApproval or Queued or Submitting, LookUpFailed) => turn.Nothing(),
+
+            // Nothing was ever sent, so it cannot be about a payout of ours; it must not start one either.
+            (Scheduled or AwaitingApproval, Notified e) => turn.Suspect(e.Report),
+            (Queued, Notified) => turn.LoseTrack("A webhook came for a payout that was thought not sent.", LogSource.Webhook),
+            (Submitting or OutcomeUnknown, Notified) => turn.Ask(),
+            (Processing or FailedProvisional, Notified e) => turn.Hear(e.Report),
+
+            (Scheduled or AwaitingApproval or Queued, Unconfirmed) => turn.Nothing(),
+            (_, Unconfirmed e) => turn.LookSoon(e.Report),
+
+            _ => throw Impossible(stage, happened),
+        };
+    }
+
+    /// <summary>Times in the state are whole milliseconds, because MongoDB keeps no more.</summary>
+    public static DateTimeOffset Milliseconds(DateTimeOffset time) =>
+        time.ToUniversalTime().AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMillisecond));
+
+    private static InvalidOperationException Impossible(PayoutDetail? stage, PayoutEvent happened) =>
+        new($"{happened.GetType().Name} cannot happen to a payout at stage {stage}.");
+
+    /// <summary>What a word of Heleket's means. Finality decides; a word we do not know means "still going".</summary>
+    private static (PayoutStatus Status, PayoutDetail? Detail, PayoutReason? Reason) Meaning(ProviderReport report) => (report.IsFinal, report.Word) switch
+    {
+        (true, "paid") => (Confirmed, null, null),
+        (true, "fail") => (Failed, null, PayoutReason.ProviderFailed),
+        (true, "system_fail") => (Failed, null, PayoutReason.ProviderSystemFailure),
+        (true, "cancel") => (Cancelled, null, PayoutReason.CancelledByProvider),
+        (false, "fail" or "system_fail" or "cancel") => (Broadcast, FailedProvisional, null),
+        _ => (Broadcast, Processing, null),
+    };
+}

@@ -1,0 +1,90 @@
+using Heleket;
+using Microsoft.Extensions.Options;
+
+namespace Payouts;
+
+/// <summary>Speaks with Heleket for the payouts: a state becomes a call, the answer an event. Holds no state of a payout.</summary>
+public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)
+{
+    /// <summary>Sends the create. Never throws for what Heleket or the network does; the intent must be durable before.</summary>
+    public async Task<PayoutEvent> SubmitAsync(Payout payout, CancellationToken cancellationToken)
+    {
+        if (services.LimitFault(payout.Request) is { } refused)
+        {
+            return refused;
+        }
+
+        return await heleket.CreatePayoutAsync(Asked(payout), cancellationToken) switch
+        {
+            CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
+            CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),
+            CreateOutcome.Refused r => new PayoutEvent.Refused(Reason(r.Reason), r.Reason.Passes(), r.Message),
+            CreateOutcome.NotSent n => new PayoutEvent.NotSent(n.Message),
+            CreateOutcome.Unknown u => new PayoutEvent.AnswerLost(u.Message),
+            var other => throw new InvalidOperationException($"An outcome that nobody handles: {other.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Asks what became of it, by our order id. What is found is compared with what was asked for.</summary>
+    /// <param name="payout">The payout.</param>
+    /// <param name="source">What to put down as the source of the news: a poll, or the webhook that made us ask.</param>
+    /// <param name="cancellationToken">Ends the wait; the look-up then counts as failed.</param>
+    public async Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken)
+    {
+        switch (await heleket.GetPayoutAsync(payout.Id, cancellationToken))
+        {
+            case InfoOutcome.Found found:
+                var differs = EchoCheck.Differences(Asked(payout), found.Payout);
+                return differs.Count == 0
+                    ? new PayoutEvent.LookedUp(Report(found.Payout, source))
+                    : new PayoutEvent.EchoMismatched(differs, source);
+            case InfoOutcome.NotFound:
+                return new PayoutEvent.NotFound();
+            case InfoOutcome.Failed failed:
+                return new PayoutEvent.LookUpFailed(failed.Message);
+            case var other:
+                throw new InvalidOperationException($"An outcome that nobody handles: {other.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Heleket's view of a payout as a report.</summary>
+    public static ProviderReport Report(PayoutInfo info, LogSource source) =>
+        new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source);
+
+    private CreatePayoutRequest Asked(Payout payout) => new()
+    {
+        Amount = payout.Request.Amount,
+        Currency = payout.Request.Asset,
+        Network = payout.Request.Network,
+        OrderId = payout.Id,
+        Address = payout.Request.WalletAddress,
+        IsSubtract = payout.Request.FeePayer == FeePayer.Merchant,
+        UrlCallback = callback.Value.Url(),
+        Memo = payout.Request.Memo,
+    };
+
+    private static PayoutReason Reason(RefusalReason reason) => reason switch
+    {
+        RefusalReason.InsufficientFunds => PayoutReason.InsufficientFunds,
+        RefusalReason.WalletNotFound => PayoutReason.WalletNotFound,
+        RefusalReason.PayoutsBlocked => PayoutReason.PayoutsBlocked,
+        RefusalReason.ProviderUnavailable => PayoutReason.ProviderUnavailable,
+        RefusalReason.RateLimited => PayoutReason.RateLimited,
+        RefusalReason.ConversionFailed => PayoutReason.ConversionFailed,
+        RefusalReason.AuthenticationFailed => PayoutReason.AuthenticationFailed,
+        RefusalReason.ValidationFailed => PayoutReason.ValidationFailed,
+        RefusalReason.CurrencyNotFound => PayoutReason.CurrencyNotFound,
+        RefusalReason.ServiceNotFound => PayoutReason.ServiceNotFound,
+        RefusalReason.AmountTooSmall => PayoutReason.AmountTooSmall,
+        RefusalReason.BelowMinimum => PayoutReason.BelowMinimum,
+        RefusalReason.AboveMaximum => PayoutReason.AboveMaximum,
+        _ => PayoutReason.Refused,
+    };
+}
+
+/// <summary>Where Heleket sends its webhooks: the setting <c>HELEKET_CALLBACK_URL</c>.</summary>
+public sealed class CallbackOptions
+{
+    /// <summary>Asked at every create, because in Development the gateway learns its own port only when it listens. <see langword="null"/>: no webhooks.</summary>
+    public Func<Uri?> Url { get; set; } = () => null;
+}

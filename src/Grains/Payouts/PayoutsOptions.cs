@@ -1,0 +1,31 @@
+namespace Payouts;
+
+/// <summary>The service's own pace: the settings <c>Payouts__*</c> (http-api.md, section 5).</summary>
+public sealed class PayoutsOptions
+{
+    /// <summary>The first poll, look-up or retry comes after this; each next one after twice as long. 00:00:30 by default, 10 ms to 31 days.</summary>
+    public TimeSpan FirstPollAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The back-off stays at this, or at <see cref="FirstPollAfter"/> if that is longer. 00:10:00 by default, 10 ms to 31 days.</summary>
+    public TimeSpan MaxPollInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long "not found" must last before a lost submission is sent again. 00:01:00 by default, 0 to 1 day.</summary>
+    public TimeSpan ResubmitGrace { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a payout that Heleket cannot take yet is kept before it fails. 3 days by default, 1 s to 366 days.</summary>
+    public TimeSpan QueueExpiry { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How often due payouts are looked for. 00:00:10 by default, 10 ms to 1 day.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The first setting that is out of its bounds, in a sentence; or <see langword="null"/>.</summary>
+    public string? Fault() =>
+        Outside(nameof(FirstPollAfter), FirstPollAfter, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(31))
+        ?? Outside(nameof(MaxPollInterval), MaxPollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(31))
+        ?? Outside(nameof(ResubmitGrace), ResubmitGrace, TimeSpan.Zero, TimeSpan.FromDays(1))
+        ?? Outside(nameof(QueueExpiry), QueueExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(366))
+        ?? Outside(nameof(SweepInterval), SweepInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1));
+
+    private static string? Outside(string name, TimeSpan value, TimeSpan least, TimeSpan most) =>
+        value >= least && value <= most ? null : $"Payouts__{name} must be between {least:c} and {most:c}; it is {value:c}.";
+}

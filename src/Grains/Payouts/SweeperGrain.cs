@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using Payouts.Storage;
+
+namespace Payouts;
+
+/// <summary>
+/// Finds what is due in one shard of the store and wakes it. The due time in the payout's own record is what counts; this grain's timer is how
+/// often it is looked for, and its reminder brings the grain back when the silo that ran it died (architecture.md, "Sweeps").
+/// </summary>
+public sealed class SweeperGrain(IPayoutStore store, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry)
+    : Grain, ISweeperGrain, IRemindable
+{
+    private const string ReminderName = "sweep";
+    private const int PageSize = 1000;
+    private const int WakesAtOnce = 32;
+    private const int ClientsAtOnce = 100;
+
+    private Task _sweep = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var interval = options.Value.SweepInterval;
+        this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions(TimeSpan.Zero, interval) { Interleave = true, KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task Start() => this.RegisterOrUpdateReminder(ReminderName, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
+
+    private async Task SweepOnce()
+    {
+        var shard = (int)this.GetPrimaryKeyLong();
+        if (shard == 0)
+        {
+            await FoldClients();
+        }
+
+        var woken = new HashSet<string>(StringComparer.Ordinal);
+        IReadOnlyList<string> due;
+        do
+        {
+            due = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
+            due = [.. due.Where(woken.Add)];
+            foreach (var some in due.Chunk(WakesAtOnce))
+            {
+                await Task.WhenAll(some.Select(id => GrainFactory.GetGrain<IPayoutSignals>(id).Wake()));
+            }
+
+            telemetry.Swept(due.Count);
+        }
+        while (due.Count == PageSize);
+    }
+
+    private async Task FoldClients()
+    {
+        foreach (var client in await store.FindUnfoldedClientsAsync(ClientsAtOnce, CancellationToken.None))
+        {
+            await GrainFactory.GetGrain<IClientFolding>(client).Fold();
+        }
+    }
+}
+
+/// <summary>One of <see cref="Shards.Count"/> sweepers, by shard.</summary>
+[Alias("payouts.ISweeperGrain")]
+public interface ISweeperGrain : IGrainWithIntegerKey
+{
+    /// <summary>Starts sweeping and registers the reminder that keeps it going. Every silo says it when it starts; harmless to repeat.</summary>
+    [Alias("Start")]
+    Task Start();
+}

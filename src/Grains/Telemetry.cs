@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Payouts;
+
+/// <summary>What the people who operate the silo see of payouts: log lines, and the meter <c>Payouts</c>.</summary>
+public sealed partial class Telemetry
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Payouts";
+
+    private readonly ILogger<Telemetry> _logger;
+    private readonly Counter<long> _created;
+    private readonly Counter<long> _settled;
+    private readonly Counter<long> _attention;
+    private readonly Counter<long> _webhooks;
+    private readonly Counter<long> _swept;
+
+    /// <summary>Makes the instruments.</summary>
+    public Telemetry(IMeterFactory meters, ILogger<Telemetry> logger)
+    {
+        _logger = logger;
+        var meter = meters.Create(MeterName);
+        _created = meter.CreateCounter<long>("payouts.created", description: "Payouts stored for the first time.");
+        _settled = meter.CreateCounter<long>("payouts.settled", description: "Payouts that became final, by status.");
+        _attention = meter.CreateCounter<long>("payouts.attention", description: "Payouts that began to need a person, by reason.");
+        _webhooks = meter.CreateCounter<long>("payouts.webhooks", description: "Webhooks, by answer.");
+        _swept = meter.CreateCounter<long>("payouts.swept", description: "Due payouts that a sweep found.");
+    }
+
+    /// <summary>A payout was written: says and counts what that changed.</summary>
+    public void Stored(Payout? before, Payout after)
+    {
+        if (before is null)
+        {
+            _created.Add(1);
+        }
+
+        if ((before?.Status, before?.Detail) != (after.Status, after.Detail))
+        {
+            Log.Moved(_logger, after.Id, after.Version, after.Status, after.Detail, after.Reason);
+            if (after.IsFinal)
+            {
+                _settled.Add(1, new KeyValuePair<string, object?>("status", after.Status.ToString()));
+            }
+        }
+
+        if (after.NeedsAttention && before is not { NeedsAttention: true })
+        {
+            Log.NeedsAttention(_logger, after.Id, after.Status, after.Detail, after.Reason);
+            _attention.Add(1, new KeyValuePair<string, object?>("reason", after.Reason?.ToString() ?? "none"));
+        }
+
+        if (after.Reason is PayoutReason.AuthenticationFailed && before?.Reason is not PayoutReason.AuthenticationFailed)
+        {
+            Log.NotAuthenticated(_logger, after.Id);
+        }
+    }
+
+    /// <summary>A webhook was answered.</summary>
+    public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", answer.ToString()));
+
+    /// <summary>A sweep woke payouts.</summary>
+    public void Swept(int payouts) => _swept.Add(payouts);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Payout {PayoutId} version {Version}: {Status} {Detail} {Reason}")]
+        public static partial void Moved(ILogger logger, string payoutId, long version, PayoutStatus status, PayoutDetail? detail, PayoutReason? reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Payout {PayoutId} needs attention: {Status} {Detail} {Reason}")]
+        public static partial void NeedsAttention(ILogger logger, string payoutId, PayoutStatus status, PayoutDetail? detail, PayoutReason? reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Heleket does not accept our signature (seen by payout {PayoutId}): check HELEKET_MERCHANT_ID and HELEKET_API_KEY")]
+        public static partial void NotAuthenticated(ILogger logger, string payoutId);
+    }
+}

@@ -1,0 +1,57 @@
+using Heleket;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace Payouts;
+
+/// <inheritdoc cref="IWebhookGrain"/>
+[StatelessWorker]
+public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telemetry telemetry, ILogger<WebhookGrain> logger) : Grain, IWebhookGrain
+{
+    /// <inheritdoc/>
+    public async Task<WebhookAnswer> Receive(Immutable<byte[]> body)
+    {
+        var answer = WebhookVerifier.Verify(body.Value, heleket.Value.PayoutKey) switch
+        {
+            WebhookVerdict.Genuine genuine => await HandOver(genuine.Webhook),
+            WebhookVerdict.BadSignature bad => Refuse(WebhookAnswer.BadSignature, bad.Why),
+            WebhookVerdict.Malformed malformed => Refuse(WebhookAnswer.Malformed, malformed.Why),
+            var other => throw new InvalidOperationException($"A verdict that nobody handles: {other.GetType().Name}."),
+        };
+        telemetry.WebhookReceived(answer);
+        return answer;
+    }
+
+    private async Task<WebhookAnswer> HandOver(PayoutWebhook webhook)
+    {
+        var id = webhook.OrderId;
+        if (PayoutIds.IsValid(id)
+            && await GrainFactory.GetGrain<IPayoutSignals>(id).Notify(PayoutProvider.Report(webhook.Payout, LogSource.Webhook)))
+        {
+            Log.Accepted(logger, id, webhook.Payout.Status, webhook.Payout.IsFinal);
+            return WebhookAnswer.Accepted;
+        }
+
+        Log.Unknown(logger, webhook.Payout.Uuid, webhook.Payout.Status);
+        return WebhookAnswer.Unknown;
+    }
+
+    private WebhookAnswer Refuse(WebhookAnswer answer, string why)
+    {
+        Log.Refused(logger, why);
+        return answer;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Payout {PayoutId}: webhook says {HeleketStatus}, final {IsFinal}")]
+        public static partial void Accepted(ILogger logger, string payoutId, string heleketStatus, bool isFinal);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A genuine webhook for a payout we do not know: Heleket's {Uuid}, {HeleketStatus}")]
+        public static partial void Unknown(ILogger logger, string uuid, string heleketStatus);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: {Why}")]
+        public static partial void Refused(ILogger logger, string why);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Serialization;
+
+namespace Heleket.Simulator;
+
+/// <summary>What goes wrong (failure-modes.md, "Twelve answers to a create"). "Stored" is about creates; other calls have nothing to store.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
+public enum FaultKind
+{
+    /// <summary>State 1 with a message. Nothing is stored.</summary>
+    [JsonStringEnumMemberName("refuse")]
+    Refuse,
+
+    /// <summary>The connection is reset, unanswered. Nothing is stored.</summary>
+    [JsonStringEnumMemberName("reset_before")]
+    ResetBefore,
+
+    /// <summary>Never answered. Nothing is stored.</summary>
+    [JsonStringEnumMemberName("hang")]
+    Hang,
+
+    /// <summary>Stored, then the connection is reset.</summary>
+    [JsonStringEnumMemberName("commit_then_drop")]
+    CommitThenDrop,
+
+    /// <summary>Stored, then 500 without <c>state</c>.</summary>
+    [JsonStringEnumMemberName("commit_then_500")]
+    CommitThen500,
+
+    /// <summary>Stored, then 200 with the first half of the JSON.</summary>
+    [JsonStringEnumMemberName("commit_then_truncate")]
+    CommitThenTruncate,
+
+    /// <summary>Stored, and answered after <see cref="Fault.Delay"/>.</summary>
+    [JsonStringEnumMemberName("commit_then_slow")]
+    CommitThenSlow,
+
+    /// <summary>A proxy's 502 page; stored only with <see cref="Fault.Stored"/>.</summary>
+    [JsonStringEnumMemberName("html_502")]
+    Html502,
+
+    /// <summary>429. Nothing is stored.</summary>
+    [JsonStringEnumMemberName("429")]
+    TooManyRequests,
+
+    /// <summary>Stored, and shown from then on, with another <see cref="Fault.Field"/> than was asked: an id collision.</summary>
+    [JsonStringEnumMemberName("wrong_echo")]
+    WrongEcho,
+
+    /// <summary>500 without <c>state</c>. Nothing is stored.</summary>
+    [JsonStringEnumMemberName("500_before")]
+    Error500Before,
+
+    /// <summary><c>The terminal was not found</c>. Nothing is stored.</summary>
+    [JsonStringEnumMemberName("unavailable")]
+    Unavailable,
+}
+
+/// <summary>The calls that can be told apart.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SimulatorOperation>))]
+public enum SimulatorOperation
+{
+    /// <summary>All of them.</summary>
+    [JsonStringEnumMemberName("any")]
+    Any,
+
+    /// <summary><c>/v1/payout</c></summary>
+    [JsonStringEnumMemberName("create")]
+    Create,
+
+    /// <summary><c>/v1/payout/info</c></summary>
+    [JsonStringEnumMemberName("info")]
+    Info,
+
+    /// <summary><c>/v1/payout/list</c></summary>
+    [JsonStringEnumMemberName("list")]
+    List,
+
+    /// <summary><c>/v1/payout/calc</c></summary>
+    [JsonStringEnumMemberName("calc")]
+    Calc,
+
+    /// <summary><c>/v1/payout/services</c></summary>
+    [JsonStringEnumMemberName("services")]
+    Services,
+
+    /// <summary><c>/v1/transfer/…</c></summary>
+    [JsonStringEnumMemberName("transfer")]
+    Transfer,
+
+    /// <summary><c>/v1/payment/refund</c></summary>
+    [JsonStringEnumMemberName("refund")]
+    Refund,
+
+    /// <summary><c>/v1/balance</c></summary>
+    [JsonStringEnumMemberName("balance")]
+    Balance,
+
+    /// <summary><c>/v1/test-webhook/payout</c></summary>
+    [JsonStringEnumMemberName("test_webhook")]
+    TestWebhook,
+
+    /// <summary><c>/v1/exchange-rate/…/list</c></summary>
+    [JsonStringEnumMemberName("rates")]
+    Rates,
+}
+
+/// <summary>A fault and the calls that it befalls. The first that applies is used; faults are asked in the order they were injected, those for an order id first.</summary>
+/// <param name="Kind">What goes wrong.</param>
+public sealed record Fault(FaultKind Kind)
+{
+    /// <summary>Which calls.</summary>
+    public SimulatorOperation Operation { get; init; }
+
+    /// <summary>Only calls about this payout. A look-up by uuid counts too.</summary>
+    public string? OrderId { get; init; }
+
+    /// <summary>How many calls; <see langword="null"/>: until the faults are cleared.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>The chance for each call, 0 to 1, by the seeded source.</summary>
+    public decimal Probability { get; init; } = 1m;
+
+    /// <summary>Of a refusal: the words, or a key like <c>validation.regex</c> that is put under <see cref="Field"/>.</summary>
+    public string Message { get; init; } = "Not enough funds";
+
+    /// <summary>Of a refusal: 422 or 200.</summary>
+    public int HttpStatus { get; init; } = 422;
+
+    /// <summary>Of a slow answer.</summary>
+    public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Of a 502: whether the payout is stored.</summary>
+    public bool Stored { get; init; }
+
+    /// <summary>Of a wrong echo: <c>address amount currency network</c>. Of a validation key: the field.</summary>
+    public string Field { get; init; } = "address";
+
+    /// <summary>Whether the call has its effect all the same.</summary>
+    internal bool Commits => Kind is FaultKind.CommitThenDrop or FaultKind.CommitThen500 or FaultKind.CommitThenTruncate
+        or FaultKind.CommitThenSlow or FaultKind.WrongEcho || (Kind == FaultKind.Html502 && Stored);
+
+    internal void Validate()
+    {
+        var wrong = Probability is < 0 or > 1 ? nameof(Probability)
+            : Times is < 1 ? nameof(Times)
+            : HttpStatus is not (200 or 422) ? nameof(HttpStatus)
+            : Delay < TimeSpan.Zero ? nameof(Delay)
+            : Kind == FaultKind.WrongEcho && Field is not ("address" or "amount" or "currency" or "network") ? nameof(Field)
+            : null;
+        if (wrong is not null)
+        {
+            throw new ArgumentException($"The fault's {wrong} is out of bounds.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Heleket.Simulator;
+
+/// <summary>Puts a simulator into an ASP.NET application.</summary>
+public static class Hosting
+{
+    /// <summary>Adds the one simulator of this application, disposed of with it.</summary>
+    /// <param name="services">The application's.</param>
+    /// <param name="configure">Changes the options; the defaults are those of Development.</param>
+    public static IServiceCollection AddHeleketSimulator(this IServiceCollection services, Action<SimulatorOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new SimulatorOptions();
+        configure?.Invoke(options);
+        return services.AddHeleketSimulator(options);
+    }
+
+    /// <summary>Adds the one simulator of this application, with options that are at hand.</summary>
+    public static IServiceCollection AddHeleketSimulator(this IServiceCollection services, SimulatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<HeleketSimulator>();
+        services.AddSingleton<ApiPipeline>();
+        return services;
+    }
+
+    /// <summary>Serves the simulator: Heleket's paths under <c>{prefix}/v1/</c>, the control API under <c>{prefix}/control/</c>.</summary>
+    /// <param name="routes">The application's.</param>
+    /// <param name="prefix">For example <c>/simulator</c>; empty for the root.</param>
+    /// <returns>For further conventions, for example <c>AllowAnonymous</c>.</returns>
+    public static RouteGroupBuilder MapHeleketSimulator(this IEndpointRouteBuilder routes, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var group = routes.MapGroup(prefix);
+        group.ExcludeFromDescription();
+        HeleketEndpoints.Map(group, routes.ServiceProvider);
+        ControlEndpoints.Map(group.MapGroup("/control"), routes.ServiceProvider.GetRequiredService<HeleketSimulator>());
+        return group;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Heleket.Simulator;
+
+/// <summary>What every call goes through: body, signature, count, fault, answer (heleket-payout-api.md 1, 8).</summary>
+internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLifetime lifetime)
+{
+    private const int MaxBody = 1024 * 1024;
+
+    public async Task RunAsync(HttpContext context, SimulatorOperation operation, Func<ApiRequest, Reply> answer)
+    {
+        if (await ReadAsync(context.Request) is not { } body)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        // Third parties read the rates unsigned (2.0).
+        if (operation != SimulatorOperation.Rates && !IsSigned(context.Request, body, operation))
+        {
+            await SendAsync(context, Reply.InvalidSign);
+            return;
+        }
+
+        var form = new Form(body);
+        var request = new ApiRequest(form, context.Request.Query["cursor"], context.Request.RouteValues["currency"] as string);
+        if (simulator.Arrive(operation, form.Peek("order_id"), form.Peek("uuid")) is { } fault)
+        {
+            await FailAsync(context, fault, request, answer);
+            return;
+        }
+
+        await SendAsync(context, answer(request));
+    }
+
+    private async Task FailAsync(HttpContext context, Fault fault, ApiRequest request, Func<ApiRequest, Reply> answer)
+    {
+        var wrong = fault.Kind == FaultKind.WrongEcho ? fault.Field : null;
+        var reply = fault.Commits ? answer(request with { WrongEcho = wrong }) : null;
+        switch (fault.Kind)
+        {
+            case FaultKind.ResetBefore or FaultKind.CommitThenDrop:
+                context.Abort();
+                break;
+            case FaultKind.Hang:
+                await WaitAsync(context, Timeout.InfiniteTimeSpan);
+                context.Abort();
+                break;
+            case FaultKind.CommitThenSlow when !await WaitAsync(context, fault.Delay):
+                context.Abort();
+                break;
+            default:
+                await SendAsync(context, Spoilt(fault, reply));
+                break;
+        }
+    }
+
+    private static Reply Spoilt(Fault fault, Reply? reply) => fault.Kind switch
+    {
+        FaultKind.Refuse when fault.Message.StartsWith("validation.", StringComparison.Ordinal) =>
+            Reply.Refused(Refusal.Invalid(fault.Field, fault.Message) with { Status = fault.HttpStatus }),
+        FaultKind.Refuse => Reply.Refused(new Refusal(fault.Message, Status: fault.HttpStatus)),
+        FaultKind.Unavailable => Reply.Refused(new Refusal("The terminal was not found", Status: fault.HttpStatus)),
+        FaultKind.TooManyRequests => Reply.TooManyRequests,
+        FaultKind.Html502 => Reply.BadGateway,
+        FaultKind.CommitThen500 or FaultKind.Error500Before => Reply.ServerError,
+        FaultKind.CommitThenTruncate => reply! with { Body = reply.Body[..(reply.Body.Length / 2)] },
+        _ => reply!,
+    };
+
+    /// <summary>Waits on the simulator's clock.</summary>
+    /// <returns>Whether the time passed, and neither the caller nor the host gave up before.</returns>
+    private async Task<bool> WaitAsync(HttpContext context, TimeSpan delay)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await Task.Delay(delay, simulator.Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stop.IsCancellationRequested;
+    }
+
+    private bool IsSigned(HttpRequest request, byte[] body, SimulatorOperation operation)
+    {
+        var expected = HeleketSignature.Compute(body, simulator.KeyOf(operation));
+        var known = string.Equals(request.Headers["merchant"], simulator.Options.MerchantId, StringComparison.OrdinalIgnoreCase);
+        return known && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(request.Headers["sign"].ToString()));
+    }
+
+    private static async Task<byte[]?> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength is > MaxBody)
+        {
+            return null;
+        }
+
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
+        return buffer.Length > MaxBody ? null : buffer.ToArray();
+    }
+
+    private static async Task SendAsync(HttpContext context, Reply reply)
+    {
+        context.Response.StatusCode = reply.Status;
+        context.Response.ContentType = reply.ContentType;
+        context.Response.ContentLength = reply.Body.Length;
+        await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted);
+    }
+}

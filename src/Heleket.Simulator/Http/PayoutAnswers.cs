@@ -1,0 +1,163 @@
+namespace Heleket.Simulator;
+
+/// <summary>What the endpoints of payouts answer (heleket-payout-api.md 2.1 to 2.5, 8).</summary>
+internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
+{
+    public Reply Create(ApiRequest request)
+    {
+        var terms = Forms.Create(request.Form);
+        if (request.Form.Refusal is { } invalid)
+        {
+            return Reply.Refused(invalid);
+        }
+
+        SimulatedPayout payout;
+        decimal balance;
+        lock (state.Gate)
+        {
+            if (!state.Book.TryByOrder(terms.OrderId, out var entry))
+            {
+                var (quote, refusal) = Admit(terms);
+                if (quote is null)
+                {
+                    return Reply.Refused(refusal!);
+                }
+
+                var field = request.WrongEcho;
+                entry = walker.Create(terms, quote, field is null ? null : made => Spoiler.Apply(made, field));
+            }
+
+            (payout, balance) = (entry.Payout, BalanceOf(entry.Payout));
+        }
+
+        return Shown(payout, balance);
+    }
+
+    public Reply Info(ApiRequest request)
+    {
+        var (orderId, uuid) = Forms.Info(request.Form);
+        if (request.Form.Refusal is { } invalid)
+        {
+            return Reply.Refused(invalid);
+        }
+
+        SimulatedPayout payout;
+        decimal balance;
+        lock (state.Gate)
+        {
+            // If both are given, order_id wins (2.2).
+            PayoutEntry? entry;
+            var found = orderId is not null ? state.Book.TryByOrder(orderId, out entry) : state.Book.TryByUuid(uuid!, out entry);
+            if (!found)
+            {
+                return Reply.Refused(new Refusal("Payout not found", Status: state.Options.UnknownPayoutStatus));
+            }
+
+            (payout, balance) = (entry!.Payout, BalanceOf(entry.Payout));
+        }
+
+        return Shown(payout, balance);
+    }
+
+    public Reply Calc(ApiRequest request)
+    {
+        var terms = Forms.Calc(request.Form);
+        if (request.Form.Refusal is { } invalid)
+        {
+            return Reply.Refused(invalid);
+        }
+
+        var (quote, refusal) = state.Pricing.Price(terms);
+        return quote is null ? Reply.Refused(refusal!) : Reply.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("commission", Wire.Padded(quote.Commission));
+            json.WriteString("merchant_amount", Wire.Padded(quote.MerchantAmount));
+            json.WriteString("payout_amount", Wire.Padded(quote.PayerAmount));
+            json.WriteEndObject();
+        });
+    }
+
+    public Reply Services(ApiRequest request) => Reply.Ok(json =>
+    {
+        json.WriteStartArray();
+        foreach (var service in state.Options.Services)
+        {
+            json.WriteStartObject();
+            json.WriteString("network", service.Network);
+            json.WriteString("currency", service.Currency);
+            json.WriteBoolean("is_available", service.IsAvailable);
+            json.WriteStartObject("limit");
+            json.WriteString("min_amount", Wire.Padded(service.MinAmount));
+            json.WriteString("max_amount", Wire.Padded(service.MaxAmount));
+            json.WriteEndObject();
+            json.WriteStartObject("commission");
+            json.WriteString("fee_amount", Wire.Short(service.FeeAmount));
+            json.WriteString("percent", Wire.Short(service.FeePercent));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public Reply List(ApiRequest request)
+    {
+        var query = ListQuery.Read(request.Form, request.Cursor);
+        if (request.Form.Refusal is { } invalid)
+        {
+            return Reply.Refused(invalid);
+        }
+
+        ListPage page;
+        (SimulatedPayout Payout, decimal Balance)[] items;
+        lock (state.Gate)
+        {
+            page = query.Find(state.Book.All);
+            items = [.. page.Items.Select(entry => (entry.Payout, BalanceOf(entry.Payout)))];
+        }
+
+        return Reply.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("merchant_uuid", state.Options.MerchantId);
+            json.WriteStartArray("items");
+            foreach (var (payout, balance) in items)
+            {
+                PayoutJson.WriteItem(json, payout, balance, state.Options);
+            }
+
+            json.WriteEndArray();
+            page.WritePaginate(json);
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>The business checks, in the order of heleket-payout-api.md 8. The caller holds the lock.</summary>
+    private (Quote? Quote, Refusal? Refusal) Admit(PayoutTerms terms)
+    {
+        if (state.Time.GetUtcNow() < state.BlockedUntil)
+        {
+            return (null, new Refusal("You are forbidden"));
+        }
+
+        var (quote, refusal) = state.Pricing.Price(terms);
+        if (quote is null)
+        {
+            return (null, refusal);
+        }
+
+        return state.Wallets.Available(quote.WalletCurrency) switch
+        {
+            null => (null, new Refusal("Wallet not found")),
+            { } available when available >= quote.WalletAmount => (quote, null),
+            _ when quote.Converts => (null, new Refusal($"Not enough balance for convert {quote.WalletCurrency} to {quote.Service.Currency}")),
+            _ => (null, new Refusal("Not enough funds")),
+        };
+    }
+
+    private decimal BalanceOf(SimulatedPayout payout) => state.Wallets.Available(payout.WalletCurrency) ?? 0;
+
+    private Reply Shown(SimulatedPayout payout, decimal balance) =>
+        Reply.Ok(json => PayoutJson.Write(json, payout, balance, state.Options));
+}

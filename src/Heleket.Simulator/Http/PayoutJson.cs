@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace Heleket.Simulator;
+
+/// <summary>How a payout is shown by create, info and list.</summary>
+internal static class PayoutJson
+{
+    /// <summary>The object of create and info (heleket-payout-api.md 2.1).</summary>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="payout">The payout.</param>
+    /// <param name="balance">What the debited wallet has left.</param>
+    /// <param name="options">Number forms and extra members.</param>
+    public static void Write(Utf8JsonWriter json, SimulatedPayout payout, decimal balance, SimulatorOptions options)
+    {
+        json.WriteStartObject();
+        Head(json, payout);
+        Number(json, "balance", balance, options);
+        json.WriteString("payer_currency", payout.PayerCurrency);
+        Number(json, "payer_amount", payout.PayerAmount, options);
+        if (payout.WalletCurrency != payout.PayerCurrency)
+        {
+            Conversion(json, payout);
+        }
+
+        if (options.UndocumentedMembers)
+        {
+            json.WriteString("order_id", payout.OrderId);
+            json.WriteString("commission", Wire.Padded(payout.Commission));
+            json.WriteString("merchant_amount", Wire.Padded(payout.MerchantAmount));
+            Times(json, payout);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>An item of the list (2.3).</summary>
+    public static void WriteItem(Utf8JsonWriter json, SimulatedPayout payout, decimal balance, SimulatorOptions options)
+    {
+        json.WriteStartObject();
+        Head(json, payout);
+        json.WriteString("balance", Wire.Padded(balance));
+        if (options.UndocumentedMembers)
+        {
+            json.WriteString("order_id", payout.OrderId);
+        }
+
+        Times(json, payout);
+        json.WriteEndObject();
+    }
+
+    private static void Head(Utf8JsonWriter json, SimulatedPayout payout)
+    {
+        json.WriteString("uuid", payout.Uuid);
+        json.WriteString("amount", payout.AmountText);
+        json.WriteString("currency", payout.Currency);
+        json.WriteString("network", payout.Network);
+        json.WriteString("address", payout.Address);
+        json.WriteString("txid", payout.Txid);
+        json.WriteString("status", payout.Status);
+        json.WriteBoolean("is_final", payout.IsFinal);
+    }
+
+    private static void Conversion(Utf8JsonWriter json, SimulatedPayout payout)
+    {
+        json.WriteStartObject("convert");
+        json.WriteString("to_currency", payout.PayerCurrency);
+        json.WriteString("from_currency", payout.WalletCurrency);
+        json.WriteString("from_amount", Wire.Padded(payout.WalletAmount));
+        json.WriteString("commission", Wire.Padded(0));
+        json.WriteString("rate", Wire.Padded(payout.WalletAmount / payout.MerchantAmount));
+        json.WriteEndObject();
+    }
+
+    private static void Times(Utf8JsonWriter json, SimulatedPayout payout)
+    {
+        json.WriteString("created_at", Wire.Time(payout.CreatedAt));
+        json.WriteString("updated_at", Wire.Time(payout.UpdatedAt));
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, decimal value, SimulatorOptions options)
+    {
+        if (options.NumbersAsStrings)
+        {
+            json.WriteString(name, Wire.Padded(value));
+            return;
+        }
+
+        json.WritePropertyName(name);
+        json.WriteRawValue(Wire.Plain(value));
+    }
+}

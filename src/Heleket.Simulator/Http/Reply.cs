@@ -1,0 +1,49 @@
+namespace Heleket.Simulator;
+
+/// <summary>An answer, ready to be sent (or to be spoilt by a fault).</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">The whole body.</param>
+/// <param name="ContentType">Its type.</param>
+internal sealed record Reply(int Status, byte[] Body, string ContentType = "application/json")
+{
+    /// <summary><c>{"message":"Invalid Sign."}</c> (heleket-payout-api.md 3.3).</summary>
+    public static Reply InvalidSign => new(401, """{"message":"Invalid Sign."}"""u8.ToArray());
+
+    /// <summary>The internal error: no <c>state</c> (1.4).</summary>
+    public static Reply ServerError => new(500, """{"message":"Server error, #1","code":500,"error":null}"""u8.ToArray());
+
+    /// <summary>A proxy's page.</summary>
+    public static Reply BadGateway => new(502, "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"u8.ToArray(), "text/html");
+
+    /// <summary>Laravel's rate limit.</summary>
+    public static Reply TooManyRequests => new(429, """{"message":"Too Many Attempts."}"""u8.ToArray());
+
+    /// <summary>State 1, with a message or with field errors.</summary>
+    public static Reply Refused(Refusal refusal) => new(refusal.Status, Wire.Php(json =>
+    {
+        json.WriteNumber("state", 1);
+        if (refusal.Errors is null)
+        {
+            json.WriteString("message", refusal.Message);
+            return;
+        }
+
+        json.WriteStartObject("errors");
+        foreach (var (field, key) in refusal.Errors)
+        {
+            json.WriteStartArray(field);
+            json.WriteStringValue(key);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }));
+
+    /// <summary>State 0 with a result that the caller writes as one value.</summary>
+    public static Reply Ok(Action<System.Text.Json.Utf8JsonWriter> result) => new(200, Wire.Php(json =>
+    {
+        json.WriteNumber("state", 0);
+        json.WritePropertyName("result");
+        result(json);
+    }));
+}

@@ -1,0 +1,117 @@
+namespace Heleket.Simulator;
+
+/// <summary>Finds the service, works out the fee and checks limits, in the order of heleket-payout-api.md 8.</summary>
+internal sealed class Pricing(SimulatorOptions options)
+{
+    private static readonly string[] PriorityNetworks = ["BTC", "ETH", "POLYGON", "BSC"];
+
+    private readonly Dictionary<string, SimulatedService[]> _services = options.Services
+        .GroupBy(service => service.Currency, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<string, decimal> _rates = new(options.Rates, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether payouts of the coin are on offer at all.</summary>
+    public bool IsCoin(string currency) => _services.ContainsKey(currency);
+
+    /// <summary>The pair, whether available or not.</summary>
+    public SimulatedService? Find(string currency, string network) => _services.GetValueOrDefault(currency)?
+        .FirstOrDefault(service => service.Network.Equals(network, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>All rates of a code, or <see langword="null"/> for a code without one.</summary>
+    public IEnumerable<(string To, decimal Course)>? Rates(string currency) => _rates.TryGetValue(currency, out var rate)
+        ? _rates.Where(other => !other.Key.Equals(currency, StringComparison.OrdinalIgnoreCase)).Select(other => (other.Key, Math.Round(rate / other.Value, 8)))
+        : null;
+
+    /// <summary>The price, or why there is none.</summary>
+    public (Quote? Quote, Refusal? Refusal) Price(PayoutTerms terms)
+    {
+        var (service, coinAmount, refusal) = Locate(terms);
+        if (service is null)
+        {
+            return (null, refusal);
+        }
+
+        var commission = Commission(service, coinAmount, terms.Priority);
+        var received = terms.IsSubtract ? coinAmount : coinAmount - commission;
+        var why = coinAmount <= 0 || received <= 0 ? "The withdrawal amount is too small"
+            : coinAmount < service.MinAmount ? $"Minimum amount {Wire.Plain(service.MinAmount)} {service.Currency}"
+            : coinAmount > service.MaxAmount ? $"Maximum amount {Wire.Plain(service.MaxAmount)} {service.Currency}"
+            : null;
+        if (why is not null)
+        {
+            return (null, new Refusal(why));
+        }
+
+        var debit = terms.IsSubtract ? coinAmount + commission : coinAmount;
+        var wallet = terms.FromCurrency?.ToUpperInvariant() ?? service.Currency;
+        if (wallet == service.Currency)
+        {
+            return (new Quote(service, commission, debit, received, wallet, debit), null);
+        }
+
+        return Convert(debit, service.Currency, wallet) is { } converted
+            ? (new Quote(service, commission, debit, received, wallet, converted), null)
+            : (null, new Refusal("Error convert to_currency"));
+    }
+
+    private (SimulatedService? Service, decimal CoinAmount, Refusal? Refusal) Locate(PayoutTerms terms)
+    {
+        var isCoin = IsCoin(terms.Currency);
+        if (!isCoin && !_rates.ContainsKey(terms.Currency))
+        {
+            return (null, 0, new Refusal("The currency was not found"));
+        }
+
+        if (!isCoin && terms.ToCurrency is null)
+        {
+            return (null, 0, Refusal.Invalid("to_currency", "validation.required"));
+        }
+
+        var coin = isCoin ? terms.Currency : terms.ToCurrency!;
+        if (!_services.TryGetValue(coin, out var pairs))
+        {
+            return (null, 0, new Refusal("Not found service to_currency"));
+        }
+
+        if (terms.Network is null && pairs.Length > 1)
+        {
+            return (null, 0, Refusal.Invalid("network", "validation.required"));
+        }
+
+        var service = terms.Network is { } network ? Find(coin, network) : pairs[0];
+        var otherCoin = isCoin && terms.ToCurrency is { } to && !to.Equals(coin, StringComparison.OrdinalIgnoreCase);
+        if (service is not { IsAvailable: true } || otherCoin)
+        {
+            return (null, 0, new Refusal("The service was not found"));
+        }
+
+        return (isCoin ? terms.Amount : Convert(terms.Amount, terms.Currency, coin)) is { } amount
+            ? (service, amount, null)
+            : (null, 0, new Refusal("Error convert to_currency"));
+    }
+
+    /// <summary>Rounded up at eight decimals, so that a conversion never costs nothing.</summary>
+    private decimal? Convert(decimal amount, string from, string to) =>
+        _rates.TryGetValue(from, out var source) && _rates.TryGetValue(to, out var target) && target > 0
+            ? Math.Round(amount * source / target, 8, MidpointRounding.ToPositiveInfinity)
+            : null;
+
+    private static decimal Commission(SimulatedService service, decimal amount, string? priority)
+    {
+        var commission = service.FeeAmount + Math.Round(amount * service.FeePercent / 100m, 8, MidpointRounding.ToPositiveInfinity);
+        var factor = PriorityNetworks.Contains(service.Network, StringComparer.OrdinalIgnoreCase)
+            ? priority switch { "economy" => 0.5m, "high" => 1.5m, "highest" => 2m, _ => 1m }
+            : 1m;
+        return commission * factor;
+    }
+}
+
+/// <summary>Why a call is refused: a message, or the keys of the fields that did not pass.</summary>
+/// <param name="Message">Heleket's words; empty where <paramref name="Errors"/> says it.</param>
+/// <param name="Errors">Laravel's keys by field.</param>
+/// <param name="Status">HTTP status.</param>
+internal sealed record Refusal(string Message, IReadOnlyDictionary<string, string>? Errors = null, int Status = 422)
+{
+    public static Refusal Invalid(string field, string key) => new("", new Dictionary<string, string> { [field] = key });
+}

@@ -1,0 +1,94 @@
+namespace Heleket.Simulator;
+
+/// <summary>A stored payout. Immutable: a change makes another.</summary>
+internal sealed record SimulatedPayout
+{
+    /// <summary>Counts up from 1 in the order of creation; the list's cursor.</summary>
+    public required long Id { get; init; }
+
+    public required string Uuid { get; init; }
+
+    public required string OrderId { get; init; }
+
+    /// <summary>As the caller wrote it; create and info echo it so.</summary>
+    public required string AmountText { get; init; }
+
+    public required decimal Amount { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required string Network { get; init; }
+
+    public required string Address { get; init; }
+
+    public string? Memo { get; init; }
+
+    public string? UrlCallback { get; init; }
+
+    public required string PayerCurrency { get; init; }
+
+    public required decimal PayerAmount { get; init; }
+
+    /// <summary>The fee, in <see cref="PayerCurrency"/>.</summary>
+    public required decimal Commission { get; init; }
+
+    /// <summary>The debit with the fee, in <see cref="PayerCurrency"/>.</summary>
+    public required decimal MerchantAmount { get; init; }
+
+    /// <summary>The wallet that pays: <see cref="PayerCurrency"/>, or the coin that is converted.</summary>
+    public required string WalletCurrency { get; init; }
+
+    /// <summary>What that wallet pays.</summary>
+    public required decimal WalletAmount { get; init; }
+
+    public required string Status { get; init; }
+
+    public required bool IsFinal { get; init; }
+
+    public string? Txid { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Where the money is, by the state alone: only finality releases it (heleket-payout-api.md 4).</summary>
+    public MoneyState Money => (IsFinal, Status) switch
+    {
+        (false, _) => MoneyState.Reserved,
+        (true, "paid") => MoneyState.Paid,
+        _ => MoneyState.Returned,
+    };
+}
+
+/// <summary>Where a payout's money is.</summary>
+public enum MoneyState
+{
+    /// <summary>Taken from the balance, not yet gone.</summary>
+    Reserved,
+
+    /// <summary>Gone to the receiver and to Heleket's fee.</summary>
+    Paid,
+
+    /// <summary>Back on the balance.</summary>
+    Returned,
+}
+
+/// <summary>What the simulator holds about one payout. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
+internal sealed class PayoutEntry(SimulatedPayout payout, IReadOnlyList<WalkStep> walk)
+{
+    public SimulatedPayout Payout { get; set; } = payout;
+
+    public IReadOnlyList<WalkStep> Walk { get; set; } = walk;
+
+    /// <summary>The index in <see cref="Walk"/> of the step that was taken last.</summary>
+    public int Step { get; set; }
+
+    /// <summary>When the next step is due.</summary>
+    public DateTimeOffset Due { get; set; }
+
+    /// <summary>Counts interventions, so that a step scheduled before one does nothing.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>The webhooks of this payout.</summary>
+    public WebhookQueue Webhooks { get; } = new();
+}

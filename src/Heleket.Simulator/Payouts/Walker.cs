@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Heleket.Simulator;
+
+/// <summary>Makes payouts and takes them from status to status. Callers hold <see cref="SimulatorState.Gate"/>.</summary>
+internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox outbox)
+{
+    /// <summary>Stores a payout, debits it and starts its walk.</summary>
+    /// <param name="terms">What was asked.</param>
+    /// <param name="quote">What it costs.</param>
+    /// <param name="spoil">Changes what is stored, for an id collision; the money stays as quoted.</param>
+    public PayoutEntry Create(PayoutTerms terms, Quote quote, Func<SimulatedPayout, SimulatedPayout>? spoil)
+    {
+        var now = state.Book.NotBeforeLast(state.Time.GetUtcNow());
+        var uuid = UuidOf(state.Options.Seed, terms.OrderId);
+        var payout = new SimulatedPayout
+        {
+            Id = state.Book.All.Count + 1,
+            Uuid = uuid,
+            OrderId = terms.OrderId,
+            AmountText = terms.AmountText,
+            Amount = terms.Amount,
+            Currency = terms.Currency.ToUpperInvariant(),
+            Network = quote.Service.Network,
+            Address = terms.Address,
+            Memo = terms.Memo,
+            UrlCallback = terms.UrlCallback,
+            PayerCurrency = quote.Service.Currency,
+            PayerAmount = quote.PayerAmount,
+            Commission = quote.Commission,
+            MerchantAmount = quote.MerchantAmount,
+            WalletCurrency = quote.WalletCurrency,
+            WalletAmount = quote.WalletAmount,
+            Status = "process",
+            IsFinal = false,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var walk = state.Walks.For(payout);
+        payout = With(payout, walk[0], now);
+        var entry = new PayoutEntry(spoil?.Invoke(payout) ?? payout, walk);
+        state.Book.Add(entry);
+        state.Wallets.Move(payout.WalletCurrency, payout.WalletAmount, null, payout.Money);
+        Plan(entry, now);
+        Record(entry);
+        Resume(entry);
+        return entry;
+    }
+
+    /// <summary>Puts a payout into a status now; the rest of its walk is left out.</summary>
+    public void Force(PayoutEntry entry, WalkStep step)
+    {
+        entry.Generation++;
+        entry.Step = entry.Walk.Count;
+        Take(entry, step, state.Time.GetUtcNow());
+    }
+
+    /// <summary>Schedules the next step, if there is one.</summary>
+    public void Resume(PayoutEntry entry)
+    {
+        if (entry.Step + 1 >= entry.Walk.Count)
+        {
+            return;
+        }
+
+        var generation = entry.Generation;
+        agenda.At(entry.Due, due =>
+        {
+            lock (state.Gate)
+            {
+                if (entry.Generation == generation)
+                {
+                    entry.Step++;
+                    Plan(entry, due);
+                    Take(entry, entry.Walk[entry.Step], due);
+                    Resume(entry);
+                }
+            }
+        });
+    }
+
+    private void Take(PayoutEntry entry, WalkStep step, DateTimeOffset at)
+    {
+        var old = entry.Payout;
+        if (old.Status == step.Status && old.IsFinal == step.IsFinal)
+        {
+            Record(entry);
+            return;
+        }
+
+        entry.Payout = With(old, step, at);
+        state.Wallets.Move(old.WalletCurrency, old.WalletAmount, old.Money, entry.Payout.Money);
+        Record(entry);
+        outbox.Add(entry, state.Webhooks);
+    }
+
+    private void Plan(PayoutEntry entry, DateTimeOffset from)
+    {
+        if (entry.Step + 1 < entry.Walk.Count)
+        {
+            entry.Due = from + (entry.Walk[entry.Step + 1].Delay ?? state.Options.StepDelay);
+        }
+    }
+
+    private void Record(PayoutEntry entry)
+    {
+        state.Journal.Write(new JournalLine(JournalKind.Payout)
+        {
+            Payout = entry.Payout,
+            Walk = [.. entry.Walk.Select(step => step.ToString())],
+            Step = entry.Step,
+            At = entry.Due,
+        });
+        state.Announce(entry);
+    }
+
+    /// <summary>The payout after a step.</summary>
+    public static SimulatedPayout With(SimulatedPayout payout, WalkStep step, DateTimeOffset at) => payout with
+    {
+        Status = step.Status,
+        IsFinal = step.IsFinal,
+        Txid = step.Status == "paid" ? TxidOf(payout) : payout.Txid,
+        UpdatedAt = at,
+    };
+
+    /// <summary>A uuid that depends on nothing else; unlike a random one it is the same in every run.</summary>
+    public static string UuidOf(int seed, string name)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}:{name}")).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString("D");
+    }
+
+    private static string TxidOf(SimulatedPayout payout)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(payout.Uuid));
+        return payout.Network switch
+        {
+            "TON" => Convert.ToBase64String(hash),
+            "ETH" or "BSC" or "POLYGON" or "AVALANCHE" or "ARBITRUM" => "0x" + Convert.ToHexStringLower(hash),
+            _ => Convert.ToHexStringLower(hash),
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Heleket.Simulator;
+
+/// <summary>One line of the journal: what happened, as it is from then on. The members used depend on <paramref name="Kind"/>.</summary>
+/// <param name="Kind">What the line is about.</param>
+internal sealed record JournalLine(JournalKind Kind)
+{
+    public SimulatedPayout? Payout { get; init; }
+
+    public IReadOnlyList<string>? Walk { get; init; }
+
+    public int? Step { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public string? OrderId { get; init; }
+
+    public int? Number { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? Body { get; init; }
+
+    public string? Currency { get; init; }
+
+    public decimal? Business { get; init; }
+
+    public decimal? Personal { get; init; }
+
+    public string? Key { get; init; }
+}
+
+/// <summary>The kinds of lines.</summary>
+internal enum JournalKind
+{
+    /// <summary>A payout was stored or changed: all of it, with its walk.</summary>
+    Payout,
+
+    /// <summary>A webhook is to be delivered.</summary>
+    Webhook,
+
+    /// <summary>A webhook was delivered, or given up.</summary>
+    Delivered,
+
+    /// <summary>A webhook was given up.</summary>
+    Lost,
+
+    /// <summary>A wallet's balances were set.</summary>
+    Balance,
+
+    /// <summary>The payout key was changed.</summary>
+    Key,
+}
+
+/// <summary>
+/// The ledger's file: JSON lines, appended to and handed to the operating system line by line, so that the end of the process loses nothing.
+/// A last line that was cut off is removed. Without a path it keeps nothing. Guarded by <see cref="SimulatorState.Gate"/>.
+/// </summary>
+internal sealed class Journal : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    private readonly FileStream? _file;
+
+    public Journal(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        _file = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    }
+
+    /// <summary>Reads all lines and leaves the file ready to be appended to. To be called once, first.</summary>
+    /// <exception cref="InvalidDataException">A whole line that cannot be read.</exception>
+    public IEnumerable<JournalLine> Load()
+    {
+        if (_file is null)
+        {
+            yield break;
+        }
+
+        _file.SetLength(LengthOfWholeLines(_file));
+        _file.Seek(0, SeekOrigin.Begin);
+        using var reader = new StreamReader(_file, leaveOpen: true);
+        for (var number = 1; reader.ReadLine() is { } line; number++)
+        {
+            yield return Read(line, number);
+        }
+
+        _file.Seek(0, SeekOrigin.End);
+    }
+
+    public void Write(JournalLine line)
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, Json);
+        Array.Resize(ref bytes, bytes.Length + 1);
+        bytes[^1] = (byte)'\n';
+        _file.Write(bytes);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => _file?.SetLength(0);
+
+    public void Dispose() => _file?.Dispose();
+
+    private static long LengthOfWholeLines(FileStream file)
+    {
+        for (var end = file.Length; end > 0; end--)
+        {
+            file.Seek(end - 1, SeekOrigin.Begin);
+            if (file.ReadByte() == '\n')
+            {
+                return end;
+            }
+        }
+
+        return 0;
+    }
+
+    private static JournalLine Read(string line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JournalLine>(line, Json) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The simulator's journal cannot be read at line {number}.", e);
+        }
+    }
+}

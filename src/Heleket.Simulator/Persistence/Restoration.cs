@@ -1,0 +1,75 @@
+namespace Heleket.Simulator;
+
+/// <summary>Brings the state back from the journal, and takes up what was not finished.</summary>
+internal static class Restoration
+{
+    /// <summary>To be called once, on an empty state, under its lock.</summary>
+    public static void Run(SimulatorState state, Walker walker, WebhookOutbox outbox)
+    {
+        foreach (var line in state.Journal.Load())
+        {
+            Apply(state, line);
+        }
+
+        foreach (var entry in state.Book.All)
+        {
+            walker.Resume(entry);
+            outbox.Pump(entry);
+        }
+    }
+
+    private static void Apply(SimulatorState state, JournalLine line)
+    {
+        switch (line)
+        {
+            case { Kind: JournalKind.Payout, Payout: { } payout, Walk: { } walk, Step: { } step, At: { } due }:
+                var entry = Put(state, payout, walk);
+                entry.Step = step;
+                entry.Due = due;
+                break;
+            case { Kind: JournalKind.Webhook, OrderId: { } orderId, Number: { } number, Url: { } url, Body: { } body, At: { } notBefore }:
+                if (state.Book.TryByOrder(orderId, out var owner))
+                {
+                    owner.Webhooks.Made = number;
+                    owner.Webhooks.Pending.Enqueue(new PendingWebhook(number, url, body, notBefore));
+                }
+
+                break;
+            case { Kind: JournalKind.Delivered or JournalKind.Lost, OrderId: { } orderId, Number: { } number }:
+                if (state.Book.TryByOrder(orderId, out owner))
+                {
+                    owner.Webhooks.Settle(number, line.Kind == JournalKind.Delivered);
+                }
+
+                break;
+            case { Kind: JournalKind.Balance, Currency: { } currency, Business: { } business }:
+                state.Wallets.SetAvailable(currency, business);
+                if (line.Personal is { } personal)
+                {
+                    state.Wallets.SetPersonal(currency, personal);
+                }
+
+                break;
+            case { Kind: JournalKind.Key, Key: { } key, At: { } until }:
+                (state.PayoutKey, state.BlockedUntil) = (key, until);
+                break;
+            default:
+                throw new InvalidDataException($"The simulator's journal has a line of kind {line.Kind} without its members.");
+        }
+    }
+
+    private static PayoutEntry Put(SimulatorState state, SimulatedPayout payout, IReadOnlyList<string> walk)
+    {
+        if (state.Book.TryByOrder(payout.OrderId, out var entry))
+        {
+            state.Wallets.Move(payout.WalletCurrency, payout.WalletAmount, entry.Payout.Money, payout.Money);
+            entry.Payout = payout;
+            return entry;
+        }
+
+        entry = new PayoutEntry(payout, WalkStep.ParseAll(walk));
+        state.Wallets.Move(payout.WalletCurrency, payout.WalletAmount, null, payout.Money);
+        state.Book.Add(entry);
+        return entry;
+    }
+}

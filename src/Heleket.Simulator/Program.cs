@@ -1,0 +1,19 @@
+namespace Heleket.Simulator;
+
+/// <summary>The simulator as a program of its own. Settings come from the section <c>Simulator</c> (environment: <c>Simulator__StepDelay=00:00:05</c>).</summary>
+internal static class Program
+{
+    private static async Task Main(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:8090");
+        }
+
+        builder.Services.AddHeleketSimulator(options => builder.Configuration.GetSection("Simulator").Bind(options));
+        var application = builder.Build();
+        application.MapHeleketSimulator();
+        await application.RunAsync();
+    }
+}

@@ -1,0 +1,60 @@
+namespace Heleket.Simulator;
+
+/// <summary>Everything that changes, under one lock: every operation under it is short and touches a bounded number of payouts.</summary>
+internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time) : IDisposable
+{
+    public Lock Gate { get; } = new();
+
+    public SimulatorOptions Options { get; } = options;
+
+    public TimeProvider Time { get; } = time;
+
+    public PayoutBook Book { get; } = new();
+
+    public Wallets Wallets { get; } = new(options);
+
+    public WalkBook Walks { get; } = new(options);
+
+    public Pricing Pricing { get; } = new(options);
+
+    public Journal Journal { get; } = new(options.DataFile);
+
+    public Random Random { get; } = new(options.Seed);
+
+    public Dictionary<string, decimal> Refunded { get; } = new(StringComparer.Ordinal);
+
+    public string PayoutKey { get; set; } = options.PayoutKey;
+
+    /// <summary>Until when payouts answer <c>You are forbidden</c>.</summary>
+    public DateTimeOffset BlockedUntil { get; set; } = DateTimeOffset.MinValue;
+
+    public WebhookSettings Webhooks { get; set; } = options.Webhooks;
+
+    public LedgerWaiters Waiters { get; } = new();
+
+    /// <summary>Keeps a wallet's balances, after they were set.</summary>
+    public void RecordBalance(string currency) => Journal.Write(new JournalLine(JournalKind.Balance)
+    {
+        Currency = currency,
+        Business = Wallets.Available(currency),
+        Personal = Wallets.Personal(currency),
+    });
+
+    /// <summary>Tells those who wait for a payout.</summary>
+    public void Announce(PayoutEntry entry) => Waiters.Look(entry.Payout.OrderId, () => Book.View(entry));
+
+    /// <summary>As at first.</summary>
+    public void Clear()
+    {
+        Book.Clear();
+        Wallets.Restore();
+        Walks.Clear();
+        Journal.Clear();
+        Refunded.Clear();
+        PayoutKey = Options.PayoutKey;
+        BlockedUntil = DateTimeOffset.MinValue;
+        Webhooks = Options.Webhooks;
+    }
+
+    public void Dispose() => Journal.Dispose();
+}

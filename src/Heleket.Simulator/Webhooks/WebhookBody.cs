@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Heleket.Simulator;
+
+/// <summary>A payout webhook's bytes (heleket-payout-api.md 5.2, 5.3).</summary>
+internal static class WebhookBody
+{
+    /// <summary>Signed with the payout key; <c>sign</c> comes last.</summary>
+    public static string Create(SimulatedPayout payout, string payoutKey)
+    {
+        var signed = Wire.Php(json => Write(json, payout));
+        var sign = HeleketSignature.Compute(signed, payoutKey);
+        return $"{Encoding.UTF8.GetString(signed, 0, signed.Length - 1)},\"sign\":\"{sign}\"}}";
+    }
+
+    private static void Write(Utf8JsonWriter json, SimulatedPayout payout)
+    {
+        json.WriteString("type", "payout");
+        json.WriteString("uuid", payout.Uuid);
+        json.WriteString("order_id", payout.OrderId);
+        json.WriteString("amount", Wire.Padded(payout.Amount));
+        json.WriteString("merchant_amount", Wire.Padded(payout.MerchantAmount));
+        json.WriteString("commission", Wire.Padded(payout.Commission));
+        json.WriteBoolean("is_final", payout.IsFinal);
+        json.WriteString("status", payout.Status);
+        if (payout.Status is not ("fail" or "cancel" or "system_fail"))
+        {
+            json.WriteString("txid", payout.Txid);
+        }
+
+        json.WriteString("currency", payout.Currency);
+        json.WriteString("network", payout.Network.ToLowerInvariant());
+        json.WriteString("payer_currency", payout.PayerCurrency);
+        json.WriteString("payer_amount", Wire.Padded(payout.PayerAmount));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Heleket.Simulator;
+
+/// <summary>What became of one attempt.</summary>
+internal enum WebhookOutcome
+{
+    /// <summary>Answered with 2xx.</summary>
+    Delivered,
+
+    /// <summary>Another answer, or none in time.</summary>
+    Failed,
+
+    /// <summary>The simulator stops; says nothing about the receiver.</summary>
+    Stopped,
+}
+
+/// <summary>Posts webhooks; a bounded number at once, without following redirects.</summary>
+internal sealed class WebhookSender(SimulatorOptions options) : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly SemaphoreSlim _slots = new(options.WebhookConcurrency);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        Timeout = options.WebhookTimeout,
+    };
+
+    public async Task<WebhookOutcome> SendAsync(PendingWebhook webhook, CancellationToken stop)
+    {
+        try
+        {
+            // The time limit starts when there is a slot.
+            await _slots.WaitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return WebhookOutcome.Stopped;
+        }
+
+        try
+        {
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(webhook.Body));
+            content.Headers.ContentType = Json;
+            using var response = await _http.PostAsync(new Uri(webhook.Url), content, stop);
+            return response.IsSuccessStatusCode ? WebhookOutcome.Delivered : WebhookOutcome.Failed;
+        }
+        catch (HttpRequestException)
+        {
+            return stop.IsCancellationRequested ? WebhookOutcome.Stopped : WebhookOutcome.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return stop.IsCancellationRequested ? WebhookOutcome.Stopped : WebhookOutcome.Failed;
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _slots.Dispose();
+    }
+}

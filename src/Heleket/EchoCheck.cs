@@ -1,0 +1,67 @@
+using System.Buffers;
+
+namespace Heleket;
+
+/// <summary>
+/// Compares what Heleket has with what was asked. A repeated order id returns the first payout, whatever the repeat says
+/// (heleket-payout-api.md 2.1.1), so every answer to a create, and every look-up, is compared.
+/// </summary>
+public static class EchoCheck
+{
+    private const string CashAddrPrefix = "bitcoincash:";
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
+    /// <summary>The wire names of the members that differ. Members that Heleket left out are no difference.</summary>
+    /// <param name="asked">The request.</param>
+    /// <param name="echo">What Heleket shows.</param>
+    public static IReadOnlyList<string> Differences(CreatePayoutRequest asked, PayoutInfo echo)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(echo);
+        var differs = new List<string>();
+        Note("amount", echo.Amount is { } amount && amount != asked.Amount);
+        Note("currency", echo.Currency is { } currency && !currency.Equals(asked.Currency, StringComparison.OrdinalIgnoreCase));
+        Note("network", echo.Network is { } network && !network.Equals(asked.Network, StringComparison.OrdinalIgnoreCase));
+        Note("address", echo.Address is { } address && !SameAddress(asked.Address, address, asked.Network));
+        Note("order_id", echo.OrderId is { } orderId && orderId != asked.OrderId);
+        return differs;
+
+        void Note(string name, bool different)
+        {
+            if (different)
+            {
+                differs.Add(name);
+            }
+        }
+    }
+
+    /// <summary>Exactly the same, except where the format itself says that case (and CashAddr's prefix) means nothing.</summary>
+    private static bool SameAddress(string asked, string echoed, string network)
+    {
+        if (network.Equals("BCH", StringComparison.OrdinalIgnoreCase))
+        {
+            (asked, echoed) = (WithoutPrefix(asked), WithoutPrefix(echoed));
+        }
+
+        var comparison = IsCaseless(asked, network) && IsCaseless(echoed, network) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return asked.Equals(echoed, comparison);
+    }
+
+    private static string WithoutPrefix(string address) =>
+        address.StartsWith(CashAddrPrefix, StringComparison.OrdinalIgnoreCase) ? address[CashAddrPrefix.Length..] : address;
+
+    private static bool IsCaseless(string address, string network) =>
+        IsHex(address) || (IsOneCase(address) && network.ToUpperInvariant() switch
+        {
+            "BTC" => address.StartsWith("bc1", StringComparison.OrdinalIgnoreCase),
+            "LTC" => address.StartsWith("ltc1", StringComparison.OrdinalIgnoreCase),
+            "BCH" => address.StartsWith("q", StringComparison.OrdinalIgnoreCase) || address.StartsWith("p", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        });
+
+    private static bool IsHex(string address) =>
+        address.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && address.AsSpan(2).IndexOfAnyExcept(HexDigits) < 0;
+
+    // Bech32 and CashAddr forbid mixed case; a mixed one is something else.
+    private static bool IsOneCase(string address) => !address.Any(char.IsAsciiLetterUpper) || !address.Any(char.IsAsciiLetterLower);
+}

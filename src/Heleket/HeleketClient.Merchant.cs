@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Heleket.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Heleket;
+
+public sealed partial class HeleketClient
+{
+    /// <summary>Heleket's clock for the history's filter (2.3).</summary>
+    private static readonly TimeSpan HistoryOffset = TimeSpan.FromHours(3);
+
+    /// <summary>The history, page by page as it is read, newest first as far as is known (2.3). Items have no payer amounts and seldom an order id.</summary>
+    /// <param name="from">Made at or after, to the second.</param>
+    /// <param name="to">Made at or before, to the second.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="HeleketException">A page could not be had, or an item of it not be read.</exception>
+    public async IAsyncEnumerable<PayoutInfo> ListPayoutsAsync(
+        DateTimeOffset? from = null, DateTimeOffset? to = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var body = Bodies.Of(("date_from", HistoryTime(from)), ("date_to", HistoryTime(to)));
+        var seen = new HashSet<string>();
+        string? cursor = null;
+        do
+        {
+            var path = cursor is null ? "v1/payout/list" : $"v1/payout/list?cursor={Uri.EscapeDataString(cursor)}";
+            var (items, next) = await CallAsync(new Call("list", path, body) { Repeatable = true }, MerchantAnswers.Page, cancellationToken);
+            foreach (var item in items)
+            {
+                yield return item;
+            }
+
+            if (next is not null && !seen.Add(next))
+            {
+                throw new HeleketException("Heleket's history goes in a circle: it gave the same cursor twice.");
+            }
+
+            cursor = next;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>What a payout would cost (2.4). The order id, the memo, the callback and the source of a conversion are not sent.</summary>
+    /// <exception cref="HeleketException">Refused, or no answer.</exception>
+    public Task<FeePreview> CalculateAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return CallAsync(
+            new Call("calc", "v1/payout/calc", Bodies.Calculate(request)) { Repeatable = true },
+            MerchantAnswers.FeePreview,
+            cancellationToken);
+    }
+
+    /// <summary>What payouts can be made on, with limits and fees: the only authority on them (2.5).</summary>
+    /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>
+    public Task<IReadOnlyList<HeleketService>> GetServicesAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(new Call("services", "v1/payout/services", Bodies.None) { Repeatable = true }, MerchantAnswers.Services, cancellationToken);
+
+    /// <summary>The account's wallets (2.7). Needs <see cref="HeleketOptions.PaymentKey"/>.</summary>
+    /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>
+    /// <exception cref="InvalidOperationException">There is no payment key.</exception>
+    public Task<HeleketBalance> GetBalanceAsync(CancellationToken cancellationToken = default) => string.IsNullOrEmpty(options.Value.PaymentKey)
+        ? throw new InvalidOperationException("HELEKET_PAYMENT_KEY (Heleket__PaymentKey) is not set: only the payment key may read balances.")
+        : CallAsync(new Call("balance", "v1/balance", Bodies.None) { Repeatable = true, WithPaymentKey = true }, MerchantAnswers.Balance, cancellationToken);
+
+    /// <summary>Moves money from the business to the personal wallet (2.6). Not idempotent, never repeated: after a transport failure look at the balance.</summary>
+    /// <param name="amount">Above zero.</param>
+    /// <param name="currency">Coin code.</param>
+    /// <param name="cancellationToken">Once the request may have left, cancelling ends in a <see cref="HeleketException"/>.</param>
+    /// <exception cref="HeleketException">Refused, or no answer.</exception>
+    public Task<TransferResult> TransferToPersonalAsync(decimal amount, string currency, CancellationToken cancellationToken = default) =>
+        TransferAsync("to-personal", amount, currency, cancellationToken);
+
+    /// <summary>Moves money from the personal to the business wallet (2.6).</summary>
+    /// <inheritdoc cref="TransferToPersonalAsync"/>
+    public Task<TransferResult> TransferToBusinessAsync(decimal amount, string currency, CancellationToken cancellationToken = default) =>
+        TransferAsync("to-business", amount, currency, cancellationToken);
+
+    /// <summary>Asks for a test webhook (2.9); sent once.</summary>
+    /// <exception cref="HeleketException">Refused, or no answer.</exception>
+    public Task SendTestWebhookAsync(TestWebhookRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = Bodies.Of(
+            ("url_callback", request.UrlCallback.AbsoluteUri), ("currency", request.Currency), ("network", request.Network),
+            ("status", request.Status), ("uuid", request.Uuid), ("order_id", request.OrderId));
+        return CallAsync(new Call("test-webhook", "v1/test-webhook/payout", body) { Id = request.OrderId ?? request.Uuid }, _ => true, cancellationToken);
+    }
+
+    private Task<TransferResult> TransferAsync(string direction, decimal amount, string currency, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+        ArgumentException.ThrowIfNullOrWhiteSpace(currency);
+        return CallAsync(
+            new Call(direction, $"v1/transfer/{direction}", Bodies.Of(("amount", Bodies.Decimal(amount)), ("currency", currency))),
+            MerchantAnswers.Transfer,
+            cancellationToken);
+    }
+
+    private async Task<T> CallAsync<T>(Call call, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var reply = await _channel.SendAsync(call, cancellationToken);
+        try
+        {
+            var result = reply is Reply.Answered { Answer: { Status: 200, Envelope: { State: 0 } envelope } }
+                ? read(envelope.Result ?? default)
+                : throw MerchantAnswers.Failure(call, reply);
+            Write(LogLevel.Debug, call, reply, "Succeeded", started);
+            return result;
+        }
+        catch (Exception e) when (e is HeleketException or JsonException)
+        {
+            Write(LogLevel.Warning, call, reply, "Failed", started);
+            throw e as HeleketException ?? new HeleketException($"Heleket's answer to {call.Operation} cannot be read.", e)
+            {
+                HttpStatus = 200,
+                IsTransportFailure = true,
+            };
+        }
+    }
+
+    private static string? HistoryTime(DateTimeOffset? time) => time?.ToOffset(HistoryOffset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,109 @@
+using Heleket.Wire;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Heleket;
+
+/// <summary>
+/// Heleket's payout API (heleket-payout-api.md). Make one and keep it: it holds the queue and the circuit that all calls share. Safe for many
+/// threads. A call waits for one of <see cref="HeleketOptions.MaxConcurrentCalls"/> places, first come first served, before its time limit starts.
+/// Reads are repeated on transport failures, 5xx and 429; nothing else is ever sent twice.
+/// </summary>
+/// <param name="http">Over <see cref="CreateHandler"/> or one like it: no redirects, no cookies. Its own timeout should be infinite.</param>
+/// <param name="options">Read at the first call, not before.</param>
+/// <param name="time">Drives time limits, pauses and the circuit.</param>
+/// <param name="logger">Gets one line a call: operation, id, HTTP status, outcome, time taken. Never keys, bodies or addresses.</param>
+public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time, ILogger<HeleketClient> logger)
+{
+    private readonly Channel _channel = new(http, options, time);
+
+    /// <summary>The handler that <c>AddHeleket</c> uses.</summary>
+    public static SocketsHttpHandler CreateHandler(HeleketOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new SocketsHttpHandler
+        {
+            // A signature must never reach another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxConnectionsPerServer = options.MaxConcurrentCalls,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ActivityHeadersPropagator = System.Diagnostics.DistributedContextPropagator.CreateNoOutputPropagator(),
+        };
+    }
+
+    /// <summary>Creates a payout, in at most one request. Never throws for what happens on the way or at Heleket's: the outcome says it.</summary>
+    /// <param name="request">What to pay.</param>
+    /// <param name="cancellationToken">
+    /// Before the request leaves: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>, for the payout may exist.
+    /// </param>
+    /// <exception cref="ArgumentException">The request is outside the documented limits; nothing was sent.</exception>
+    /// <exception cref="OptionsValidationException">The settings are wrong; nothing was sent.</exception>
+    public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var call = new Call("create", "v1/payout", Bodies.Create(request)) { Id = request.OrderId };
+        var started = time.GetTimestamp();
+        Reply reply;
+        try
+        {
+            reply = await _channel.SendAsync(call, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            reply = new Reply.NotSent("The caller gave up before the request was sent.", e);
+        }
+
+        var outcome = CreateAnswers.Read(request, reply);
+        var level = outcome is CreateOutcome.Accepted or CreateOutcome.Refused ? LogLevel.Information : LogLevel.Warning;
+        Write(level, call, reply, outcome is CreateOutcome.Refused { Reason: var reason } ? $"Refused ({reason})" : outcome.GetType().Name, started);
+        return outcome;
+    }
+
+    /// <summary>Looks a payout up by your id (2.2).</summary>
+    /// <param name="orderId">1 to 32 of <c>A-Z a-z 0-9 _ -</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The id is outside the limits.</exception>
+    public Task<InfoOutcome> GetPayoutAsync(string orderId, CancellationToken cancellationToken = default)
+    {
+        Bodies.RequireOrderId(orderId);
+        return LookUpAsync("order_id", orderId, cancellationToken);
+    }
+
+    /// <summary>Looks a payout up by Heleket's id (2.2).</summary>
+    /// <param name="uuid">As an answer gave it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<InfoOutcome> GetPayoutByUuidAsync(string uuid, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(uuid);
+        return LookUpAsync("uuid", uuid, cancellationToken);
+    }
+
+    private async Task<InfoOutcome> LookUpAsync(string name, string id, CancellationToken cancellationToken)
+    {
+        var call = new Call("info", "v1/payout/info", Bodies.Of((name, id))) { Id = id, Repeatable = true };
+        var started = time.GetTimestamp();
+        var reply = await _channel.SendAsync(call, cancellationToken);
+        var outcome = InfoAnswers.Read(reply, name == "order_id" ? id : null, name == "uuid" ? id : null);
+        Write(outcome is InfoOutcome.Failed ? LogLevel.Warning : LogLevel.Debug, call, reply, outcome.GetType().Name, started);
+        return outcome;
+    }
+
+    private void Write(LogLevel level, Call call, Reply reply, string outcome, long started)
+    {
+        if (logger.IsEnabled(level))
+        {
+            var status = reply is Reply.Answered { Answer.Status: var answered } ? answered : (int?)null;
+            var elapsed = (long)time.GetElapsedTime(started).TotalMilliseconds;
+            Log.Called(logger, level, call.Operation, call.Id, status, outcome, elapsed);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, EventName = "HeleketCalled", Message = "Heleket {Operation} {Id}: HTTP {Status}, {Outcome} in {Elapsed} ms")]
+        public static partial void Called(ILogger logger, LogLevel level, string operation, string? id, int? status, string outcome, long elapsed);
+    }
+}

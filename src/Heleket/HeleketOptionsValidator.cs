@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace Heleket;
+
+/// <summary>Says in a sentence what is wrong with the settings, by the names that people set. Never quotes a key.</summary>
+public sealed class HeleketOptionsValidator : IValidateOptions<HeleketOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, HeleketOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string?[] faults =
+        [
+            IsBaseUrl(options.ProjectUrl) ? null : "HELEKET_PROJECT_URL (Heleket__ProjectUrl) must be an absolute http or https URL without user, query or fragment.",
+            IsHeaderValue(options.MerchantId) ? null : "HELEKET_MERCHANT_ID (Heleket__MerchantId) must be the merchant's uuid.",
+            IsHeaderValue(options.PayoutKey) ? null : "HELEKET_API_KEY (Heleket__PayoutKey) must be the payout API key, without spaces.",
+            options.PaymentKey is null || IsHeaderValue(options.PaymentKey)
+                ? null : "HELEKET_PAYMENT_KEY (Heleket__PaymentKey) must be the payment API key, without spaces, or not be set.",
+            options.Timeout >= TimeSpan.FromSeconds(1) && options.Timeout <= TimeSpan.FromMinutes(5)
+                ? null : "Heleket__Timeout must be between 00:00:01 and 00:05:00.",
+            options.ReadAttempts is >= 1 and <= 10 ? null : "Heleket__ReadAttempts must be between 1 and 10.",
+            options.MaxConcurrentCalls is >= 1 and <= 10_000 ? null : "Heleket__MaxConcurrentCalls must be between 1 and 10000.",
+        ];
+        var found = faults.OfType<string>().ToList();
+        return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+
+    private static bool IsBaseUrl(Uri? url) => url is { IsAbsoluteUri: true, Query: "", Fragment: "", UserInfo: "" }
+        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+
+    private static bool IsHeaderValue(string? value) => !string.IsNullOrEmpty(value) && value.All(c => c is > ' ' and < (char)0x7f);
+}

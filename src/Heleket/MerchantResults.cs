@@ -1,0 +1,58 @@
+namespace Heleket;
+
+/// <summary>One pair of network and coin that payouts can be made on (heleket-payout-api.md 2.5). What Heleket leaves out is <see langword="null"/>.</summary>
+/// <param name="Network">Network code.</param>
+/// <param name="Currency">Coin code.</param>
+/// <param name="IsAvailable">Payouts are taken now.</param>
+/// <param name="MinAmount">Least amount, in the coin.</param>
+/// <param name="MaxAmount">Greatest amount, in the coin.</param>
+/// <param name="FeeAmount">The fixed part of the fee, in the coin.</param>
+/// <param name="Percent">The other part of the fee, in percent of the amount.</param>
+public sealed record HeleketService(
+    string Network, string Currency, bool IsAvailable, decimal? MinAmount, decimal? MaxAmount, decimal? FeeAmount, decimal? Percent);
+
+/// <summary>What a payout would cost (2.4), in its coin.</summary>
+/// <param name="Commission">Heleket's fee.</param>
+/// <param name="MerchantAmount">What would leave the merchant's balance.</param>
+/// <param name="PayoutAmount">What would reach the address.</param>
+public sealed record FeePreview(decimal? Commission, decimal? MerchantAmount, decimal? PayoutAmount);
+
+/// <summary>The wallets of the account (2.7).</summary>
+/// <param name="Merchant">Business wallets: payouts spend these.</param>
+/// <param name="User">Personal wallets.</param>
+public sealed record HeleketBalance(IReadOnlyList<WalletBalance> Merchant, IReadOnlyList<WalletBalance> User);
+
+/// <summary>One wallet.</summary>
+/// <param name="Uuid">Heleket's id of it.</param>
+/// <param name="Balance">In the coin.</param>
+/// <param name="Currency">Coin code.</param>
+public sealed record WalletBalance(string Uuid, decimal Balance, string Currency);
+
+/// <summary>A transfer that was made (2.6). What Heleket leaves out is <see langword="null"/>.</summary>
+/// <param name="UserTransactionUuid">The personal wallet's side.</param>
+/// <param name="UserBalance">What the personal wallet holds now.</param>
+/// <param name="MerchantTransactionUuid">The business wallet's side.</param>
+/// <param name="MerchantBalance">What the business wallet holds now.</param>
+public sealed record TransferResult(string? UserTransactionUuid, decimal? UserBalance, string? MerchantTransactionUuid, decimal? MerchantBalance);
+
+/// <summary>Asks Heleket for a webhook about nothing (2.9).</summary>
+public sealed record TestWebhookRequest
+{
+    /// <summary>Where it goes; 6 to 150 characters.</summary>
+    public required Uri UrlCallback { get; init; }
+
+    /// <summary>Coin code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Network code.</summary>
+    public required string Network { get; init; }
+
+    /// <summary><c>process check paid fail cancel system_fail</c>.</summary>
+    public string Status { get; init; } = "paid";
+
+    /// <summary>Of an existing payout; goes before <see cref="OrderId"/>.</summary>
+    public string? Uuid { get; init; }
+
+    /// <summary>1 to 32 of <c>A-Z a-z 0-9 _ -</c>; random when neither id is given.</summary>
+    public string? OrderId { get; init; }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Heleket;
+
+/// <summary>
+/// JSON as PHP's <c>json_encode(data, JSON_UNESCAPED_UNICODE)</c> writes it after <c>json_decode(text, true)</c>: the form that Heleket signs
+/// its webhooks in (heleket-payout-api.md 5.3). No spaces, the order of keys kept, <c>/</c> as <c>\/</c>, raw UTF-8 except U+2028 and U+2029,
+/// nulls kept, and what PHP holds as a list (an empty object too) as an array.
+/// Numbers are copied as they came: Heleket sends its amounts as strings.
+/// </summary>
+public static class PhpJson
+{
+    /// <summary>The nesting beyond which <see cref="Encode(JsonElement)"/> refuses.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\', '/', '\u2028', '\u2029']);
+
+    /// <summary>Encodes a value.</summary>
+    /// <param name="data">Any JSON value, nested at most <see cref="MaxDepth"/> deep.</param>
+    /// <returns>UTF-8, without a byte order mark.</returns>
+    /// <exception cref="ArgumentException">Nested too deep.</exception>
+    /// <exception cref="InvalidOperationException">A string holds half of a surrogate pair, which PHP would refuse to decode.</exception>
+    public static byte[] Encode(JsonElement data) => Encode(data, null);
+
+    /// <summary>Encodes an object without one of its own members; members of that name further down stay.</summary>
+    /// <param name="data">As in <see cref="Encode(JsonElement)"/>.</param>
+    /// <param name="leaveOut">The member's name, unescaped.</param>
+    /// <inheritdoc cref="Encode(JsonElement)"/>
+    public static byte[] Encode(JsonElement data, string? leaveOut)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write(data, leaveOut, output, 0);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void Write(JsonElement value, string? leaveOut, ArrayBufferWriter<byte> output, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new ArgumentException($"The JSON is nested more than {MaxDepth} deep.", nameof(value));
+        }
+
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                WriteObject(value, leaveOut, output, depth);
+                break;
+            case JsonValueKind.Array:
+                output.Write("["u8);
+                var first = true;
+                foreach (var item in value.EnumerateArray())
+                {
+                    Separate(ref first, output);
+                    Write(item, null, output, depth + 1);
+                }
+
+                output.Write("]"u8);
+                break;
+            case JsonValueKind.String:
+                WriteString(value.GetString()!, output);
+                break;
+            default:
+                output.Write(JsonMarshal.GetRawUtf8Value(value));
+                break;
+        }
+    }
+
+    private static void WriteObject(JsonElement value, string? leaveOut, ArrayBufferWriter<byte> output, int depth)
+    {
+        var list = IsList(value, leaveOut);
+        output.Write(list ? "["u8 : "{"u8);
+        var first = true;
+        foreach (var member in value.EnumerateObject().Where(member => member.Name != leaveOut))
+        {
+            Separate(ref first, output);
+            if (!list)
+            {
+                WriteString(member.Name, output);
+                output.Write(":"u8);
+            }
+
+            Write(member.Value, null, output, depth + 1);
+        }
+
+        output.Write(list ? "]"u8 : "}"u8);
+    }
+
+    /// <summary>PHP arrays do not know whether they were objects: keys 0, 1, 2… in order, or none at all, make a list.</summary>
+    private static bool IsList(JsonElement value, string? leaveOut)
+    {
+        var next = 0;
+        return value.EnumerateObject().Where(member => member.Name != leaveOut)
+            .All(member => member.Name == (next++).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void Separate(ref bool first, ArrayBufferWriter<byte> output)
+    {
+        if (!first)
+        {
+            output.Write(","u8);
+        }
+
+        first = false;
+    }
+
+    private static void WriteString(string text, ArrayBufferWriter<byte> output)
+    {
+        output.Write("\""u8);
+        var rest = text.AsSpan();
+        for (var at = rest.IndexOfAny(Escaped); at >= 0; at = rest.IndexOfAny(Escaped))
+        {
+            Encoding.UTF8.GetBytes(rest[..at], output);
+            Encoding.UTF8.GetBytes(Escape(rest[at]), output);
+            rest = rest[(at + 1)..];
+        }
+
+        Encoding.UTF8.GetBytes(rest, output);
+        output.Write("\""u8);
+    }
+
+    private static string Escape(char c) => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '/' => "\\/",
+        '\b' => "\\b",
+        '\f' => "\\f",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Heleket.Wire;
+
+namespace Heleket;
+
+/// <summary>
+/// Tells genuine payout webhooks from others (heleket-payout-api.md 5.3). The signed bytes are found in two ways, and either is enough, because
+/// both need the key: the body with its <c>sign</c> cut out, byte for byte; and the body encoded anew as PHP does.
+/// </summary>
+public static class WebhookVerifier
+{
+    /// <summary>The longest body that is looked at, in bytes: 64 KiB.</summary>
+    public const int MaxBodyLength = 64 * 1024;
+
+    /// <summary>The deepest nesting that is looked at. A payout webhook is flat.</summary>
+    public const int MaxDepth = 16;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Judges a webhook.</summary>
+    /// <param name="body">The bytes as they were received, before any decoding or model binding.</param>
+    /// <param name="payoutKey">The payout key, not the payment key.</param>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    public static WebhookVerdict Verify(ReadOnlyMemory<byte> body, string payoutKey)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(payoutKey);
+        if (body.Length > MaxBodyLength)
+        {
+            return new WebhookVerdict.Malformed("The body is longer than 64 KiB.");
+        }
+
+        try
+        {
+            return Judge(body, payoutKey);
+        }
+        catch (JsonException)
+        {
+            // The exception's own words can quote the body.
+            return new WebhookVerdict.Malformed("The body is not one JSON object whose members can be read and are named once.");
+        }
+    }
+
+    private static WebhookVerdict Judge(ReadOnlyMemory<byte> body, string payoutKey)
+    {
+        var signed = SignedObject.Read(body);
+        if (string.IsNullOrEmpty(signed.Sign))
+        {
+            return new WebhookVerdict.BadSignature("There is no `sign`.");
+        }
+
+        using var document = JsonDocument.Parse(body, Options);
+        var right = Matches(signed.WithoutSign(), signed.Sign, payoutKey) || Matches(Reencode(document.RootElement), signed.Sign, payoutKey);
+        return right ? Read(document.RootElement) : new WebhookVerdict.BadSignature("The signature is not that of the payout key.");
+    }
+
+    private static byte[] Reencode(JsonElement body)
+    {
+        try
+        {
+            return PhpJson.Encode(body, "sign");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A string holds half of a surrogate pair.", e);
+        }
+    }
+
+    private static bool Matches(ReadOnlySpan<byte> bytes, string sign, string payoutKey) => CryptographicOperations.FixedTimeEquals(
+        Encoding.UTF8.GetBytes(HeleketSignature.Compute(bytes, payoutKey)), Encoding.UTF8.GetBytes(sign));
+
+    // Only what is signed gets here, so that a stranger learns nothing from the answers below.
+    private static WebhookVerdict Read(JsonElement body)
+    {
+        if (body.Text("type") != "payout")
+        {
+            return new WebhookVerdict.Malformed("The webhook's `type` is not `payout`.");
+        }
+
+        return body.Payout() is { OrderId.Length: > 0 } payout && body.Member("is_final") is not null
+            ? new WebhookVerdict.Genuine(new PayoutWebhook(payout.OrderId, payout))
+            : new WebhookVerdict.Malformed("The webhook lacks one of `uuid`, `order_id`, `status`, `is_final`.");
+    }
+}

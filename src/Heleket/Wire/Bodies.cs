@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Heleket.Wire;
+
+/// <summary>Writes the bodies of requests, and refuses what Heleket could not take.</summary>
+internal static partial class Bodies
+{
+    /// <summary>For calls without parameters (1.2).</summary>
+    public static readonly byte[] None = "{}"u8.ToArray();
+
+    // The bytes are signed as they are sent and never stand in HTML, so nothing needs more escaping than JSON asks for.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
+    public static byte[] Create(CreatePayoutRequest request)
+    {
+        Check(request);
+        RequireOrderId(request.OrderId);
+        return Write(json =>
+        {
+            json.WriteString("amount", Decimal(request.Amount));
+            json.WriteString("currency", request.Currency);
+            json.WriteString("network", request.Network);
+            json.WriteString("order_id", request.OrderId);
+            json.WriteString("address", request.Address);
+            Optional(json, "url_callback", request.UrlCallback?.AbsoluteUri);
+            json.WriteBoolean("is_subtract", request.IsSubtract);
+            Optional(json, "to_currency", request.ToCurrency);
+            Optional(json, "from_currency", request.FromCurrency);
+            Optional(json, "course_source", request.CourseSource);
+            Optional(json, "priority", request.Priority);
+            Optional(json, "memo", request.Memo);
+        });
+    }
+
+    /// <summary>The members of a create that the fee preview takes (2.4).</summary>
+    /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
+    public static byte[] Calculate(CreatePayoutRequest request)
+    {
+        Check(request);
+        return Write(json =>
+        {
+            json.WriteString("amount", Decimal(request.Amount));
+            json.WriteString("address", request.Address);
+            json.WriteString("currency", request.Currency);
+            json.WriteBoolean("is_subtract", request.IsSubtract);
+            Optional(json, "to_currency", request.ToCurrency);
+            json.WriteString("network", request.Network);
+            Optional(json, "course_source", request.CourseSource);
+            Optional(json, "priority", request.Priority);
+        });
+    }
+
+    /// <summary>Strings by name, those that are null left out.</summary>
+    public static byte[] Of(params ReadOnlySpan<(string Name, string? Value)> members)
+    {
+        var all = members.ToArray();
+        return Write(json => Array.ForEach(all, member => Optional(json, member.Name, member.Value)));
+    }
+
+    /// <summary>The amount without exponent or trailing zeros.</summary>
+    public static string Decimal(decimal amount)
+    {
+        var text = amount.ToString(CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+
+    /// <exception cref="ArgumentException">Not 1 to 32 of the characters allowed.</exception>
+    public static void RequireOrderId(string orderId)
+    {
+        if (!OrderId().IsMatch(orderId ?? ""))
+        {
+            throw new ArgumentException("The order id must be 1 to 32 of A-Z a-z 0-9 _ - (look-ups take no more).", nameof(orderId));
+        }
+    }
+
+    private static void Check(CreatePayoutRequest request)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(request.Amount);
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Currency);
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Network);
+        ArgumentException.ThrowIfNullOrWhiteSpace(request.Address);
+        if (request.Memo is { Length: 0 or > 30 })
+        {
+            throw new ArgumentException("The memo must have 1 to 30 characters.", nameof(request));
+        }
+
+        if (request.UrlCallback is { IsAbsoluteUri: false })
+        {
+            throw new ArgumentException("The callback must be an absolute URL.", nameof(request));
+        }
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void Optional(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,32}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OrderId();
+}

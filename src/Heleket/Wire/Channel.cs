@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Net;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Heleket.Wire;
+
+/// <summary>Signs calls, sends them, and says what is known of those that got no answer.</summary>
+internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time)
+{
+    /// <summary>The longest answer that is read, in bytes.</summary>
+    public const int MaxAnswerLength = 1024 * 1024;
+
+    // Not before the first call: a host may learn its own port, and with it the project's URL, only once it runs.
+    private readonly Lazy<Pipelines> _pipelines = new(() => new Pipelines(options.Value, time));
+
+    /// <summary>Makes a call.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled, and the call is a read or provably did not leave.</exception>
+    public async Task<Reply> SendAsync(Call call, CancellationToken cancellationToken)
+    {
+        var sent = new Dispatch();
+        var pipeline = call.Repeatable ? _pipelines.Value.Repeated : _pipelines.Value.Once;
+        try
+        {
+            return new Reply.Answered(await pipeline.ExecuteAsync(
+                async token => await ExchangeAsync(call, call.Repeatable ? new Dispatch() : sent, token),
+                cancellationToken));
+        }
+        catch (Exception e) when (sent.MayHaveLeft)
+        {
+            // Whatever it was, also a fault of ours: nobody may conclude that nothing happened.
+            return new Reply.Lost(Explain(e, cancellationToken), e);
+        }
+        catch (Exception e) when (IsTransport(e) && !cancellationToken.IsCancellationRequested)
+        {
+            return call.Repeatable ? new Reply.Lost(Explain(e, cancellationToken), e) : new Reply.NotSent(Explain(e, cancellationToken), e);
+        }
+    }
+
+    private async Task<Answer> ExchangeAsync(Call call, Dispatch sent, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        var url = Locate(settings.ProjectUrl, call.Path);
+        var key = call.WithPaymentKey ? settings.PaymentKey : settings.PayoutKey;
+        using var content = new OnceContent(call.Body, sent);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            // HTTP/2 may repeat a request by itself when a server closes the connection.
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
+        request.Headers.Add("merchant", settings.MerchantId);
+        request.Headers.Add("sign", HeleketSignature.Compute(call.Body, key!));
+        request.Headers.ExpectContinue = false;
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+        // A handler that followed a redirect changed the request: the answer is not to what we sent.
+        return request.RequestUri == url && request.Method == HttpMethod.Post
+            ? new Answer((int)response.StatusCode, await ReadAsync(response.Content, cancellationToken))
+            : new Answer((int)HttpStatusCode.Redirect, null);
+    }
+
+    private static Uri Locate(Uri project, string path) => new(project.AbsoluteUri.TrimEnd('/') + "/" + path);
+
+    private static async Task<Envelope?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        try
+        {
+            await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+            while (await stream.ReadAsync(buffer.GetMemory(), cancellationToken) is > 0 and var read)
+            {
+                buffer.Advance(read);
+                if (buffer.WrittenCount > MaxAnswerLength)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // Cut off. The status is known and stays the better part of the answer.
+            return null;
+        }
+
+        return Envelope.Read(buffer.WrittenSpan);
+    }
+
+    private static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or BrokenCircuitException
+        or TimeoutRejectedException or OperationCanceledException;
+
+    // In our own words: those of the exception name hosts.
+    private string Explain(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        BrokenCircuitException => "Calls are paused for some seconds, because too many failed.",
+        TimeoutRejectedException => $"No answer within {options.Value.Timeout.TotalSeconds:0.###} seconds.",
+        HttpRequestException { HttpRequestError: var error } => $"The connection failed ({error}).",
+        OperationCanceledException when cancellationToken.IsCancellationRequested => "The caller gave up.",
+        OperationCanceledException => "The HTTP client gave up.",
+        _ => $"The call failed ({exception.GetType().Name}).",
+    };
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace Heleket.Wire;
+
+/// <summary>
+/// What an answer to a create means (lifecycle.md, "Answers to a create, by class"; heleket-payout-api.md 2.1.3, 3.2). Only words that were
+/// understood make a refusal: a wrong <see cref="CreateOutcome.Refused"/> pays twice, a wrong <see cref="CreateOutcome.Unknown"/> costs a look-up.
+/// </summary>
+internal static class CreateAnswers
+{
+    private static readonly (string Prefix, RefusalReason Reason)[] KnownMessages =
+    [
+        ("Not enough funds", RefusalReason.InsufficientFunds),
+        ("Not enough balance for convert", RefusalReason.InsufficientFunds),
+        ("Wallet not found", RefusalReason.WalletNotFound),
+        ("You are forbidden", RefusalReason.PayoutsBlocked),
+        ("The terminal was not found", RefusalReason.ProviderUnavailable),
+        ("Error convert", RefusalReason.ConversionFailed),
+        ("Invalid Sign", RefusalReason.AuthenticationFailed),
+        ("The currency was not found", RefusalReason.CurrencyNotFound),
+        ("The service was not found", RefusalReason.ServiceNotFound),
+        ("Not found service", RefusalReason.ServiceNotFound),
+        ("The withdrawal amount is too small", RefusalReason.AmountTooSmall),
+        ("Minimum amount", RefusalReason.BelowMinimum),
+        ("Maximum amount", RefusalReason.AboveMaximum),
+    ];
+
+    public static CreateOutcome Read(CreatePayoutRequest asked, Reply reply) => reply switch
+    {
+        Reply.NotSent notSent => new CreateOutcome.NotSent(notSent.Why),
+        Reply.Lost lost => new CreateOutcome.Unknown(lost.Why),
+        Reply.Answered { Answer: var answer } => Read(asked, answer),
+        _ => throw new ArgumentOutOfRangeException(nameof(reply)),
+    };
+
+    private static CreateOutcome Read(CreatePayoutRequest asked, Answer answer) => answer switch
+    {
+        { Status: 429 } => Refused(RefusalReason.RateLimited, answer.Envelope),
+        { Status: 401 } => Refused(RefusalReason.AuthenticationFailed, answer.Envelope),
+        { Status: 200, Envelope: { State: 0 } envelope } => Echoed(asked, envelope),
+        { Status: 200, Envelope: { State: 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
+        { Status: 200, Envelope: { State: null } envelope } when Reason(envelope) is RefusalReason.AuthenticationFailed =>
+            Refused(RefusalReason.AuthenticationFailed, envelope),
+
+        // 408: a proxy's time limit. 409: perhaps the order id exists already.
+        { Status: >= 400 and < 500 and not (408 or 409), Envelope: { State: not 0 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
+        _ => Unknown(answer),
+    };
+
+    private static CreateOutcome Echoed(CreatePayoutRequest asked, Envelope envelope)
+    {
+        try
+        {
+            return envelope.Result?.Payout() switch
+            {
+                null => new CreateOutcome.Unknown("The answer lacks the payout's uuid or status."),
+                var payout when EchoCheck.Differences(asked, payout) is { Count: > 0 } differs => new CreateOutcome.EchoMismatch(payout, differs),
+                var payout => new CreateOutcome.Accepted(payout),
+            };
+        }
+        catch (JsonException)
+        {
+            return new CreateOutcome.Unknown("The answer's payout cannot be read.");
+        }
+    }
+
+    /// <summary>None when it is no definite refusal: no words, an internal error, or words about the order id, which may mean that it exists (0.3 row 4).</summary>
+    private static CreateOutcome.Refused? Refusal(Envelope envelope) => envelope switch
+    {
+        _ when IsAboutOrderId(envelope) => null,
+        { Errors.Count: > 0 } => Refused(RefusalReason.ValidationFailed, envelope),
+        { Message: null } => null,
+        _ when StartsWith(envelope, "Server error") => null,
+        _ => Refused(Reason(envelope) ?? RefusalReason.Other, envelope),
+    };
+
+    private static bool IsAboutOrderId(Envelope envelope) =>
+        envelope.Errors.Keys.Any(field => field.Contains("order_id", StringComparison.OrdinalIgnoreCase))
+        || envelope.Errors.Values.SelectMany(words => words).Append(envelope.Message ?? "").Any(
+            words => words.Contains("order_id", StringComparison.OrdinalIgnoreCase) || words.Contains("order id", StringComparison.OrdinalIgnoreCase));
+
+    private static RefusalReason? Reason(Envelope envelope) =>
+        KnownMessages.Where(known => StartsWith(envelope, known.Prefix)).Select(known => (RefusalReason?)known.Reason).FirstOrDefault();
+
+    private static bool StartsWith(Envelope envelope, string prefix) => envelope.Message?.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ?? false;
+
+    private static CreateOutcome.Refused Refused(RefusalReason reason, Envelope? envelope) => new(reason, envelope?.Words() ?? "No message.");
+
+    private static CreateOutcome.Unknown Unknown(Answer answer) => new(answer.Describe());
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace Heleket.Wire;
+
+/// <summary>The client's handler, made at the first request: only then may the settings be read.</summary>
+internal sealed class DeferredHandler(IOptions<HeleketOptions> options) : HttpMessageHandler
+{
+    private readonly Lazy<HttpMessageInvoker> _inner = new(() => new HttpMessageInvoker(HeleketClient.CreateHandler(options.Value)));
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _inner.Value.SendAsync(request, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _inner.IsValueCreated)
+        {
+            _inner.Value.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

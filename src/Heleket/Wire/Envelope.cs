@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Heleket.Wire;
+
+/// <summary>What is around every answer of Heleket's (heleket-payout-api.md 1.4).</summary>
+/// <param name="State">0 or 1; none when it is missing or something else.</param>
+/// <param name="Result">The result, of whatever kind.</param>
+/// <param name="Message">Heleket's words, cut at 500 characters.</param>
+/// <param name="Errors">By field, untranslated.</param>
+internal sealed record Envelope(int? State, JsonElement? Result, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
+{
+    private const int MaxMessageLength = 500;
+
+    // Of two members with one name nobody can tell which is meant.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <summary>Reads it; none when the bytes are not a JSON object.</summary>
+    public static Envelope? Read(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Utf8.IsValid(bytes) && JsonElement.Parse(bytes, Options) is { ValueKind: JsonValueKind.Object } body
+                ? new Envelope(ReadState(body), body.Member("result"), ReadMessage(body), ReadErrors(body))
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: half of a surrogate pair.
+            return null;
+        }
+    }
+
+    /// <summary>The message, or the fields that the errors name.</summary>
+    public string Words() => Message ?? (Errors.Count > 0 ? "Refused: " + Cut(string.Join(", ", Errors.Keys)) : "No message.");
+
+    private static int? ReadState(JsonElement body) => body.Member("state") switch
+    {
+        { ValueKind: JsonValueKind.Number or JsonValueKind.String } => body.Text("state") switch
+        {
+            "0" => 0,
+            "1" => 1,
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static string? ReadMessage(JsonElement body) => body.Member("message") is { ValueKind: JsonValueKind.String } message
+        && message.GetString()!.Trim() is { Length: > 0 } text ? Cut(text) : null;
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadErrors(JsonElement body) => body.Member("errors") switch
+    {
+        { ValueKind: JsonValueKind.Object } errors => errors.EnumerateObject().ToDictionary(field => field.Name, field => Strings(field.Value)),
+        { ValueKind: JsonValueKind.Array } errors when errors.GetArrayLength() > 0 => new() { [""] = Strings(errors) },
+        _ => [],
+    };
+
+    private static IReadOnlyList<string> Strings(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? [.. value.EnumerateArray().Select(item => Cut(item.ToString()))]
+        : [Cut(value.ToString())];
+
+    private static string Cut(string text) => text.Length <= MaxMessageLength ? text : text[..MaxMessageLength];
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Heleket.Wire;
+
+/// <summary>Members read as tolerantly as Heleket writes them (heleket-payout-api.md 0.3 row 6). Absent and null are the same.</summary>
+internal static class JsonReading
+{
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>A member that is there and not null.</summary>
+    public static JsonElement? Member(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A string, or a number as it is written.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static string? Text(this JsonElement data, string name) => data.Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => String(value, name),
+        { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
+        _ => throw Unreadable(name),
+    };
+
+    /// <summary>A decimal number, written as a number or in a string; an empty string is none.</summary>
+    /// <exception cref="JsonException">It is something else, or does not fit a <see cref="decimal"/>.</exception>
+    public static decimal? Number(this JsonElement data, string name) => data.Text(name) switch
+    {
+        null or "" => null,
+        var text when decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw Unreadable(name),
+    };
+
+    /// <summary><c>true</c>, <c>1</c>, <c>"1"</c> or <c>"true"</c>, and their opposites.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static bool? Flag(this JsonElement data, string name) => data.Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => data.Text(name) switch
+        {
+            "1" or "true" => true,
+            "0" or "false" => false,
+            _ => throw Unreadable(name),
+        },
+    };
+
+    /// <summary>An ISO 8601 time, or none when it is not one.</summary>
+    public static DateTimeOffset? Time(this JsonElement data, string name) =>
+        data.Member(name) is { ValueKind: JsonValueKind.String } value
+        && DateTimeOffset.TryParse(String(value, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+
+    private static string String(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException($"`{name}` holds half of a surrogate pair.", e);
+        }
+    }
+
+    private static JsonException Unreadable(string name) => new($"`{name}` cannot be read.");
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Heleket.Wire;
+
+/// <summary>Reads the answers about the merchant's account. What cannot be read is a <see cref="JsonException"/>, never a guess.</summary>
+internal static class MerchantAnswers
+{
+    /// <summary>What to throw for a reply that is no success.</summary>
+    public static HeleketException Failure(Call call, Reply reply) => reply switch
+    {
+        Reply.Answered { Answer: { Envelope: { } envelope, Status: var status } } => new($"Heleket refused {call.Operation} (HTTP {status}): {envelope.Words()}")
+        {
+            HttpStatus = status,
+            ProviderMessage = envelope.Message,
+            Errors = envelope.Errors,
+            IsTransportFailure = status >= 500,
+        },
+        Reply.Answered { Answer: var answer } => new($"Heleket answered {call.Operation} with {answer.Describe()}")
+        {
+            HttpStatus = answer.Status,
+            IsTransportFailure = true,
+        },
+        Reply.Lost lost => new($"No answer to {call.Operation}. {lost.Why}", lost.Cause)
+        {
+            IsTransportFailure = true,
+        },
+        Reply.NotSent notSent => new($"{call.Operation} was not sent. {notSent.Why}", notSent.Cause)
+        {
+            IsTransportFailure = true,
+            ProvablyNotSent = true,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(reply)),
+    };
+
+    public static FeePreview FeePreview(JsonElement result) =>
+        new(result.Number("commission") ?? result.Number("commissions"), result.Number("merchant_amount"), result.Number("payout_amount"));
+
+    public static TransferResult Transfer(JsonElement result) => new(
+        result.Text("user_wallet_transaction_uuid"),
+        result.Number("user_wallet_balance"),
+        result.Text("merchant_transaction_uuid"),
+        result.Number("merchant_balance"));
+
+    public static (IReadOnlyList<PayoutInfo> Items, string? Next) Page(JsonElement result) => (
+        [.. Items(result, "items").Select(item => item.Payout() ?? throw new JsonException("An item lacks its uuid or status."))],
+        result.Member("paginate")?.Text("nextCursor") is { Length: > 0 } next ? next : null);
+
+    public static IReadOnlyList<HeleketService> Services(JsonElement result) => result.ValueKind != JsonValueKind.Array
+        ? throw new JsonException("The services are no list.")
+        : [.. result.EnumerateArray().Select(item => new HeleketService(
+            Required(item, "network"),
+            Required(item, "currency"),
+            item.Flag("is_available") ?? false,
+            item.Member("limit")?.Number("min_amount"),
+            item.Member("limit")?.Number("max_amount"),
+            item.Member("commission")?.Number("fee_amount"),
+            item.Member("commission")?.Number("percent")))];
+
+    public static HeleketBalance Balance(JsonElement result)
+    {
+        var first = result.ValueKind == JsonValueKind.Array ? result.EnumerateArray().FirstOrDefault() : result;
+        var balance = first.Member("balance") ?? throw new JsonException("There is no balance.");
+        return new HeleketBalance(Wallets(balance, "merchant"), Wallets(balance, "user"));
+    }
+
+    private static IReadOnlyList<WalletBalance> Wallets(JsonElement balance, string name) => [.. Items(balance, name).Select(item => new WalletBalance(
+        Required(item, "uuid"), item.Number("balance") ?? throw new JsonException("A wallet has no balance."), Required(item, "currency_code")))];
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement data, string name) => data.Member(name) is { ValueKind: JsonValueKind.Array } items
+        ? items.EnumerateArray()
+        : throw new JsonException($"`{name}` is no list.");
+
+    private static string Required(JsonElement item, string name) => item.Text(name) ?? throw new JsonException($"`{name}` is missing.");
+}

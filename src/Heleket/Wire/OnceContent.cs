@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Heleket.Wire;
+
+/// <summary>Whether a request's body was given to a connection.</summary>
+internal sealed class Dispatch
+{
+    private int _begun;
+
+    /// <summary>
+    /// False proves that Heleket cannot have acted: the signature covers the body, and no byte of it was handed out. It holds for every way to
+    /// fail (refused, DNS, TLS, proxy, queue, open circuit), whatever exception reports it.
+    /// </summary>
+    public bool MayHaveLeft => Volatile.Read(ref _begun) != 0;
+
+    /// <summary>Marks the first time; false on any further.</summary>
+    public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
+}
+
+/// <summary>
+/// A body that is handed out once. Whatever would repeat a request below us (a redirect with 307, a connection that went stale, a retrying
+/// handler that a host added to every client) fails here and cannot send a payout twice.
+/// </summary>
+internal sealed class OnceContent : HttpContent
+{
+    private readonly byte[] _body;
+    private readonly Dispatch _dispatch;
+
+    public OnceContent(byte[] body, Dispatch dispatch)
+    {
+        (_body, _dispatch) = (body, dispatch);
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Headers.ContentLength = body.Length;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        _dispatch.TryBegin()
+            ? stream.WriteAsync(_body, cancellationToken).AsTask()
+            : throw new InvalidOperationException("The request was sent once and is not sent again.");
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length;
+        return true;
+    }
+}

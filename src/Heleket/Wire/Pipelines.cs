@@ -1,0 +1,62 @@
+using System.Threading.RateLimiting;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Heleket.Wire;
+
+/// <summary>
+/// What stands between a call and the network. From the outside in: retries (reads only), the queue for a place, the circuit, the time limit.
+/// Waiting for a place costs no time of the call's, and a retry gives its place back while it waits.
+/// </summary>
+internal sealed class Pipelines
+{
+    public Pipelines(HeleketOptions options, TimeProvider time)
+    {
+        Once = new ResiliencePipelineBuilder<Answer> { TimeProvider = time }
+            .AddConcurrencyLimiter(new ConcurrencyLimiterOptions
+            {
+                PermitLimit = options.MaxConcurrentCalls,
+                QueueLimit = int.MaxValue,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Answer>
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 20,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(15),
+                ShouldHandle = arguments => ValueTask.FromResult(IsBroken(arguments.Outcome)),
+            })
+            .AddTimeout(options.Timeout)
+            .Build();
+        Repeated = options.ReadAttempts == 1 ? Once : new ResiliencePipelineBuilder<Answer> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Answer>
+            {
+                MaxRetryAttempts = options.ReadAttempts - 1,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                ShouldHandle = arguments => ValueTask.FromResult(IsBroken(arguments.Outcome) || arguments.Outcome.Result is { Status: 429 }),
+            })
+            .AddPipeline(Once)
+            .Build();
+    }
+
+    /// <summary>For whatever must not be repeated.</summary>
+    public ResiliencePipeline<Answer> Once { get; }
+
+    /// <summary>For reads.</summary>
+    public ResiliencePipeline<Answer> Repeated { get; }
+
+    /// <summary>The provider or the way to it is broken. A refusal is an answer, and no sign of that.</summary>
+    private static bool IsBroken(Outcome<Answer> outcome) => outcome is
+    {
+        Exception: HttpRequestException or IOException or TimeoutRejectedException
+    } or
+    {
+        Result: { Status: >= 500 } or { Status: 200, Envelope: null }
+    };
+}

@@ -1,0 +1,26 @@
+namespace Payouts.Silo;
+
+/// <summary>The silo's own <c>/health/live</c> and <c>/health/ready</c>.</summary>
+public static class SiloHealth
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Maps both.</summary>
+    public static void MapSiloHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Json(new { status = "live" }));
+        routes.MapGet("/health/ready", async (IGrainFactory grains) =>
+        {
+            try
+            {
+                return await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Patience)
+                    ? Results.Json(new { status = "ready" })
+                    : Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                return Results.Json(new { status = "unavailable", because = exception.GetType().Name }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+        });
+    }
+}

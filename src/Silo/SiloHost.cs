@@ -1,0 +1,63 @@
+using Heleket;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Storage;
+using Payouts.Silo.Start;
+using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Sqlite;
+using Payouts.Storage;
+
+namespace Payouts.Silo;
+
+/// <summary>Puts a silo into a host: grains, storage, clustering, the Heleket client. Used by this project's own host and by the standalone one.</summary>
+public static class SiloHost
+{
+    /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> for a bad one.</summary>
+    public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
+    {
+        var settings = SiloSettings.Read(builder.Configuration);
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddPayoutStorage(settings);
+        services.AddHeleketClient(settings);
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
+        services.AddSingleton<Telemetry>();
+        services.AddSingleton<PayoutProvider>();
+        services.AddSingleton<ServiceCatalog>();
+        services.AddHostedService<ServiceCatalogRefresh>();
+        services.AddHostedService<SweeperStart>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.UseOrleans(silo => silo.Configure(settings));
+        return builder;
+    }
+
+    private static void Configure(this ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: "payouts", clusterId: settings.ClusterId);
+        silo.UseInMemoryReminderService();
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
+    }
+
+    private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
+    {
+        services.AddSingleton<IPayoutStore>(_ => new SqlitePayoutStore(settings.PayoutsConnection));
+        services.AddSingleton<GroupCommit>();
+        services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
+        services.AddHostedService<StorageStart>();
+    }
+
+    private static void AddHeleketClient(this IServiceCollection services, SiloSettings settings)
+    {
+        services.AddHeleket(heleket =>
+        {
+            heleket.MerchantId = settings.MerchantId;
+            heleket.PayoutKey = settings.PayoutKey;
+            heleket.PaymentKey = settings.PaymentKey;
+            heleket.Timeout = settings.HeleketTimeout;
+            heleket.ProjectUrl = settings.ProjectUrl;
+        });
+        services.Configure<CallbackOptions>(callback => callback.Url = () => settings.CallbackUrl);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace Payouts.Silo;
+
+/// <summary>The silo's settings, read and checked once at start (http-api.md, section 5).</summary>
+public sealed record SiloSettings
+{
+    /// <summary><c>HELEKET_PROJECT_URL</c>.</summary>
+    public required Uri ProjectUrl { get; init; }
+
+    /// <summary><c>HELEKET_MERCHANT_ID</c>.</summary>
+    public required string MerchantId { get; init; }
+
+    /// <summary><c>HELEKET_API_KEY</c>.</summary>
+    public required string PayoutKey { get; init; }
+
+    /// <summary><c>HELEKET_PAYMENT_API_KEY</c>.</summary>
+    public string? PaymentKey { get; init; }
+
+    /// <summary><c>HELEKET_CALLBACK_URL</c>.</summary>
+    public Uri? CallbackUrl { get; init; }
+
+    /// <summary><c>Heleket__Timeout</c>.</summary>
+    public required TimeSpan HeleketTimeout { get; init; }
+
+    /// <summary><c>Payouts__*</c>.</summary>
+    public required PayoutsOptions Payouts { get; init; }
+
+    /// <summary><c>ConnectionStrings__Payouts</c>.</summary>
+    public required string PayoutsConnection { get; init; }
+
+    /// <summary><c>Cluster__Id</c>.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary><c>Cluster__SiloPort</c>.</summary>
+    public required int SiloPort { get; init; }
+
+    /// <summary><c>Cluster__GatewayPort</c>.</summary>
+    public required int GatewayPort { get; init; }
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="OptionsValidationException">One is missing or bad.</exception>
+    public static SiloSettings Read(IConfiguration configuration)
+    {
+        var read = new SettingReader(configuration);
+        read.OneOf("Storage:Provider", "Sqlite", "Sqlite");
+        read.OneOf("Cluster:Provider", "Localhost", "Localhost");
+        var payouts = new PayoutsOptions();
+        payouts.FirstPollAfter = read.Duration("Payouts:FirstPollAfter", payouts.FirstPollAfter);
+        payouts.MaxPollInterval = read.Duration("Payouts:MaxPollInterval", payouts.MaxPollInterval);
+        payouts.ResubmitGrace = read.Duration("Payouts:ResubmitGrace", payouts.ResubmitGrace);
+        payouts.QueueExpiry = read.Duration("Payouts:QueueExpiry", payouts.QueueExpiry);
+        payouts.SweepInterval = read.Duration("Payouts:SweepInterval", payouts.SweepInterval);
+        if (payouts.Fault() is { } fault)
+        {
+            throw SettingReader.Fault("Payouts", fault);
+        }
+
+        return new SiloSettings
+        {
+            ProjectUrl = read.Url("HELEKET_PROJECT_URL") ?? throw Missing("HELEKET_PROJECT_URL", "the base URL of Heleket's API, https://api.heleket.com/"),
+            MerchantId = read.Text("HELEKET_MERCHANT_ID") ?? throw Missing("HELEKET_MERCHANT_ID", "the merchant's uuid at Heleket"),
+            PayoutKey = read.Text("HELEKET_API_KEY") ?? throw Missing("HELEKET_API_KEY", "the payout API key of the Heleket account"),
+            PaymentKey = read.Text("HELEKET_PAYMENT_API_KEY"),
+            CallbackUrl = read.Url("HELEKET_CALLBACK_URL"),
+            HeleketTimeout = read.Duration("Heleket:Timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
+            Payouts = payouts,
+            PayoutsConnection = read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
+            ClusterId = read.Text("Cluster:Id") ?? "payouts",
+            SiloPort = read.Port("Cluster:SiloPort", 11111),
+            GatewayPort = read.Port("Cluster:GatewayPort", 30000),
+        };
+    }
+
+    private static OptionsValidationException Missing(string name, string what) => SettingReader.Fault(name, $"{name} is missing: set it to {what}.");
+}
+
+/// <summary>Reads one setting at a time; what it throws names the setting as an environment variable.</summary>
+internal sealed class SettingReader(IConfiguration configuration)
+{
+    public string? Text(string key) => configuration[key] is { Length: > 0 } value ? value : null;
+
+    public void OneOf(string key, string fallback, params string[] allowed)
+    {
+        var value = Text(key) ?? fallback;
+        if (!allowed.Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
+        }
+    }
+
+    public Uri? Url(string key) => Text(key) switch
+    {
+        null => null,
+        { } text when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => url,
+        { } text => throw Bad(key, "must be an absolute http or https URL", text),
+    };
+
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan? least = null, TimeSpan? most = null)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= (least ?? TimeSpan.Zero) && value <= (most ?? TimeSpan.MaxValue)
+            ? value
+            : throw Bad(key, least is null ? "must be a duration like 00:00:30" : $"must be a duration between {least:c} and {most:c}", text);
+    }
+
+    public int Port(string key, int fallback)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            ? port
+            : throw Bad(key, "must be a port between 1 and 65535", text);
+    }
+
+    /// <summary>What stops the host: the message is one sentence that names the setting.</summary>
+    public static OptionsValidationException Fault(string key, string sentence) => new(key, typeof(SiloSettings), [sentence]);
+
+    private static OptionsValidationException Bad(string key, string rule, string value) =>
+        Fault(key, $"{key.Replace(":", "__", StringComparison.Ordinal)} {rule}; it is \"{value}\".");
+}

@@ -1,0 +1,11 @@
+using Payouts.Storage;
+
+namespace Payouts.Silo.Start;
+
+/// <summary>Makes the schema before any grain can ask for it: hosted services start in order, and this one is added before Orleans.</summary>
+internal sealed class StorageStart(IPayoutStore store) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,137 @@
+using CsCheck;
+using static Payouts.PayoutEvent;
+
+namespace Payouts.Tests;
+
+/// <summary>What holds after any sequence of events whatsoever.</summary>
+public sealed class PayoutMachinePropertyTests
+{
+    private static readonly Gen<ProviderReport> AnyReport = Gen.Select(
+        OneOf("process", "check", "paid", "fail", "cancel", "system_fail", "teleported"),
+        Gen.Bool,
+        OneOf(LogSource.Poll, LogSource.Webhook, LogSource.Submit),
+        Gen.Frequency((9, Gen.Const(Some.Uuid)), (1, Gen.Const("00000000-0000-0000-0000-000000000000"))),
+        (word, isFinal, source, uuid) => Some.Report(word, isFinal, source, uuid));
+
+    private static readonly Gen<PayoutEvent> AnyEvent = Gen.OneOf(
+        Gen.Const<PayoutEvent>(new Woken()),
+        Gen.Const<PayoutEvent>(new Woken()),
+        Gen.Const<PayoutEvent>(new CancelRequested()),
+        AnyReport.Select(PayoutEvent (r) => new Accepted(r)),
+        Gen.Const<PayoutEvent>(new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT")),
+        Gen.Const<PayoutEvent>(new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
+        Gen.Const<PayoutEvent>(new NotSent("connection refused")),
+        Gen.Const<PayoutEvent>(new AnswerLost("timeout")),
+        Gen.Const<PayoutEvent>(new EchoMismatched(["amount"], LogSource.Submit)),
+        AnyReport.Select(PayoutEvent (r) => new LookedUp(r)),
+        Gen.Const<PayoutEvent>(new NotFound()),
+        Gen.Const<PayoutEvent>(new LookUpFailed("502")),
+        AnyReport.Select(PayoutEvent (r) => new Notified(r)),
+        AnyReport.Select(PayoutEvent (r) => new Unconfirmed(r)));
+
+    private static readonly Gen<(string Stage, (PayoutEvent Event, int Minutes)[] Steps)> AnyLife = Gen.Select(
+        OneOf([.. Some.Stages]), Gen.Select(AnyEvent, Gen.Int[0, 600], (e, m) => (e, m)).Array[1, 40], (stage, steps) => (stage, steps));
+
+    [Fact]
+    public void Statuses_only_move_down_and_final_ones_never() => Always((before, after, _, _) =>
+    {
+        Assert.True(Rank(after) >= Rank(before));
+        if (before.Payout.IsFinal)
+        {
+            Assert.Equal(before.Payout.Status, after.Payout.Status);
+        }
+    });
+
+    [Fact]
+    public void Whatever_is_not_final_has_a_due_time_and_whatever_is_final_has_none() => Always((_, after, _, _) =>
+    {
+        Assert.Equal(after.Payout.IsFinal, after.NextActionAt is null);
+        Assert.Equal(after.Payout.IsFinal, after.Payout.Detail is null);
+    });
+
+    [Fact]
+    public void Every_stored_state_is_one_version_further() => Always((before, after, _, _) =>
+        Assert.Equal(before.Payout.Version + (ReferenceEquals(before, after) ? 0 : 1), after.Payout.Version));
+
+    [Fact]
+    public void Nothing_is_sent_without_a_freshly_stored_intent_nor_once_heleket_is_known_to_have_it() => Always((before, after, effect, _) =>
+    {
+        if (effect == PayoutEffect.Submit)
+        {
+            Assert.NotSame(before, after);
+            Assert.Equal(PayoutDetail.Submitting, after.Payout.Detail);
+            Assert.Null(before.Payout.HeleketTransactionId);
+        }
+    });
+
+    [Fact]
+    public void Only_what_nothing_was_sent_for_can_be_cancelled_by_the_client() => Always((before, after, _, happened) =>
+    {
+        if (happened is CancelRequested && !ReferenceEquals(before, after))
+        {
+            Assert.True(before.Payout.Cancellable);
+            Assert.Equal(PayoutReason.CancelledByClient, after.Payout.Reason);
+        }
+    });
+
+    [Fact]
+    public void The_request_the_id_and_the_first_log_line_never_change() => Always((before, after, _, _) =>
+    {
+        Assert.Same(before.Payout.Request, after.Payout.Request);
+        Assert.Equal(before.Payout.Id, after.Payout.Id);
+        Assert.Equal(before.Payout.ResponseLogs[0], after.Payout.ResponseLogs[0]);
+        Assert.InRange(after.Payout.ResponseLogs.Length, 1, 100);
+    });
+
+    [Fact]
+    public void Wherever_the_webhooks_of_one_life_come_in_whatever_order_the_end_is_what_heleket_says()
+    {
+        var words = new[] { Word("process"), Word("check"), Word("fail"), Word("process"), Word("paid", true) };
+        foreach (var order in Permutations(words))
+        {
+            var state = Some.At("Submitting");
+            foreach (var report in order)
+            {
+                var decision = PayoutMachine.Apply(state, new Notified(report), Some.Options, Some.Now);
+                // A look-up tells the truth of the moment: everything was said already, and it is paid.
+                state = decision.Effect == PayoutEffect.LookUp ? Some.After(decision.State, new LookedUp(Word("paid", true))) : decision.State;
+            }
+
+            Assert.Equal(PayoutStatus.Confirmed, state.Payout.Status);
+            Assert.False(state.Payout.NeedsAttention);
+        }
+
+        static ProviderReport Word(string word, bool isFinal = false) => Some.Report(word, isFinal, LogSource.Webhook);
+    }
+
+    private static void Always(Action<PayoutState, PayoutState, PayoutEffect, PayoutEvent> holds) => AnyLife.Sample(life =>
+    {
+        var state = Some.At(life.Stage);
+        var now = Some.Now;
+        foreach (var (happened, minutes) in life.Steps)
+        {
+            now += TimeSpan.FromMinutes(minutes);
+            if (IsPossible(state, happened))
+            {
+                var (after, effect) = PayoutMachine.Apply(state, happened, Some.Options, now);
+                holds(state, after, effect, happened);
+                state = after;
+            }
+        }
+    });
+
+    private static bool IsPossible(PayoutState state, PayoutEvent happened) => !(state.Payout.Cancellable && happened is Refused or NotSent or AnswerLost);
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static int Rank(PayoutState state) => state.Payout.Status switch
+    {
+        PayoutStatus.Pending => 0,
+        PayoutStatus.Broadcast => 1,
+        _ => 2,
+    };
+
+    private static IEnumerable<ProviderReport[]> Permutations(ProviderReport[] items) => items.Length <= 1
+        ? [items]
+        : items.SelectMany((item, index) => Permutations([.. items[..index], .. items[(index + 1)..]]).Select(rest => (ProviderReport[])[item, .. rest]));
+}

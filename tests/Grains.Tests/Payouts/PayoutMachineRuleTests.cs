@@ -1,0 +1,252 @@
+using static Payouts.PayoutEvent;
+
+namespace Payouts.Tests;
+
+/// <summary>The rules of lifecycle.md, each by itself.</summary>
+public sealed class PayoutMachineRuleTests
+{
+    [Fact]
+    public void The_first_write_carries_the_intent_to_send()
+    {
+        var (state, effect) = Some.Created();
+
+        Assert.Equal(PayoutEffect.Submit, effect);
+        Assert.Equal(PayoutDetail.Submitting, state.Payout.Detail);
+        Assert.Equal(Some.Now, state.NextActionAt);
+        Assert.Equal(1, state.Payout.Version);
+        Assert.False(state.Payout.Cancellable);
+    }
+
+    [Fact]
+    public void A_payout_for_later_is_scheduled_and_due_then()
+    {
+        var at = Some.Now + TimeSpan.FromDays(2);
+        var (state, effect) = Some.Created(at);
+
+        Assert.Equal((PayoutDetail.Scheduled, PayoutEffect.None), (state.Payout.Detail, effect));
+        Assert.Equal(at, state.NextActionAt);
+        Assert.Same(state, PayoutMachine.Apply(state, new Woken(), Some.Options, at - TimeSpan.FromMilliseconds(1)).State);
+        Assert.Equal(PayoutEffect.Submit, PayoutMachine.Apply(state, new Woken(), Some.Options, at).Effect);
+    }
+
+    [Fact]
+    public void A_schedule_in_the_past_means_now() =>
+        Assert.Equal(PayoutEffect.Submit, Some.Created(Some.Now - TimeSpan.FromDays(1)).Effect);
+
+    [Fact]
+    public void Not_found_counts_only_after_the_grace_and_then_the_same_payout_is_sent_again()
+    {
+        var lost = Some.At("OutcomeUnknown");
+        var first = PayoutMachine.Apply(lost, new NotFound(), Some.Options, Some.Now);
+        Assert.Equal(PayoutEffect.None, first.Effect);
+        Assert.Equal(PayoutDetail.OutcomeUnknown, first.State.Payout.Detail);
+
+        var early = PayoutMachine.Apply(first.State, new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(PayoutEffect.None, early.Effect);
+
+        var late = PayoutMachine.Apply(early.State, new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace);
+        Assert.Equal((PayoutEffect.Submit, PayoutDetail.Submitting), (late.Effect, late.State.Payout.Detail));
+        Assert.Equal(Some.Id, late.State.Payout.Id);
+    }
+
+    [Fact]
+    public void The_look_up_that_ends_the_grace_is_not_later_than_the_grace()
+    {
+        var waiting = Some.After(Some.At("OutcomeUnknown") with { Attempts = 20 }, new NotFound());
+        Assert.Equal(Some.Now + Some.Options.ResubmitGrace, waiting.NextActionAt);
+    }
+
+    [Fact]
+    public void Time_alone_never_sends_again()
+    {
+        var state = Some.At("OutcomeUnknown");
+        for (var hour = 0; hour < 1000; hour++)
+        {
+            var now = Some.Now + TimeSpan.FromHours(hour);
+            var woken = PayoutMachine.Apply(state, new Woken(), Some.Options, now);
+            Assert.Equal(PayoutEffect.LookUp, woken.Effect);
+            state = PayoutMachine.Apply(woken.State, new LookUpFailed("502"), Some.Options, now).State;
+        }
+
+        Assert.Equal(PayoutDetail.OutcomeUnknown, state.Payout.Detail);
+        Assert.True(state.Payout.NeedsAttention);
+    }
+
+    [Theory]
+    [InlineData("paid", true, "Confirmed", null)]
+    [InlineData("fail", true, "Failed", PayoutReason.ProviderFailed)]
+    [InlineData("system_fail", true, "Failed", PayoutReason.ProviderSystemFailure)]
+    [InlineData("cancel", true, "Cancelled", PayoutReason.CancelledByProvider)]
+    [InlineData("paid", false, "Processing", null)]
+    [InlineData("fail", false, "FailedProvisional", null)]
+    [InlineData("system_fail", false, "FailedProvisional", null)]
+    [InlineData("cancel", false, "FailedProvisional", null)]
+    [InlineData("check", false, "Processing", null)]
+    [InlineData("teleported", false, "Processing", null)]
+    [InlineData("teleported", true, "Processing", null)]
+    public void Finality_decides_not_the_word(string word, bool isFinal, string place, PayoutReason? reason)
+    {
+        var state = Some.After(Some.At("Processing"), new LookedUp(Some.Report(word, isFinal)));
+
+        Assert.Equal(place, state.Place());
+        Assert.Equal(reason, state.Payout.Reason);
+        Assert.Equal(word, state.Payout.HeleketStatus);
+        Assert.Equal(word == "teleported" && isFinal, state.Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void A_queue_that_lasts_too_long_fails_and_keeps_its_first_day()
+    {
+        var queued = Some.At("Queued");
+        var again = Some.AfterAll(queued with { NextActionAt = Some.Now }, [new Woken(), new NotSent("connection refused")]);
+        Assert.Equal(queued.QueuedSince, again.QueuedSince);
+
+        var (expired, effect) = PayoutMachine.Apply(again, new Woken(), Some.Options, Some.Now + Some.Options.QueueExpiry);
+        Assert.Equal((PayoutStatus.Failed, PayoutReason.QueueExpired, PayoutEffect.None), (expired.Payout.Status, expired.Payout.Reason, effect));
+    }
+
+    [Fact]
+    public void The_same_refusal_again_says_nothing_new()
+    {
+        var once = Some.At("Queued");
+        var twice = Some.AfterAll(once with { NextActionAt = Some.Now }, [new Woken(), new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")]);
+
+        Assert.Equal(once.Payout.ResponseLogs.Length, twice.Payout.ResponseLogs.Length);
+        Assert.True(twice.NextActionAt > once.NextActionAt);
+    }
+
+    [Fact]
+    public void A_final_word_of_a_webhook_is_only_a_reason_to_ask()
+    {
+        var (state, effect) = PayoutMachine.Apply(
+            Some.At("Processing"), new Notified(Some.Report("paid", true, LogSource.Webhook)), Some.Options, Some.Now);
+
+        Assert.Equal((PayoutEffect.LookUp, PayoutStatus.Broadcast), (effect, state.Payout.Status));
+    }
+
+    [Fact]
+    public void A_final_word_that_cannot_be_confirmed_makes_the_payout_due_at_once()
+    {
+        var state = Some.After(Some.At("Processing"), new Unconfirmed(Some.Report("paid", true, LogSource.Webhook)));
+
+        Assert.Equal((PayoutStatus.Broadcast, Some.Now), (state.Payout.Status, state.NextActionAt));
+    }
+
+    [Fact]
+    public void A_replayed_word_of_a_webhook_changes_nothing()
+    {
+        var failedThenResent = Some.AfterAll(Some.At("FailedProvisional"), [new LookedUp(Some.Report("check"))]);
+
+        foreach (var word in new[] { "process", "fail", "check" })
+        {
+            var (state, effect) = PayoutMachine.Apply(failedThenResent, new Notified(Some.Report(word, false, LogSource.Webhook)), Some.Options, Some.Now);
+            Assert.Same(failedThenResent, state);
+            Assert.Equal(PayoutEffect.None, effect);
+        }
+    }
+
+    [Fact]
+    public void A_webhook_about_another_uuid_changes_nothing()
+    {
+        var another = Some.Report("paid", true, LogSource.Webhook, "00000000-0000-0000-0000-000000000000");
+        foreach (var stage in new[] { "Processing", "FailedProvisional", "Confirmed", "Failed" })
+        {
+            var before = Some.At(stage);
+            var (state, effect) = PayoutMachine.Apply(before, new Notified(another), Some.Options, Some.Now);
+            Assert.Same(before, state);
+            Assert.Equal(PayoutEffect.None, effect);
+        }
+    }
+
+    [Fact]
+    public void A_late_contradiction_changes_no_status_and_is_said_once()
+    {
+        var failed = Some.At("Failed");
+        var paid = new Notified(Some.Report("paid", true, LogSource.Webhook));
+        var disputed = Some.After(failed, paid);
+
+        Assert.Equal(PayoutStatus.Failed, disputed.Payout.Status);
+        Assert.True(disputed.Payout.NeedsAttention);
+        Assert.Equal(PayoutReason.ContradictedFinal, disputed.Payout.Reason);
+        Assert.Equal(failed.Payout.ResponseLogs.Length + 1, disputed.Payout.ResponseLogs.Length);
+        Assert.Null(disputed.NextActionAt);
+        Assert.Same(disputed, Some.After(disputed, paid));
+    }
+
+    [Theory]
+    [InlineData("fail", true, true)]
+    [InlineData("fail", false, false)]
+    [InlineData("process", false, false)]
+    [InlineData("paid", true, false)]
+    public void Against_a_confirmed_payout_only_another_final_word_counts(string word, bool isFinal, bool disputes)
+    {
+        var confirmed = Some.At("Confirmed");
+        Assert.Equal(disputes, Some.After(confirmed, new Notified(Some.Report(word, isFinal, LogSource.Webhook))).Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void A_wrong_echo_is_not_accepted_and_stays_visible_when_the_look_up_is_right()
+    {
+        var doubted = Some.After(Some.At("Submitting"), new EchoMismatched(["address"], LogSource.Submit));
+        Assert.Equal((PayoutDetail.OutcomeUnknown, PayoutReason.EchoMismatch), (doubted.Payout.Detail, doubted.Payout.Reason));
+        Assert.True(doubted.Payout.NeedsAttention);
+        Assert.Null(doubted.Payout.HeleketTransactionId);
+
+        var found = Some.After(doubted, new LookedUp(Some.Report("process")));
+        Assert.Equal(PayoutStatus.Broadcast, found.Payout.Status);
+        Assert.True(found.Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void Another_uuid_under_our_order_is_not_believed()
+    {
+        var state = Some.After(Some.At("Processing"), new LookedUp(Some.Report("paid", true, uuid: "00000000-0000-0000-0000-000000000000")));
+
+        Assert.Equal((PayoutStatus.Broadcast, PayoutReason.EchoMismatch), (state.Payout.Status, state.Payout.Reason));
+        Assert.Equal(Some.Uuid, state.Payout.HeleketTransactionId);
+    }
+
+    [Fact]
+    public void A_payout_that_heleket_does_not_finish_is_shown_to_a_person()
+    {
+        var same = new LookedUp(Some.Report("process"));
+        var early = PayoutMachine.Apply(Some.At("Processing"), same, Some.Options, Some.Now + PayoutMachine.UnfinishedTooLong - TimeSpan.FromMilliseconds(1)).State;
+        var late = PayoutMachine.Apply(early, same, Some.Options, Some.Now + PayoutMachine.UnfinishedTooLong).State;
+
+        Assert.False(early.Payout.NeedsAttention);
+        Assert.True(late.Payout.NeedsAttention);
+        Assert.False(Some.After(late, new LookedUp(Some.Report("paid", true))).Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void Polls_that_say_nothing_new_back_off_and_leave_what_clients_see_alone()
+    {
+        var state = Some.At("Processing");
+        var waits = new List<TimeSpan>();
+        for (var poll = 0; poll < 12; poll++)
+        {
+            var next = Some.After(state, new LookedUp(Some.Report("process")));
+            Assert.Equal(state.Payout with { Version = next.Payout.Version }, next.Payout);
+            waits.Add(next.NextActionAt!.Value - Some.Now);
+            state = next;
+        }
+
+        Assert.All(waits.Zip(waits.Skip(1)).Take(3), pair => Assert.InRange(pair.Second / pair.First, 1.5, 2.6));
+        Assert.All(waits, wait => Assert.True(wait <= Some.Options.MaxPollInterval));
+        Assert.InRange(waits[^1], Some.Options.MaxPollInterval * 0.8, Some.Options.MaxPollInterval);
+    }
+
+    [Fact]
+    public void The_log_keeps_the_first_line_and_the_newest_hundred_in_all()
+    {
+        var state = Some.At("Processing");
+        for (var change = 0; change < 250; change++)
+        {
+            state = Some.After(state, new LookedUp(Some.Report(change % 2 == 0 ? "check" : "process")));
+        }
+
+        Assert.Equal(100, state.Payout.ResponseLogs.Length);
+        Assert.Equal(LogSource.Api, state.Payout.ResponseLogs[0].Source);
+        Assert.Equal("process", state.Payout.ResponseLogs[^1].HeleketStatus);
+    }
+}

@@ -1,0 +1,85 @@
+using static Payouts.PayoutEvent;
+
+namespace Payouts.Tests;
+
+/// <summary>Every stage times every event, the whole table of <see cref="PayoutMachine"/> written down a second time, by hand.</summary>
+public sealed class PayoutMachineTableTests
+{
+    /// <summary>Long after every due time, so that a wake-up finds the payout due; before the queue expires.</summary>
+    private static readonly DateTimeOffset Later = Some.Now + TimeSpan.FromHours(2);
+
+    private static readonly Dictionary<string, PayoutEvent> Events = new()
+    {
+        ["woken"] = new Woken(),
+        ["cancel"] = new CancelRequested(),
+        ["accepted"] = new Accepted(Some.Report("process", source: LogSource.Submit)),
+        ["refused"] = new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT"),
+        ["refusedForNow"] = new Refused(PayoutReason.PayoutsBlocked, true, "You are forbidden"),
+        ["notSent"] = new NotSent("connection refused"),
+        ["lost"] = new AnswerLost("timeout"),
+        ["mismatch"] = new EchoMismatched(["address"], LogSource.Poll),
+        ["foundPaid"] = new LookedUp(Some.Report("paid", true)),
+        ["notFound"] = new NotFound(),
+        ["lookUpFailed"] = new LookUpFailed("502"),
+        ["webhook"] = new Notified(Some.Report("paid", true, LogSource.Webhook)),
+        ["unconfirmed"] = new Unconfirmed(Some.Report("paid", true, LogSource.Webhook)),
+    };
+
+    // "." the very same state; "~" stored anew at the same place (a log line, attention, or a later look); "!" cannot happen; else the new place;
+    // "+" and an effect.
+    private const string Table = """
+        stage              woken              cancel     accepted    refused  refusedForNow  notSent  lost                   mismatch        foundPaid  notFound  lookUpFailed  webhook                unconfirmed
+        Scheduled          Submitting+Submit  Cancelled  Processing  !        !              !        !                      ~               Confirmed  .         .             ~                      .
+        AwaitingApproval   ~                  Cancelled  Processing  !        !              !        !                      ~               Confirmed  .         .             ~                      .
+        Queued             Submitting+Submit  Cancelled  Processing  !        !              !        !                      ~               Confirmed  .         .             OutcomeUnknown+LookUp  .
+        Submitting         OutcomeUnknown+LookUp  .      Processing  Failed   Queued         Queued   OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~
+        OutcomeUnknown     .+LookUp           .          Processing  .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        Processing         .+LookUp           .          ~           .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        FailedProvisional  .+LookUp           .          Processing  .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        Confirmed          .                  .          .           .        .              .        .                      .               .          .         .             .                      .
+        Failed             .                  .          .           .        .              .        .                      .               ~          .         .             ~                      .
+        Cancelled          .                  .          ~           .        .              .        .                      .               ~          .         .             ~                      .
+        """;
+
+    public static TheoryData<string, string, string> Cells()
+    {
+        var rows = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        var cells = new TheoryData<string, string, string>();
+        foreach (var row in rows.Skip(1))
+        {
+            for (var column = 1; column < row.Length; column++)
+            {
+                cells.Add(row[0], rows[0][column], row[column]);
+            }
+        }
+
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Every_event_at_every_stage_does_what_the_table_says(string stage, string happened, string expected)
+    {
+        var before = Some.At(stage);
+        if (expected == "!")
+        {
+            Assert.Throws<InvalidOperationException>(() => PayoutMachine.Apply(before, Events[happened], Some.Options, Later));
+            return;
+        }
+
+        var (after, effect) = PayoutMachine.Apply(before, Events[happened], Some.Options, Later);
+
+        var place = ReferenceEquals(before, after) ? "." : after.Place() == before.Place() ? "~" : after.Place();
+        Assert.Equal(expected, effect == PayoutEffect.None ? place : $"{place}+{effect}");
+    }
+
+    [Fact]
+    public void The_table_has_every_stage_and_every_event()
+    {
+        var cells = Cells();
+        Assert.Equal(Some.Stages.Length * Events.Count, cells.Count);
+        Assert.Equal(
+            Events.Values.Select(e => e.GetType()).Distinct().Order(Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))),
+            typeof(PayoutEvent).GetNestedTypes().Order(Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Payouts.Tests;
+
+/// <summary>Payouts, reports and times for the tests of the machine.</summary>
+internal static class Some
+{
+    public const string Id = "7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a";
+    public const string Uuid = "a7c0caec-a594-4aaa-b1c4-77d511857594";
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+
+    public static readonly PayoutsOptions Options = new();
+
+    public static PayoutRequest Request { get; } = new()
+    {
+        ClientId = "c-1042",
+        Asset = "USDT",
+        Network = "TRON",
+        Amount = 25.5m,
+        WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
+    };
+
+    public static CreatePayout Command(PayoutRequest? request = null) => new("key", request ?? Request, Now);
+
+    public static Decision Created(DateTimeOffset? scheduledFor = null) =>
+        PayoutMachine.Create(Id, Command(Request with { ScheduledFor = scheduledFor }), Now);
+
+    public static ProviderReport Report(string word, bool isFinal = false, LogSource source = LogSource.Poll, string uuid = Uuid) =>
+        new(uuid, word, isFinal, null, null, source);
+
+    /// <summary>A payout at a stage, reached the way it is reached in life. Stages of the end are named by their status.</summary>
+    public static PayoutState At(string stage) => stage switch
+    {
+        "Scheduled" => Created(Now + TimeSpan.FromHours(1)).State,
+        "AwaitingApproval" => At("Scheduled") switch { var s => s with { Payout = s.Payout with { Detail = PayoutDetail.AwaitingApproval } } },
+        "Queued" => After(At("Submitting"), new PayoutEvent.Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
+        "Submitting" => Created().State,
+        "OutcomeUnknown" => After(At("Submitting"), new PayoutEvent.AnswerLost("timeout")),
+        "Processing" => After(At("Submitting"), new PayoutEvent.Accepted(Report("process", source: LogSource.Submit))),
+        "FailedProvisional" => After(At("Processing"), new PayoutEvent.LookedUp(Report("fail"))),
+        "Confirmed" => After(At("Processing"), new PayoutEvent.LookedUp(Report("paid", true))),
+        "Failed" => After(At("Processing"), new PayoutEvent.LookedUp(Report("fail", true))),
+        "Cancelled" => After(At("Scheduled"), new PayoutEvent.CancelRequested()),
+        _ => throw new ArgumentOutOfRangeException(nameof(stage)),
+    };
+
+    public static PayoutState After(PayoutState state, PayoutEvent happened) => PayoutMachine.Apply(state, happened, Options, Now).State;
+
+    public static PayoutState AfterAll(PayoutState state, IEnumerable<PayoutEvent> events) => events.Aggregate(state, After);
+
+    public static string Place(this PayoutState state) => state.Payout.Detail?.ToString() ?? state.Payout.Status.ToString();
+
+    public static ImmutableArray<string> Stages { get; } =
+    [
+        "Scheduled", "AwaitingApproval", "Queued", "Submitting", "OutcomeUnknown", "Processing", "FailedProvisional", "Confirmed", "Failed", "Cancelled",
+    ];
+}

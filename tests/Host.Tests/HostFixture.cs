@@ -1,0 +1,66 @@
+using Heleket.Simulator;
+using Payouts.Host.Tests;
+using Payouts.Host.Tests.Processes;
+
+[assembly: AssemblyFixture(typeof(HostFixture))]
+
+namespace Payouts.Host.Tests;
+
+/// <summary>The real standalone host on a real SQLite file, beside a real simulator: the one that the contract's tests share.</summary>
+public sealed class HostFixture : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+    private HostProcess? _host;
+    private SimulatorHost? _simulator;
+
+    internal Uri Address => _host!.Address;
+
+    internal HeleketSimulator Simulator => _simulator!.Simulator;
+
+    /// <summary>A pace for tests: everything happens soon.</summary>
+    internal static Dictionary<string, string> Settings(TestFolder folder, SimulatorHost simulator)
+    {
+        var options = new SimulatorOptions();
+        return new Dictionary<string, string>(Api.KeySettings())
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ConnectionStrings__Payouts"] = $"Data Source={folder.Path}/payouts.db",
+            ["HELEKET_PROJECT_URL"] = simulator.BaseAddress.ToString(),
+            ["HELEKET_MERCHANT_ID"] = options.MerchantId,
+            ["HELEKET_API_KEY"] = options.PayoutKey,
+            ["Payouts__FirstPollAfter"] = "00:00:00.500",
+            ["Payouts__MaxPollInterval"] = "00:00:02",
+            ["Payouts__ResubmitGrace"] = "00:00:01",
+            ["Payouts__SweepInterval"] = "00:00:00.500",
+        };
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _simulator = await SimulatorHost.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50) });
+        _host = await HostProcess.StartReadyAsync(Settings(_folder, _simulator));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        if (_simulator is not null)
+        {
+            await _simulator.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}
+
+/// <summary>A folder of its own, gone afterwards.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("payouts-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

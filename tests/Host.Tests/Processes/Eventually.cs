@@ -1,0 +1,33 @@
+namespace Payouts.Host.Tests.Processes;
+
+/// <summary>Waits for what another process does; asks it again and again, because it tells nobody.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Returns once the condition holds; fails with the story when it does not in time.</summary>
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, TimeSpan patience, Func<string> story)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        using var timer = new PeriodicTimer(Pause);
+        while (!await condition())
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail(story());
+            }
+        }
+    }
+
+    /// <summary>Returns the value once it satisfies the condition.</summary>
+    public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> condition, TimeSpan patience)
+    {
+        var last = default(T);
+        await IsTrueAsync(async () => condition(last = await read()), patience, () => $"Still {last} after {patience}.");
+        return last!;
+    }
+}
