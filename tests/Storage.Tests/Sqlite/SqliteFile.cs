@@ -20,7 +20,11 @@ public sealed class SqliteFile : StoreDatabase
 
     public override ValueTask DisposeAsync()
     {
-        Directory.Delete(_directory, recursive: true);
+        if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
+
         return ValueTask.CompletedTask;
     }
 }

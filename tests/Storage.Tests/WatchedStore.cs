@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace Payouts.Storage.Tests;
+
+/// <summary>A real store whose writes a test sees, holds up or breaks.</summary>
+public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
+{
+    /// <summary>The batches as they came.</summary>
+    public ConcurrentQueue<IReadOnlyList<PayoutWrite>> Batches { get; } = [];
+
+    /// <summary>Runs before a batch is written; may wait or throw.</summary>
+    public Func<Task> BeforeWrite { get; set; } = () => Task.CompletedTask;
+
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
+    {
+        Batches.Enqueue(batch);
+        await BeforeWrite();
+        return await inner.WriteAsync(batch, cancellationToken);
+    }
+
+    public Task InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
+
+    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => inner.ReadAsync(id, cancellationToken);
+
+    public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        inner.FindDueAsync(shard, now, limit, cancellationToken);
+
+    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
+        inner.ReadStatsAsync(clientId, cancellationToken);
+
+    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
+        inner.FoldStatsAsync(clientId, limit, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
+        inner.FindUnfoldedClientsAsync(limit, cancellationToken);
+}
