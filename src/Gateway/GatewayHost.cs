@@ -36,6 +36,8 @@ public static class GatewayHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxDrainedBodyBytes;
+            // A body of 64 KiB that trickles in holds one of a bounded number of places for half a minute, not for five.
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(5));
         });
 
         var services = builder.Services;

@@ -104,7 +104,8 @@ internal sealed class SettingReader(IConfiguration configuration)
             return fallback;
         }
 
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= (least ?? TimeSpan.Zero) && value <= (most ?? TimeSpan.MaxValue)
+        // Without a colon "30" would be thirty days.
+        return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= (least ?? TimeSpan.Zero) && value <= (most ?? TimeSpan.MaxValue)
             ? value
             : throw Bad(key, least is null ? "must be a duration like 00:00:30" : $"must be a duration between {least:c} and {most:c}", text);
     }
