@@ -24,8 +24,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _url = url;
     }
 
-    /// <summary>Where it listens.</summary>
-    public Uri Address => new(_url);
+    /// <summary>Where this machine reaches it.</summary>
+    public Uri Address => new(_url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
     /// <summary>Everything that it printed.</summary>
     public string Output => string.Join('\n', _lines);
@@ -126,7 +126,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync()
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address };
         await Eventually.IsTrueAsync(
             async () =>
             {
