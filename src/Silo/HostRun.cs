@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Payouts.Hosting;
 
 namespace Payouts.Silo;
 

@@ -1,3 +1,4 @@
+using Payouts.Hosting;
 using Serilog;
 
 namespace Payouts.Silo;

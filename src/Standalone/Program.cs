@@ -1,4 +1,5 @@
 using Payouts.Gateway;
+using Payouts.Hosting;
 using Payouts.Silo;
 using Serilog;
 
