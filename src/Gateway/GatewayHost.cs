@@ -25,6 +25,7 @@ public static class GatewayHost
     private const long MaxDrainedBodyBytes = 16 * 1024 * 1024;
 
     /// <summary>Registers what the routes need, except the Orleans client.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         if (UrlSettings.All(name => string.IsNullOrEmpty(builder.Configuration[name])))
@@ -32,6 +33,7 @@ public static class GatewayHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        ListenUrls.Check(builder.Configuration["urls"]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

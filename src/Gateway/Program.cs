@@ -23,7 +23,7 @@ internal static class Program
         }
         catch (OptionsValidationException exception)
         {
-            HostLogging.SayWhyItStops(exception);
+            HostLogging.SayWhyItStops(exception.Message);
             return 1;
         }
         catch (OperationCanceledException)

@@ -19,17 +19,23 @@ internal static class HostLogging
         .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error)
         .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
         .MinimumLevel.Override("Polly", LogEventLevel.Error)
+        // The host's own words for a start that failed are a stack trace; HostRun says why in a sentence.
+        .Filter.ByExcluding(IsFailedStart)
         .Enrich.FromLogContext()
         .WriteTo.Console(
             outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffZ} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}",
             formatProvider: CultureInfo.InvariantCulture);
 
     /// <summary>Says why the host does not start, in one sentence.</summary>
-    public static void SayWhyItStops(Exception exception)
+    public static void SayWhyItStops(string sentence)
     {
         var logging = new LoggerConfiguration();
         Configure(logging);
         using var logger = logging.CreateLogger();
-        logger.Fatal("{Sentence}", exception.Message);
+        logger.Fatal("{Sentence}", sentence);
     }
+
+    private static bool IsFailedStart(LogEvent entry) =>
+        entry.MessageTemplate.Text == "Hosting failed to start"
+        || (entry.MessageTemplate.Text == "BackgroundService failed" && entry.Exception is OperationCanceledException);
 }

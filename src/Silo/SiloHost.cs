@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Heleket;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -16,6 +18,8 @@ public static class SiloHost
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration);
+        RequireFree("Cluster__SiloPort", settings.SiloPort);
+        RequireFree("Cluster__GatewayPort", settings.GatewayPort);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddPayoutStorage(settings);
@@ -38,6 +42,20 @@ public static class SiloHost
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
+    }
+
+    /// <summary>Orleans shares a port with whoever else lets it, and two strangers would then take each other's calls.</summary>
+    private static void RequireFree(string setting, int port)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        }
+        catch (SocketException exception)
+        {
+            throw SettingReader.Fault(setting, $"{setting} is {port}, which cannot be listened on: {exception.Message}.");
+        }
     }
 
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)

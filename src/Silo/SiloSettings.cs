@@ -57,6 +57,12 @@ public sealed record SiloSettings
             throw SettingReader.Fault("Payouts", fault);
         }
 
+        var (siloPort, gatewayPort) = (read.Port("Cluster:SiloPort", 11111), read.Port("Cluster:GatewayPort", 30000));
+        if (siloPort == gatewayPort)
+        {
+            throw SettingReader.Fault("Cluster", $"Cluster__SiloPort and Cluster__GatewayPort must differ; both are {siloPort}.");
+        }
+
         return new SiloSettings
         {
             ProjectUrl = read.Url("HELEKET_PROJECT_URL") ?? throw Missing("HELEKET_PROJECT_URL", "the base URL of Heleket's API, https://api.heleket.com/"),
@@ -68,8 +74,8 @@ public sealed record SiloSettings
             Payouts = payouts,
             PayoutsConnection = read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
             ClusterId = read.Text("Cluster:Id") ?? "payouts",
-            SiloPort = read.Port("Cluster:SiloPort", 11111),
-            GatewayPort = read.Port("Cluster:GatewayPort", 30000),
+            SiloPort = siloPort,
+            GatewayPort = gatewayPort,
         };
     }
 
