@@ -116,7 +116,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
 
         for (var round = 0; round < 12; round++)
         {
-            var cut = _wire.CutAtTheAnswerTo(1 + (round * 200));
+            var cut = _wire.CutAtTheAnswerTo(bytes: 1, passing: round);
             var folding = OutcomesAsync(_store.FoldStatsAsync(IClientGrain.AllClients, 3, CancellationToken.None));
             await Task.WhenAny(cut, folding).WaitAsync(Patience);
             _wire.Mend();

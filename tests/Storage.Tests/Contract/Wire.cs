@@ -15,6 +15,7 @@ public sealed class Wire : IAsyncDisposable
     private volatile bool _cut;
     private volatile TaskCompletionSource? _answerWanted;
     private int _least;
+    private int _passing;
 
     public Wire(DnsEndPoint server)
     {
@@ -40,13 +41,16 @@ public sealed class Wire : IAsyncDisposable
     public void Mend() => _cut = false;
 
     /// <summary>
-    /// Cuts the wire when the server next answers a request of at least this many bytes, and keeps the answer: what the request did is
-    /// done, and nobody knows.
+    /// Cuts the wire when the server answers a request of at least this many bytes, and keeps the answer: what the request did is done, and
+    /// nobody knows.
     /// </summary>
+    /// <param name="bytes">Of the request.</param>
+    /// <param name="passing">So many such answers still pass.</param>
     /// <returns>Ends when it is cut.</returns>
-    public Task CutAtTheAnswerTo(int bytes)
+    public Task CutAtTheAnswerTo(int bytes, int passing = 0)
     {
         _least = bytes;
+        _passing = passing;
         var wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _answerWanted = wanted;
         return wanted.Task;
@@ -124,7 +128,7 @@ public sealed class Wire : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         for (int read; (read = await far.ReceiveAsync(buffer)) > 0 && !_cut;)
         {
-            if (_answerWanted is { } wanted && asked.Bytes >= _least)
+            if (_answerWanted is { } wanted && asked.Bytes >= _least && Interlocked.Decrement(ref _passing) < 0)
             {
                 _answerWanted = null;
                 Cut();

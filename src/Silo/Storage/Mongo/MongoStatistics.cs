@@ -26,14 +26,11 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
             var own = clientId == IClientGrain.AllClients ? null : await TotalsAsync(session, clientId, cancellationToken);
             var after = await TotalsAsync(session, IClientGrain.AllClients, cancellationToken);
 
-            if (after.Fold == before.Fold)
+            if (after.Fold == before.Fold || (after.Fold == before.Fold + 1 && after.Moves.Count > 0))
             {
-                return Sum(clientId, own ?? after, unfolded, [before]);
-            }
-
-            if (after.Fold == before.Fold + 1 && after.Moves.Count > 0)
-            {
-                return Sum(clientId, own ?? after, unfolded, [before, after]);
+                MongoTotals[] folds = after.Fold == before.Fold ? [before] : [before, after];
+                unfolded.AddRange(await MovedAsync(session, clientId, folds, unfolded, cancellationToken));
+                return Sum(clientId, own ?? after, unfolded, folds);
             }
         }
     }
@@ -84,7 +81,7 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
         var counted = new Dictionary<string, PayoutStatus>(StringComparer.Ordinal);
         foreach (var fold in folds)
         {
-            foreach (var move in fold.Moves.Where(move => clientId == IClientGrain.AllClients || move.Payout.ClientId == clientId))
+            foreach (var move in fold.MovesOf(clientId))
             {
                 counted[move.Id] = move.Payout.Status;
                 if (own.Fold < fold.Fold)
@@ -104,6 +101,24 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
         }
 
         return own.Totals.ToStats(clientId);
+    }
+
+    // A payout whose mark is out of date looks folded when its status has gone back to that of the mark.
+    private async Task<List<Move>> MovedAsync(
+        IClientSessionHandle session, string clientId, MongoTotals[] folds, List<Move> unfolded, CancellationToken cancellationToken)
+    {
+        var ids = folds.SelectMany(fold => fold.MovesOf(clientId)).Select(move => move.Id).Except(unfolded.Select(move => move.Id)).ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        using var cursor = await payouts.FindAsync(
+            session,
+            Builders<BsonDocument>.Filter.In("_id", ids),
+            new FindOptions<BsonDocument> { Projection = Move.OfPayout },
+            cancellationToken);
+        return (await cursor.ToListAsync(cancellationToken)).ConvertAll(Move.Read);
     }
 
     // Each step changes nothing where it was taken before, so any number of processes may carry out one fold, one after another or at once.

@@ -54,6 +54,10 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
     /// <summary>Before the first fold.</summary>
     public static MongoTotals None(string id) => new(id, 0, new Totals(), []);
 
+    /// <summary>The moves of one client's payouts, or all.</summary>
+    public IEnumerable<Move> MovesOf(string clientId) =>
+        Moves.Where(move => clientId == IClientGrain.AllClients || move.Payout.ClientId == clientId);
+
     /// <summary>From its document.</summary>
     public static MongoTotals Read(BsonDocument document)
     {
