@@ -24,7 +24,9 @@ internal sealed partial class StorageStart(IPayoutStore store, SiloSettings sett
                 UseJitter = true,
                 OnRetry = retry =>
                 {
-                    Log.Waiting(logger, settings.Storage, retry.Outcome.Exception, retry.RetryDelay);
+                    // A driver's exception is a page long, and the same each time.
+                    var exception = retry.Outcome.Exception;
+                    Log.Waiting(logger, settings.Storage, exception?.GetType().Name, retry.RetryDelay, retry.AttemptNumber == 0 ? exception : null);
                     return ValueTask.CompletedTask;
                 },
             })
@@ -44,7 +46,7 @@ internal sealed partial class StorageStart(IPayoutStore store, SiloSettings sett
         [LoggerMessage(Level = LogLevel.Information, Message = "The payout storage ({Provider}) is ready")]
         public static partial void Ready(ILogger logger, StorageProvider provider);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The payout storage ({Provider}) cannot be reached; again in {Delay}")]
-        public static partial void Waiting(ILogger logger, StorageProvider provider, Exception? exception, TimeSpan delay);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The payout storage ({Provider}) cannot be reached ({Because}); again in {Delay}")]
+        public static partial void Waiting(ILogger logger, StorageProvider provider, string? because, TimeSpan delay, Exception? exception);
     }
 }
