@@ -56,6 +56,7 @@ public sealed class MongoConnectionTests
     [InlineData("Data Source=data/payouts.db")]
     [InlineData($"postgres://ana:{Password}@h1/db")]
     [InlineData($"mongodb://ana:{Password}@/db")]
+    [InlineData($"mongodb://ana:{Password}@h1,h2/db?directConnection=true")]
     [InlineData($"mongodb://ana:{Password}@h1/db?w=many&tls=perhaps")]
     public void A_bad_connection_string_stops_the_silo_with_a_sentence_that_names_the_setting_and_no_password(string? text)
     {

@@ -15,15 +15,22 @@ internal static class MongoConnection
     // write behind it. A caller of a grain waits 10 seconds (architecture.md, "Orleans facts").
     private static readonly TimeSpan DriversSelection = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Selection = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Majority = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(15);
 
     /// <summary>What is wrong with a connection string, as a sentence that names the setting and not the value: it may hold a password.</summary>
     /// <returns><see langword="null"/> when nothing is.</returns>
     public static string? Fault(string? connectionString)
     {
+        if (connectionString is null)
+        {
+            return Rule("is missing");
+        }
+
         try
         {
-            return connectionString is null ? Rule("is missing") : Check(new MongoUrl(connectionString));
+            _ = new MongoUrl(connectionString);
+            return null;
         }
         catch (Exception exception) when (exception is MongoException or FormatException or ArgumentException)
         {
@@ -40,7 +47,7 @@ internal static class MongoConnection
         }
 
         var settings = MongoClientSettings.FromConnectionString(connectionString);
-        settings.WriteConcern = WriteConcern.WMajority.With(journal: true, wTimeout: Answer);
+        settings.WriteConcern = WriteConcern.WMajority.With(journal: true, wTimeout: Majority);
         settings.ReadConcern = ReadConcern.Majority;
         settings.ReadPreference = ReadPreference.Primary;
         settings.RetryWrites = true;
@@ -72,8 +79,6 @@ internal static class MongoConnection
     /// <summary>Whether all that went wrong is that some documents were there already.</summary>
     public static bool AreDuplicatesAlone<T>(MongoBulkWriteException<T> exception) =>
         exception.WriteConcernError is null && exception.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey);
-
-    private static string? Check(MongoUrl url) => url.DirectConnection is true && url.Servers.Count() > 1 ? Rule("cannot be read") : null;
 
     private static string Rule(string what) =>
         $"ConnectionStrings__Payouts {what}: for Storage__Provider=Mongo it must be a MongoDB connection string, as in "
