@@ -2,10 +2,10 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 
-namespace Payouts.Silo;
+namespace Payouts.Hosting;
 
-/// <summary>How the hosts log: one line an event, to standard output.</summary>
-public static class HostLogging
+/// <summary>How all three hosts log: one line an event, to standard output. The gateway compiles this file too: it must not reference the silo.</summary>
+internal static class HostLogging
 {
     /// <summary>For <c>AddSerilog</c>.</summary>
     public static void Configure(LoggerConfiguration logging) => logging

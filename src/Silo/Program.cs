@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Payouts.Hosting;
 using Serilog;
 
 namespace Payouts.Silo;

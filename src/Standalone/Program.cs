@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Payouts.Gateway;
+using Payouts.Hosting;
 using Payouts.Silo;
 using Serilog;
 
