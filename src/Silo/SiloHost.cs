@@ -6,6 +6,7 @@ using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Silo.Start;
 using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Mongo;
 using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
 
@@ -60,7 +61,12 @@ public static class SiloHost
 
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<IPayoutStore>(_ => new SqlitePayoutStore(settings.PayoutsConnection));
+        services.AddSingleton(settings);
+        services.AddSingleton<IPayoutStore>(provider => settings.Storage switch
+        {
+            StorageProvider.Mongo => new MongoPayoutStore(settings.PayoutsConnection, provider.GetRequiredService<ILogger<MongoPayoutStore>>()),
+            _ => new SqlitePayoutStore(settings.PayoutsConnection),
+        });
         services.AddSingleton<GroupCommit>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Mongo;
 
 namespace Payouts.Silo;
 
@@ -27,7 +29,10 @@ public sealed record SiloSettings
     /// <summary><c>Payouts__*</c>.</summary>
     public required PayoutsOptions Payouts { get; init; }
 
-    /// <summary><c>ConnectionStrings__Payouts</c>.</summary>
+    /// <summary><c>Storage__Provider</c>.</summary>
+    public required StorageProvider Storage { get; init; }
+
+    /// <summary><c>ConnectionStrings__Payouts</c>, of that provider.</summary>
     public required string PayoutsConnection { get; init; }
 
     /// <summary><c>Cluster__Id</c>.</summary>
@@ -44,7 +49,7 @@ public sealed record SiloSettings
     public static SiloSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
-        read.OneOf("Storage:Provider", "Sqlite", "Sqlite");
+        var storage = read.Word("Storage:Provider", StorageProvider.Sqlite);
         read.OneOf("Cluster:Provider", "Localhost", "Localhost");
         var payouts = new PayoutsOptions();
         payouts.FirstPollAfter = read.Duration("Payouts:FirstPollAfter", payouts.FirstPollAfter);
@@ -72,12 +77,19 @@ public sealed record SiloSettings
             CallbackUrl = read.Url("HELEKET_CALLBACK_URL"),
             HeleketTimeout = read.Duration("Heleket:Timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             Payouts = payouts,
-            PayoutsConnection = read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
+            Storage = storage,
+            PayoutsConnection = ReadConnection(storage, read.Text("ConnectionStrings:Payouts")),
             ClusterId = read.Text("Cluster:Id") ?? "payouts",
             SiloPort = siloPort,
             GatewayPort = gatewayPort,
         };
     }
+
+    private static string ReadConnection(StorageProvider storage, string? given) => storage switch
+    {
+        StorageProvider.Mongo => MongoConnection.Fault(given) is { } fault ? throw SettingReader.Fault("ConnectionStrings:Payouts", fault) : given!,
+        _ => given ?? "Data Source=data/payouts.db",
+    };
 
     private static OptionsValidationException Missing(string name, string what) => SettingReader.Fault(name, $"{name} is missing: set it to {what}.");
 }
@@ -94,6 +106,13 @@ internal sealed class SettingReader(IConfiguration configuration)
         {
             throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
         }
+    }
+
+    public T Word<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        OneOf(key, fallback.ToString(), Enum.GetNames<T>());
+        return Text(key) is { } text ? Enum.Parse<T>(text, ignoreCase: true) : fallback;
     }
 
     public Uri? Url(string key) => Text(key) switch

@@ -5,10 +5,10 @@ using Payouts.Storage;
 namespace Payouts.Silo.Start;
 
 /// <summary>
-/// Makes the schema before any grain can ask for it: hosted services start in order, and this one is added before Orleans. A database that
-/// cannot be used stops the host with a sentence that names the setting.
+/// Makes the schema before any grain can ask for it, and waits for a database on a server: hosted services start in order, and this one is added
+/// before Orleans. A database that cannot be used stops the host with a sentence that names the setting.
 /// </summary>
-internal sealed class StorageStart(IServiceProvider services) : IHostedService
+internal sealed class StorageStart(IServiceProvider services, DatabaseWait wait) : IHostedService
 {
     private const string Setting = "ConnectionStrings__Payouts";
 
@@ -17,7 +17,8 @@ internal sealed class StorageStart(IServiceProvider services) : IHostedService
         try
         {
             // Made here and not injected: a connection string that cannot be read fails when the store is made.
-            await services.GetRequiredService<IPayoutStore>().InitializeAsync(cancellationToken);
+            var store = services.GetRequiredService<IPayoutStore>();
+            await wait.UntilItAnswersAsync(Setting, store.InitializeAsync, cancellationToken);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException)
         {
