@@ -2,8 +2,10 @@ using Heleket;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
+using Payouts.Silo.Cluster;
 using Payouts.Silo.Start;
 using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Postgres;
 using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
 
@@ -18,7 +20,13 @@ public static class SiloHost
         var settings = SiloSettings.Read(builder.Configuration);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseWait>();
         services.AddPayoutStorage(settings);
+        if (settings.Cluster.Connection is { } cluster)
+        {
+            services.AddHostedService(provider => new ClusterStart(cluster, provider.GetRequiredService<DatabaseWait>()));
+        }
+
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
         services.AddSingleton<Telemetry>();
@@ -27,14 +35,13 @@ public static class SiloHost
         services.AddHostedService<ServiceCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.UseOrleans(silo => silo.Configure(settings));
+        builder.UseOrleans(silo => silo.Configure(settings, builder.Environment.IsDevelopment()));
         return builder;
     }
 
-    private static void Configure(this ISiloBuilder silo, SiloSettings settings)
+    private static void Configure(this ISiloBuilder silo, SiloSettings settings, bool isDevelopment)
     {
-        silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: "payouts", clusterId: settings.ClusterId);
-        silo.UseInMemoryReminderService();
+        silo.UseCluster(settings.Cluster, isDevelopment);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
@@ -42,7 +49,11 @@ public static class SiloHost
 
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<IPayoutStore>(_ => new SqlitePayoutStore(settings.PayoutsConnection));
+        services.AddSingleton<IPayoutStore>(_ => settings.StorageProvider switch
+        {
+            "Postgres" => new PostgresPayoutStore(settings.PayoutsConnection),
+            _ => new SqlitePayoutStore(settings.PayoutsConnection),
+        });
         services.AddSingleton<GroupCommit>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();

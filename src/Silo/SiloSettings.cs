@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Payouts.Silo.Cluster;
 
 namespace Payouts.Silo;
 
@@ -27,25 +28,21 @@ public sealed record SiloSettings
     /// <summary><c>Payouts__*</c>.</summary>
     public required PayoutsOptions Payouts { get; init; }
 
-    /// <summary><c>ConnectionStrings__Payouts</c>.</summary>
+    /// <summary><c>Storage__Provider</c>, spelled as in the contract.</summary>
+    public required string StorageProvider { get; init; }
+
+    /// <summary><c>ConnectionStrings__Payouts</c>, of that provider.</summary>
     public required string PayoutsConnection { get; init; }
 
-    /// <summary><c>Cluster__Id</c>.</summary>
-    public required string ClusterId { get; init; }
-
-    /// <summary><c>Cluster__SiloPort</c>.</summary>
-    public required int SiloPort { get; init; }
-
-    /// <summary><c>Cluster__GatewayPort</c>.</summary>
-    public required int GatewayPort { get; init; }
+    /// <summary><c>Cluster__*</c>.</summary>
+    public required ClusterSettings Cluster { get; init; }
 
     /// <summary>Reads them.</summary>
     /// <exception cref="OptionsValidationException">One is missing or bad.</exception>
     public static SiloSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
-        read.OneOf("Storage:Provider", "Sqlite", "Sqlite");
-        read.OneOf("Cluster:Provider", "Localhost", "Localhost");
+        var storage = read.OneOf("Storage:Provider", "Sqlite", "Sqlite", "Postgres");
         var payouts = new PayoutsOptions();
         payouts.FirstPollAfter = read.Duration("Payouts:FirstPollAfter", payouts.FirstPollAfter);
         payouts.MaxPollInterval = read.Duration("Payouts:MaxPollInterval", payouts.MaxPollInterval);
@@ -66,10 +63,9 @@ public sealed record SiloSettings
             CallbackUrl = read.Url("HELEKET_CALLBACK_URL"),
             HeleketTimeout = read.Duration("Heleket:Timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             Payouts = payouts,
-            PayoutsConnection = read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
-            ClusterId = read.Text("Cluster:Id") ?? "payouts",
-            SiloPort = read.Port("Cluster:SiloPort", 11111),
-            GatewayPort = read.Port("Cluster:GatewayPort", 30000),
+            StorageProvider = storage,
+            PayoutsConnection = storage == "Postgres" ? read.Postgres("ConnectionStrings:Payouts") : read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
+            Cluster = ClusterSettings.Read(read),
         };
     }
 
@@ -81,13 +77,12 @@ internal sealed class SettingReader(IConfiguration configuration)
 {
     public string? Text(string key) => configuration[key] is { Length: > 0 } value ? value : null;
 
-    public void OneOf(string key, string fallback, params string[] allowed)
+    /// <summary>One of the allowed words, in the spelling given here.</summary>
+    public string OneOf(string key, string fallback, params string[] allowed)
     {
         var value = Text(key) ?? fallback;
-        if (!allowed.Contains(value, StringComparer.OrdinalIgnoreCase))
-        {
-            throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
-        }
+        return allowed.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
     }
 
     public Uri? Url(string key) => Text(key) switch
