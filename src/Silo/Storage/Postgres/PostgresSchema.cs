@@ -31,7 +31,7 @@ internal static class PostgresSchema
         CREATE INDEX payouts_client ON payouts (client_id, created_at, id);
         CREATE INDEX payouts_created ON payouts (created_at, id);
         CREATE INDEX payouts_status ON payouts (status, created_at, id, asset);
-        CREATE INDEX payouts_heleket ON payouts (heleket_transaction_id) WHERE heleket_transaction_id IS NOT NULL;
+        CREATE INDEX payouts_heleket ON payouts (heleket_transaction_id, created_at, id) WHERE heleket_transaction_id IS NOT NULL;
         CREATE INDEX payouts_attention ON payouts (created_at, id) WHERE needs_attention;
         CREATE INDEX payouts_due ON payouts (shard, next_action_at, id) WHERE next_action_at IS NOT NULL;
         CREATE INDEX payouts_unfolded ON payouts (client_id) WHERE counted_status IS DISTINCT FROM status;

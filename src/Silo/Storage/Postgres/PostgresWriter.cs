@@ -50,6 +50,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         return [.. batch.Select(write => written.Contains(write.State.Payout.Id) ? WriteOutcome.Written : WriteOutcome.Conflict)];
     }
 
+    /// <summary>All updates of a group.</summary>
+    public static NpgsqlBatchCommand UpdateCommand(PayoutWrite[] updates) =>
+        PostgresCommands.BatchCommand(Update, [.. Changing(updates), updates.Select(write => write.ExpectedVersion).ToArray()]);
+
     private async Task<HashSet<string>> SendAsync(IReadOnlyList<PayoutWrite> writes, CancellationToken cancellationToken)
     {
         // In one order everywhere, so that silos wait for each other and hardly ever in a circle. Stable: the first of equal keys is the one that is taken.
@@ -66,7 +70,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
 
         if (updates.Length > 0)
         {
-            batch.BatchCommands.Add(PostgresCommands.BatchCommand(Update, [.. Changing(updates), updates.Select(write => write.ExpectedVersion).ToArray()]));
+            batch.BatchCommands.Add(UpdateCommand(updates));
         }
 
         var written = new HashSet<string>(StringComparer.Ordinal);
