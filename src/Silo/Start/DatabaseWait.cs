@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Polly;
 using Polly.Retry;
 
@@ -7,8 +8,8 @@ namespace Payouts.Silo.Start;
 internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseWait> logger)
 {
     /// <summary>
-    /// Runs <paramref name="start"/> until it succeeds. Waiting mends nothing about settings, so that <see cref="InvalidOperationException"/> and
-    /// <see cref="ArgumentException"/> are thrown at once.
+    /// Runs <paramref name="start"/> until it succeeds. What waiting cannot mend (a wrong password, a database that is not there, a newer schema) is
+    /// thrown at once.
     /// </summary>
     /// <param name="setting">The setting that names the database.</param>
     /// <param name="start">Idempotent.</param>
@@ -18,8 +19,7 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
         var untilItWorks = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception =>
-                    exception is not (InvalidOperationException or ArgumentException or OperationCanceledException)),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception => exception is DbException { IsTransient: true } or TimeoutException),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(500),
