@@ -49,9 +49,9 @@ public static class SiloHost
 
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<IPayoutStore>(_ => settings.StorageProvider switch
+        services.AddSingleton<IPayoutStore>(_ => settings.Storage switch
         {
-            "Postgres" => new PostgresPayoutStore(settings.PayoutsConnection),
+            StorageProvider.Postgres => new PostgresPayoutStore(settings.PayoutsConnection),
             _ => new SqlitePayoutStore(settings.PayoutsConnection),
         });
         services.AddSingleton<GroupCommit>();

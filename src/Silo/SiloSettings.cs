@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Payouts.Silo.Cluster;
+using Payouts.Silo.Storage;
 
 namespace Payouts.Silo;
 
@@ -28,8 +29,8 @@ public sealed record SiloSettings
     /// <summary><c>Payouts__*</c>.</summary>
     public required PayoutsOptions Payouts { get; init; }
 
-    /// <summary><c>Storage__Provider</c>, spelled as in the contract.</summary>
-    public required string StorageProvider { get; init; }
+    /// <summary><c>Storage__Provider</c>.</summary>
+    public required StorageProvider Storage { get; init; }
 
     /// <summary><c>ConnectionStrings__Payouts</c>, of that provider.</summary>
     public required string PayoutsConnection { get; init; }
@@ -42,7 +43,7 @@ public sealed record SiloSettings
     public static SiloSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
-        var storage = read.OneOf("Storage:Provider", "Sqlite", "Sqlite", "Postgres");
+        var storage = read.Word("Storage:Provider", StorageProvider.Sqlite);
         var payouts = new PayoutsOptions();
         payouts.FirstPollAfter = read.Duration("Payouts:FirstPollAfter", payouts.FirstPollAfter);
         payouts.MaxPollInterval = read.Duration("Payouts:MaxPollInterval", payouts.MaxPollInterval);
@@ -63,11 +64,17 @@ public sealed record SiloSettings
             CallbackUrl = read.Url("HELEKET_CALLBACK_URL"),
             HeleketTimeout = read.Duration("Heleket:Timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             Payouts = payouts,
-            StorageProvider = storage,
-            PayoutsConnection = storage == "Postgres" ? read.Postgres("ConnectionStrings:Payouts") : read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
+            Storage = storage,
+            PayoutsConnection = ReadConnection(storage, read),
             Cluster = ClusterSettings.Read(read),
         };
     }
+
+    private static string ReadConnection(StorageProvider storage, SettingReader read) => storage switch
+    {
+        StorageProvider.Postgres => read.Postgres("ConnectionStrings:Payouts"),
+        _ => read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
+    };
 
     private static OptionsValidationException Missing(string name, string what) => SettingReader.Fault(name, $"{name} is missing: set it to {what}.");
 }
@@ -84,6 +91,9 @@ internal sealed class SettingReader(IConfiguration configuration)
         return allowed.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
             ?? throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
     }
+
+    public T Word<T>(string key, T fallback)
+        where T : struct, Enum => Enum.Parse<T>(OneOf(key, fallback.ToString(), Enum.GetNames<T>()));
 
     public Uri? Url(string key) => Text(key) switch
     {

@@ -8,8 +8,9 @@ internal static class PostgresConnection
     private const string DurableCommits = "-c synchronous_commit=on";
 
     // Each of the store's statements has an index that holds just its rows in just its order. Estimates that are wrong (of rows not yet folded: all;
-    // of a status whose rows are all old: a third of every page) or stale must not talk PostgreSQL out of using it.
-    private const string IndexesAlone = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c enable_incremental_sort=off -c enable_hashagg=off";
+    // of a status whose rows are all old: a third of every page) or stale must not talk PostgreSQL out of using it. Compiling such short statements
+    // (jit) would cost more than running them.
+    private const string IndexesAlone = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c enable_incremental_sort=off -c enable_hashagg=off -c jit=off";
 
     /// <summary>A pool of connections for the payout store's statements.</summary>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
