@@ -53,7 +53,7 @@ public static class GatewayHost
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
         services.AddSingleton(provider => new PageCursor(
-            provider.GetRequiredService<IConfiguration>()["Cluster:Id"] ?? "payouts",
+            provider.GetRequiredService<IConfiguration>()["Cluster:Id"] ?? ClusterIdentity.DefaultClusterId,
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
     }
 

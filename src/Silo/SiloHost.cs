@@ -4,9 +4,11 @@ using Heleket;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
+using Payouts.Silo.Cluster;
 using Payouts.Silo.Start;
 using Payouts.Silo.Storage;
 using Payouts.Silo.Storage.Mongo;
+using Payouts.Silo.Storage.Postgres;
 using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
 
@@ -19,11 +21,17 @@ public static class SiloHost
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration);
-        RequireFree("Cluster__SiloPort", settings.SiloPort);
-        RequireFree("Cluster__GatewayPort", settings.GatewayPort);
+        RequireFree("Cluster__SiloPort", settings.Cluster.SiloPort);
+        RequireFree("Cluster__GatewayPort", settings.Cluster.GatewayPort);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseWait>();
         services.AddPayoutStorage(settings);
+        if (settings.Cluster.Connection is { } cluster)
+        {
+            services.AddHostedService(provider => new ClusterStart(cluster, provider.GetRequiredService<DatabaseWait>()));
+        }
+
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
         services.AddSingleton<Telemetry>();
@@ -32,14 +40,13 @@ public static class SiloHost
         services.AddHostedService<ServiceCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.UseOrleans(silo => silo.Configure(settings));
+        builder.UseOrleans(silo => silo.Configure(settings, builder.Environment.IsDevelopment()));
         return builder;
     }
 
-    private static void Configure(this ISiloBuilder silo, SiloSettings settings)
+    private static void Configure(this ISiloBuilder silo, SiloSettings settings, bool isDevelopment)
     {
-        silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: "payouts", clusterId: settings.ClusterId);
-        silo.UseInMemoryReminderService();
+        silo.UseCluster(settings.Cluster, isDevelopment);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
@@ -61,10 +68,10 @@ public static class SiloHost
 
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton(settings);
         services.AddSingleton<IPayoutStore>(provider => settings.Storage switch
         {
             StorageProvider.Mongo => new MongoPayoutStore(settings.PayoutsConnection, provider.GetRequiredService<ILogger<MongoPayoutStore>>()),
+            StorageProvider.Postgres => new PostgresPayoutStore(settings.PayoutsConnection),
             _ => new SqlitePayoutStore(settings.PayoutsConnection),
         });
         services.AddSingleton<GroupCommit>();

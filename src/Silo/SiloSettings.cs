@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Payouts.Silo.Cluster;
 using Payouts.Silo.Storage;
 using Payouts.Silo.Storage.Mongo;
 
@@ -35,14 +36,8 @@ public sealed record SiloSettings
     /// <summary><c>ConnectionStrings__Payouts</c>, of that provider.</summary>
     public required string PayoutsConnection { get; init; }
 
-    /// <summary><c>Cluster__Id</c>.</summary>
-    public required string ClusterId { get; init; }
-
-    /// <summary><c>Cluster__SiloPort</c>.</summary>
-    public required int SiloPort { get; init; }
-
-    /// <summary><c>Cluster__GatewayPort</c>.</summary>
-    public required int GatewayPort { get; init; }
+    /// <summary><c>Cluster__*</c>.</summary>
+    public required ClusterSettings Cluster { get; init; }
 
     /// <summary>Reads them.</summary>
     /// <exception cref="OptionsValidationException">One is missing or bad.</exception>
@@ -50,7 +45,6 @@ public sealed record SiloSettings
     {
         var read = new SettingReader(configuration);
         var storage = read.Word("Storage:Provider", StorageProvider.Sqlite);
-        read.OneOf("Cluster:Provider", "Localhost", "Localhost");
         var payouts = new PayoutsOptions();
         payouts.FirstPollAfter = read.Duration("Payouts:FirstPollAfter", payouts.FirstPollAfter);
         payouts.MaxPollInterval = read.Duration("Payouts:MaxPollInterval", payouts.MaxPollInterval);
@@ -60,12 +54,6 @@ public sealed record SiloSettings
         if (payouts.Fault() is { } fault)
         {
             throw SettingReader.Fault("Payouts", fault);
-        }
-
-        var (siloPort, gatewayPort) = (read.Port("Cluster:SiloPort", 11111), read.Port("Cluster:GatewayPort", 30000));
-        if (siloPort == gatewayPort)
-        {
-            throw SettingReader.Fault("Cluster", $"Cluster__SiloPort and Cluster__GatewayPort must differ; both are {siloPort}.");
         }
 
         return new SiloSettings
@@ -78,18 +66,20 @@ public sealed record SiloSettings
             HeleketTimeout = read.Duration("Heleket:Timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             Payouts = payouts,
             Storage = storage,
-            PayoutsConnection = ReadConnection(storage, read.Text("ConnectionStrings:Payouts")),
-            ClusterId = read.Text("Cluster:Id") ?? "payouts",
-            SiloPort = siloPort,
-            GatewayPort = gatewayPort,
+            PayoutsConnection = ReadConnection(storage, read),
+            Cluster = ClusterSettings.Read(read),
         };
     }
 
-    private static string ReadConnection(StorageProvider storage, string? given) => storage switch
+    private static string ReadConnection(StorageProvider storage, SettingReader read) => storage switch
     {
-        StorageProvider.Mongo => MongoConnection.Fault(given) is { } fault ? throw SettingReader.Fault("ConnectionStrings:Payouts", fault) : given!,
-        _ => given ?? "Data Source=data/payouts.db",
+        StorageProvider.Postgres => read.Postgres("ConnectionStrings:Payouts"),
+        StorageProvider.Mongo => Mongo(read.Text("ConnectionStrings:Payouts")),
+        _ => read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
     };
+
+    private static string Mongo(string? given) =>
+        MongoConnection.Fault(given) is { } fault ? throw SettingReader.Fault("ConnectionStrings:Payouts", fault) : given!;
 
     private static OptionsValidationException Missing(string name, string what) => SettingReader.Fault(name, $"{name} is missing: set it to {what}.");
 }
@@ -99,21 +89,16 @@ internal sealed class SettingReader(IConfiguration configuration)
 {
     public string? Text(string key) => configuration[key] is { Length: > 0 } value ? value : null;
 
-    public void OneOf(string key, string fallback, params string[] allowed)
+    /// <summary>One of the allowed words, in the spelling given here.</summary>
+    public string OneOf(string key, string fallback, params string[] allowed)
     {
         var value = Text(key) ?? fallback;
-        if (!allowed.Contains(value, StringComparer.OrdinalIgnoreCase))
-        {
-            throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
-        }
+        return allowed.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
     }
 
     public T Word<T>(string key, T fallback)
-        where T : struct, Enum
-    {
-        OneOf(key, fallback.ToString(), Enum.GetNames<T>());
-        return Text(key) is { } text ? Enum.Parse<T>(text, ignoreCase: true) : fallback;
-    }
+        where T : struct, Enum => Enum.Parse<T>(OneOf(key, fallback.ToString(), Enum.GetNames<T>()));
 
     public Uri? Url(string key) => Text(key) switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Orleans.Storage;
 
 namespace Payouts;
@@ -8,6 +9,7 @@ namespace Payouts;
 /// One payout. A thin shell around <see cref="PayoutMachine"/>: it lets events in one at a time, stores what the machine decides, and only then
 /// does what the decision asks for. Calls to Heleket run outside that order, so that nobody waits for Heleket; their answers come back as events.
 /// </summary>
+[HashBasedPlacement]
 public sealed class PayoutGrain(
     [PersistentState("payout", PayoutGrain.Storage)] IPersistentState<PayoutState> stored,
     PayoutProvider provider,

@@ -8,4 +8,7 @@ public enum StorageProvider
 
     /// <summary>A MongoDB server or replica set.</summary>
     Mongo,
+
+    /// <summary>A PostgreSQL server.</summary>
+    Postgres,
 }

@@ -124,7 +124,15 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task WaitUntilReadyAsync()
+    /// <summary>Sends a signal by its name, <c>STOP</c> or <c>CONT</c> say; does not wait for what it does.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until <c>/health/ready</c> says so.</summary>
+    public async Task WaitUntilReadyAsync()
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address };
         await Eventually.IsTrueAsync(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using Payouts.Silo.Start;
@@ -28,7 +29,7 @@ public sealed class MongoStartTests : IAsyncLifetime
         };
         await using var store = MongoServer.Store(url.ToString());
         var heard = new WarningHeard();
-        var start = new StorageStart(store, MongoConnectionTests.Settings(url.ToString()), TimeProvider.System, heard);
+        var start = StartOf(store, heard);
 
         var starting = start.StartAsync(CancellationToken.None);
         await heard.First.WaitAsync(Patience);
@@ -49,14 +50,17 @@ public sealed class MongoStartTests : IAsyncLifetime
         var heard = new WarningHeard();
         using var stopping = new CancellationTokenSource();
 
-        var starting = new StorageStart(store, MongoConnectionTests.Settings(text), TimeProvider.System, heard).StartAsync(stopping.Token);
+        var starting = StartOf(store, heard).StartAsync(stopping.Token);
         await heard.First.WaitAsync(Patience);
         await stopping.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(Patience));
     }
 
-    private sealed class WarningHeard : ILogger<StorageStart>
+    private static StorageStart StartOf(IPayoutStore store, ILogger<DatabaseWait> heard) =>
+        new(new ServiceCollection().AddSingleton(store).BuildServiceProvider(), new DatabaseWait(TimeProvider.System, heard));
+
+    private sealed class WarningHeard : ILogger<DatabaseWait>
     {
         private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -87,6 +87,7 @@ internal static class MongoDocument
             Since = Time(document["since"]),
             QueuedSince = OptionalTime(document, "queuedSince"),
             NotFoundSince = OptionalTime(document, "notFoundSince"),
+            UnknownSince = OptionalTime(document, "unknownSince"),
         };
     }
 
@@ -137,6 +138,7 @@ internal static class MongoDocument
             ("since", Date(state.Since)),
             ("queuedSince", Optional(state.QueuedSince)),
             ("notFoundSince", Optional(state.NotFoundSince)),
+            ("unknownSince", Optional(state.UnknownSince)),
         ];
     }
 
