@@ -48,6 +48,45 @@ public sealed class StartOrderTests
         Assert.DoesNotContain("secret", silo.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Cluster__Provider", "Consul")]
+    [InlineData("ConnectionStrings__Cluster", "")]
+    [InlineData("ConnectionStrings__Cluster", "nonsense=secret")]
+    public async Task A_bad_setting_stops_the_gateway_with_a_sentence_that_names_it(string setting, string value)
+    {
+        var settings = Api.KeySettings();
+        settings["Cluster__Provider"] = "Postgres";
+        settings["ConnectionStrings__Cluster"] = "Host=127.0.0.1";
+        settings[setting] = value;
+        await using var gateway = HostProcess.Start("Gateway", "Payouts.Gateway.dll", settings);
+
+        await gateway.WaitForExitAsync();
+
+        Assert.Equal(1, gateway.ExitCode);
+        Assert.Contains(setting, gateway.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("127.0.0.1")]
+    public async Task In_production_a_silo_listens_at_the_hosts_own_address_or_the_one_it_is_given(string address)
+    {
+        var database = await PostgresForTests.CreateSchemaAsync();
+        await using (var simulator = await SimulatorHost.StartAsync())
+        {
+            var settings = TestCluster.SiloSettings(simulator, SomeGateway, database);
+            settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+            settings["Cluster__AdvertisedAddress"] = address;
+            await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", settings);
+            await silo.WaitUntilReadyAsync();
+            await silo.StopAsync();
+            Assert.Equal(0, silo.ExitCode);
+        }
+
+        await PostgresForTests.DropSchemaAsync(database);
+    }
+
     [Fact]
     public async Task A_database_that_is_not_there_stops_the_silo_with_a_sentence()
     {

@@ -34,7 +34,7 @@ internal static class PostgresSchema
         CREATE INDEX payouts_heleket ON payouts (heleket_transaction_id, created_at, id) WHERE heleket_transaction_id IS NOT NULL;
         CREATE INDEX payouts_attention ON payouts (created_at, id) WHERE needs_attention;
         CREATE INDEX payouts_due ON payouts (shard, next_action_at, id) WHERE next_action_at IS NOT NULL;
-        CREATE INDEX payouts_unfolded ON payouts (client_id) WHERE counted_status IS DISTINCT FROM status;
+        CREATE INDEX payouts_unfolded ON payouts (client_id, id) WHERE counted_status IS DISTINCT FROM status;
 
         CREATE TABLE totals (
             client_id text COLLATE "C" NOT NULL,

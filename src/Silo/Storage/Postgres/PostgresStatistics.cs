@@ -11,12 +11,18 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
     // Every fold changes the totals of all clients, and so they would wait for each other anyway; this way they cannot wait in a circle.
     private const long FoldLock = 7_209_114_002;
 
+    // No other index has this order, so that none is mistaken for a cheaper one (PostgresQueries.Page says more).
+    private const string InTheirIndex = "ORDER BY client_id, id";
+
     /// <summary>Clients that have changes to fold.</summary>
-    public static string UnfoldedClients(int limit) =>
-        $"SELECT DISTINCT client_id FROM payouts WHERE counted_status IS DISTINCT FROM status LIMIT {limit.ToString(CultureInfo.InvariantCulture)}";
+    public static string UnfoldedClients(int limit) => $"""
+        SELECT DISTINCT client_id FROM (SELECT client_id FROM payouts WHERE counted_status IS DISTINCT FROM status {InTheirIndex}) unfolded
+        LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
+        """;
 
     /// <summary>Unfolded payouts of one client (<c>$1</c>), or of all.</summary>
-    public static string UnfoldedOf(string clientId) => clientId == IClientGrain.AllClients ? Unfolded : $"{Unfolded} AND client_id = $1";
+    public static string UnfoldedOf(string clientId) =>
+        clientId == IClientGrain.AllClients ? $"{Unfolded} {InTheirIndex}" : $"{Unfolded} AND client_id >= $1 AND client_id <= $1 {InTheirIndex}";
 
     /// <summary>The totals at one moment, folded or not.</summary>
     public async Task<ClientStats> ReadAsync(string clientId, CancellationToken cancellationToken)
