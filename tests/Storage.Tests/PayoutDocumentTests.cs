@@ -18,7 +18,8 @@ public sealed class PayoutDocumentTests
         {"at":"2026-11-23T10:00:00+00:00","source":"api","status":"pending","detail":"awaiting_approval","is_final":false},
         {"at":"2026-11-23T10:00:00+00:00","source":"submit","status":"broadcast","heleket_status":"fail","is_final":true,"message":"m"}]},
         "next_action_at":"2026-11-23T10:01:00+00:00","attempts":4,"since":"2026-11-23T10:00:00.001+00:00",
-        "queued_since":"2026-11-23T10:00:00.002+00:00","not_found_since":"2026-11-23T10:00:00.003+00:00"}}
+        "queued_since":"2026-11-23T10:00:00.002+00:00","not_found_since":"2026-11-23T10:00:00.003+00:00",
+        "unknown_since":"2026-11-23T10:00:00.004+00:00"}}
         """;
 
     private static readonly string Small = PayoutDocument.Write(A.Payout("k"));

@@ -28,7 +28,7 @@ internal sealed class StatsResult(ClientStats stats) : IResult
             writer.WriteString("asset", asset);
             writer.WriteString("status", status);
             writer.WriteNumber("count", count);
-            writer.WriteString("amount", Amounts.Format(amount));
+            writer.WriteString("amount", amount.ToString());
             writer.WriteEndObject();
         }
 

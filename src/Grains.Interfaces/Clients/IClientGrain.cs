@@ -44,4 +44,4 @@ public sealed record StatusTotal(
     [property: Id(0)] string Asset,
     [property: Id(1)] PayoutStatus Status,
     [property: Id(2)] long Count,
-    [property: Id(3)] decimal Amount);
+    [property: Id(3)] Sum Amount);

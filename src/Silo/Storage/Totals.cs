@@ -16,7 +16,7 @@ public sealed record UnfoldedPayout(
 /// </summary>
 public sealed class Totals
 {
-    private readonly Dictionary<(string Asset, PayoutStatus Status), (long Count, decimal Amount)> _sums = [];
+    private readonly Dictionary<(string Asset, PayoutStatus Status), (long Count, Sum Amount)> _sums = [];
     private readonly HashSet<(string Asset, PayoutStatus Status)> _changed = [];
 
     /// <summary>How many payouts there are.</summary>
@@ -39,10 +39,7 @@ public sealed class Totals
     public void Load(long payouts, DateTimeOffset firstAt, DateTimeOffset lastAt) =>
         (Payouts, FirstAt, LastAt) = (payouts, firstAt, lastAt);
 
-    /// <summary>
-    /// Moves one payout from the status it was counted under to the one it has. Throws <see cref="OverflowException"/> when a sum
-    /// would need more digits than a decimal has: a total is exact or there is none.
-    /// </summary>
+    /// <summary>Moves one payout from the status it was counted under to the one it has.</summary>
     public void Apply(UnfoldedPayout payout)
     {
         if (payout.Counted is { } counted)
@@ -75,20 +72,11 @@ public sealed class Totals
         LastPayoutAt = LastAt,
     };
 
-    private void Add(string asset, PayoutStatus status, long count, decimal amount)
+    private void Add(string asset, PayoutStatus status, long count, Sum amount)
     {
         var key = (asset, status);
         var (oldCount, oldAmount) = _sums.GetValueOrDefault(key);
-        _sums[key] = (oldCount + count, AddExactly(oldAmount, amount));
+        _sums[key] = (oldCount + count, oldAmount + amount);
         _changed.Add(key);
-    }
-
-    // Decimal addition rounds silently when the sum needs more than 96 bits: the result then has fewer places than its parts.
-    private static decimal AddExactly(decimal left, decimal right)
-    {
-        var sum = left + right;
-        return sum.Scale >= Math.Max(left.Scale, right.Scale)
-            ? sum
-            : throw new OverflowException("A total has grown beyond the 28 digits that are summed exactly.");
     }
 }

@@ -58,8 +58,9 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         var folded = await Store.ReadStatsAsync("c-1", CancellationToken.None);
 
         Assert.All(
-            [read.Request.Amount, read.Fee!.Value, listed.Request.Amount, unfolded.Totals[0].Amount, folded.Totals[0].Amount],
+            [read.Request.Amount, read.Fee!.Value, listed.Request.Amount],
             found => Assert.Equal(text, found.ToString(CultureInfo.InvariantCulture)));
+        Assert.Equal([amount, amount], new[] { unfolded.Totals[0].Amount, folded.Totals[0].Amount });
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class MongoShapeTests : IAsyncLifetime
             { "at": { "$date": "2026-11-23T10:00:00Z" }, "source": "submit", "status": "broadcast", "heleket_status": "fail", "is_final": true, "message": "m" }],
           "updatedAt": { "$date": "2026-11-23T10:00:00.123Z" }, "nextActionAt": { "$date": "2026-11-23T10:01:00Z" }, "attempts": 4,
           "since": { "$date": "2026-11-23T10:00:00.001Z" }, "queuedSince": { "$date": "2026-11-23T10:00:00.002Z" },
-          "notFoundSince": { "$date": "2026-11-23T10:00:00.003Z" }, "shard": 5, "unfolded": true }
+          "notFoundSince": { "$date": "2026-11-23T10:00:00.003Z" }, "unknownSince": { "$date": "2026-11-23T10:00:00.004Z" },
+          "shard": 5, "unfolded": true }
         """;
 
     private readonly MongoServer _server = new();

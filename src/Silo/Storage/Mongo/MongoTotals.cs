@@ -66,7 +66,7 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
         foreach (var sum in document["totals"].AsBsonArray)
         {
             totals.Load(new StatusTotal(
-                sum["asset"].AsString, Words.To<PayoutStatus>(sum["status"].AsString), sum["count"].AsInt64, sum["amount"].AsDecimal));
+                sum["asset"].AsString, Words.To<PayoutStatus>(sum["status"].AsString), sum["count"].AsInt64, Sum.Parse(sum["amount"].AsString)));
         }
 
         var moves = document.TryGetValue("moves", out var stored) ? stored.AsBsonArray : [];
@@ -102,7 +102,7 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
             {
                 "totals", new BsonArray(Totals.ToStats(Id).Totals.Select(sum => new BsonDocument
                 {
-                    { "asset", sum.Asset }, { "status", Words.Of(sum.Status) }, { "count", sum.Count }, { "amount", sum.Amount },
+                    { "asset", sum.Asset }, { "status", Words.Of(sum.Status) }, { "count", sum.Count }, { "amount", sum.Amount.ToString() },
                 }))
             },
         };

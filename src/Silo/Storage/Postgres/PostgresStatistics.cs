@@ -70,12 +70,12 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
     {
         var totals = clientIds.ToDictionary(clientId => clientId, _ => new Totals(), StringComparer.Ordinal);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(PostgresCommands.BatchCommand("SELECT client_id, asset, status, count, amount FROM totals WHERE client_id = ANY($1)", [clientIds]));
+        batch.BatchCommands.Add(PostgresCommands.BatchCommand("SELECT client_id, asset, status, count, amount::text FROM totals WHERE client_id = ANY($1)", [clientIds]));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand("SELECT client_id, payouts, first_at, last_at FROM clients WHERE client_id = ANY($1)", [clientIds]));
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            totals[row.GetString(0)].Load(new StatusTotal(row.GetString(1), Words.To<PayoutStatus>(row.GetString(2)), row.GetInt64(3), row.GetDecimal(4)));
+            totals[row.GetString(0)].Load(new StatusTotal(row.GetString(1), Words.To<PayoutStatus>(row.GetString(2)), row.GetInt64(3), Sum.Parse(row.GetString(4))));
         }
 
         await row.NextResultAsync(cancellationToken);
@@ -94,14 +94,14 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(
             """
-            INSERT INTO totals (client_id, asset, status, count, amount) SELECT * FROM unnest($1, $2, $3, $4, $5)
+            INSERT INTO totals (client_id, asset, status, count, amount) SELECT * FROM unnest($1, $2, $3, $4, $5::text[]::numeric[])
             ON CONFLICT (client_id, asset, status) DO UPDATE SET count = excluded.count, amount = excluded.amount
             """,
             sums.Select(sum => sum.ClientId).ToArray(),
             sums.Select(sum => sum.Total.Asset).ToArray(),
             sums.Select(sum => Words.Of(sum.Total.Status)).ToArray(),
             sums.Select(sum => sum.Total.Count).ToArray(),
-            sums.Select(sum => sum.Total.Amount).ToArray()));
+            sums.Select(sum => sum.Total.Amount.ToString()).ToArray()));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(
             "DELETE FROM totals WHERE client_id = ANY($1) AND count = 0", [totals.Keys.ToArray()]));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(

@@ -78,7 +78,7 @@ internal static class SqliteStatistics
         using var sum = sums.ExecuteReader();
         while (sum.Read())
         {
-            totals.Load(new StatusTotal(sum.GetString(0), Words.To<PayoutStatus>(sum.GetString(1)), sum.GetInt64(2), sum.GetAmount(3)));
+            totals.Load(new StatusTotal(sum.GetString(0), Words.To<PayoutStatus>(sum.GetString(1)), sum.GetInt64(2), Sum.Parse(sum.GetString(3))));
         }
 
         using var clients = connection.Command(
@@ -104,7 +104,7 @@ internal static class SqliteStatistics
                 ("$asset", total.Asset),
                 ("$status", Words.Of(total.Status)),
                 ("$count", total.Count),
-                ("$amount", SqliteCommands.Text(total.Amount)));
+                ("$amount", total.Amount.ToString()));
         }
 
         if (totals is { FirstAt: { } firstAt, LastAt: { } lastAt })
