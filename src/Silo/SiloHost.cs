@@ -16,7 +16,19 @@ public static class SiloHost
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration);
-        var services = builder.Services;
+        builder.Services.AddPayouts(settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: "payouts", clusterId: settings.ClusterId);
+            silo.ConfigurePayouts();
+        });
+        return builder;
+    }
+
+    /// <summary>Adds what the grains need, and what starts them; whatever the clustering.</summary>
+    public static IServiceCollection AddPayouts(this IServiceCollection services, SiloSettings settings)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPayoutStorage(settings);
         services.AddHeleketClient(settings);
@@ -26,14 +38,12 @@ public static class SiloHost
         services.AddSingleton<ServiceCatalog>();
         services.AddHostedService<ServiceCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.UseOrleans(silo => silo.Configure(settings));
-        return builder;
+        return services;
     }
 
-    private static void Configure(this ISiloBuilder silo, SiloSettings settings)
+    /// <summary>Sets what the grains ask of Orleans; whatever the clustering.</summary>
+    public static void ConfigurePayouts(this ISiloBuilder silo)
     {
-        silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: "payouts", clusterId: settings.ClusterId);
         silo.UseInMemoryReminderService();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
