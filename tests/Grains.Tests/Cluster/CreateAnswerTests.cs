@@ -24,12 +24,29 @@ public sealed class CreateAnswerTests : ClusterTest
     public async Task After_a_fault_the_create_is_repeated_only_if_heleket_does_not_have_it(FaultKind kind, bool stored, int creates)
     {
         var world = await StartAsync();
+        // A webhook would put a wrong belief right before it could do harm.
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
         world.Simulator.Inject(new Fault(kind) { Operation = SimulatorOperation.Create, OrderId = Id, Times = 1, Stored = stored });
 
         await world.CreateAsync(Id);
 
         await world.ReachesAsync(Id, PayoutStatus.Confirmed);
         world.PaidOnce(Id, creates);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_does_not_find_it_yet_is_no_reason_to_send_it_again()
+    {
+        var world = await StartAsync();
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        world.Simulator.Inject(new Fault(FaultKind.CommitThenDrop) { Operation = SimulatorOperation.Create, OrderId = Id, Times = 1 });
+        world.Simulator.Inject(new Fault(FaultKind.Refuse) { Operation = SimulatorOperation.Info, OrderId = Id, Times = 1, Message = "Payout not found" });
+
+        await world.CreateAsync(Id);
+
+        await world.ReachesAsync(Id, PayoutStatus.Confirmed);
+        world.PaidOnce(Id);
+        Assert.Contains(world.Store.Written(Id), state => state.NotFoundSince is not null);
     }
 
     [Fact]
