@@ -30,7 +30,7 @@ public sealed class ClockTests : ClusterTest
         var options = WorldOptions.ByClock(FiveMinutes);
         var world = await StartAsync(options);
         var (kept, cancelled) = (Any.Id("kept"), Any.Id("cancelled"));
-        var due = world.Now + Hour;
+        var due = PayoutMachine.Milliseconds(world.Now + Hour);
         await world.CreateAsync(kept, Any.At(due));
         await world.CreateAsync(cancelled, Any.At(due));
 
