@@ -25,6 +25,7 @@ public static class GatewayHost
     private const long MaxDrainedBodyBytes = 16 * 1024 * 1024;
 
     /// <summary>Registers what the routes need, except the Orleans client.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         if (UrlSettings.All(name => string.IsNullOrEmpty(builder.Configuration[name])))
@@ -32,10 +33,13 @@ public static class GatewayHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        ListenUrls.Check(builder.Configuration["urls"]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxDrainedBodyBytes;
+            // A body of 64 KiB that trickles in holds one of a bounded number of places for half a minute, not for five.
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(5));
         });
 
         var services = builder.Services;
@@ -49,7 +53,7 @@ public static class GatewayHost
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
         services.AddSingleton(provider => new PageCursor(
-            provider.GetRequiredService<IConfiguration>()["Cluster:Id"] ?? "payouts",
+            provider.GetRequiredService<IConfiguration>()["Cluster:Id"] ?? ClusterIdentity.DefaultClusterId,
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
     }
 

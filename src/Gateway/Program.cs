@@ -1,8 +1,7 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Payouts.Gateway.Cluster;
+using Payouts.Hosting;
 using Serilog;
-using Serilog.Events;
 
 namespace Payouts.Gateway;
 
@@ -11,39 +10,26 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        Log.Logger = new LoggerConfiguration().WriteTo.Console(formatProvider: CultureInfo.InvariantCulture).CreateBootstrapLogger();
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Host.UseSerilog((context, logger) => logger
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
-            .MinimumLevel.Override("Polly", LogEventLevel.Error)
-            .ReadFrom.Configuration(context.Configuration)
-            .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture));
         try
         {
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddSerilog(HostLogging.Configure);
             builder.AddGateway();
             builder.AddClusterClient();
             await using var app = builder.Build();
-            app.UseSerilogRequestLogging();
             app.MapGateway();
             await app.RunAsync();
             return 0;
         }
         catch (OptionsValidationException exception)
         {
-            Log.Fatal("{Fault}", exception.Message);
+            HostLogging.SayWhyItStops(exception.Message);
             return 1;
         }
         catch (OperationCanceledException)
         {
             // Told to stop while the start still waited for a first silo: nothing was begun that could be lost.
-            Log.Information("Stopped before a silo was reached");
             return 0;
-        }
-        finally
-        {
-            await Log.CloseAndFlushAsync();
         }
     }
 }

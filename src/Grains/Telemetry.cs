@@ -45,7 +45,7 @@ public sealed partial class Telemetry
             }
         }
 
-        if (after.NeedsAttention && before is not { NeedsAttention: true })
+        if (after.NeedsAttention && (before is not { NeedsAttention: true } || IsContradictedBy(before, after)))
         {
             Log.NeedsAttention(_logger, after.Id, after.Status, after.Detail, after.Reason);
             _attention.Add(1, new KeyValuePair<string, object?>("reason", after.Reason?.ToString() ?? "none"));
@@ -56,6 +56,9 @@ public sealed partial class Telemetry
             Log.NotAuthenticated(_logger, after.Id);
         }
     }
+
+    private static bool IsContradictedBy(Payout before, Payout after) =>
+        after.Reason is PayoutReason.ContradictedFinal && before.Reason is not PayoutReason.ContradictedFinal;
 
     /// <summary>A webhook was answered.</summary>
     public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", answer.ToString()));

@@ -61,7 +61,7 @@ public sealed partial class HeleketClient
     /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>
     /// <exception cref="InvalidOperationException">There is no payment key.</exception>
     public Task<HeleketBalance> GetBalanceAsync(CancellationToken cancellationToken = default) => string.IsNullOrEmpty(options.Value.PaymentKey)
-        ? throw new InvalidOperationException("HELEKET_PAYMENT_KEY (Heleket__PaymentKey) is not set: only the payment key may read balances.")
+        ? throw new InvalidOperationException("HELEKET_PAYMENT_API_KEY (Heleket__PaymentKey) is not set: only the payment key may read balances.")
         : CallAsync(new Call("balance", "v1/balance", Bodies.None) { Repeatable = true, WithPaymentKey = true }, MerchantAnswers.Balance, cancellationToken);
 
     /// <summary>Moves money from the business to the personal wallet (2.6). Not idempotent, never repeated: after a transport failure look at the balance.</summary>

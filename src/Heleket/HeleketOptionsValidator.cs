@@ -15,7 +15,7 @@ public sealed class HeleketOptionsValidator : IValidateOptions<HeleketOptions>
             IsHeaderValue(options.MerchantId) ? null : "HELEKET_MERCHANT_ID (Heleket__MerchantId) must be the merchant's uuid.",
             IsHeaderValue(options.PayoutKey) ? null : "HELEKET_API_KEY (Heleket__PayoutKey) must be the payout API key, without spaces.",
             options.PaymentKey is null || IsHeaderValue(options.PaymentKey)
-                ? null : "HELEKET_PAYMENT_KEY (Heleket__PaymentKey) must be the payment API key, without spaces, or not be set.",
+                ? null : "HELEKET_PAYMENT_API_KEY (Heleket__PaymentKey) must be the payment API key, without spaces, or not be set.",
             options.Timeout >= TimeSpan.FromSeconds(1) && options.Timeout <= TimeSpan.FromMinutes(5)
                 ? null : "Heleket__Timeout must be between 00:00:01 and 00:05:00.",
             options.ReadAttempts is >= 1 and <= 10 ? null : "Heleket__ReadAttempts must be between 1 and 10.",

@@ -41,7 +41,7 @@ public static class HeleketServiceCollectionExtensions
             .RemoveAllLoggers();
     }
 
-    /// <summary>As above, from the section <c>Heleket</c>, then from <c>HELEKET_PROJECT_URL HELEKET_MERCHANT_ID HELEKET_API_KEY HELEKET_PAYMENT_KEY</c>, which win.</summary>
+    /// <summary>As above, from the section <c>Heleket</c>, then from <c>HELEKET_PROJECT_URL HELEKET_MERCHANT_ID HELEKET_API_KEY HELEKET_PAYMENT_API_KEY</c>, which win.</summary>
     /// <inheritdoc cref="AddHeleket(IServiceCollection, Action{HeleketOptions}?)"/>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The root.</param>
@@ -59,7 +59,7 @@ public static class HeleketServiceCollectionExtensions
 
             options.MerchantId = Setting("HELEKET_MERCHANT_ID") ?? options.MerchantId;
             options.PayoutKey = Setting("HELEKET_API_KEY") ?? options.PayoutKey;
-            options.PaymentKey = Setting("HELEKET_PAYMENT_KEY") ?? options.PaymentKey;
+            options.PaymentKey = Setting("HELEKET_PAYMENT_API_KEY") ?? options.PaymentKey;
         });
 
         string? Setting(string name) => configuration[name] is { Length: > 0 } value ? value : null;

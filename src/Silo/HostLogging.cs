@@ -2,10 +2,10 @@ using System.Globalization;
 using Serilog;
 using Serilog.Events;
 
-namespace Payouts.Silo;
+namespace Payouts.Hosting;
 
-/// <summary>How the hosts log: one line an event, to standard output.</summary>
-public static class HostLogging
+/// <summary>How all three hosts log: one line an event, to standard output. The gateway compiles this file too: it must not reference the silo.</summary>
+internal static class HostLogging
 {
     /// <summary>For <c>AddSerilog</c>.</summary>
     public static void Configure(LoggerConfiguration logging) => logging
@@ -19,17 +19,23 @@ public static class HostLogging
         .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error)
         .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
         .MinimumLevel.Override("Polly", LogEventLevel.Error)
+        // The host's own words for a start that failed are a stack trace; HostRun says why in a sentence.
+        .Filter.ByExcluding(IsFailedStart)
         .Enrich.FromLogContext()
         .WriteTo.Console(
             outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffZ} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}",
             formatProvider: CultureInfo.InvariantCulture);
 
     /// <summary>Says why the host does not start, in one sentence.</summary>
-    public static void SayWhyItStops(Exception exception)
+    public static void SayWhyItStops(string sentence)
     {
         var logging = new LoggerConfiguration();
         Configure(logging);
         using var logger = logging.CreateLogger();
-        logger.Fatal("{Sentence}", exception.Message);
+        logger.Fatal("{Sentence}", sentence);
     }
+
+    private static bool IsFailedStart(LogEvent entry) =>
+        entry.MessageTemplate.Text == "Hosting failed to start"
+        || (entry.MessageTemplate.Text == "BackgroundService failed" && entry.Exception is OperationCanceledException);
 }

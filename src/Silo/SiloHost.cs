@@ -1,9 +1,14 @@
+using System.Net;
+using System.Net.Sockets;
 using Heleket;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
+using Payouts.Silo.Cluster;
 using Payouts.Silo.Start;
 using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Mongo;
+using Payouts.Silo.Storage.Postgres;
 using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
 
@@ -16,11 +21,13 @@ public static class SiloHost
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration);
+        RequireFree("Cluster__SiloPort", settings.Cluster.SiloPort);
+        RequireFree("Cluster__GatewayPort", settings.Cluster.GatewayPort);
         builder.Services.AddPayouts(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: "payouts", clusterId: settings.ClusterId);
+            silo.UseCluster(settings.Cluster, builder.Environment.IsDevelopment());
             silo.ConfigurePayouts();
         });
         return builder;
@@ -30,7 +37,13 @@ public static class SiloHost
     public static IServiceCollection AddPayouts(this IServiceCollection services, SiloSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseWait>();
         services.AddPayoutStorage(settings);
+        if (settings.Cluster.Connection is { } cluster)
+        {
+            services.AddHostedService(provider => new ClusterStart(cluster, provider.GetRequiredService<DatabaseWait>()));
+        }
+
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
         services.AddSingleton<Telemetry>();
@@ -44,15 +57,33 @@ public static class SiloHost
     /// <summary>Sets what the grains ask of Orleans; whatever the clustering.</summary>
     public static void ConfigurePayouts(this ISiloBuilder silo)
     {
-        silo.UseInMemoryReminderService();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
     }
 
+    /// <summary>Orleans shares a port with whoever else lets it, and two strangers would then take each other's calls.</summary>
+    private static void RequireFree(string setting, int port)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        }
+        catch (SocketException exception)
+        {
+            throw SettingReader.Fault(setting, $"{setting} is {port}, which cannot be listened on: {exception.Message}.");
+        }
+    }
+
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton<IPayoutStore>(_ => new SqlitePayoutStore(settings.PayoutsConnection));
+        services.AddSingleton<IPayoutStore>(provider => settings.Storage switch
+        {
+            StorageProvider.Mongo => new MongoPayoutStore(settings.PayoutsConnection, provider.GetRequiredService<ILogger<MongoPayoutStore>>()),
+            StorageProvider.Postgres => new PostgresPayoutStore(settings.PayoutsConnection),
+            _ => new SqlitePayoutStore(settings.PayoutsConnection),
+        });
         services.AddSingleton<GroupCommit>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();

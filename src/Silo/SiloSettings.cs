@@ -1,5 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Payouts.Silo.Cluster;
+using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Mongo;
 
 namespace Payouts.Silo;
 
@@ -27,25 +30,21 @@ public sealed record SiloSettings
     /// <summary><c>Payouts__*</c>.</summary>
     public required PayoutsOptions Payouts { get; init; }
 
-    /// <summary><c>ConnectionStrings__Payouts</c>.</summary>
+    /// <summary><c>Storage__Provider</c>.</summary>
+    public required StorageProvider Storage { get; init; }
+
+    /// <summary><c>ConnectionStrings__Payouts</c>, of that provider.</summary>
     public required string PayoutsConnection { get; init; }
 
-    /// <summary><c>Cluster__Id</c>.</summary>
-    public required string ClusterId { get; init; }
-
-    /// <summary><c>Cluster__SiloPort</c>.</summary>
-    public required int SiloPort { get; init; }
-
-    /// <summary><c>Cluster__GatewayPort</c>.</summary>
-    public required int GatewayPort { get; init; }
+    /// <summary><c>Cluster__*</c>.</summary>
+    public required ClusterSettings Cluster { get; init; }
 
     /// <summary>Reads them.</summary>
     /// <exception cref="OptionsValidationException">One is missing or bad.</exception>
     public static SiloSettings Read(IConfiguration configuration)
     {
         var read = new SettingReader(configuration);
-        read.OneOf("Storage:Provider", "Sqlite", "Sqlite");
-        read.OneOf("Cluster:Provider", "Localhost", "Localhost");
+        var storage = read.Word("Storage:Provider", StorageProvider.Sqlite);
         var payouts = new PayoutsOptions();
         payouts.FirstPollAfter = read.Duration("Payouts:FirstPollAfter", payouts.FirstPollAfter);
         payouts.MaxPollInterval = read.Duration("Payouts:MaxPollInterval", payouts.MaxPollInterval);
@@ -66,12 +65,21 @@ public sealed record SiloSettings
             CallbackUrl = read.Url("HELEKET_CALLBACK_URL"),
             HeleketTimeout = read.Duration("Heleket:Timeout", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             Payouts = payouts,
-            PayoutsConnection = read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
-            ClusterId = read.Text("Cluster:Id") ?? "payouts",
-            SiloPort = read.Port("Cluster:SiloPort", 11111),
-            GatewayPort = read.Port("Cluster:GatewayPort", 30000),
+            Storage = storage,
+            PayoutsConnection = ReadConnection(storage, read),
+            Cluster = ClusterSettings.Read(read),
         };
     }
+
+    private static string ReadConnection(StorageProvider storage, SettingReader read) => storage switch
+    {
+        StorageProvider.Postgres => read.Postgres("ConnectionStrings:Payouts"),
+        StorageProvider.Mongo => Mongo(read.Text("ConnectionStrings:Payouts")),
+        _ => read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
+    };
+
+    private static string Mongo(string? given) =>
+        MongoConnection.Fault(given) is { } fault ? throw SettingReader.Fault("ConnectionStrings:Payouts", fault) : given!;
 
     private static OptionsValidationException Missing(string name, string what) => SettingReader.Fault(name, $"{name} is missing: set it to {what}.");
 }
@@ -81,14 +89,16 @@ internal sealed class SettingReader(IConfiguration configuration)
 {
     public string? Text(string key) => configuration[key] is { Length: > 0 } value ? value : null;
 
-    public void OneOf(string key, string fallback, params string[] allowed)
+    /// <summary>One of the allowed words, in the spelling given here.</summary>
+    public string OneOf(string key, string fallback, params string[] allowed)
     {
         var value = Text(key) ?? fallback;
-        if (!allowed.Contains(value, StringComparer.OrdinalIgnoreCase))
-        {
-            throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
-        }
+        return allowed.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw Bad(key, $"must be {string.Join(" or ", allowed)}", value);
     }
+
+    public T Word<T>(string key, T fallback)
+        where T : struct, Enum => Enum.Parse<T>(OneOf(key, fallback.ToString(), Enum.GetNames<T>()));
 
     public Uri? Url(string key) => Text(key) switch
     {
@@ -104,7 +114,8 @@ internal sealed class SettingReader(IConfiguration configuration)
             return fallback;
         }
 
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= (least ?? TimeSpan.Zero) && value <= (most ?? TimeSpan.MaxValue)
+        // Without a colon "30" would be thirty days.
+        return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= (least ?? TimeSpan.Zero) && value <= (most ?? TimeSpan.MaxValue)
             ? value
             : throw Bad(key, least is null ? "must be a duration like 00:00:30" : $"must be a duration between {least:c} and {most:c}", text);
     }

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using Payouts.Gateway;
+using Payouts.Hosting;
 using Payouts.Silo;
 using Serilog;
 
@@ -8,29 +8,20 @@ namespace Payouts.Standalone;
 /// <summary>Gateway, silo and, in Development, Heleket's simulator in one process.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => HostRun.RunAsync(() =>
     {
-        try
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSerilog(HostLogging.Configure);
+        var isSimulated = builder.AddDevelopmentDefaults();
+        builder.AddSilo();
+        builder.AddGateway();
+        var app = builder.Build();
+        if (isSimulated)
         {
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddSerilog(HostLogging.Configure);
-            var isSimulated = builder.AddDevelopmentDefaults();
-            builder.AddSilo();
-            builder.AddGateway();
-            await using var app = builder.Build();
-            if (isSimulated)
-            {
-                app.MapSimulator();
-            }
+            app.MapSimulator();
+        }
 
-            app.MapGateway();
-            await app.RunAsync();
-            return 0;
-        }
-        catch (OptionsValidationException exception)
-        {
-            HostLogging.SayWhyItStops(exception);
-            return 1;
-        }
-    }
+        app.MapGateway();
+        return app;
+    });
 }

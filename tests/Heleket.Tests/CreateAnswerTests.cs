@@ -69,6 +69,9 @@ public sealed class CreateAnswerTests
     [InlineData(200, """{"state":0,"result":{"status":"process"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"","status":"process"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"five"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"paid","is_final":true,"currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","is_final":"perhaps"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","address":"\ud800"}}""")]
     [InlineData(200, "<html>OK</html>")]
@@ -81,15 +84,16 @@ public sealed class CreateAnswerTests
         Assert.IsType<CreateOutcome.Unknown>(await CreateAsync(status, body));
 
     [Theory]
-    [InlineData("""{"uuid":"u","status":"process"}""", "process", false)]
+    [InlineData("""{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON"}""", "process", false)]
     [InlineData("""{"uuid":"u","status":"process","is_final":false,"amount":5,"currency":"usdt","network":"tron"}""", "process", false)]
-    [InlineData("""{"uuid":"u","status":"check","is_final":0,"amount":"5.00000000","order_id":null}""", "check", false)]
-    [InlineData("""{"uuid":"u","status":"paid","is_final":true,"amount":"5.0","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm","txid":"abc"}""", "paid", true)]
-    [InlineData("""{"uuid":"u","status":"fail","is_final":"1","convert":{"x":[]}}""", "fail", true)]
-    [InlineData("""{"uuid":"u","status":"unheard_of","is_final":"false"}""", "unheard_of", false)]
+    [InlineData("""{"uuid":"u","status":"check","is_final":0,"amount":"5.00000000","currency":"USDT","network":"TRON","order_id":null}""", "check", false)]
+    [InlineData("""{"uuid":"u","status":"paid","is_final":true,"amount":"5.0","currency":"USDT","network":"TRON","txid":"abc"}""", "paid", true)]
+    [InlineData("""{"uuid":"u","status":"fail","is_final":"1","amount":"5","currency":"USDT","network":"TRON","convert":{"x":[]}}""", "fail", true)]
+    [InlineData("""{"uuid":"u","status":"unheard_of","is_final":"false","amount":"5","currency":"USDT","network":"TRON"}""", "unheard_of", false)]
     public async Task A_matching_echo_is_accepted_in_whatever_state_the_payout_is(string result, string status, bool isFinal)
     {
-        var payout = Assert.IsType<CreateOutcome.Accepted>(await CreateAsync(200, $$"""{"state":0,"result":{{result}}}""")).Payout;
+        var shown = result[..^1] + $$""","address":"{{TestClient.Address}}"}""";
+        var payout = Assert.IsType<CreateOutcome.Accepted>(await CreateAsync(200, $$"""{"state":0,"result":{{shown}}}""")).Payout;
 
         Assert.Equal(("u", status, isFinal), (payout.Uuid, payout.Status, payout.IsFinal));
     }

@@ -130,7 +130,7 @@ public sealed class MerchantTests
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.Client.GetBalanceAsync());
 
-        Assert.Contains("HELEKET_PAYMENT_KEY", error.Message, StringComparison.Ordinal);
+        Assert.Contains("HELEKET_PAYMENT_API_KEY", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

@@ -107,7 +107,7 @@ public sealed class RegistrationTests
     [InlineData("HELEKET_MERCHANT_ID", "a\nb")]
     [InlineData("HELEKET_API_KEY", null)]
     [InlineData("HELEKET_API_KEY", "two words")]
-    [InlineData("HELEKET_PAYMENT_KEY", "two words")]
+    [InlineData("HELEKET_PAYMENT_API_KEY", "two words")]
     [InlineData("Heleket__Timeout", "00:00:00.9")]
     [InlineData("Heleket__Timeout", "00:05:01")]
     [InlineData("Heleket__ReadAttempts", "0")]

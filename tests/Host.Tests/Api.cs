@@ -21,7 +21,7 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new() { BaseAddress = address };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
 
     /// <summary>The settings that make the keys above known to a host.</summary>
     public static Dictionary<string, string> KeySettings()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Orleans.Configuration;
 
 namespace Payouts.Gateway.Cluster;
@@ -8,25 +9,20 @@ namespace Payouts.Gateway.Cluster;
 internal static class ClusterClient
 {
     private const int DefaultGatewayPort = 30000;
+
+    // A gateway asks the database for the list of silos, and nothing else.
+    private const int MaxConnections = 3;
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        var provider = configuration["Cluster:Provider"] ?? "Localhost";
-        if (!provider.Equals("Localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            throw Invalid("Cluster__Provider", "must be Localhost.");
-        }
-
-        var id = configuration["Cluster:Id"] ?? "payouts";
-        var port = ReadPort(configuration["Cluster:GatewayPort"]);
+        var findSilos = SiloFinder(configuration);
 
         // The gateway answers /health/live and 503 while it waits for its first silo.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
-        builder.UseOrleansClient(client => client
-            .UseLocalhostClustering(port, serviceId: id, clusterId: id)
+        builder.UseOrleansClient(client => findSilos(client)
             .UseConnectionRetryFilter(async (_, cancellationToken) =>
             {
                 await Task.Delay(ReconnectAfter, TimeProvider.System, cancellationToken);
@@ -34,6 +30,47 @@ internal static class ClusterClient
             })
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6)));
+    }
+
+    private static Func<IClientBuilder, IClientBuilder> SiloFinder(ConfigurationManager configuration)
+    {
+        var id = configuration["Cluster:Id"] is { Length: > 0 } given ? given : ClusterIdentity.DefaultClusterId;
+        var provider = configuration["Cluster:Provider"] is { Length: > 0 } word ? word : "Localhost";
+        if (provider.Equals("Localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            var port = ReadPort(configuration["Cluster:GatewayPort"]);
+            return client => client.UseLocalhostClustering(port, serviceId: ClusterIdentity.ServiceId, clusterId: id);
+        }
+
+        if (!provider.Equals("Postgres", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Invalid("Cluster__Provider", $"must be Localhost or Postgres; it is \"{provider}\".");
+        }
+
+        var connection = ReadConnection(configuration.GetConnectionString("Cluster"));
+        return client => client
+            .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ClusterIdentity.ServiceId, id))
+            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (ClusterIdentity.PostgresInvariant, connection));
+    }
+
+    // Does not quote the connection string: it may contain a password.
+    private static string ReadConnection(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            throw Invalid("ConnectionStrings__Cluster", "is missing: set it to the connection string of the cluster's PostgreSQL database.");
+        }
+
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(text);
+            settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : MaxConnections;
+            return settings.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            throw Invalid("ConnectionStrings__Cluster", "must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
+        }
     }
 
     private static int ReadPort(string? text) =>

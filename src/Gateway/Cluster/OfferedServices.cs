@@ -15,6 +15,11 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
     public async ValueTask<ServiceList> CurrentAsync(CancellationToken cancellationToken) =>
         _last ?? await LoadAsync(cancellationToken);
 
+    /// <summary>Fetches the list if there is no good one yet, so that a gateway that says "ready" refuses what Heleket does not offer.</summary>
+    /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+        _last?.LoadedAt is null ? LoadAsync(cancellationToken) : Task.CompletedTask;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
@@ -18,13 +19,17 @@ internal static partial class HealthEndpoints
     }
 
     private static async Task<Results<HealthResult, ProblemResult>> ReadReadinessAsync(
-        IGrainFactory grains, TimeProvider time, ILogger<HealthResult> logger, CancellationToken cancellationToken)
+        IGrainFactory grains, OfferedServices services, TimeProvider time, ILogger<HealthResult> logger, CancellationToken cancellationToken)
     {
         try
         {
-            return await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Patience, time, cancellationToken)
-                ? new HealthResult("ready")
-                : ProblemResult.Unavailable("Not ready: the silo is still starting.");
+            if (!await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Patience, time, cancellationToken))
+            {
+                return ProblemResult.Unavailable("Not ready: the silo is still starting.");
+            }
+
+            await services.PrepareAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            return new HealthResult("ready");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -31,7 +31,8 @@ internal static class OpenApiSetup
                 .AddDocument(Document)
                 .DisableDefaultFonts()
                 .DisableTelemetry()
-                .DisableAgent());
+                .DisableAgent()
+                .HideDeveloperTools());
         }
     }
 

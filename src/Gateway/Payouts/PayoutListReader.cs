@@ -42,7 +42,7 @@ internal static class PayoutListReader
             CreatedTo = reader.Value<DateTimeOffset>("created_to", ReadTime),
             Limit = reader.Value<int>("limit", ReadLimit) ?? DefaultLimit,
         };
-        var cursor = reader.Text("cursor", _ => null);
+        var cursor = reader.Cursor();
         var after = cursor is null ? null : cursors.Read(cursor);
         return reader.Errors.IsEmpty
             ? new(found with { After = after }, [], cursor is not null && after is null)
@@ -113,6 +113,9 @@ internal static class PayoutListReader
             _errors.Add(new($"/{name}", fault));
             return null;
         }
+
+        /// <summary>An empty one counts as altered, as any other text that we did not issue.</summary>
+        public string? Cursor() => query["cursor"] is [""] ? "" : Single("cursor");
 
         private string? Single(string name)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using Orleans.Storage;
 
 namespace Payouts;
@@ -8,6 +9,7 @@ namespace Payouts;
 /// One payout. A thin shell around <see cref="PayoutMachine"/>: it lets events in one at a time, stores what the machine decides, and only then
 /// does what the decision asks for. Calls to Heleket run outside that order, so that nobody waits for Heleket; their answers come back as events.
 /// </summary>
+[HashBasedPlacement]
 public sealed class PayoutGrain(
     [PersistentState("payout", PayoutGrain.Storage)] IPersistentState<PayoutState> stored,
     PayoutProvider provider,
@@ -21,7 +23,7 @@ public sealed class PayoutGrain(
     /// <summary>A timer is armed only for what comes sooner than this; the sweep finds the rest.</summary>
     private static readonly TimeSpan NearFuture = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a webhook waits for a call to Heleket before it is answered without.</summary>
+    /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turn = new(1);
@@ -66,6 +68,12 @@ public sealed class PayoutGrain(
     public Task<Payout?> GetPayout()
     {
         RefuseIfBroken();
+        if (_state is null && _turn.CurrentCount == 1)
+        {
+            // Whoever asks for ids that do not exist must not fill the memory.
+            DeactivateOnIdle();
+        }
+
         return Task.FromResult(_state?.Payout);
     }
 
@@ -76,13 +84,16 @@ public sealed class PayoutGrain(
         {
             case null:
                 return new CancelPayoutResult(CancelVerdict.NotFound, null);
-            case { Status: PayoutStatus.Cancelled } cancelled:
+            // With Heleket's id it was sent, and Heleket cancelled it.
+            case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
                 return new CancelPayoutResult(CancelVerdict.Cancelled, cancelled);
             case { } payout when expectedVersion is { } expected && expected != payout.Version:
                 return new CancelPayoutResult(CancelVerdict.VersionMismatch, payout);
             default:
                 await Decide(new PayoutEvent.CancelRequested());
-                var verdict = _state.Payout.Status == PayoutStatus.Cancelled ? CancelVerdict.Cancelled : CancelVerdict.NotCancellable;
+                var verdict = _state.Payout is { Status: PayoutStatus.Cancelled, HeleketTransactionId: null }
+                    ? CancelVerdict.Cancelled
+                    : CancelVerdict.NotCancellable;
                 return new CancelPayoutResult(verdict, _state.Payout);
         }
     });
@@ -106,17 +117,19 @@ public sealed class PayoutGrain(
             return false;
         }
 
+        using var patience = new CancellationTokenSource(WebhookPatience, clock);
         if (_state.Payout.Detail == PayoutDetail.Submitting)
         {
             // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks.
-            await _advance.WaitAsync(WebhookPatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await _advance.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (await InTurn(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
         {
-            using var patience = new CancellationTokenSource(WebhookPatience, clock);
             var answer = await provider.LookUpAsync(_state.Payout, LogSource.Webhook, patience.Token);
-            Owe(await InTurn(() => Decide(answer is PayoutEvent.LookUpFailed ? new PayoutEvent.Unconfirmed(report) : answer)));
+            // Heleket itself just spoke of it: a look-up that does not find it is late, and proves nothing.
+            var isConfirmed = answer is not (PayoutEvent.LookUpFailed or PayoutEvent.NotFound);
+            Owe(await InTurn(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report))));
         }
 
         return true;
@@ -140,7 +153,7 @@ public sealed class PayoutGrain(
     {
         var effect = _owed;
         _owed = PayoutEffect.None;
-        if (effect == PayoutEffect.None)
+        if (effect == PayoutEffect.None || (effect == PayoutEffect.Submit && _state!.Payout.Detail != PayoutDetail.Submitting))
         {
             effect = await InTurn(() => Decide(new PayoutEvent.Woken()));
         }

@@ -14,6 +14,8 @@ public static partial class PayoutMachine
 
         public bool IsExpired => state.QueuedSince is { } since && now - since >= options.QueueExpiry;
 
+        public bool WasEverSent => state.UnknownSince is not null;
+
         public bool IsGraceOver => state.NotFoundSince is { } since && now - since >= options.ResubmitGrace;
 
         private DateTimeOffset NextLook => now + Pace.After(_payout.Id, state.Attempts, options);
@@ -23,7 +25,11 @@ public static partial class PayoutMachine
         public Decision Ask() => new(state, PayoutEffect.LookUp);
 
         public Decision Begin() => new(
-            Changed(_payout with { Detail = Submitting, Reason = Lasting(_payout.Reason) }) with { NextActionAt = now, NotFoundSince = null },
+            Changed(Logged(_payout with { Detail = Submitting, Reason = Lasting(_payout.Reason) }, LogSource.System, null)) with
+            {
+                NextActionAt = now,
+                NotFoundSince = null,
+            },
             PayoutEffect.Submit);
 
         public Decision Cancel() => Settle(
@@ -34,20 +40,29 @@ public static partial class PayoutMachine
 
         public Decision Queue(PayoutReason reason, string message)
         {
-            var queued = _payout with { Detail = Queued, Reason = reason };
-            var last = _payout.ResponseLogs[^1];
-            var news = last.Source != LogSource.Submit || last.Message != message;
-            return new(Changed(news ? Logged(queued, LogSource.Submit, message) : queued) with
+            return new(Changed(Logged(_payout with { Detail = Queued, Reason = reason }, LogSource.Submit, message)) with
             {
                 QueuedSince = state.QueuedSince ?? now,
+                UnknownSince = null,
                 NextActionAt = NextLook,
                 Attempts = state.Attempts + 1,
             });
         }
 
         public Decision LoseTrack(string message, LogSource source) => new(
-            Changed(Logged(_payout with { Detail = OutcomeUnknown, Reason = Lasting(_payout.Reason) }, source, message)) with { NextActionAt = now },
+            Changed(Logged(_payout with { Detail = OutcomeUnknown, Reason = Lasting(_payout.Reason) }, source, message)) with
+            {
+                NextActionAt = now,
+                UnknownSince = state.UnknownSince ?? now,
+            },
             PayoutEffect.LookUp);
+
+        public Decision StayUnknown(string message) =>
+            new(Changed(Logged(_payout with { Detail = OutcomeUnknown }, LogSource.Submit, message)) with
+            {
+                NextActionAt = NextLook,
+                Attempts = state.Attempts + 1,
+            });
 
         /// <summary>Heleket says what became of it, and what it holds is what we asked for.</summary>
         public Decision Take(ProviderReport report)
@@ -63,7 +78,9 @@ public static partial class PayoutMachine
                 Status = status,
                 Detail = detail,
                 Reason = reason ?? Lasting(_payout.Reason),
-                NeedsAttention = Lasting(_payout.Reason) is not null || (report.IsFinal && status == Broadcast),
+                // What made a person look is over once the payout moves.
+                NeedsAttention = Lasting(_payout.Reason) is not null || (report.IsFinal && status == Broadcast)
+                    || (_payout.NeedsAttention && (status, detail) == (_payout.Status, _payout.Detail)),
                 HeleketTransactionId = report.Uuid,
                 HeleketStatus = report.Word,
                 Txid = report.Txid ?? _payout.Txid,
@@ -76,8 +93,14 @@ public static partial class PayoutMachine
 
             taken = Logged(taken, report.Source, null, report);
             return taken.IsFinal
-                ? new(Changed(taken) with { NextActionAt = null })
-                : new(Changed(taken) with { NextActionAt = now + Pace.After(_payout.Id, 0, options), Attempts = 1, NotFoundSince = null });
+                ? new(Changed(taken) with { NextActionAt = null, UnknownSince = null })
+                : new(Changed(taken) with
+                {
+                    NextActionAt = now + Pace.After(_payout.Id, 0, options),
+                    Attempts = 1,
+                    NotFoundSince = null,
+                    UnknownSince = null,
+                });
         }
 
         /// <summary>A word of a webhook's while Heleket has it: a hint. Only what cannot be wrong is taken without asking.</summary>
@@ -108,7 +131,12 @@ public static partial class PayoutMachine
             doubted = _payout.Detail == Submitting ? doubted with { Detail = OutcomeUnknown } : doubted;
             return _payout.IsFinal || doubted == _payout
                 ? WaitOn()
-                : new(Changed(Logged(doubted, source, message)) with { NextActionAt = NextLook, Attempts = state.Attempts + 1 });
+                : new(Changed(Logged(doubted, source, message)) with
+                {
+                    NextActionAt = NextLook,
+                    Attempts = state.Attempts + 1,
+                    UnknownSince = doubted.Detail == OutcomeUnknown ? state.UnknownSince ?? now : state.UnknownSince,
+                });
         }
 
         public Decision Suspect(ProviderReport report)
@@ -123,13 +151,11 @@ public static partial class PayoutMachine
         {
             var since = state.NotFoundSince ?? now;
             var graceEnds = since + options.ResubmitGrace;
-            var waiting = state.NotFoundSince is null ? Changed(Logged(_payout, LogSource.Poll, "Not found at Heleket.")) : Unseen();
-            return new(waiting with
-            {
-                NotFoundSince = since,
-                NextActionAt = graceEnds < NextLook ? graceEnds : NextLook,
-                Attempts = state.Attempts + 1,
-            });
+            var waiting = WaitingOn(state.NotFoundSince is null ? Logged(_payout, LogSource.Poll, "Not found at Heleket.") : _payout);
+            // The first look again may come early; after that the pace holds, so that what is lost again and again is sent ever more rarely.
+            var soon = graceEnds < NextLook ? graceEnds : NextLook;
+            var late = graceEnds > NextLook ? graceEnds : NextLook;
+            return new(waiting with { NotFoundSince = since, NextActionAt = state.Attempts == 0 ? soon : late });
         }
 
         /// <summary>Heleket had it and now denies it. Nothing is concluded; a person is told.</summary>
@@ -145,25 +171,25 @@ public static partial class PayoutMachine
         public Decision LookSoon(ProviderReport report)
         {
             var message = $"A webhook says {report.Word}; not confirmed yet.";
-            return _payout.ResponseLogs[^1].Message == message
-                ? new(Unseen() with { NextActionAt = now })
-                : new(Changed(Logged(_payout, LogSource.Webhook, message)) with { NextActionAt = now });
+            var soon = _payout.ResponseLogs[^1].Message == message ? Unseen() : Changed(Logged(_payout, LogSource.Webhook, message));
+            // Heleket just spoke of it, so it is not missing there, whatever a look-up said.
+            return new(soon with { NextActionAt = now, NotFoundSince = null });
         }
 
         /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>
-        public Decision WaitOn()
+        public Decision WaitOn() => _payout.IsFinal ? Nothing() : new(WaitingOn(_payout));
+
+        private PayoutState WaitingOn(Payout waiting)
         {
-            if (_payout.IsFinal)
+            var limit = _payout.Detail is OutcomeUnknown ? UnknownTooLong : UnfinishedTooLong;
+            var tooLong = !_payout.NeedsAttention && _payout.Detail is not AwaitingApproval && now - (state.UnknownSince ?? state.Since) >= limit;
+            if (tooLong)
             {
-                return Nothing();
+                waiting = Logged(waiting with { NeedsAttention = true }, LogSource.System, $"Nothing new for {limit.TotalHours:0} hours.");
             }
 
-            var limit = _payout.Detail is OutcomeUnknown ? UnknownTooLong : UnfinishedTooLong;
-            var tooLong = !_payout.NeedsAttention && _payout.Detail is not AwaitingApproval && now - state.Since >= limit;
-            var waiting = tooLong
-                ? Changed(Logged(_payout with { NeedsAttention = true }, LogSource.System, $"Nothing new for {limit.TotalHours:0} hours."))
-                : Unseen();
-            return new(waiting with { NextActionAt = NextLook, Attempts = state.Attempts + 1 });
+            var next = ReferenceEquals(waiting, _payout) ? Unseen() : Changed(waiting);
+            return next with { NextActionAt = NextLook, Attempts = state.Attempts + 1 };
         }
 
         private static PayoutReason? Lasting(PayoutReason? reason) =>

@@ -68,12 +68,15 @@ public static partial class PayoutMachine
             (Scheduled or AwaitingApproval or Queued, CancelRequested) => turn.Cancel(),
             (_, CancelRequested) => turn.Nothing(),
 
+            // The answer to a create is as old as the create: what came since is newer, unless this one is the end.
+            (Processing or FailedProvisional, Accepted { Report.IsFinal: false }) => turn.Nothing(),
             // Evidence that Heleket has it holds at every stage, also when a slower answer brings it.
             (_, Accepted e) => turn.Take(e.Report),
             (_, LookedUp e) => turn.Take(e.Report),
 
             (Submitting, Refused e) => e.Passes ? turn.Queue(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
-            (Submitting, NotSent e) => turn.Queue(PayoutReason.ProviderUnavailable, e.Message),
+            // This one did not leave; an earlier one may have.
+            (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Queue(PayoutReason.ProviderUnavailable, e.Message),
             (Submitting, AnswerLost e) => turn.LoseTrack(e.Message, LogSource.Submit),
             // While the answer was under way a webhook or a look-up brought newer news.
             (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or AnswerLost) => turn.Nothing(),

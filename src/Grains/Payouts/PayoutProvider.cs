@@ -31,7 +31,17 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
     /// <param name="cancellationToken">Ends the wait; the look-up then counts as failed.</param>
     public async Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken)
     {
-        switch (await heleket.GetPayoutAsync(payout.Id, cancellationToken))
+        InfoOutcome outcome;
+        try
+        {
+            outcome = await heleket.GetPayoutAsync(payout.Id, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new PayoutEvent.LookUpFailed("No answer within our patience.");
+        }
+
+        switch (outcome)
         {
             case InfoOutcome.Found found:
                 var differs = EchoCheck.Differences(Asked(payout), found.Payout);

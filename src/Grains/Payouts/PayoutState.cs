@@ -21,4 +21,10 @@ public sealed record PayoutState
 
     /// <summary>When Heleket first said "not found" of an unknown outcome; counts only once it has lasted <c>ResubmitGrace</c>.</summary>
     [Id(5)] public DateTimeOffset? NotFoundSince { get; init; }
+
+    /// <summary>
+    /// When it first became unknown whether Heleket has it; <see langword="null"/> while we know. Ended by evidence alone, so that a request
+    /// that may still arrive somewhere is never taken for one that was not sent.
+    /// </summary>
+    [Id(6)] public DateTimeOffset? UnknownSince { get; init; }
 }

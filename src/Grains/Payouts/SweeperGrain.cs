@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Payouts.Storage;
 
@@ -7,7 +8,8 @@ namespace Payouts;
 /// Finds what is due in one shard of the store and wakes it. The due time in the payout's own record is what counts; this grain's timer is how
 /// often it is looked for, and its reminder brings the grain back when the silo that ran it died (architecture.md, "Sweeps").
 /// </summary>
-public sealed class SweeperGrain(IPayoutStore store, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry)
+public sealed partial class SweeperGrain(
+    IPayoutStore store, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry, ILogger<SweeperGrain> logger)
     : Grain, ISweeperGrain, IRemindable
 {
     private const string ReminderName = "sweep";
@@ -33,14 +35,14 @@ public sealed class SweeperGrain(IPayoutStore store, IOptions<PayoutsOptions> op
 
     private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
 
-    private async Task SweepOnce()
+    private Task SweepOnce()
     {
         var shard = (int)this.GetPrimaryKeyLong();
-        if (shard == 0)
-        {
-            await FoldClients();
-        }
+        return shard == 0 ? Task.WhenAll(WakeDue(shard), FoldClients()) : WakeDue(shard);
+    }
 
+    private async Task WakeDue(int shard)
+    {
         var woken = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<string> due;
         do
@@ -49,7 +51,7 @@ public sealed class SweeperGrain(IPayoutStore store, IOptions<PayoutsOptions> op
             due = [.. due.Where(woken.Add)];
             foreach (var some in due.Chunk(WakesAtOnce))
             {
-                await Task.WhenAll(some.Select(id => GrainFactory.GetGrain<IPayoutSignals>(id).Wake()));
+                await Task.WhenAll(some.Select(id => Try(id, GrainFactory.GetGrain<IPayoutSignals>(id).Wake)));
             }
 
             telemetry.Swept(due.Count);
@@ -59,10 +61,36 @@ public sealed class SweeperGrain(IPayoutStore store, IOptions<PayoutsOptions> op
 
     private async Task FoldClients()
     {
-        foreach (var client in await store.FindUnfoldedClientsAsync(ClientsAtOnce, CancellationToken.None))
+        var folded = new HashSet<string>(StringComparer.Ordinal);
+        IReadOnlyList<string> unfolded;
+        do
         {
-            await GrainFactory.GetGrain<IClientFolding>(client).Fold();
+            unfolded = [.. (await store.FindUnfoldedClientsAsync(ClientsAtOnce, CancellationToken.None)).Where(folded.Add)];
+            foreach (var client in unfolded)
+            {
+                await Try(client, GrainFactory.GetGrain<IClientFolding>(client).Fold);
+            }
         }
+        while (unfolded.Count == ClientsAtOnce);
+    }
+
+    /// <summary>One that fails, and may fail at every sweep, must not keep the others waiting.</summary>
+    private async Task Try(string id, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(logger, exception, id);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not wake or fold {Id}; it tries again")]
+        public static partial void Failed(ILogger logger, Exception exception, string id);
     }
 }
 

@@ -6,7 +6,7 @@ using Orleans.Concurrency;
 namespace Payouts;
 
 /// <inheritdoc cref="IWebhookGrain"/>
-[StatelessWorker]
+[StatelessWorker, Reentrant]
 public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telemetry telemetry, ILogger<WebhookGrain> logger) : Grain, IWebhookGrain
 {
     /// <inheritdoc/>

@@ -55,6 +55,9 @@ internal static class CreateAnswers
             {
                 null => new CreateOutcome.Unknown("The answer lacks the payout's uuid or status."),
                 var payout when EchoCheck.Differences(asked, payout) is { Count: > 0 } differs => new CreateOutcome.EchoMismatch(payout, differs),
+                // What was not shown was not compared.
+                { Amount: null } or { Currency: null } or { Network: null } or { Address: null } =>
+                    new CreateOutcome.Unknown("The answer lacks the payout's amount, currency, network or address."),
                 var payout => new CreateOutcome.Accepted(payout),
             };
         }

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Timeout;
 
@@ -8,19 +9,20 @@ namespace Heleket.Wire;
 
 /// <summary>
 /// What stands between a call and the network. From the outside in: retries (reads only), the queue for a place, the circuit, the time limit.
-/// Waiting for a place costs no time of the call's, and a retry gives its place back while it waits.
+/// Waiting for a place costs no time of the call's but has the same limit, and a retry gives its place back while it waits.
 /// </summary>
 internal sealed class Pipelines
 {
     public Pipelines(HeleketOptions options, TimeProvider time)
     {
+        var places = new ConcurrencyLimiter(new()
+        {
+            PermitLimit = options.MaxConcurrentCalls,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
         Once = new ResiliencePipelineBuilder<Answer> { TimeProvider = time }
-            .AddConcurrencyLimiter(new ConcurrencyLimiterOptions
-            {
-                PermitLimit = options.MaxConcurrentCalls,
-                QueueLimit = int.MaxValue,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            })
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = arguments => WaitAsync(places, options.Timeout, time, arguments.Context.CancellationToken) })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Answer>
             {
                 FailureRatio = 0.5,
@@ -50,6 +52,21 @@ internal sealed class Pipelines
 
     /// <summary>For reads.</summary>
     public ResiliencePipeline<Answer> Repeated { get; }
+
+    /// <summary>Waits for a place, but no longer than a call may take: who waits that long had better ask again later, with newer news.</summary>
+    private static async ValueTask<RateLimitLease> WaitAsync(ConcurrencyLimiter places, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await places.AcquireAsync(1, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutRejectedException("No place was free in time.", limit);
+        }
+    }
 
     /// <summary>The provider or the way to it is broken. A refusal is an answer, and no sign of that.</summary>
     private static bool IsBroken(Outcome<Answer> outcome) => outcome is

@@ -1,11 +1,36 @@
+using System.Data.Common;
+using Microsoft.Extensions.Options;
 using Payouts.Storage;
 
 namespace Payouts.Silo.Start;
 
-/// <summary>Makes the schema before any grain can ask for it: hosted services start in order, and this one is added before Orleans.</summary>
-internal sealed class StorageStart(IPayoutStore store) : IHostedService
+/// <summary>
+/// Makes the schema before any grain can ask for it, and waits for a database on a server: hosted services start in order, and this one is added
+/// before Orleans. A database that cannot be used stops the host with a sentence that names the setting.
+/// </summary>
+internal sealed class StorageStart(IServiceProvider services, DatabaseWait wait) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => store.InitializeAsync(cancellationToken);
+    private const string Setting = "ConnectionStrings__Payouts";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Made here and not injected: a connection string that cannot be read fails when the store is made.
+            var store = services.GetRequiredService<IPayoutStore>();
+            await wait.UntilItAnswersAsync(Setting, store.InitializeAsync, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException)
+        {
+            throw new OptionsValidationException(Setting, typeof(IPayoutStore), [Sentence(exception)]);
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string Sentence(Exception exception)
+    {
+        var message = exception is ArgumentException { ParamName: not null } ? exception.Message.Split(" (Parameter '")[0] : exception.Message;
+        return message.Contains(Setting, StringComparison.Ordinal) ? message : $"{Setting} cannot be used: {message}";
+    }
 }

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Concurrency;
 using Orleans.TestingHost;
 using Payouts.Silo;
+using Payouts.Silo.Cluster;
+using Payouts.Silo.Storage;
 using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
 
@@ -59,7 +61,11 @@ internal sealed class World : IAsyncDisposable
     {
         var builder = new InProcessTestClusterBuilder(_options.Silos) { Options = { ConfigureFileLogging = false } };
         builder.ConfigureSiloHost((_, host) => ConfigureSilo(host));
-        builder.ConfigureSilo((_, silo) => silo.ConfigurePayouts());
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseInMemoryReminderService();
+            silo.ConfigurePayouts();
+        });
         var cluster = builder.Build();
         await cluster.DeployAsync();
         _clusters.Add(cluster);
@@ -167,9 +173,8 @@ internal sealed class World : IAsyncDisposable
             HeleketTimeout = _options.Clock is null ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(5),
             Payouts = _options.Payouts,
             PayoutsConnection = $"Data Source={_folder}/payouts.db",
-            ClusterId = "",
-            SiloPort = 0,
-            GatewayPort = 0,
+            Storage = StorageProvider.Sqlite,
+            Cluster = new ClusterSettings { Id = "test", SiloPort = 0, GatewayPort = 0 },
         });
         services.AddSingleton<IPayoutStore>(Store);
     }

@@ -84,6 +84,10 @@ public sealed class PayoutMachinePropertyTests
     });
 
     [Fact]
+    public void The_last_log_line_says_where_the_payout_is() => Always((_, after, _, _) =>
+        Assert.Equal((after.Payout.Status, after.Payout.Detail), (after.Payout.ResponseLogs[^1].Status, after.Payout.ResponseLogs[^1].Detail)));
+
+    [Fact]
     public void Wherever_the_webhooks_of_one_life_come_in_whatever_order_the_end_is_what_heleket_says()
     {
         var words = new[] { Word("process"), Word("check"), Word("fail"), Word("process"), Word("paid", true) };

@@ -50,10 +50,57 @@ public sealed class PayoutMachineRuleTests
     }
 
     [Fact]
-    public void The_look_up_that_ends_the_grace_is_not_later_than_the_grace()
+    public void The_first_look_that_ends_the_grace_is_not_later_than_the_grace()
     {
-        var waiting = Some.After(Some.At("OutcomeUnknown") with { Attempts = 20 }, new NotFound());
-        Assert.Equal(Some.Now + Some.Options.ResubmitGrace, waiting.NextActionAt);
+        var lazy = new PayoutsOptions { FirstPollAfter = TimeSpan.FromHours(1), MaxPollInterval = TimeSpan.FromHours(1) };
+        var waiting = PayoutMachine.Apply(Some.At("OutcomeUnknown"), new NotFound(), lazy, Some.Now).State;
+        Assert.Equal(Some.Now + lazy.ResubmitGrace, waiting.NextActionAt);
+    }
+
+    [Fact]
+    public void What_is_lost_again_and_again_is_sent_ever_more_rarely_and_shown_to_a_person()
+    {
+        var (state, now, sends) = (Some.At("OutcomeUnknown"), Some.Now, new List<DateTimeOffset>());
+        while (sends.Count < 20)
+        {
+            var (next, effect) = PayoutMachine.Apply(state, new NotFound(), Some.Options, now);
+            if (effect == PayoutEffect.Submit)
+            {
+                sends.Add(now);
+                next = PayoutMachine.Apply(next, new AnswerLost("500"), Some.Options, now).State;
+            }
+            else
+            {
+                now = next.NextActionAt!.Value;
+            }
+
+            state = next;
+        }
+
+        Assert.True(sends[^1] - sends[^2] >= Some.Options.MaxPollInterval * 0.8);
+        Assert.True(state.Payout.NeedsAttention);
+        Assert.Equal(PayoutDetail.OutcomeUnknown, state.Payout.Detail);
+    }
+
+    [Fact]
+    public void A_payout_that_may_once_have_been_sent_is_never_taken_for_one_that_was_not()
+    {
+        var sentAgain = PayoutMachine.Apply(
+            Some.After(Some.At("OutcomeUnknown"), new NotFound()), new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace).State;
+        var notSent = Some.After(sentAgain, new NotSent("connection refused"));
+
+        Assert.Equal(PayoutDetail.OutcomeUnknown, notSent.Payout.Detail);
+        Assert.False(notSent.Payout.Cancellable);
+        Assert.Equal(PayoutDetail.Queued, Some.After(sentAgain, new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")).Payout.Detail);
+    }
+
+    [Fact]
+    public void A_genuine_webhook_ends_the_grace_of_a_payout_that_was_not_found()
+    {
+        var missing = Some.After(Some.At("OutcomeUnknown"), new NotFound());
+        var heard = Some.After(missing, new Unconfirmed(Some.Report("process", source: LogSource.Webhook)));
+
+        Assert.Equal(PayoutEffect.None, PayoutMachine.Apply(heard, new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace).Effect);
     }
 
     [Fact]
@@ -106,16 +153,6 @@ public sealed class PayoutMachineRuleTests
     }
 
     [Fact]
-    public void The_same_refusal_again_says_nothing_new()
-    {
-        var once = Some.At("Queued");
-        var twice = Some.AfterAll(once with { NextActionAt = Some.Now }, [new Woken(), new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")]);
-
-        Assert.Equal(once.Payout.ResponseLogs.Length, twice.Payout.ResponseLogs.Length);
-        Assert.True(twice.NextActionAt > once.NextActionAt);
-    }
-
-    [Fact]
     public void A_final_word_of_a_webhook_is_only_a_reason_to_ask()
     {
         var (state, effect) = PayoutMachine.Apply(
@@ -156,66 +193,6 @@ public sealed class PayoutMachineRuleTests
             Assert.Same(before, state);
             Assert.Equal(PayoutEffect.None, effect);
         }
-    }
-
-    [Fact]
-    public void A_late_contradiction_changes_no_status_and_is_said_once()
-    {
-        var failed = Some.At("Failed");
-        var paid = new Notified(Some.Report("paid", true, LogSource.Webhook));
-        var disputed = Some.After(failed, paid);
-
-        Assert.Equal(PayoutStatus.Failed, disputed.Payout.Status);
-        Assert.True(disputed.Payout.NeedsAttention);
-        Assert.Equal(PayoutReason.ContradictedFinal, disputed.Payout.Reason);
-        Assert.Equal(failed.Payout.ResponseLogs.Length + 1, disputed.Payout.ResponseLogs.Length);
-        Assert.Null(disputed.NextActionAt);
-        Assert.Same(disputed, Some.After(disputed, paid));
-    }
-
-    [Theory]
-    [InlineData("fail", true, true)]
-    [InlineData("fail", false, false)]
-    [InlineData("process", false, false)]
-    [InlineData("paid", true, false)]
-    public void Against_a_confirmed_payout_only_another_final_word_counts(string word, bool isFinal, bool disputes)
-    {
-        var confirmed = Some.At("Confirmed");
-        Assert.Equal(disputes, Some.After(confirmed, new Notified(Some.Report(word, isFinal, LogSource.Webhook))).Payout.NeedsAttention);
-    }
-
-    [Fact]
-    public void A_wrong_echo_is_not_accepted_and_stays_visible_when_the_look_up_is_right()
-    {
-        var doubted = Some.After(Some.At("Submitting"), new EchoMismatched(["address"], LogSource.Submit));
-        Assert.Equal((PayoutDetail.OutcomeUnknown, PayoutReason.EchoMismatch), (doubted.Payout.Detail, doubted.Payout.Reason));
-        Assert.True(doubted.Payout.NeedsAttention);
-        Assert.Null(doubted.Payout.HeleketTransactionId);
-
-        var found = Some.After(doubted, new LookedUp(Some.Report("process")));
-        Assert.Equal(PayoutStatus.Broadcast, found.Payout.Status);
-        Assert.True(found.Payout.NeedsAttention);
-    }
-
-    [Fact]
-    public void Another_uuid_under_our_order_is_not_believed()
-    {
-        var state = Some.After(Some.At("Processing"), new LookedUp(Some.Report("paid", true, uuid: "00000000-0000-0000-0000-000000000000")));
-
-        Assert.Equal((PayoutStatus.Broadcast, PayoutReason.EchoMismatch), (state.Payout.Status, state.Payout.Reason));
-        Assert.Equal(Some.Uuid, state.Payout.HeleketTransactionId);
-    }
-
-    [Fact]
-    public void A_payout_that_heleket_does_not_finish_is_shown_to_a_person()
-    {
-        var same = new LookedUp(Some.Report("process"));
-        var early = PayoutMachine.Apply(Some.At("Processing"), same, Some.Options, Some.Now + PayoutMachine.UnfinishedTooLong - TimeSpan.FromMilliseconds(1)).State;
-        var late = PayoutMachine.Apply(early, same, Some.Options, Some.Now + PayoutMachine.UnfinishedTooLong).State;
-
-        Assert.False(early.Payout.NeedsAttention);
-        Assert.True(late.Payout.NeedsAttention);
-        Assert.False(Some.After(late, new LookedUp(Some.Report("paid", true))).Payout.NeedsAttention);
     }
 
     [Fact]

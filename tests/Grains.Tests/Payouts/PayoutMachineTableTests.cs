@@ -34,8 +34,8 @@ public sealed class PayoutMachineTableTests
         Queued             Submitting+Submit  Cancelled  Processing  !        !              !        !                      ~               Confirmed  .         .             OutcomeUnknown+LookUp  .
         Submitting         OutcomeUnknown+LookUp  .      Processing  Failed   Queued         Queued   OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~
         OutcomeUnknown     .+LookUp           .          Processing  .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        Processing         .+LookUp           .          ~           .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        FailedProvisional  .+LookUp           .          Processing  .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        Processing         .+LookUp           .          .           .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        FailedProvisional  .+LookUp           .          .           .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
         Confirmed          .                  .          .           .        .              .        .                      .               .          .         .             .                      .
         Failed             .                  .          .           .        .              .        .                      .               ~          .         .             ~                      .
         Cancelled          .                  .          ~           .        .              .        .                      .               ~          .         .             ~                      .

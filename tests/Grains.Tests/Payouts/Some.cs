@@ -33,7 +33,7 @@ internal static class Some
     public static PayoutState At(string stage) => stage switch
     {
         "Scheduled" => Created(Now + TimeSpan.FromHours(1)).State,
-        "AwaitingApproval" => At("Scheduled") switch { var s => s with { Payout = s.Payout with { Detail = PayoutDetail.AwaitingApproval } } },
+        "AwaitingApproval" => AwaitingApproval(Created(Now + TimeSpan.FromHours(1)).State),
         "Queued" => After(At("Submitting"), new PayoutEvent.Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
         "Submitting" => Created().State,
         "OutcomeUnknown" => After(At("Submitting"), new PayoutEvent.AnswerLost("timeout")),
@@ -43,6 +43,16 @@ internal static class Some
         "Failed" => After(At("Processing"), new PayoutEvent.LookedUp(Report("fail", true))),
         "Cancelled" => After(At("Scheduled"), new PayoutEvent.CancelRequested()),
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
+    };
+
+    /// <summary>No event leads there yet.</summary>
+    private static PayoutState AwaitingApproval(PayoutState state) => state with
+    {
+        Payout = state.Payout with
+        {
+            Detail = PayoutDetail.AwaitingApproval,
+            ResponseLogs = [state.Payout.ResponseLogs[0] with { Detail = PayoutDetail.AwaitingApproval }],
+        },
     };
 
     public static PayoutState After(PayoutState state, PayoutEvent happened) => PayoutMachine.Apply(state, happened, Options, Now).State;

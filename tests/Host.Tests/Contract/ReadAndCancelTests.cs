@@ -1,4 +1,5 @@
 using System.Net;
+using Heleket.Simulator;
 
 namespace Payouts.Host.Tests.Contract;
 
@@ -99,6 +100,23 @@ public sealed class ReadAndCancelTests(HostFixture host) : IDisposable
 
         Assert.Equal(("2020-01-01T00:00:00.000Z", "submitting"), ((string?)created.Body!["scheduled_for"], (string?)created.Body["detail"]));
         await _api.WaitForStatusAsync(created.Id, "confirmed");
+    }
+
+    [Fact]
+    public async Task The_log_keeps_its_first_entry_and_the_newest_of_a_hundred()
+    {
+        const decimal amount = 8500m;
+        // A word that was said before is not news; these are all new, and the wait at the end is for their webhooks to come through.
+        var words = Enumerable.Range(0, 130).Select(i => $"word-{i}@10ms");
+        host.Simulator.Script(new WalkRule([.. words, "paid!@5s"]) { Amount = amount });
+        var created = await _api.CreateAsync(Api.Request(("amount", $"{amount}")), "long-log");
+
+        var logs = (await _api.WaitForStatusAsync(created.Id, "confirmed"))["response_logs"]!.AsArray();
+
+        Assert.Equal(100, logs.Count);
+        Assert.Equal(created.Body!["response_logs"]![0]!.ToJsonString(), logs[0]!.ToJsonString());
+        Assert.Equal(("confirmed", true), ((string?)logs[^1]!["status"], (bool)logs[^1]!["is_final"]!));
+        Assert.Equal(logs.Select(log => (string?)log!["at"]).Order(StringComparer.Ordinal), logs.Select(log => (string?)log!["at"]));
     }
 
     private async Task<Answer> Scheduled(string key)

@@ -11,17 +11,21 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
+    private static readonly string[] OurPrefixes =
+        ["ASPNETCORE_", "DOTNET_ENV", "HELEKET_", "Heleket__", "ApiKeys__", "Payouts__", "Storage__", "Cluster__", "ConnectionStrings__", "RateLimit__"];
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly string _url;
 
-    private HostProcess(Process process, Uri address)
+    private HostProcess(Process process, string url)
     {
         _process = process;
-        Address = address;
+        _url = url;
     }
 
-    /// <summary>Where it listens.</summary>
-    public Uri Address { get; }
+    /// <summary>Where this machine reaches it.</summary>
+    public Uri Address => new(_url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
     /// <summary>Everything that it printed.</summary>
     public string Output => string.Join('\n', _lines);
@@ -29,10 +33,14 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Its exit code, once it ended.</summary>
     public int ExitCode => _process.ExitCode;
 
+    /// <summary>Starts the standalone host; does not wait for it.</summary>
+    public static HostProcess StartStandalone(IReadOnlyDictionary<string, string> settings, string? workingDirectory = null) =>
+        Start("Standalone", "Payouts.Standalone.dll", settings, workingDirectory);
+
     /// <summary>Starts the standalone host and returns once it is ready.</summary>
-    public static async Task<HostProcess> StartReadyAsync(IReadOnlyDictionary<string, string> settings)
+    public static async Task<HostProcess> StartReadyAsync(IReadOnlyDictionary<string, string> settings, string? workingDirectory = null)
     {
-        var host = Start("Standalone", "Payouts.Standalone.dll", settings);
+        var host = StartStandalone(settings, workingDirectory);
         try
         {
             await host.WaitUntilReadyAsync();
@@ -45,15 +53,15 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts an executable; does not wait for it.</summary>
-    public static HostProcess Start(string project, string assembly, IReadOnlyDictionary<string, string> settings)
+    /// <summary>Starts an executable with these settings and none that this process was given; does not wait for it.</summary>
+    public static HostProcess Start(string project, string assembly, IReadOnlyDictionary<string, string> settings, string? workingDirectory = null)
     {
         var url = settings.TryGetValue("ASPNETCORE_URLS", out var given) ? given : $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Metadata("ArtifactsBin"), project, Metadata("Pivot"), assembly)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = workingDirectory ?? Path.GetTempPath(),
         };
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
         {
@@ -68,7 +76,7 @@ internal sealed class HostProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var host = new HostProcess(new Process { StartInfo = start }, new Uri(url));
+        var host = new HostProcess(new Process { StartInfo = start }, url);
         host._process.OutputDataReceived += host.Keep;
         host._process.ErrorDataReceived += host.Keep;
         host._process.Start();
@@ -84,15 +92,26 @@ internal sealed class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Waits until it ended by itself.</summary>
+    /// <summary>Waits until it ended by itself, and until everything that it printed is here.</summary>
     public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(StartPatience);
 
     /// <summary><c>SIGTERM</c>, and waits.</summary>
-    public async Task StopAsync()
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> StopAsync()
     {
+        var since = Stopwatch.GetTimestamp();
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
         await WaitForExitAsync();
+        return Stopwatch.GetElapsedTime(since);
+    }
+
+    /// <summary>A port that nobody listens on now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
@@ -105,9 +124,17 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task WaitUntilReadyAsync()
+    /// <summary>Sends a signal by its name, <c>STOP</c> or <c>CONT</c> say; does not wait for what it does.</summary>
+    public async Task SignalAsync(string name)
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until <c>/health/ready</c> says so.</summary>
+    public async Task WaitUntilReadyAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address };
         await Eventually.IsTrueAsync(
             async () =>
             {
@@ -134,15 +161,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    private static bool IsOurs(string name) =>
-        name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("DOTNET_ENV", StringComparison.Ordinal) || name.StartsWith("HELEKET_", StringComparison.Ordinal);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static bool IsOurs(string name) => OurPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static string Metadata(string key) =>
         typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

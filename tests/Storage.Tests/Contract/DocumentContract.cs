@@ -157,5 +157,6 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         Since = A.Start.AddMilliseconds(1),
         QueuedSince = A.Start.AddMilliseconds(2),
         NotFoundSince = A.Start.AddMilliseconds(3),
+        UnknownSince = A.Start.AddMilliseconds(4),
     };
 }

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Payouts.Silo.Storage.Mongo;
+using Polly;
+using Polly.Retry;
+
+namespace Payouts.Silo.Start;
+
+/// <summary>Lets a silo start before its database: what fails for want of one is tried again, and said.</summary>
+internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseWait> logger)
+{
+    /// <summary>
+    /// Runs <paramref name="start"/> until it succeeds. What waiting cannot mend (a wrong password, a database that is not there, a newer schema) is
+    /// thrown at once.
+    /// </summary>
+    /// <param name="setting">The setting that names the database.</param>
+    /// <param name="start">Idempotent.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task UntilItAnswersAsync(string setting, Func<CancellationToken, Task> start, CancellationToken cancellationToken)
+    {
+        var untilItWorks = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(exception =>
+                    exception is DbException { IsTransient: true } or TimeoutException || MongoConnection.IsLost(exception)),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = TimeSpan.FromSeconds(5),
+                UseJitter = true,
+                OnRetry = retry =>
+                {
+                    Log.Waiting(logger, setting, retry.Outcome.Exception?.Message, retry.RetryDelay);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+        await untilItWorks.ExecuteAsync(async token => await start(token), cancellationToken);
+        Log.Ready(logger, setting);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The database of {Setting} is not ready: {Fault} Again in {Delay}")]
+        public static partial void Waiting(ILogger logger, string setting, string? fault, TimeSpan delay);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The database of {Setting} is ready")]
+        public static partial void Ready(ILogger logger, string setting);
+    }
+}

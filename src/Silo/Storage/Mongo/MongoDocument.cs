@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using MongoDB.Bson;
+using Payouts.Storage;
+
+namespace Payouts.Silo.Storage.Mongo;
+
+/// <summary>
+/// A payout as a document: the prototype's names at the top level (architecture.md, "Storage"), the rest beside them, no fact twice. Dates
+/// are dates, amounts Decimal128, enums words; what is null is left out. A change that an older release would misread takes a new format
+/// number, and <see cref="Read"/> keeps reading the old ones.
+/// </summary>
+internal static class MongoDocument
+{
+    private const int CurrentFormat = 1;
+
+    /// <summary>How many writes the document remembers by their ids, the last one first.</summary>
+    public static readonly ImmutableArray<string> RememberedWrites = ["last", "second", "third"];
+
+    /// <summary>A new payout: not counted yet.</summary>
+    public static BsonDocument Insert(PayoutState state, ObjectId writeId)
+    {
+        var document = new BsonDocument("_id", state.Payout.Id);
+        foreach (var (name, value) in Fixed(state).Concat(Changing(state)).Where(field => field.Value is not null))
+        {
+            document.Add(name, value);
+        }
+
+        document.Add("shard", Shards.Of(state.Payout.Id));
+        document.Add("writes", new BsonDocument(RememberedWrites[0], writeId));
+        document.Add("unfolded", true);
+        return document;
+    }
+
+    /// <summary>
+    /// What a write changes, as an update that compares the new status with the counted one on the server. What was asked for never
+    /// changes and is left alone, and so is what the fold keeps in <c>counted</c>.
+    /// </summary>
+    public static BsonArray Update(PayoutState state, ObjectId writeId)
+    {
+        var set = new BsonDocument();
+        foreach (var (name, value) in Changing(state))
+        {
+            set.Add(name, value is null ? "$$REMOVE" : Literal(value));
+        }
+
+        var writes = new BsonDocument(RememberedWrites[0], Literal(writeId));
+        for (var i = 1; i < RememberedWrites.Length; i++)
+        {
+            writes.Add(RememberedWrites[i], "$writes." + RememberedWrites[i - 1]);
+        }
+
+        set.Add("writes", writes);
+        set.Add("unfolded", UnfoldedUnless("$counted.status", Literal(Words.Of(state.Payout.Status))));
+        return [new BsonDocument("$set", set)];
+    }
+
+    /// <summary>True when the two differ, else no field at all, so that the partial index holds the unfolded alone.</summary>
+    public static BsonDocument UnfoldedUnless(BsonValue left, BsonValue right) =>
+        new("$cond", new BsonArray { new BsonDocument("$eq", new BsonArray { left, right }), "$$REMOVE", true });
+
+    /// <summary>A value that the server must not read as an expression, whatever text is in it.</summary>
+    public static BsonDocument Literal(BsonValue value) => new("$literal", value);
+
+    /// <summary>A time as MongoDB keeps it: whole milliseconds.</summary>
+    public static BsonDateTime Date(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
+
+    /// <summary>A stored time.</summary>
+    public static DateTimeOffset Time(BsonValue date) => DateTimeOffset.FromUnixTimeMilliseconds(date.AsBsonDateTime.MillisecondsSinceEpoch);
+
+    /// <summary>
+    /// The state in a stored document. Throws <see cref="InvalidDataException"/> when another release wrote it in another format: half-read,
+    /// it would be written back with what we do not know lost.
+    /// </summary>
+    public static PayoutState Read(BsonDocument document)
+    {
+        if (document.GetValue("format", BsonNull.Value) is not BsonInt32 { Value: CurrentFormat })
+        {
+            throw new InvalidDataException(
+                $"A stored payout is in format {document.GetValue("format", BsonNull.Value)}, and this release reads format {CurrentFormat}.");
+        }
+
+        return new PayoutState
+        {
+            Payout = ReadPayout(document),
+            NextActionAt = OptionalTime(document, "nextActionAt"),
+            Attempts = document["attempts"].AsInt32,
+            Since = Time(document["since"]),
+            QueuedSince = OptionalTime(document, "queuedSince"),
+            NotFoundSince = OptionalTime(document, "notFoundSince"),
+            UnknownSince = OptionalTime(document, "unknownSince"),
+        };
+    }
+
+    private static IEnumerable<(string Name, BsonValue? Value)> Fixed(PayoutState state)
+    {
+        var (payout, request) = (state.Payout, state.Payout.Request);
+        return
+        [
+            ("client_id", request.ClientId),
+            ("asset", request.Asset),
+            ("network", request.Network),
+            ("amount", new BsonDecimal128(request.Amount)),
+            ("wallet_address", request.WalletAddress),
+            ("memo", Optional(request.Memo)),
+            ("idempotency_key", payout.IdempotencyKey),
+            ("origin", Words.Of(request.Origin)),
+            ("reference", Optional(request.Reference)),
+            ("requested_by", Optional(request.RequestedBy)),
+            ("scheduledFor", Optional(request.ScheduledFor)),
+            ("fee_payer", Words.Of(request.FeePayer)),
+
+            // Pairs, because a key of the caller's may hold dots and dollar signs, which queries would take for paths.
+            ("metadata", new BsonArray(request.Metadata.Select(pair => new BsonDocument { { "key", pair.Key }, { "value", pair.Value } }))),
+            ("requestedAt", Date(payout.RequestedAt)),
+            ("createdAt", Date(payout.CreatedAt)),
+        ];
+    }
+
+    private static IEnumerable<(string Name, BsonValue? Value)> Changing(PayoutState state)
+    {
+        var payout = state.Payout;
+        return
+        [
+            ("format", CurrentFormat),
+            ("version", payout.Version),
+            ("status", Words.Of(payout.Status)),
+            ("detail", Optional(payout.Detail)),
+            ("reason", Optional(payout.Reason)),
+            ("needs_attention", payout.NeedsAttention),
+            ("heleket_transaction_id", Optional(payout.HeleketTransactionId)),
+            ("heleket_status", Optional(payout.HeleketStatus)),
+            ("txid", Optional(payout.Txid)),
+            ("fee", payout.Fee is { } fee ? new BsonDecimal128(fee) : null),
+            ("responseLogs", new BsonArray(payout.ResponseLogs.Select(WriteLog))),
+            ("updatedAt", Date(payout.UpdatedAt)),
+            ("nextActionAt", Optional(state.NextActionAt)),
+            ("attempts", state.Attempts),
+            ("since", Date(state.Since)),
+            ("queuedSince", Optional(state.QueuedSince)),
+            ("notFoundSince", Optional(state.NotFoundSince)),
+            ("unknownSince", Optional(state.UnknownSince)),
+        ];
+    }
+
+    private static BsonDocument WriteLog(ResponseLog line)
+    {
+        var document = new BsonDocument { { "at", Date(line.At) }, { "source", Words.Of(line.Source) }, { "status", Words.Of(line.Status) } };
+        document.Add("detail", Optional(line.Detail), line.Detail is not null);
+        document.Add("heleket_status", Optional(line.HeleketStatus), line.HeleketStatus is not null);
+        document.Add("is_final", line.IsFinal);
+        document.Add("message", Optional(line.Message), line.Message is not null);
+        return document;
+    }
+
+    private static Payout ReadPayout(BsonDocument document) => new()
+    {
+        Id = document["_id"].AsString,
+        IdempotencyKey = document["idempotency_key"].AsString,
+        Request = ReadRequest(document),
+        Status = Words.To<PayoutStatus>(document["status"].AsString),
+        Detail = OptionalWord<PayoutDetail>(document, "detail"),
+        Reason = OptionalWord<PayoutReason>(document, "reason"),
+        NeedsAttention = document["needs_attention"].AsBoolean,
+        HeleketTransactionId = OptionalText(document, "heleket_transaction_id"),
+        HeleketStatus = OptionalText(document, "heleket_status"),
+        Txid = OptionalText(document, "txid"),
+        Fee = document.TryGetValue("fee", out var fee) ? fee.AsDecimal : null,
+        RequestedAt = Time(document["requestedAt"]),
+        CreatedAt = Time(document["createdAt"]),
+        UpdatedAt = Time(document["updatedAt"]),
+        Version = document["version"].AsInt64,
+        ResponseLogs = [.. document["responseLogs"].AsBsonArray.Select(line => ReadLog(line.AsBsonDocument))],
+    };
+
+    private static PayoutRequest ReadRequest(BsonDocument document) => new()
+    {
+        ClientId = document["client_id"].AsString,
+        Asset = document["asset"].AsString,
+        Network = document["network"].AsString,
+        Amount = document["amount"].AsDecimal,
+        WalletAddress = document["wallet_address"].AsString,
+        Memo = OptionalText(document, "memo"),
+        Origin = Words.To<PayoutOrigin>(document["origin"].AsString),
+        Reference = OptionalText(document, "reference"),
+        RequestedBy = OptionalText(document, "requested_by"),
+        ScheduledFor = OptionalTime(document, "scheduledFor"),
+        FeePayer = Words.To<FeePayer>(document["fee_payer"].AsString),
+        Metadata = document["metadata"].AsBsonArray.ToImmutableSortedDictionary(
+            pair => pair["key"].AsString, pair => pair["value"].AsString, StringComparer.Ordinal),
+    };
+
+    private static ResponseLog ReadLog(BsonDocument line) => new()
+    {
+        At = Time(line["at"]),
+        Source = Words.To<LogSource>(line["source"].AsString),
+        Status = Words.To<PayoutStatus>(line["status"].AsString),
+        Detail = OptionalWord<PayoutDetail>(line, "detail"),
+        HeleketStatus = OptionalText(line, "heleket_status"),
+        IsFinal = line["is_final"].AsBoolean,
+        Message = OptionalText(line, "message"),
+    };
+
+    private static BsonString? Optional(string? text) => text is null ? null : new BsonString(text);
+
+    private static BsonDateTime? Optional(DateTimeOffset? time) => time is { } value ? Date(value) : null;
+
+    private static BsonString? Optional<T>(T? word)
+        where T : struct, Enum => word is { } value ? new BsonString(Words.Of(value)) : null;
+
+    private static string? OptionalText(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsString : null;
+
+    private static DateTimeOffset? OptionalTime(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? Time(value) : null;
+
+    private static T? OptionalWord<T>(BsonDocument document, string name)
+        where T : struct, Enum => document.TryGetValue(name, out var value) ? Words.To<T>(value.AsString) : null;
+}

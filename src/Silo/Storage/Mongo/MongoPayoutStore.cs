@@ -1,0 +1,81 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Payouts.Storage;
+
+namespace Payouts.Silo.Storage.Mongo;
+
+/// <summary>
+/// Payouts in MongoDB, in the prototype's collection, for any number of silos; on a replica set or one server alone. Every acknowledged write
+/// is journaled on a majority, every read is of what a majority has, from the primary.
+/// </summary>
+public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
+{
+    private readonly MongoClient _client;
+    private readonly IMongoDatabase _database;
+    private readonly IMongoCollection<BsonDocument> _payouts;
+    private readonly MongoWriter _writer;
+    private readonly MongoStatistics _statistics;
+
+    /// <summary>Connects at the first call, not here.</summary>
+    /// <param name="connectionString">
+    /// Hosts, database (default <c>payouts</c>), authentication, TLS. Throws <see cref="ArgumentException"/> when it cannot be read.
+    /// </param>
+    /// <param name="logger">Told of lost answers.</param>
+    public MongoPayoutStore(string connectionString, ILogger<MongoPayoutStore> logger)
+    {
+        _client = new MongoClient(MongoConnection.Settings(connectionString));
+        _database = _client.GetDatabase(MongoConnection.Database(connectionString));
+        _payouts = _database.GetCollection<BsonDocument>("client_crypto_payouts");
+        _writer = new MongoWriter(_payouts, logger);
+        _statistics = new MongoStatistics(_client, _payouts, _database.GetCollection<BsonDocument>("client_crypto_payout_totals"));
+    }
+
+    /// <inheritdoc/>
+    public Task InitializeAsync(CancellationToken cancellationToken) => MongoSchema.MigrateAsync(_database, _payouts, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        using var cursor = await _payouts.FindAsync(new BsonDocument("_id", id), cancellationToken: cancellationToken);
+        return await cursor.FirstOrDefaultAsync(cancellationToken) is { } document ? MongoDocument.Read(document) : null;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(batch, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken)
+    {
+        using var cursor = await _payouts.FindAsync(MongoQueries.Filter(query), MongoQueries.PageOptions(query), cancellationToken);
+        var found = await cursor.ToListAsync(cancellationToken);
+        var payouts = found.Take(query.Limit).Select(document => MongoDocument.Read(document).Payout);
+        return new PayoutPage([.. payouts], found.Count > query.Limit);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        using var cursor = await _payouts.FindAsync(MongoQueries.Due(shard, now), MongoQueries.DueOptions(limit), cancellationToken);
+        return (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => document["_id"].AsString);
+    }
+
+    /// <inheritdoc/>
+    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
+        _statistics.ReadAsync(clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
+        _statistics.FoldAsync(clientId, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
+        _statistics.FindUnfoldedClientsAsync(limit, cancellationToken);
+
+    /// <summary>Closes the connections.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

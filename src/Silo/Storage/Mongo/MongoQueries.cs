@@ -1,0 +1,95 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Payouts.Silo.Storage.Mongo;
+
+/// <summary>The queries that find payouts, each by the index that it names.</summary>
+internal static class MongoQueries
+{
+    /// <summary>Newest first.</summary>
+    public static readonly BsonDocument NewestFirst = new() { { "createdAt", -1 }, { "_id", -1 } };
+
+    /// <summary>What a page must match, the place where it begins included.</summary>
+    public static BsonDocument Filter(PayoutQuery query)
+    {
+        var filter = new BsonDocument();
+        Where(filter, "client_id", query.ClientId);
+        Where(filter, "status", query.Status is { } status ? Words.Of(status) : null);
+        Where(filter, "detail", query.Detail is { } detail ? Words.Of(detail) : null);
+        Where(filter, "asset", query.Asset);
+        Where(filter, "network", query.Network);
+        Where(filter, "origin", query.Origin is { } origin ? Words.Of(origin) : null);
+        Where(filter, "heleket_transaction_id", query.HeleketTransactionId);
+        if (query.NeedsAttention is { } needsAttention)
+        {
+            filter.Add("needs_attention", needsAttention);
+        }
+
+        var created = new BsonDocument();
+        if (query.CreatedFrom is { } from)
+        {
+            created.Add("$gte", Ceiling(from));
+        }
+
+        if (query.CreatedTo is { } to)
+        {
+            created.Add("$lt", Ceiling(to));
+        }
+
+        if (query.After is { } after)
+        {
+            // The first bound is what the index is searched by; the choice then only sorts out payouts of the same millisecond.
+            var at = MongoDocument.Date(after.CreatedAt);
+            created.Add("$lte", at);
+            filter.Add("$or", new BsonArray
+            {
+                new BsonDocument("createdAt", new BsonDocument("$lt", at)),
+                new BsonDocument { { "createdAt", at }, { "_id", new BsonDocument("$lt", after.Id) } },
+            });
+        }
+
+        return created.ElementCount == 0 ? filter : filter.Add("createdAt", created);
+    }
+
+    /// <summary>The index that leaves the fewest payouts to look at.</summary>
+    public static string IndexFor(PayoutQuery query) => query switch
+    {
+        { HeleketTransactionId: not null } => MongoSchema.ByHeleketId,
+        { ClientId: not null } => MongoSchema.ByClient,
+        { NeedsAttention: true } => MongoSchema.ByAttention,
+        { Status: not null } => MongoSchema.ByStatus,
+        _ => MongoSchema.ByCreation,
+    };
+
+    /// <summary>What is due in a shard.</summary>
+    public static BsonDocument Due(int shard, DateTimeOffset now) =>
+        new() { { "shard", shard }, { "nextActionAt", new BsonDocument("$lte", MongoDocument.Date(now)) } };
+
+    /// <summary>One page and one more.</summary>
+    public static FindOptions<BsonDocument> PageOptions(PayoutQuery query) =>
+        new() { Sort = NewestFirst, Limit = query.Limit + 1, Hint = IndexFor(query) };
+
+    /// <summary>Ids alone, the longest due first: the index has all of it.</summary>
+    public static FindOptions<BsonDocument> DueOptions(int limit) => new()
+    {
+        Sort = new BsonDocument { { "nextActionAt", 1 }, { "_id", 1 } },
+        Limit = limit,
+        Hint = MongoSchema.Due,
+        Projection = new BsonDocument("_id", 1),
+    };
+
+    private static void Where(BsonDocument filter, string name, string? value)
+    {
+        if (value is not null)
+        {
+            filter.Add(name, value);
+        }
+    }
+
+    // Stored times are whole milliseconds: at or after, and before, a time between two of them means the second.
+    private static BsonDateTime Ceiling(DateTimeOffset time)
+    {
+        var floor = MongoDocument.Date(time);
+        return MongoDocument.Time(floor) < time ? new BsonDateTime(floor.MillisecondsSinceEpoch + 1) : floor;
+    }
+}

@@ -1,0 +1,166 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Payouts.Storage;
+
+namespace Payouts.Silo.Storage.Mongo;
+
+/// <summary>
+/// Writes batches: one unordered bulk write each. Every document remembers the ids of the last writes that changed it, so that a write whose
+/// answer was lost, or is not told from its neighbours', is found out by reading.
+/// </summary>
+internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts, ILogger logger)
+{
+    private const int MaxAttempts = 3;
+
+    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
+
+    private static readonly FindOptions<BsonDocument> VersionAlone =
+        new() { Projection = new BsonDocument { { "version", 1 }, { "writes", 1 } } };
+
+    /// <summary>
+    /// One outcome a write, each certain. Throws when the outcome of one could not be found out. A write that is sent again carries the same
+    /// id and expects the same version: of all its copies one at most is applied, also of those that arrive late.
+    /// </summary>
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
+    {
+        var bulk = new Bulk(batch, ObjectId.GenerateNewId());
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (attempt > 1)
+                {
+                    await LookAsync(bulk, [.. bulk.Open], ended: false, cancellationToken);
+                }
+
+                await SendAsync(bulk, isFirst: attempt == 1, cancellationToken);
+                return [.. bulk.Outcomes.Select(outcome => outcome!.Value)];
+            }
+            catch (Exception exception) when (attempt < MaxAttempts && MongoConnection.IsLost(exception))
+            {
+                Log.AnswerLost(logger, exception, batch.Count, attempt);
+            }
+        }
+    }
+
+    private async Task SendAsync(Bulk bulk, bool isFirst, CancellationToken cancellationToken)
+    {
+        var open = bulk.Open.ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var (refused, matched) = await SendAsync(open.Select(bulk.Model), cancellationToken);
+        var inserts = open.Where((index, place) => bulk.IsInsert(index) && !refused.Contains(place));
+        bulk.Settle(inserts, WriteOutcome.Written);
+
+        // The answer says how many updates found their version, not which; and a copy that was sent before may have done the work.
+        var updates = open.Where(index => !bulk.IsInsert(index)).ToList();
+        if (matched == updates.Count)
+        {
+            bulk.Settle(updates, WriteOutcome.Written);
+        }
+        else if (isFirst && matched == 0)
+        {
+            bulk.Settle(updates, WriteOutcome.Conflict);
+        }
+
+        if (isFirst)
+        {
+            bulk.Settle(bulk.Open.Where(bulk.IsInsert), WriteOutcome.Conflict);
+        }
+
+        await LookAsync(bulk, [.. bulk.Open], ended: true, cancellationToken);
+    }
+
+    private async Task<(HashSet<int> Refused, long Matched)> SendAsync(
+        IEnumerable<WriteModel<BsonDocument>> models, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await payouts.BulkWriteAsync(models, Unordered, cancellationToken);
+            return ([], result.MatchedCount);
+        }
+        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoConnection.AreDuplicatesAlone(exception))
+        {
+            return ([.. exception.WriteErrors.Select(error => error.Index)], exception.Result.MatchedCount);
+        }
+    }
+
+    // With `ended`, no copy is under way that could still be applied: what is not there will not be.
+    private async Task LookAsync(Bulk bulk, IReadOnlyList<int> doubtful, bool ended, CancellationToken cancellationToken)
+    {
+        if (doubtful.Count == 0)
+        {
+            return;
+        }
+
+        var ids = doubtful.Select(index => bulk.Batch[index].State.Payout.Id);
+        using var cursor = await payouts.FindAsync(Builders<BsonDocument>.Filter.In("_id", ids), VersionAlone, cancellationToken);
+        var stored = (await cursor.ToListAsync(cancellationToken)).ToDictionary(document => document["_id"].AsString);
+        foreach (var index in doubtful)
+        {
+            if (bulk.Judge(index, stored.GetValueOrDefault(bulk.Batch[index].State.Payout.Id)) is { } outcome)
+            {
+                bulk.Settle([index], outcome);
+            }
+            else if (ended)
+            {
+                bulk.Settle([index], WriteOutcome.Conflict);
+            }
+        }
+    }
+
+    private sealed class Bulk(IReadOnlyList<PayoutWrite> batch, ObjectId writeId)
+    {
+        public IReadOnlyList<PayoutWrite> Batch { get; } = batch;
+
+        public WriteOutcome?[] Outcomes { get; } = new WriteOutcome?[batch.Count];
+
+        /// <summary>Those whose outcome is not known yet.</summary>
+        public IEnumerable<int> Open => Enumerable.Range(0, Batch.Count).Where(index => Outcomes[index] is null);
+
+        public bool IsInsert(int index) => Batch[index].ExpectedVersion == 0;
+
+        public void Settle(IEnumerable<int> indexes, WriteOutcome outcome)
+        {
+            foreach (var index in indexes.ToList())
+            {
+                Outcomes[index] = outcome;
+            }
+        }
+
+        public WriteModel<BsonDocument> Model(int index)
+        {
+            var (state, expectedVersion) = Batch[index];
+            return expectedVersion == 0
+                ? new InsertOneModel<BsonDocument>(MongoDocument.Insert(state, writeId))
+                : new UpdateOneModel<BsonDocument>(
+                    new BsonDocument { { "_id", state.Payout.Id }, { "version", expectedVersion } },
+                    new BsonDocumentStagePipelineDefinition<BsonDocument, BsonDocument>(
+                        MongoDocument.Update(state, writeId).Select(stage => stage.AsBsonDocument)));
+        }
+
+        /// <summary>What a stored document says of our write; nothing when it is not, or not yet, applied.</summary>
+        public WriteOutcome? Judge(int index, BsonDocument? stored)
+        {
+            var since = stored is null ? -1 : stored["version"].AsInt64 - Batch[index].State.Payout.Version;
+            return since switch
+            {
+                < 0 => null,
+                _ when since >= MongoDocument.RememberedWrites.Length => throw new InvalidOperationException(
+                    "A payout was written several times since our own write, whose outcome is unknown now."),
+                _ => stored!["writes"].AsBsonDocument.GetValue(MongoDocument.RememberedWrites[(int)since], BsonNull.Value) == writeId
+                    ? WriteOutcome.Written
+                    : WriteOutcome.Conflict,
+            };
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "MongoDB's answer to a batch of {Writes} was lost (attempt {Attempt}); reading what became of it")]
+        public static partial void AnswerLost(ILogger logger, Exception exception, int writes, int attempt);
+    }
+}

@@ -1,0 +1,61 @@
+using Npgsql;
+
+namespace Payouts.Silo.Storage.Postgres;
+
+/// <summary>The few things that we say to PostgreSQL, in our types.</summary>
+internal static class PostgresCommands
+{
+    /// <summary>A command with its parameters <c>$1</c>, <c>$2</c>, ….</summary>
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+
+    /// <summary>A command of a batch with its parameters <c>$1</c>, <c>$2</c>, ….</summary>
+    public static NpgsqlBatchCommand BatchCommand(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+
+    /// <summary>Runs a statement, or several without parameters.</summary>
+    public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The first column of every row.</summary>
+    public static async Task<List<string>> StringsAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var strings = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            strings.Add(reader.GetString(0));
+        }
+
+        return strings;
+    }
+
+    /// <summary>The time at the beginning of its millisecond, as columns keep times.</summary>
+    public static DateTimeOffset Floor(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    /// <summary>The first whole millisecond at or after a time: stored times are whole, so that nothing lies between.</summary>
+    public static DateTimeOffset Ceiling(DateTimeOffset time)
+    {
+        var floor = Floor(time);
+        return floor < time ? floor.AddMilliseconds(1) : floor;
+    }
+}

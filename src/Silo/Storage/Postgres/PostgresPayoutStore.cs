@@ -1,0 +1,63 @@
+using Npgsql;
+using Payouts.Storage;
+
+namespace Payouts.Silo.Storage.Postgres;
+
+/// <summary>
+/// Payouts in PostgreSQL, for any number of silos. Every acknowledged write is on the server's disk (synchronous_commit). Reads and writes go to
+/// the server that the connection string names, which must be the primary.
+/// </summary>
+/// <param name="connectionString">Of Npgsql. Throws <see cref="ArgumentException"/> when it cannot be read.</param>
+public sealed class PostgresPayoutStore(string connectionString) : IPayoutStore, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _database = PostgresConnection.Open(connectionString);
+
+    /// <inheritdoc/>
+    public Task InitializeAsync(CancellationToken cancellationToken) => PostgresSchema.Migrations.RunAsync(_database, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand("SELECT document FROM payouts WHERE id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = id });
+        return await command.ExecuteScalarAsync(cancellationToken) is string document ? PayoutDocument.Read(document) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
+        await new PostgresWriter(_database).WriteAsync(batch, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken)
+    {
+        await using var command = PostgresQueries.Page(_database, query);
+        var found = await command.StringsAsync(cancellationToken);
+        var payouts = found.Take(query.Limit).Select(document => PayoutDocument.Read(document).Payout);
+        return new PayoutPage([.. payouts], found.Count > query.Limit);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = PostgresQueries.Due(_database, shard, now, limit);
+        return await command.StringsAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
+        new PostgresStatistics(_database).ReadAsync(clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
+        new PostgresStatistics(_database).FoldAsync(clientId, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(PostgresStatistics.UnfoldedClients(limit));
+        return await command.StringsAsync(cancellationToken);
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

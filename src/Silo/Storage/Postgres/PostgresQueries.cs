@@ -1,0 +1,115 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Payouts.Silo.Storage.Postgres;
+
+/// <summary>The statements that find payouts, each with an index that has them in order.</summary>
+internal static class PostgresQueries
+{
+    /// <summary>What is due in a shard.</summary>
+    public static NpgsqlCommand Due(NpgsqlDataSource database, int shard, DateTimeOffset now, int limit)
+    {
+        var command = database.CreateCommand($"""
+            SELECT id FROM payouts WHERE shard = $1 AND next_action_at <= $2
+            ORDER BY next_action_at, id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = (short)shard });
+        command.Parameters.Add(new NpgsqlParameter { Value = PostgresCommands.Floor(now) });
+        return command;
+    }
+
+    /// <summary>
+    /// One page and one more, newest first. The index that leaves the fewest rows to look at is not left to estimates: its first column is asked for as a
+    /// range and ordered by, so that no other index has the order, and PostgreSQL is told not to sort (<see cref="PostgresConnection"/>).
+    /// </summary>
+    public static NpgsqlCommand Page(NpgsqlDataSource database, PayoutQuery query)
+    {
+        var command = database.CreateCommand();
+        var first = FirstColumn(query);
+        var conditions = Bounds(query, first, Next);
+        foreach (var (column, value) in Texts(query).Where(text => text.Value is not null && text.Column != first))
+        {
+            conditions.Add($"{column} = {Next(value!)}");
+        }
+
+        if (query.HeleketTransactionId is not null)
+        {
+            // Says what the ranges cannot prove: that the partial index has all the rows.
+            conditions.Add("heleket_transaction_id IS NOT NULL");
+        }
+
+        if (query.NeedsAttention is { } needsAttention)
+        {
+            // Spelled out, because a parameter could not prove that the partial index has all the rows.
+            conditions.Add(needsAttention ? "needs_attention" : "NOT needs_attention");
+        }
+
+        // The limit is spelled out too: of a parameter a prepared plan assumes a tenth of all rows.
+        command.CommandText = $"""
+            SELECT document FROM payouts
+            {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
+            ORDER BY {(first is null ? "" : $"{first} DESC, ")}created_at DESC, id DESC LIMIT {(query.Limit + 1).ToString(CultureInfo.InvariantCulture)}
+            """;
+        return command;
+
+        string Next(object value)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            return string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}");
+        }
+    }
+
+    // Where the scan of the index begins and ends. One bound each way: of two, PostgreSQL begins at the one that it finds first.
+    private static List<string> Bounds(PayoutQuery query, string? first, Func<object, string> next)
+    {
+        var value = first is null ? null : next(Texts(query).First(text => text.Column == first).Value!);
+        var (column, place) = first is null ? ("", "") : ($"{first}, ", $"{value}, ");
+        var bounds = new List<string>();
+        if (query.After is { } after)
+        {
+            bounds.Add($"({column}created_at, id) < ({place}{next(PostgresCommands.Floor(after.CreatedAt))}, {next(after.Id)})");
+        }
+
+        if (query.CreatedTo is { } to)
+        {
+            var end = next(PostgresCommands.Ceiling(to));
+            bounds.Add(query.After is null ? $"({column}created_at) < ({place}{end})" : $"created_at < {end}");
+        }
+
+        if (first is not null && bounds.Count == 0)
+        {
+            bounds.Add($"{first} <= {value}");
+        }
+
+        if (query.CreatedFrom is { } from)
+        {
+            bounds.Add($"({column}created_at) >= ({place}{next(PostgresCommands.Ceiling(from))})");
+        }
+        else if (first is not null)
+        {
+            bounds.Add($"{first} >= {value}");
+        }
+
+        return bounds;
+    }
+
+    private static string? FirstColumn(PayoutQuery query) => query switch
+    {
+        { HeleketTransactionId: not null } => "heleket_transaction_id",
+        { ClientId: not null } => "client_id",
+        { NeedsAttention: true } => null,
+        { Status: not null } => "status",
+        _ => null,
+    };
+
+    private static (string Column, string? Value)[] Texts(PayoutQuery query) =>
+    [
+        ("client_id", query.ClientId),
+        ("status", query.Status is { } status ? Words.Of(status) : null),
+        ("detail", query.Detail is { } detail ? Words.Of(detail) : null),
+        ("asset", query.Asset),
+        ("network", query.Network),
+        ("origin", query.Origin is { } origin ? Words.Of(origin) : null),
+        ("heleket_transaction_id", query.HeleketTransactionId),
+    ];
+}

@@ -1,0 +1,14 @@
+namespace Payouts.Silo.Storage;
+
+/// <summary><c>Storage__Provider</c>: where payouts are kept.</summary>
+public enum StorageProvider
+{
+    /// <summary>One file, for one process. The default.</summary>
+    Sqlite,
+
+    /// <summary>A MongoDB server or replica set.</summary>
+    Mongo,
+
+    /// <summary>A PostgreSQL server.</summary>
+    Postgres,
+}

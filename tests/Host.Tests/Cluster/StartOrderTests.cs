@@ -1,0 +1,64 @@
+using Heleket.Simulator;
+using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
+
+namespace Payouts.Host.Tests.Cluster;
+
+/// <summary>Everything may start in any order; what is set wrong stops at once.</summary>
+public sealed class StartOrderTests
+{
+    private static readonly Uri SomeGateway = new("http://127.0.0.1:9/");
+
+    [Fact]
+    public async Task A_silo_waits_for_its_database_and_says_so()
+    {
+        Assert.SkipWhen(PostgresServer.Binaries is null, "PostgreSQL is not installed here, and another's server is not ours to stop.");
+        await using var server = await PostgresServer.StartNewAsync();
+        await using var simulator = await SimulatorHost.StartAsync();
+        await server.KillAsync();
+        await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", TestCluster.SiloSettings(simulator, SomeGateway, server.ConnectionString));
+
+        await Eventually.IsTrueAsync(
+            () => Task.FromResult(silo.Output.Contains("The database of ConnectionStrings__Payouts is not ready", StringComparison.Ordinal)),
+            TimeSpan.FromMinutes(1),
+            () => silo.Output);
+        await server.StartAsync();
+
+        await silo.WaitUntilReadyAsync();
+        Assert.Contains("The database of ConnectionStrings__Cluster is ready", silo.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cluster__Provider", "Consul", "Cluster__Provider")]
+    [InlineData("ConnectionStrings__Cluster", "", "ConnectionStrings__Cluster")]
+    [InlineData("ConnectionStrings__Cluster", "nonsense=secret", "ConnectionStrings__Cluster")]
+    [InlineData("ConnectionStrings__Payouts", "", "ConnectionStrings__Payouts")]
+    [InlineData("Cluster__AdvertisedAddress", "0.0.0.0", "Cluster__AdvertisedAddress")]
+    public async Task A_bad_setting_stops_the_silo_with_a_sentence_that_names_it(string setting, string value, string named)
+    {
+        await using var simulator = await SimulatorHost.StartAsync();
+        var settings = TestCluster.SiloSettings(simulator, SomeGateway, "Host=127.0.0.1");
+        settings[setting] = value;
+        await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", settings);
+
+        await silo.WaitForExitAsync();
+
+        Assert.Equal(1, silo.ExitCode);
+        Assert.Contains(named, silo.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", silo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_stops_the_silo_with_a_sentence()
+    {
+        await using var simulator = await SimulatorHost.StartAsync();
+        var settings = TestCluster.SiloSettings(simulator, SomeGateway, await PostgresForTests.ServerAsync());
+        settings["ConnectionStrings__Cluster"] = $"{await PostgresForTests.ServerAsync()};Database=nowhere";
+        await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", settings);
+
+        await silo.WaitForExitAsync();
+
+        Assert.Equal(1, silo.ExitCode);
+        Assert.Contains("ConnectionStrings__Cluster cannot be used", silo.Output, StringComparison.Ordinal);
+    }
+}

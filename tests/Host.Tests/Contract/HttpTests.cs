@@ -1,0 +1,108 @@
+using System.Net;
+using Payouts.Host.Tests.Processes;
+
+namespace Payouts.Host.Tests.Contract;
+
+/// <summary>What clients, proxies and scanners do beside the contract: it is answered or cut off, and never a fault of ours.</summary>
+public sealed class HttpTests(HostFixture host) : IDisposable
+{
+    private readonly Api _api = new(host.Address);
+
+    public void Dispose() => _api.Dispose();
+
+    [Theory]
+    [InlineData("Content-Length: 400")]
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task A_body_that_is_cut_off_makes_no_payout(string framing)
+    {
+        using var connection = await RawHttp.ConnectAsync(host.Address);
+        var part = Api.Request(("client_id", "cut-off")).ToJsonString();
+        await connection.SendAsync(connection.Head("POST", "/payouts", "Content-Type: application/json", framing));
+        await connection.SendAsync(framing.EndsWith("chunked", StringComparison.Ordinal) ? $"{part.Length:x}\r\n{part}\r\n" : part);
+        connection.EndSending();
+
+        Assert.True(await connection.ReadStatusAsync() is null or (>= 400 and < 500));
+        Assert.Empty((await _api.GetAsync("/payouts?client_id=cut-off")).Body!["data"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_client_that_waits_for_100_continue_is_told_to_go_on()
+    {
+        using var connection = await RawHttp.ConnectAsync(host.Address);
+        var body = Api.Request(("client_id", "continue")).ToJsonString();
+        await connection.SendAsync(connection.Head("POST", "/payouts", "Content-Type: application/json", $"Content-Length: {body.Length}", "Expect: 100-continue"));
+        Assert.Equal(100, await connection.ReadStatusAsync());
+        await connection.SendAsync(body);
+        Assert.Equal(201, await connection.ReadStatusAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_waits_for_100_continue_with_too_much_is_refused_before_it_sends_it()
+    {
+        using var connection = await RawHttp.ConnectAsync(host.Address);
+        await connection.SendAsync(connection.Head("POST", "/payouts", "Content-Type: application/json", "Content-Length: 40000", "Expect: 100-continue"));
+        Assert.Equal(413, await connection.ReadStatusAsync());
+    }
+
+    [Theory]
+    [InlineData("/payouts")]
+    [InlineData("/payouts/00000000000000000000000000000000")]
+    [InlineData("/payouts/00000000000000000000000000000000/cancel")]
+    [InlineData("/payouts/webhook")]
+    [InlineData("/clients/c/stats")]
+    [InlineData("/stats")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Every_method_on_every_route_is_answered_in_order(string path)
+    {
+        foreach (var method in new[] { "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "BREW" })
+        {
+            var answer = await _api.SendAsync(new HttpMethod(method), path, body: null);
+            Assert.True((int)answer.Status is >= 200 and < 500, $"{method} {path} answers {(int)answer.Status}");
+            Assert.True(answer.Status != HttpStatusCode.MethodNotAllowed || answer.Headers.ContainsKey("Allow"), $"{method} {path} is not allowed, and Allow does not say what is");
+        }
+    }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/payouts/00000000000000000000000000000000/nothing")]
+    [InlineData("/clients")]
+    [InlineData("/problems/no-such-problem")]
+    [InlineData("/..%2f..%2fetc/passwd")]
+    public async Task A_path_that_leads_nowhere_is_not_found(string path)
+    {
+        var answer = await _api.GetAsync(path);
+        answer.IsProblem(HttpStatusCode.NotFound, answer.Code!);
+    }
+
+    [Theory]
+    [InlineData("GARBAGE\r\n\r\n")]
+    [InlineData("GET / HTTP/9.9\r\n\r\n")]
+    [InlineData("GET /payouts HTTP/1.1\r\n\r\n")]
+    [InlineData("GET /payouts/%00 HTTP/1.1\r\nHost: h\r\n\r\n")]
+    [InlineData("POST /payouts/webhook HTTP/1.1\r\nHost: h\r\nContent-Length: -5\r\n\r\n")]
+    [InlineData("POST /payouts/webhook HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n")]
+    [InlineData("POST /payouts/webhook HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
+    public async Task What_is_no_http_is_refused(string sent)
+    {
+        using var connection = await RawHttp.ConnectAsync(host.Address);
+        await connection.SendAsync(sent);
+        connection.EndSending();
+        Assert.True(await connection.ReadStatusAsync() is null or (>= 400 and < 506 and not 500 and not 503));
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_not_supported()
+    {
+        using var content = new ByteArrayContent([0x1f, 0x8b, 0x08, 0x00]);
+        content.Headers.ContentType = new("application/json");
+        content.Headers.ContentEncoding.Add("gzip");
+        (await _api.SendContentAsync(HttpMethod.Post, "/payouts", content)).IsProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+    }
+
+    [Fact]
+    public async Task Two_idempotency_keys_are_refused() =>
+        (await _api.SendAsync(HttpMethod.Post, "/payouts", Api.Request().ToJsonString(), ("Idempotency-Key", "a"), ("Idempotency-Key", "b")))
+            .IsProblem(HttpStatusCode.BadRequest, "invalid-idempotency-key");
+}

@@ -1,0 +1,150 @@
+using Payouts.Host.Tests.Processes;
+
+namespace Payouts.Host.Tests.Start;
+
+/// <summary>http-api.md, section 5: a bad value stops the host at start, with a sentence that names the setting.</summary>
+public sealed class BadSettingTests : IDisposable
+{
+    private const string Hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, string> BadValues() => new()
+    {
+        { "HELEKET_PROJECT_URL", "api.heleket.com" },
+        { "HELEKET_PROJECT_URL", "ftp://api.heleket.com/" },
+        { "HELEKET_PROJECT_URL", "https://api.heleket.com/?key=1" },
+        { "HELEKET_MERCHANT_ID", "two words" },
+        { "HELEKET_API_KEY", "two words" },
+        { "HELEKET_PAYMENT_API_KEY", "two words" },
+        { "HELEKET_CALLBACK_URL", "/payouts/webhook" },
+        { "Heleket__Timeout", "soon" },
+        { "Heleket__Timeout", "00:00:00" },
+        { "Heleket__Timeout", "01:00:00" },
+        { "Storage__Provider", "Oracle" },
+        { "ConnectionStrings__Payouts", "garbage" },
+        { "ConnectionStrings__Payouts", "Data Source=:memory:" },
+        { "ConnectionStrings__Payouts", "Data Source=/dev/null/payouts.db" },
+        { "Cluster__Provider", "Zookeeper" },
+        { "Cluster__SiloPort", "0" },
+        { "Cluster__SiloPort", "http" },
+        { "Cluster__GatewayPort", "65536" },
+        { "Payouts__FirstPollAfter", "-00:00:01" },
+        { "Payouts__FirstPollAfter", "often" },
+        { "Payouts__MaxPollInterval", "00:00:00" },
+        { "Payouts__ResubmitGrace", "2.00:00:00" },
+        { "Payouts__QueueExpiry", "00:00:00.5" },
+        { "Payouts__SweepInterval", "00:00:00" },
+        { "ApiKeys__0__Name", "" },
+        { "ApiKeys__0__Sha256", "full-access-key" },
+        { "ApiKeys__0__Sha256", Hash + "00" },
+        { "ApiKeys__0__Scopes__0", "payouts:everything" },
+        { "ApiKeys__0__ClientId", "has space" },
+        { "ApiKeys__0__ClientID_", "misspelt" },
+        { "RateLimit__ConcurrentRequests", "many" },
+        { "ASPNETCORE_URLS", "garbage" },
+        { "ASPNETCORE_URLS", "http://127.0.0.1:99999" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadValues))]
+    public async Task A_bad_value_stops_the_host_with_a_sentence_that_names_the_setting(string name, string value) =>
+        await StopsAsync(Settings((name, value)), name);
+
+    [Theory]
+    [InlineData("HELEKET_PROJECT_URL")]
+    [InlineData("HELEKET_MERCHANT_ID")]
+    [InlineData("HELEKET_API_KEY")]
+    public async Task Production_needs_the_account_at_heleket(string name)
+    {
+        var settings = Settings();
+        settings.Remove(name);
+        await StopsAsync(settings, name);
+    }
+
+    [Fact]
+    public async Task Production_needs_keys()
+    {
+        var settings = Settings();
+        foreach (var name in settings.Keys.Where(name => name.StartsWith("ApiKeys__", StringComparison.Ordinal)).ToList())
+        {
+            settings.Remove(name);
+        }
+
+        await StopsAsync(settings, "ApiKeys__0__Sha256");
+    }
+
+    [Fact]
+    public async Task In_development_half_an_account_is_not_made_up_by_the_simulator()
+    {
+        var settings = Settings(("ASPNETCORE_ENVIRONMENT", "Development"));
+        settings.Remove("HELEKET_API_KEY");
+        await StopsAsync(settings, "HELEKET_API_KEY");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_by_its_setting()
+    {
+        await using var world = await World.CreateAsync();
+        await world.StartAsync();
+        foreach (var name in new[] { "ASPNETCORE_URLS", "Cluster__SiloPort", "Cluster__GatewayPort" })
+        {
+            await StopsAsync(Settings((name, world.Settings[name])), name);
+        }
+    }
+
+    [Fact]
+    public async Task One_port_cannot_be_both()
+    {
+        var port = $"{HostProcess.FreePort()}";
+        await StopsAsync(Settings(("Cluster__SiloPort", port), ("Cluster__GatewayPort", port)), "Cluster__SiloPort and Cluster__GatewayPort");
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_file_stops_and_the_first_goes_on()
+    {
+        await using var world = await World.CreateAsync();
+        await world.StartAsync();
+
+        var output = await StopsAsync(Settings(("ConnectionStrings__Payouts", $"Data Source={world.DatabaseFile}")), "ConnectionStrings__Payouts");
+
+        Assert.Contains(world.DatabaseFile, output, StringComparison.Ordinal);
+        using var api = new Api(world.Address);
+        await api.WaitForStatusAsync((await api.CreateAsync(Api.Request())).Id, "confirmed");
+    }
+
+    /// <summary>Starts a host that cannot start, and looks at what it leaves: one line, and no success.</summary>
+    private static async Task<string> StopsAsync(Dictionary<string, string> settings, string names)
+    {
+        await using var host = HostProcess.StartStandalone(settings);
+        await host.WaitForExitAsync();
+        Assert.NotEqual(0, host.ExitCode);
+        var line = Assert.Single(host.Output.Split('\n'), line => line.Length > 0);
+        Assert.Contains(names, line, StringComparison.Ordinal);
+        return line;
+    }
+
+    /// <summary>What Production needs, and nothing wrong but the changes.</summary>
+    private Dictionary<string, string> Settings(params (string Name, string Value)[] changes)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["ConnectionStrings__Payouts"] = $"Data Source={_folder.Path}/payouts.db",
+            ["HELEKET_PROJECT_URL"] = "http://127.0.0.1:9/",
+            ["HELEKET_MERCHANT_ID"] = "8b03432e-385b-4670-8d06-064591096795",
+            ["HELEKET_API_KEY"] = "some-key",
+            ["ApiKeys__0__Name"] = "one",
+            ["ApiKeys__0__Sha256"] = Hash,
+            ["ApiKeys__0__Scopes__0"] = "payouts:read",
+        };
+        foreach (var (name, value) in changes)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Net;
+using Payouts.Storage;
+
+namespace Payouts.Storage.Tests;
+
+/// <summary>A database on a server, which several processes share and which can go out of reach.</summary>
+public abstract class ServerDatabase : StoreDatabase
+{
+    /// <summary>Where the server listens.</summary>
+    public abstract DnsEndPoint Server { get; }
+
+    /// <summary>A store over the same database, not initialized, that reaches the server at another place: through a wire of the test's.</summary>
+    public abstract IPayoutStore StoreAt(DnsEndPoint server);
+
+    /// <inheritdoc/>
+    public override async Task<IPayoutStore> OpenAsync()
+    {
+        var store = StoreAt(Server);
+        await store.InitializeAsync(CancellationToken.None);
+        return store;
+    }
+}

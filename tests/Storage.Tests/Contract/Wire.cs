@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Payouts.Storage.Tests;
+
+/// <summary>A cable between a store and its server, which a test cuts: requests go through it, answers do not once it is cut.</summary>
+public sealed class Wire : IAsyncDisposable
+{
+    private readonly DnsEndPoint _server;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<Socket, Task> _connections = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _accepting;
+    private volatile bool _cut;
+    private volatile TaskCompletionSource? _answerWanted;
+    private int _least;
+    private int _passing;
+
+    public Wire(DnsEndPoint server)
+    {
+        _server = server;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where stores connect.</summary>
+    public DnsEndPoint EndPoint => new(IPAddress.Loopback.ToString(), ((IPEndPoint)_listener.LocalEndpoint).Port);
+
+    /// <summary>From now on nothing passes, and whoever connects is hung up on.</summary>
+    public void Cut()
+    {
+        _cut = true;
+        foreach (var socket in _connections.Keys)
+        {
+            socket.Dispose();
+        }
+    }
+
+    /// <summary>Connections are taken again.</summary>
+    public void Mend() => _cut = false;
+
+    /// <summary>
+    /// Cuts the wire when the server answers a request of at least this many bytes, and keeps the answer: what the request did is done, and
+    /// nobody knows.
+    /// </summary>
+    /// <param name="bytes">Of the request.</param>
+    /// <param name="passing">So many such answers still pass.</param>
+    /// <returns>Ends when it is cut.</returns>
+    public Task CutAtTheAnswerTo(int bytes, int passing = 0)
+    {
+        _least = bytes;
+        _passing = passing;
+        var wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answerWanted = wanted;
+        return wanted.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        await Task.WhenAll(_connections.Values);
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var near = await _listener.AcceptSocketAsync(_stopping.Token);
+                if (_cut)
+                {
+                    near.Dispose();
+                    continue;
+                }
+
+                var carrying = CarryAsync(near);
+                _connections[near] = carrying;
+                _ = carrying.ContinueWith(_ => _connections.TryRemove(near, out var _), TaskScheduler.Default);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                if (_stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task CarryAsync(Socket near)
+    {
+        using var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using (near)
+        {
+            near.NoDelay = true;
+            var asked = new Asked();
+            try
+            {
+                await far.ConnectAsync(_server);
+                await await Task.WhenAny(AskAsync(near, far, asked), AnswerAsync(far, near, asked));
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // Either end hung up, or the wire was cut: this connection is over, which is all that there is to know.
+                return;
+            }
+        }
+    }
+
+    private async Task AskAsync(Socket near, Socket far, Asked asked)
+    {
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await near.ReceiveAsync(buffer)) > 0 && !_cut;)
+        {
+            Interlocked.Add(ref asked.Bytes, read);
+            await far.SendAsync(buffer.AsMemory(0, read));
+        }
+    }
+
+    private async Task AnswerAsync(Socket far, Socket near, Asked asked)
+    {
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await far.ReceiveAsync(buffer)) > 0 && !_cut;)
+        {
+            if (_answerWanted is { } wanted && asked.Bytes >= _least && Interlocked.Decrement(ref _passing) < 0)
+            {
+                _answerWanted = null;
+                Cut();
+                wanted.SetResult();
+                return;
+            }
+
+            Interlocked.Exchange(ref asked.Bytes, 0);
+            await near.SendAsync(buffer.AsMemory(0, read));
+        }
+    }
+
+    // What went out on a connection since the last answer came back.
+    private sealed class Asked
+    {
+        public int Bytes;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Payouts.Storage.Tests.Mongo;
+
+public sealed class MongoWriteTests() : WriteContract(new MongoServer());
+
+public sealed class MongoDocumentTests() : DocumentContract(new MongoServer());
+
+public sealed class MongoQueryTests() : QueryContract(new MongoServer());
+
+public sealed class MongoDueTests() : DueContract(new MongoServer());
+
+public sealed class MongoStatisticsTests() : StatisticsContract(new MongoServer());
+
+public sealed class MongoSharedServerTests() : SharedServerContract(new MongoServer());
+
+public sealed class MongoOutageTests() : OutageContract(new MongoServer());

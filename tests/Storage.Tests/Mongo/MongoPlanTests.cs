@@ -1,0 +1,89 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Payouts.Silo.Storage.Mongo;
+
+namespace Payouts.Storage.Tests.Mongo;
+
+/// <summary>Queries that would read every payout must not exist: what the server says of its own plans. Skipped where it explains none.</summary>
+public sealed class MongoPlanTests : IAsyncLifetime
+{
+    private const int Payouts = 1000;
+    private const int Limit = 10;
+
+    private readonly MongoServer _server = new();
+    private IPayoutStore _store = null!;
+
+    public static TheoryData<string> Queries => ["global", "client", "status", "attention"];
+
+    public async ValueTask InitializeAsync()
+    {
+        await _server.CreateAsync();
+        _store = await _server.OpenAsync();
+        var states = Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}", createdAt: A.Start.AddSeconds(i)).With(payout => payout with { NeedsAttention = true }));
+        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var disposable in new object?[] { _store, _server }.OfType<IAsyncDisposable>())
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task A_later_page_examines_no_more_payouts_than_it_has(string name)
+    {
+        var query = (name switch
+        {
+            "client" => new PayoutQuery { ClientId = "c-1" },
+            "status" => new PayoutQuery { Status = PayoutStatus.Pending },
+            "attention" => new PayoutQuery { NeedsAttention = true },
+            _ => new PayoutQuery(),
+        }) with
+        { Limit = Limit, After = new PagePosition(A.Start.AddSeconds(Payouts / 2), A.Id("c-1", $"k{Payouts / 2}")) };
+
+        var plan = await ExplainAsync(MongoQueries.Filter(query), MongoQueries.NewestFirst, MongoQueries.IndexFor(query), Limit + 1);
+
+        AssertFollowsItsIndex(plan);
+        Assert.InRange(plan["executionStats"]["totalDocsExamined"].ToInt32(), 1, Limit + 2);
+    }
+
+    [Fact]
+    public async Task Due_payouts_are_read_from_their_index_alone()
+    {
+        var options = MongoQueries.DueOptions(Limit);
+        var sort = new BsonDocument { { "nextActionAt", 1 }, { "_id", 1 } };
+
+        var plan = await ExplainAsync(MongoQueries.Due(1, A.Start.AddDays(1)), sort, MongoSchema.Due, Limit, new BsonDocument("_id", 1));
+
+        Assert.NotNull(options.Projection);
+        AssertFollowsItsIndex(plan);
+        Assert.Equal(0, plan["executionStats"]["totalDocsExamined"].ToInt32());
+    }
+
+    private static void AssertFollowsItsIndex(BsonDocument plan)
+    {
+        var winning = plan["queryPlanner"]["winningPlan"].ToString()!;
+        Assert.Contains("IXSCAN", winning, StringComparison.Ordinal);
+        Assert.DoesNotContain("COLLSCAN", winning, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"SORT\"", winning, StringComparison.Ordinal);
+    }
+
+    private async Task<BsonDocument> ExplainAsync(BsonDocument filter, BsonDocument sort, string hint, int limit, BsonDocument? projection = null)
+    {
+        var find = new BsonDocument { { "find", "client_crypto_payouts" }, { "filter", filter }, { "sort", sort }, { "limit", limit }, { "hint", hint } };
+        find.Add("projection", projection, projection is not null);
+        try
+        {
+            return await _server.Database.RunCommandAsync<BsonDocument>(
+                new BsonDocument { { "explain", find }, { "verbosity", "executionStats" } });
+        }
+        catch (MongoCommandException exception) when (exception.CodeName == "CommandNotFound")
+        {
+            Assert.Skip($"The server of {MongoServer.Variable} explains no plans: it is not a real MongoDB.");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Payouts.Storage.Tests.Postgres;
+
+public sealed class PostgresWriteTests() : WriteContract(new PostgresDatabase());
+
+public sealed class PostgresDocumentTests() : DocumentContract(new PostgresDatabase());
+
+public sealed class PostgresQueryTests() : QueryContract(new PostgresDatabase());
+
+public sealed class PostgresDueTests() : DueContract(new PostgresDatabase());
+
+public sealed class PostgresStatisticsTests() : StatisticsContract(new PostgresDatabase());

@@ -1,0 +1,118 @@
+using Npgsql;
+using Payouts.Silo.Storage.Postgres;
+using Payouts.TestServers;
+
+namespace Payouts.Storage.Tests.Postgres;
+
+/// <summary>The schema and the connection: made once by many, durable, and never half-understood.</summary>
+public sealed class PostgresSchemaTests : IAsyncLifetime
+{
+    private readonly PostgresDatabase _database = new();
+
+    public async ValueTask InitializeAsync() => await _database.CreateAsync();
+
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task Silos_that_start_together_make_one_schema()
+    {
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(_database.OpenAsync)));
+
+        var outcomes = await Task.WhenAll(stores.Select((store, i) => store.WriteAsync([new PayoutWrite(A.Payout($"k{i}"), 0)], CancellationToken.None)));
+
+        Assert.All(outcomes, outcome => Assert.Equal([WriteOutcome.Written], outcome));
+        foreach (var store in stores)
+        {
+            await ((IAsyncDisposable)store).DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Groups_of_two_silos_in_opposite_orders_and_a_fold_between_them_all_succeed()
+    {
+        var one = await _database.OpenAsync();
+        var other = await _database.OpenAsync();
+        await using var closeOne = (IAsyncDisposable)one;
+        await using var closeOther = (IAsyncDisposable)other;
+        var states = Enumerable.Range(0, 200).Select(i => A.Payout($"k{i}")).ToArray();
+        await one.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+
+        for (var round = 1; round <= 20; round++)
+        {
+            PayoutState[] next = [.. states.Select(state => state.Next(old => old.In((PayoutStatus)(round % 5))))];
+            PayoutWrite[] writes = [.. next.Select(state => new PayoutWrite(state, round))];
+            var forward = Task.Run(() => one.WriteAsync(writes, CancellationToken.None));
+            var backward = Task.Run(() => other.WriteAsync([.. writes.Reverse()], CancellationToken.None));
+            var fold = Task.Run(() => other.FoldStatsAsync("c-1", 100, CancellationToken.None));
+            await Task.WhenAll(forward, backward, fold);
+
+            var written = (await forward).Zip((await backward).Reverse());
+            Assert.All(written, pair => Assert.True((pair.First == WriteOutcome.Written) ^ (pair.Second == WriteOutcome.Written)));
+            states = next;
+        }
+    }
+
+    [Fact]
+    public async Task The_database_of_a_newer_release_is_refused_with_the_setting_named()
+    {
+        await using (await _database.OpenAsync() as IAsyncDisposable)
+        {
+        }
+
+        await PostgresForTests.ExecuteAsync(_database.ConnectionString, "UPDATE payouts_schema SET version = 1000");
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(_database.OpenAsync);
+        Assert.Contains("newer release", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings__Payouts", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commits_are_durable_even_where_the_user_has_another_default()
+    {
+        await using var database = PostgresConnection.Open(_database.ConnectionString);
+        for (var use = 0; use < 3; use++)
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            await using var command = connection.Command("SHOW synchronous_commit");
+            Assert.Equal("on", await command.ExecuteScalarAsync());
+            await connection.ExecuteAsync("SET synchronous_commit = off", CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Settings_that_lose_acknowledged_payouts_are_refused()
+    {
+        await using var store = new PostgresPayoutStore($"{_database.ConnectionString};Options=-c synchronous_commit=off");
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => store.InitializeAsync(CancellationToken.None));
+
+        Assert.Contains("synchronous_commit", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_connection_string_says_is_kept()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(PostgresConnection.Complete("Host=db;Maximum Pool Size=7;Command Timeout=3;Options=-c work_mem=8MB"));
+
+        Assert.Equal(7, settings.MaxPoolSize);
+        Assert.Equal(3, settings.CommandTimeout);
+        Assert.Equal("-c work_mem=8MB -c synchronous_commit=on", settings.Options);
+        Assert.Equal(64, settings.MaxAutoPrepare);
+    }
+
+    [Fact]
+    public async Task A_group_that_fails_writes_nothing_and_the_next_one_works()
+    {
+        var store = await _database.OpenAsync();
+        await using var close = (IAsyncDisposable)store;
+        var stored = A.Payout("stored");
+        await store.WriteAsync([new PayoutWrite(stored, 0)], CancellationToken.None);
+        var broken = A.Payout("broken").With(payout => payout with { Request = payout.Request with { Network = null! } });
+        PayoutWrite[] group = [new(A.Payout("good"), 0), new(stored.Next(state => state), 1)];
+
+        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync([.. group, new(broken, 0)], CancellationToken.None));
+
+        Same.State(stored, await store.ReadAsync(stored.Payout.Id, CancellationToken.None));
+        Assert.Equal([WriteOutcome.Written, WriteOutcome.Written], await store.WriteAsync(group, CancellationToken.None));
+    }
+}
