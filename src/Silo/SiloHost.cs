@@ -23,7 +23,19 @@ public static class SiloHost
         var settings = SiloSettings.Read(builder.Configuration);
         RequireFree("Cluster__SiloPort", settings.Cluster.SiloPort);
         RequireFree("Cluster__GatewayPort", settings.Cluster.GatewayPort);
-        var services = builder.Services;
+        builder.Services.AddPayouts(settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseCluster(settings.Cluster, builder.Environment.IsDevelopment());
+            silo.ConfigurePayouts();
+        });
+        return builder;
+    }
+
+    /// <summary>Adds what the grains need, and what starts them; whatever the clustering.</summary>
+    public static IServiceCollection AddPayouts(this IServiceCollection services, SiloSettings settings)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseWait>();
         services.AddPayoutStorage(settings);
@@ -39,14 +51,12 @@ public static class SiloHost
         services.AddSingleton<ServiceCatalog>();
         services.AddHostedService<ServiceCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.UseOrleans(silo => silo.Configure(settings, builder.Environment.IsDevelopment()));
-        return builder;
+        return services;
     }
 
-    private static void Configure(this ISiloBuilder silo, SiloSettings settings, bool isDevelopment)
+    /// <summary>Sets what the grains ask of Orleans; whatever the clustering.</summary>
+    public static void ConfigurePayouts(this ISiloBuilder silo)
     {
-        silo.UseCluster(settings.Cluster, isDevelopment);
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));

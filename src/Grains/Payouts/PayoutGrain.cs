@@ -189,6 +189,8 @@ public sealed class PayoutGrain(
     /// <summary>Swaps the new state in only after it is durable. A failed write may have happened all the same: this activation knows nothing any more.</summary>
     private async Task Store(Decision decision)
     {
+        // Before the write: a process that is frozen while it waits for the store has an old intent too.
+        var begun = clock.GetTimestamp();
         if (!ReferenceEquals(decision.State, _state))
         {
             stored.State = decision.State;
@@ -208,7 +210,7 @@ public sealed class PayoutGrain(
             _state = decision.State;
         }
 
-        _intentAt = decision.Effect == PayoutEffect.Submit ? clock.GetTimestamp() : _intentAt;
+        _intentAt = decision.Effect == PayoutEffect.Submit ? begun : _intentAt;
         Arm();
     }
 

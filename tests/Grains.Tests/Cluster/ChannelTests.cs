@@ -1,0 +1,85 @@
+using Heleket.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Payouts.Tests.Cluster;
+
+/// <summary>Webhooks, polling and the sweep: any one of them finishes a payout alone (lifecycle.md, rule 2).</summary>
+public sealed class ChannelTests : ClusterTest
+{
+    private static readonly string[] Ids = Any.Ids(nameof(ChannelTests), 5);
+
+    [Fact]
+    public async Task Webhooks_alone_finish_it()
+    {
+        var world = await StartAsync(new WorldOptions
+        {
+            Payouts = new PayoutsOptions { FirstPollAfter = TimeSpan.FromHours(1), SweepInterval = TimeSpan.FromDays(1) },
+        });
+
+        await AllArePaid(world);
+    }
+
+    [Fact]
+    public async Task Polling_alone_finishes_it()
+    {
+        var pace = new WorldOptions().Payouts;
+        pace.SweepInterval = TimeSpan.FromDays(1);
+        var world = await StartAsync(new WorldOptions { Payouts = pace });
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+
+        await AllArePaid(world);
+    }
+
+    [Fact]
+    public async Task The_sweep_alone_finishes_it()
+    {
+        // Beyond what a grain arms a timer for.
+        var world = await StartAsync(WorldOptions.ByClock(firstPollAfter: TimeSpan.FromMinutes(30)));
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        await Task.WhenAll(Ids.Select(id => world.CreateAsync(id)));
+        foreach (var id in Ids)
+        {
+            await world.BecomesAsync(id, payout => payout.Detail == PayoutDetail.Processing);
+            await world.Simulator.WaitForAsync(id, entry => entry.IsFinal, TestContext.Current.CancellationToken);
+        }
+
+        foreach (var id in Ids)
+        {
+            await world.BecomesAsync(id, payout => payout.Status == PayoutStatus.Confirmed, step: TimeSpan.FromMinutes(1));
+            world.PaidOnce(id);
+        }
+    }
+
+    [Fact]
+    public async Task Without_any_reminder_it_is_finished_too()
+    {
+        var world = await PrepareAsync();
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        var cluster = await world.StartClusterAsync();
+        var reminders = cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+        // Every sweeper has registered one: after this they are not made anew.
+        await Eventually.IsTrueAsync(async () => (await reminders.ReadRows(0, 0)).Reminders.Count == Storage.Shards.Count, () => "there are no reminders");
+        await reminders.TestOnlyClearTable();
+
+        var then = world.Now - TimeSpan.FromMinutes(10);
+        await world.Store.PutAsync(Ids.Select(id => Any.Created(id, then, then + TimeSpan.FromMinutes(1))));
+
+        foreach (var id in Ids)
+        {
+            await world.ReachesAsync(id, PayoutStatus.Confirmed);
+            world.PaidOnce(id);
+        }
+
+        Assert.Empty((await reminders.ReadRows(0, 0)).Reminders);
+    }
+
+    private static async Task AllArePaid(World world)
+    {
+        await Task.WhenAll(Ids.Select(id => world.CreateAsync(id)));
+        foreach (var id in Ids)
+        {
+            await world.ReachesAsync(id, PayoutStatus.Confirmed);
+            world.PaidOnce(id);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Payouts.Storage;
+
+namespace Payouts.Tests.Cluster;
+
+/// <summary>The real store, opened once and shared by all silos of a test as they would share a server. Remembers what was written.</summary>
+internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
+{
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<PayoutState>> _written = new(StringComparer.Ordinal);
+    private int _conflicts;
+
+    /// <summary>Runs after a write is durable and before anybody learns of it; the write's answer waits for it.</summary>
+    public Func<PayoutState, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Writes that lost against another writer.</summary>
+    public int Conflicts => Volatile.Read(ref _conflicts);
+
+    /// <summary>Every stored version of a payout, oldest first.</summary>
+    public IReadOnlyList<PayoutState> Written(string id) => _written.TryGetValue(id, out var states) ? [.. states] : [];
+
+    /// <summary>A write of nobody's that any silo knows: an operator's, or of a process that died.</summary>
+    public async Task PutAsync(params IEnumerable<PayoutState> states)
+    {
+        foreach (var batch in states.Chunk(256))
+        {
+            var outcomes = await WriteAsync([.. batch.Select(s => new PayoutWrite(s, s.Payout.Version - 1))], CancellationToken.None);
+            Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
+        }
+    }
+
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
+    {
+        var outcomes = await inner.WriteAsync(batch, cancellationToken);
+        foreach (var (write, outcome) in batch.Zip(outcomes))
+        {
+            if (outcome == WriteOutcome.Written)
+            {
+                _written.GetOrAdd(write.State.Payout.Id, _ => []).Enqueue(write.State);
+                await AfterWrite(write.State);
+            }
+            else
+            {
+                Interlocked.Increment(ref _conflicts);
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Nothing: it is open already.</summary>
+    public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => inner.ReadAsync(id, cancellationToken);
+
+    public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        inner.FindDueAsync(shard, now, limit, cancellationToken);
+
+    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => inner.ReadStatsAsync(clientId, cancellationToken);
+
+    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
+        inner.FoldStatsAsync(clientId, limit, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
+        inner.FindUnfoldedClientsAsync(limit, cancellationToken);
+}

@@ -1,0 +1,181 @@
+using Heleket;
+using Heleket.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Concurrency;
+using Orleans.TestingHost;
+using Payouts.Silo;
+using Payouts.Silo.Cluster;
+using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Sqlite;
+using Payouts.Storage;
+
+namespace Payouts.Tests.Cluster;
+
+/// <summary>
+/// Real grains on a real cluster in this process, with the real SQLite store on a file of its own, and the real Heleket client against a
+/// simulator on a real socket.
+/// </summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly WorldOptions _options;
+    private readonly string _folder = Directory.CreateTempSubdirectory("payouts-cluster-").FullName;
+    private readonly SqlitePayoutStore _sqlite;
+    private readonly List<InProcessTestCluster> _clusters = [];
+    private readonly SimulatorHost _host;
+    private readonly HttpClient _http = new();
+
+    private World(WorldOptions options, SimulatorHost host, WebhookDoor door)
+    {
+        (_options, _host, Door) = (options, host, door);
+        _sqlite = new SqlitePayoutStore($"Data Source={_folder}/payouts.db");
+        Store = new SharedStore(_sqlite);
+    }
+
+    public SharedStore Store { get; }
+
+    public WebhookDoor Door { get; }
+
+    public HeleketSimulator Simulator => _host.Simulator;
+
+    public PayoutsOptions Pace => _options.Payouts;
+
+    public DateTimeOffset Now => (_options.Clock ?? TimeProvider.System).GetUtcNow();
+
+    public InProcessTestCluster Cluster => _clusters[0];
+
+    public IGrainFactory Grains => Cluster.Client;
+
+    /// <summary>Everything but silos.</summary>
+    public static async Task<World> PrepareAsync(WorldOptions options)
+    {
+        var simulator = await SimulatorHost.StartAsync(options.Simulator, options.SimulatorClock);
+        var world = new World(options, simulator, await WebhookDoor.OpenAsync());
+        await world._sqlite.InitializeAsync(CancellationToken.None);
+        return world;
+    }
+
+    /// <summary>Starts a cluster. A second one knows nothing of the first and shares its store: every grain can be active in both.</summary>
+    public async Task<InProcessTestCluster> StartClusterAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(_options.Silos) { Options = { ConfigureFileLogging = false } };
+        builder.ConfigureSiloHost((_, host) => ConfigureSilo(host));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseInMemoryReminderService();
+            silo.ConfigurePayouts();
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        _clusters.Add(cluster);
+        Door.HandOver ??= body => Grains.GetGrain<IWebhookGrain>(0).Receive(new Immutable<byte[]>(body));
+        return cluster;
+    }
+
+    /// <summary>Ends all silos without any farewell.</summary>
+    public async Task KillSilosAsync()
+    {
+        Door.HandOver = null;
+        foreach (var cluster in _clusters)
+        {
+            await Task.WhenAll(cluster.Silos.Select(cluster.KillSiloAsync));
+            await cluster.DisposeAsync();
+        }
+
+        _clusters.Clear();
+    }
+
+    /// <summary>Creates a payout of <paramref name="request"/>, or of the usual one.</summary>
+    public Task<CreatePayoutResult> CreateAsync(string id, PayoutRequest? request = null, IGrainFactory? through = null) =>
+        (through ?? Grains).GetGrain<IPayoutGrain>(id).Create(Any.Command(id, request, Now));
+
+    /// <summary>What is stored of a payout.</summary>
+    public async Task<Payout> ReadAsync(string id) => (await _sqlite.ReadAsync(id, CancellationToken.None))!.Payout;
+
+    /// <summary>The payout as stored, once it is as wanted.</summary>
+    public Task<Payout> BecomesAsync(string id, Func<Payout, bool> wanted) => Eventually.BecomesAsync(() => ReadAsync(id), wanted);
+
+    public Task<Payout> ReachesAsync(string id, PayoutStatus status) => BecomesAsync(id, payout => payout.Status == status);
+
+    /// <summary>The same, with the clock moved by a step between the looks.</summary>
+    public Task<Payout> BecomesAsync(string id, Func<Payout, bool> wanted, TimeSpan step) => Eventually.BecomesAsync(
+        async () =>
+        {
+            var payout = await ReadAsync(id);
+            if (!wanted(payout))
+            {
+                _options.Clock!.Advance(step);
+            }
+
+            return payout;
+        },
+        wanted);
+
+    /// <summary>Makes the payout at Heleket behind the service's back, as a process would have that died before it could say so.</summary>
+    public async Task<ProviderReport> MakeAtHeleketAsync(string id)
+    {
+        var settings = new HeleketOptions { ProjectUrl = _host.BaseAddress, MerchantId = _options.Simulator.MerchantId, PayoutKey = _options.PayoutKey };
+        var client = new HeleketClient(_http, Microsoft.Extensions.Options.Options.Create(settings), TimeProvider.System, NullLogger<HeleketClient>.Instance);
+        var outcome = await client.CreatePayoutAsync(new CreatePayoutRequest
+        {
+            Amount = Some.Request.Amount,
+            Currency = Some.Request.Asset,
+            Network = Some.Request.Network,
+            OrderId = id,
+            Address = Some.Request.WalletAddress,
+            IsSubtract = true,
+            UrlCallback = Door.Address,
+        });
+        return PayoutProvider.Report(Assert.IsType<CreateOutcome.Accepted>(outcome).Payout, LogSource.Submit);
+    }
+
+    /// <summary>Heleket holds the payout once, paid, and was asked to create it this often.</summary>
+    public void PaidOnce(string id, int creates = 1)
+    {
+        var entry = Simulator.Find(id);
+        Assert.NotNull(entry);
+        Assert.Equal((1, "paid", creates), (entry.Stored, entry.Status, Simulator.CreateCalls(id)));
+        Assert.Single(Simulator.Ledger, other => other.OrderId == id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Door.HandOver = null;
+        foreach (var cluster in _clusters)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        await _host.DisposeAsync();
+        await Door.DisposeAsync();
+        await _sqlite.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void ConfigureSilo(IHostApplicationBuilder host)
+    {
+        var services = host.Services;
+        if (_options.Clock is { } clock)
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        }
+
+        services.AddPayouts(new SiloSettings
+        {
+            ProjectUrl = _options.HeleketAt ?? _host.BaseAddress,
+            MerchantId = _options.Simulator.MerchantId,
+            PayoutKey = _options.PayoutKey,
+            CallbackUrl = Door.Address,
+            // With a moved clock the limit must outlast a step; else it is the least there is.
+            HeleketTimeout = _options.Clock is null ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(5),
+            Payouts = _options.Payouts,
+            PayoutsConnection = $"Data Source={_folder}/payouts.db",
+            Storage = StorageProvider.Sqlite,
+            Cluster = new ClusterSettings { Id = "test", SiloPort = 0, GatewayPort = 0 },
+        });
+        services.AddSingleton<IPayoutStore>(Store);
+    }
+}

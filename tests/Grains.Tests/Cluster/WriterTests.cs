@@ -1,0 +1,152 @@
+using Heleket.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Payouts.Tests.Cluster;
+
+/// <summary>Many callers, and more than one writer (failure-modes.md, rows 2, 6, 22 and 23): whoever is slower changes nothing and sends nothing.</summary>
+public sealed class WriterTests : ClusterTest
+{
+    /// <summary>A grace beyond any of these tests, so that a second create could only come from a second writer.</summary>
+    private static readonly WorldOptions Patient = new() { Payouts = Pace() };
+
+    [Fact]
+    public async Task Fifty_creates_of_one_id_at_once_make_one_payout_and_one_call()
+    {
+        var world = await StartAsync();
+        var id = Any.Id(nameof(Fifty_creates_of_one_id_at_once_make_one_payout_and_one_call));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => world.CreateAsync(id))));
+
+        Assert.Single(results, result => result.Created);
+        Assert.All(results, result => Assert.Empty(result.Differs));
+        await world.ReachesAsync(id, PayoutStatus.Confirmed);
+        world.PaidOnce(id);
+    }
+
+    [Fact]
+    public async Task Two_activations_of_scheduled_payouts_send_each_once()
+    {
+        var world = await StartAsync(Patient);
+        var other = await world.StartClusterAsync();
+        var ids = Any.Ids(nameof(Two_activations_of_scheduled_payouts_send_each_once), 20);
+        var due = world.Now + TimeSpan.FromSeconds(2);
+
+        await Task.WhenAll(ids.Select(id => world.CreateAsync(id, Any.At(due))));
+        var seen = await Task.WhenAll(ids.Select(id => other.Client.GetGrain<IPayoutGrain>(id).GetPayout()));
+
+        Assert.All(seen, payout => Assert.Equal(PayoutDetail.Scheduled, payout!.Detail));
+        await AllPaidOnce(world, ids);
+        Assert.NotEqual(0, world.Store.Conflicts);
+    }
+
+    [Fact]
+    public async Task Two_activations_that_create_at_once_create_and_send_once()
+    {
+        var world = await StartAsync(Patient);
+        var other = await world.StartClusterAsync();
+        var ids = Any.Ids(nameof(Two_activations_that_create_at_once_create_and_send_once), 20);
+
+        var made = await Task.WhenAll(ids.Select(id => Task.WhenAll(TryCreate(world, id, world.Grains), TryCreate(world, id, other.Client))));
+
+        Assert.All(made, pair => Assert.Single(pair, created => created is true));
+        var again = await Task.WhenAll(ids.Select(id => other.Client.GetGrain<IPayoutGrain>(id).Create(Any.Command(id, null, world.Now))));
+        Assert.All(again, result => Assert.False(result.Created));
+        await AllPaidOnce(world, ids);
+    }
+
+    [Fact]
+    public async Task A_stale_activation_loses_its_write_and_sends_nothing()
+    {
+        var world = await StartAsync(Patient);
+        var id = Any.Id(nameof(A_stale_activation_loses_its_write_and_sends_nothing));
+        var due = world.Now + TimeSpan.FromMilliseconds(700);
+        await world.CreateAsync(id, Any.At(due));
+        var stored = world.Store.Written(id)[^1];
+
+        await world.Store.PutAsync(PayoutMachine.Apply(stored, new PayoutEvent.CancelRequested(), world.Pace, world.Now).State);
+
+        await Eventually.IsTrueAsync(() => Task.FromResult(world.Store.Conflicts > 0), () => "the stale activation never tried");
+        var read = await Eventually.BecomesAsync(() => TryRead(world, id), payout => payout is not null);
+        Assert.Equal(PayoutStatus.Cancelled, read!.Status);
+        Assert.Equal(0, world.Simulator.CreateCalls(id));
+    }
+
+    [Fact]
+    public async Task A_hundred_commands_from_two_silos_pay_or_cancel_and_never_both()
+    {
+        var world = await StartAsync(Patient with { Silos = 2 });
+        IGrainFactory[] silos = [.. world.Cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IGrainFactory>())];
+        var ids = Any.Ids(nameof(A_hundred_commands_from_two_silos_pay_or_cancel_and_never_both), 8);
+        var due = world.Now + TimeSpan.FromMilliseconds(400);
+
+        // Every other one is sent at once, and the rest soon.
+        await Task.WhenAll(ids.SelectMany((id, place) => Enumerable.Range(0, 100).Select(number =>
+            Command(silos[number % 2], id, number / 2 % 5, Any.Command(id, place % 2 == 0 ? Some.Request : Any.At(due), due)))));
+
+        foreach (var id in ids)
+        {
+            var payout = await world.BecomesAsync(id, payout => payout.IsFinal);
+            if (payout.Status == PayoutStatus.Cancelled)
+            {
+                Assert.Equal(0, world.Simulator.CreateCalls(id));
+            }
+            else
+            {
+                world.PaidOnce(id);
+            }
+        }
+
+        Assert.Equal(0, world.Store.Conflicts);
+    }
+
+    private static PayoutsOptions Pace()
+    {
+        var pace = new WorldOptions().Payouts;
+        pace.ResubmitGrace = TimeSpan.FromMinutes(1);
+        return pace;
+    }
+
+    private static Task Command(IGrainFactory silo, string id, int which, CreatePayout create) => which switch
+    {
+        0 => silo.GetGrain<IPayoutGrain>(id).Create(create),
+        1 => silo.GetGrain<IPayoutGrain>(id).Cancel(null),
+        2 => silo.GetGrain<IPayoutSignals>(id).Wake(),
+        3 => silo.GetGrain<IPayoutSignals>(id).Notify(Some.Report("check", source: LogSource.Webhook)),
+        _ => silo.GetGrain<IPayoutGrain>(id).GetPayout(),
+    };
+
+    /// <summary>Whether this call made it; <see langword="null"/> when its write lost.</summary>
+    private static async Task<bool?> TryCreate(World world, string id, IGrainFactory through)
+    {
+        try
+        {
+            return (await world.CreateAsync(id, through: through)).Created;
+        }
+        catch (InconsistentStateException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Payout?> TryRead(World world, string id)
+    {
+        try
+        {
+            return await world.Grains.GetGrain<IPayoutGrain>(id).GetPayout();
+        }
+        catch (InconsistentStateException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task AllPaidOnce(World world, string[] ids)
+    {
+        foreach (var id in ids)
+        {
+            await world.ReachesAsync(id, PayoutStatus.Confirmed);
+            world.PaidOnce(id);
+        }
+    }
+}
