@@ -110,7 +110,7 @@ public sealed class FaultTests
     public async Task A_call_that_hangs_is_never_answered_and_stores_nothing()
     {
         await using var rig = await Rig.StartAsync();
-        rig.Simulator.Inject(new Fault(FaultKind.Hang) { Times = 1 });
+        rig.Simulator.Inject(new Fault(FaultKind.Hang) { Operation = SimulatorOperation.Create, Times = 1 });
         using var patience = new CancellationTokenSource();
 
         var hung = rig.Client.PostAsync("v1/payout", RawClient.Terms("o-1"), cancellation: patience.Token);
