@@ -7,15 +7,13 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway;
 
-/// <summary>Bounds on the requests in flight: one a key, one for all webhooks. What is over a bound is answered at once, not queued.</summary>
+/// <summary>A bound on the requests of one key in flight. What is over it is answered at once, not queued.</summary>
 internal static class ConcurrencyLimits
 {
     public const string Setting = "RateLimit:ConcurrentRequests";
     public const string Keys = "keys";
-    public const string Webhook = "webhook";
 
     private const int Default = 1000;
-    private const int WebhookLimit = 1000;
 
     public static void AddConcurrencyLimits(this IServiceCollection services)
     {
@@ -26,8 +24,7 @@ internal static class ConcurrencyLimits
             options.AddPolicy(Keys, context => context.User.FindFirstValue(ClaimTypes.Name) is { } key
                 ? RateLimitPartition.GetConcurrencyLimiter(key, _ => Limit(limit))
                 : RateLimitPartition.GetNoLimiter(""));
-            options.AddPolicy(Webhook, _ => RateLimitPartition.GetConcurrencyLimiter(Webhook, _ => Limit(WebhookLimit)));
-            options.OnRejected = (context, _) => new(Rejection(context.HttpContext).ExecuteAsync(context.HttpContext));
+            options.OnRejected = (context, _) => new(Rejection().ExecuteAsync(context.HttpContext));
         });
     }
 
@@ -48,9 +45,5 @@ internal static class ConcurrencyLimits
 
     private static ConcurrencyLimiterOptions Limit(int requests) => new() { PermitLimit = requests, QueueLimit = 0 };
 
-    // Heleket repeats a webhook after a 503; what it makes of a 429 is not documented.
-    private static ProblemResult Rejection(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Webhook
-            ? ProblemResult.Unavailable("Too many webhooks are in flight.")
-            : new(ProblemRegistry.RateLimited, "The key has too many requests in flight.") { RetryAfter = 1 };
+    private static ProblemResult Rejection() => new(ProblemRegistry.RateLimited, "The key has too many requests in flight.") { RetryAfter = 1 };
 }

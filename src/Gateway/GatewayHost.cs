@@ -49,6 +49,7 @@ public static class GatewayHost
         services.AddApiKeys();
         services.AddConcurrencyLimits();
         services.AddSingleton<WebhookMetrics>();
+        services.AddSingleton<WebhookPlaces>();
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());

@@ -9,17 +9,24 @@ public sealed partial class Telemetry
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Payouts";
 
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(10);
+
     private readonly ILogger<Telemetry> _logger;
     private readonly Counter<long> _created;
     private readonly Counter<long> _settled;
     private readonly Counter<long> _attention;
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _swept;
+    private readonly TimeProvider _clock;
+    private long _refusalSaid;
+    private long _refusalsUnsaid;
 
     /// <summary>Makes the instruments.</summary>
-    public Telemetry(IMeterFactory meters, ILogger<Telemetry> logger)
+    public Telemetry(IMeterFactory meters, TimeProvider clock, ILogger<Telemetry> logger)
     {
         _logger = logger;
+        _clock = clock;
+        _refusalSaid = clock.GetTimestamp() - (long)(RefusalPause.TotalSeconds * clock.TimestampFrequency);
         var meter = meters.Create(MeterName);
         _created = meter.CreateCounter<long>("payouts.created", description: "Payouts stored for the first time.");
         _settled = meter.CreateCounter<long>("payouts.settled", description: "Payouts that became final, by status.");
@@ -63,6 +70,22 @@ public sealed partial class Telemetry
     /// <summary>A webhook was answered.</summary>
     public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", answer.ToString()));
 
+    /// <summary>A webhook was refused. Anyone can send one, so that it is said at most every ten seconds, with how many were not.</summary>
+    public WebhookAnswer WebhookRefused(WebhookAnswer answer, string why)
+    {
+        var last = Interlocked.Read(ref _refusalSaid);
+        if (_clock.GetElapsedTime(last) >= RefusalPause && Interlocked.CompareExchange(ref _refusalSaid, _clock.GetTimestamp(), last) == last)
+        {
+            Log.Refused(_logger, why, Interlocked.Exchange(ref _refusalsUnsaid, 0));
+        }
+        else
+        {
+            Interlocked.Increment(ref _refusalsUnsaid);
+        }
+
+        return answer;
+    }
+
     /// <summary>A sweep woke payouts.</summary>
     public void Swept(int payouts) => _swept.Add(payouts);
 
@@ -73,6 +96,9 @@ public sealed partial class Telemetry
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Payout {PayoutId} needs attention: {Status} {Detail} {Reason}")]
         public static partial void NeedsAttention(ILogger logger, string payoutId, PayoutStatus status, PayoutDetail? detail, PayoutReason? reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: {Why} ({Unsaid} more were since the last such line)")]
+        public static partial void Refused(ILogger logger, string why, long unsaid);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Heleket does not accept our signature (seen by payout {PayoutId}): check HELEKET_MERCHANT_ID and HELEKET_API_KEY")]
         public static partial void NotAuthenticated(ILogger logger, string payoutId);

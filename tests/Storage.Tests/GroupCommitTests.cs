@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Payouts.Silo.Storage;
 using Payouts.Storage.Tests.Sqlite;
 
@@ -11,7 +12,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     [Fact]
     public async Task A_lone_write_is_durable_when_it_returns()
     {
-        await using var commit = new GroupCommit(Store);
+        await using var commit = new GroupCommit(Store, TimeProvider.System);
         var state = A.Payout("k");
 
         Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(state, 0)));
@@ -23,7 +24,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     public async Task What_arrives_during_a_commit_is_the_next_batch_up_to_its_limit()
     {
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store);
+        await using var commit = new GroupCommit(store, TimeProvider.System);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -35,12 +36,30 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     }
 
     [Fact]
+    public async Task A_write_that_could_not_begin_in_time_is_given_up_and_never_made()
+    {
+        var time = new FakeTimeProvider();
+        var (store, gate, started) = Held();
+        await using var commit = new GroupCommit(store, time);
+        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
+        await started.WaitAsync(Patience);
+        var late = commit.WriteAsync(new PayoutWrite(A.Payout("late"), 0));
+
+        time.Advance(GroupCommit.MaxWait + TimeSpan.FromMilliseconds(1));
+        gate.SetResult();
+
+        Assert.Equal(WriteOutcome.Written, await first);
+        await Assert.ThrowsAsync<IOException>(() => late);
+        Assert.Null(await Store.ReadAsync(A.Id("c-1", "late"), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Each_caller_of_a_batch_gets_its_own_outcome()
     {
         var stored = A.Payout("stored");
         await InsertAsync(stored);
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store);
+        await using var commit = new GroupCommit(store, TimeProvider.System);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -62,7 +81,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         const int Versions = 600;
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store);
+        await using var commit = new GroupCommit(store, TimeProvider.System);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -85,7 +104,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     public async Task A_failing_batch_fails_all_its_callers_and_no_later_one()
     {
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store);
+        await using var commit = new GroupCommit(store, TimeProvider.System);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
         store.BeforeWrite = () => throw new IOException("The disk is gone.");
@@ -105,7 +124,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     public async Task Disposing_waits_until_every_accepted_write_is_stored()
     {
         var (store, gate, started) = Held();
-        var commit = new GroupCommit(store);
+        var commit = new GroupCommit(store, TimeProvider.System);
         var writes = Enumerable.Range(0, 1000).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0))).ToList();
         await started.WaitAsync(Patience);
 
@@ -125,7 +144,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         const int TooMany = 10;
         var (store, gate, started) = Held();
-        var commit = new GroupCommit(store);
+        var commit = new GroupCommit(store, TimeProvider.System);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -143,7 +162,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     [Fact]
     public async Task A_caller_that_blocks_after_its_write_holds_up_nobody()
     {
-        await using var commit = new GroupCommit(Store);
+        await using var commit = new GroupCommit(Store, TimeProvider.System);
         using var blocked = new SemaphoreSlim(0);
         using var release = new ManualResetEventSlim();
         var blocking = Task.Run(async () =>
@@ -163,7 +182,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     [Fact]
     public async Task A_version_that_does_not_follow_the_expected_one_is_refused()
     {
-        await using var commit = new GroupCommit(Store);
+        await using var commit = new GroupCommit(Store, TimeProvider.System);
 
         await Assert.ThrowsAsync<ArgumentException>(() => commit.WriteAsync(new PayoutWrite(A.Payout("k"), 1)));
 

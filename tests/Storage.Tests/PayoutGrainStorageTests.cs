@@ -24,7 +24,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     {
         _sqlite = (SqlitePayoutStore)await _file.OpenAsync();
         _store = new WatchedStore(_sqlite);
-        _commit = new GroupCommit(_store);
+        _commit = new GroupCommit(_store, TimeProvider.System);
         _storage = new PayoutGrainStorage(_store, _commit);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) => silo.Services.AddGrainStorage("Default", (_, _) => _storage));

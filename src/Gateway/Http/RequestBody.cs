@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace Payouts.Gateway.Http;
 
@@ -16,7 +17,7 @@ internal static class RequestBody
         var reader = request.BodyReader;
         while (true)
         {
-            var result = await reader.ReadAsync(cancellationToken);
+            var result = await ReadOnAsync(reader, cancellationToken);
             var buffer = result.Buffer;
             if (buffer.Length > limit)
             {
@@ -32,6 +33,19 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadOnAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // The server says so of some bodies that are no HTTP, for example of a chunk with an impossible length.
+            throw new BadHttpRequestException("The body cannot be read.", exception);
         }
     }
 }

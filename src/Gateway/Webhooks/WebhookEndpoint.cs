@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.RateLimiting;
 using Orleans.Concurrency;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
@@ -15,15 +14,23 @@ internal static class WebhookEndpoint
     public const int MaxBodyBytes = 64 * 1024;
 
     public static void MapWebhook(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/payouts/webhook", HandleAsync).RequireRateLimiting(ConcurrencyLimits.Webhook).WithTags("Webhook").WithName("ReceiveWebhook").Describe(OtherOperations.Webhook);
+        routes.MapPost("/payouts/webhook", HandleAsync).WithTags("Webhook").WithName("ReceiveWebhook").Describe(OtherOperations.Webhook);
 
     private static async Task<Results<WebhookResult, ProblemResult>> HandleAsync(
-        HttpContext http, GrainCalls grains, WebhookMetrics metrics, CancellationToken cancellationToken)
+        HttpContext http, GrainCalls grains, WebhookPlaces places, WebhookMetrics metrics, CancellationToken cancellationToken)
     {
         if (await RequestBody.ReadAsync(http.Request, MaxBodyBytes, cancellationToken) is not { } body)
         {
             metrics.Count("too_large");
             return new ProblemResult(ProblemRegistry.PayloadTooLarge, $"The body of a webhook is at most {MaxBodyBytes} bytes.");
+        }
+
+        // After the body: whoever sends his slowly must not keep a place from Heleket's.
+        using var place = places.Take();
+        if (!place.IsAcquired)
+        {
+            metrics.Count("too_many");
+            return ProblemResult.Unavailable("Too many webhooks are in flight.");
         }
 
         var answer = await grains.RunAsync(factory => factory.GetGrain<IWebhookGrain>(0).Receive(body.AsImmutable()), cancellationToken);

@@ -14,7 +14,17 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
     private Task? _folding;
 
     /// <inheritdoc/>
-    public Task<ClientStats> GetStats() => store.ReadStatsAsync(this.GetPrimaryKeyString(), CancellationToken.None);
+    public async Task<ClientStats> GetStats()
+    {
+        var stats = await store.ReadStatsAsync(this.GetPrimaryKeyString(), CancellationToken.None);
+        if (stats.Payouts == 0)
+        {
+            // Whoever asks for clients that do not exist must not fill the memory.
+            DeactivateOnIdle();
+        }
+
+        return stats;
+    }
 
     /// <inheritdoc/>
     public Task Fold() => _folding is { IsCompleted: false } folding ? folding : _folding = FoldAll();

@@ -68,12 +68,7 @@ public sealed class PayoutGrain(
     public Task<Payout?> GetPayout()
     {
         RefuseIfBroken();
-        if (_state is null && _turn.CurrentCount == 1)
-        {
-            // Whoever asks for ids that do not exist must not fill the memory.
-            DeactivateOnIdle();
-        }
-
+        ForgetIfUnknown();
         return Task.FromResult(_state?.Payout);
     }
 
@@ -83,6 +78,7 @@ public sealed class PayoutGrain(
         switch (_state?.Payout)
         {
             case null:
+                ForgetIfUnknown();
                 return new CancelPayoutResult(CancelVerdict.NotFound, null);
             // With Heleket's id it was sent, and Heleket cancelled it.
             case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
@@ -114,6 +110,7 @@ public sealed class PayoutGrain(
     {
         if (_state is null)
         {
+            ForgetIfUnknown();
             return false;
         }
 
@@ -235,6 +232,15 @@ public sealed class PayoutGrain(
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Whoever asks for ids that do not exist must not fill the memory.</summary>
+    private void ForgetIfUnknown()
+    {
+        if (_state is null)
+        {
+            DeactivateOnIdle();
         }
     }
 

@@ -14,7 +14,10 @@ public static partial class PayoutMachine
 
         public bool IsExpired => state.QueuedSince is { } since && now - since >= options.QueueExpiry;
 
-        public bool WasEverSent => state.UnknownSince is not null;
+        /// <summary>Heleket once showed something under our order id, right or wrong: it is never sent again, whatever a look-up does not find.</summary>
+        public bool WasSeen => _payout.HeleketTransactionId is not null || _payout.Reason is PayoutReason.EchoMismatch;
+
+        public bool WasEverSent => state.UnknownSince is not null || WasSeen;
 
         public bool IsGraceOver => state.NotFoundSince is { } since && now - since >= options.ResubmitGrace;
 
@@ -88,7 +91,8 @@ public static partial class PayoutMachine
             };
             if (taken == _payout)
             {
-                return WaitOn();
+                // A webhook that is repeated must not move the payout's own schedule.
+                return report.Source == LogSource.Webhook ? Nothing() : WaitOn();
             }
 
             taken = Logged(taken, report.Source, null, report);
@@ -171,9 +175,13 @@ public static partial class PayoutMachine
         public Decision LookSoon(ProviderReport report)
         {
             var message = $"A webhook says {report.Word}; not confirmed yet.";
-            var soon = _payout.ResponseLogs[^1].Message == message ? Unseen() : Changed(Logged(_payout, LogSource.Webhook, message));
-            // Heleket just spoke of it, so it is not missing there, whatever a look-up said.
-            return new(soon with { NextActionAt = now, NotFoundSince = null });
+            var known = _payout.HeleketTransactionId is null ? _payout with { HeleketTransactionId = report.Uuid } : _payout;
+            if (_payout.ResponseLogs[^1].Message == message)
+            {
+                return IsDue ? Nothing() : new(Unseen() with { NextActionAt = now });
+            }
+
+            return new(Changed(Logged(known, LogSource.Webhook, message)) with { NextActionAt = now, NotFoundSince = null });
         }
 
         /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>

@@ -74,6 +74,8 @@ public static partial class PayoutMachine
             (_, Accepted e) => turn.Take(e.Report),
             (_, LookedUp e) => turn.Take(e.Report),
 
+            // A webhook came in between: a refusal of what Heleket has is no refusal of ours.
+            (Submitting, Refused e) when turn.WasSeen => turn.LoseTrack(e.Message, LogSource.Submit),
             (Submitting, Refused e) => e.Passes ? turn.Queue(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
             // This one did not leave; an earlier one may have.
             (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Queue(PayoutReason.ProviderUnavailable, e.Message),
@@ -84,6 +86,7 @@ public static partial class PayoutMachine
 
             (_, EchoMismatched e) => turn.Distrust(e.Differs, e.Source),
 
+            (OutcomeUnknown, NotFound) when turn.WasSeen => turn.MissIt(),
             (OutcomeUnknown, NotFound) => turn.IsGraceOver ? turn.Begin() : turn.WaitForGrace(),
             (Processing or FailedProvisional, NotFound) => turn.MissIt(),
             (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => turn.Nothing(),

@@ -15,8 +15,8 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
         var answer = WebhookVerifier.Verify(body.Value, heleket.Value.PayoutKey) switch
         {
             WebhookVerdict.Genuine genuine => await HandOver(genuine.Webhook),
-            WebhookVerdict.BadSignature bad => Refuse(WebhookAnswer.BadSignature, bad.Why),
-            WebhookVerdict.Malformed malformed => Refuse(WebhookAnswer.Malformed, malformed.Why),
+            WebhookVerdict.BadSignature bad => telemetry.WebhookRefused(WebhookAnswer.BadSignature, bad.Why),
+            WebhookVerdict.Malformed malformed => telemetry.WebhookRefused(WebhookAnswer.Malformed, malformed.Why),
             var other => throw new InvalidOperationException($"A verdict that nobody handles: {other.GetType().Name}."),
         };
         telemetry.WebhookReceived(answer);
@@ -37,12 +37,6 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
         return WebhookAnswer.Unknown;
     }
 
-    private WebhookAnswer Refuse(WebhookAnswer answer, string why)
-    {
-        Log.Refused(logger, why);
-        return answer;
-    }
-
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Payout {PayoutId}: webhook says {HeleketStatus}, final {IsFinal}")]
@@ -50,8 +44,5 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A genuine webhook for a payout we do not know: Heleket's {Uuid}, {HeleketStatus}")]
         public static partial void Unknown(ILogger logger, string uuid, string heleketStatus);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: {Why}")]
-        public static partial void Refused(ILogger logger, string why);
     }
 }

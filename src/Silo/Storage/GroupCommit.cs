@@ -15,7 +15,14 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>The most writes that wait; beyond it callers wait to be let in.</summary>
     public const int MaxWaiting = 4096;
 
+    /// <summary>
+    /// A write that could not begin for this long is given up, and provably not made: the caller answers 503 within its patience, and what was refused
+    /// is not carried out behind its back.
+    /// </summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(4);
+
     private readonly IPayoutStore _store;
+    private readonly TimeProvider _clock;
     private readonly Channel<Pending> _arrivals =
         Channel.CreateBounded<Pending>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
@@ -26,9 +33,10 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly Task _loop;
 
     /// <summary>Starts committing to <paramref name="store"/>, which must be initialized before the first write.</summary>
-    public GroupCommit(IPayoutStore store)
+    public GroupCommit(IPayoutStore store, TimeProvider clock)
     {
         _store = store;
+        _clock = clock;
         _loop = Task.Run(RunAsync);
     }
 
@@ -43,7 +51,7 @@ public sealed class GroupCommit : IAsyncDisposable
             throw new ArgumentException($"Version {write.State.Payout.Version} cannot follow version {write.ExpectedVersion}.", nameof(write));
         }
 
-        var pending = new Pending(write);
+        var pending = new Pending(write, _clock.GetTimestamp());
         try
         {
             await _arrivals.Writer.WriteAsync(pending);
@@ -68,7 +76,11 @@ public sealed class GroupCommit : IAsyncDisposable
         while (_held.Count > 0 || await _arrivals.Reader.WaitToReadAsync())
         {
             Collect();
-            await CommitAsync();
+            if (_batch.Count > 0)
+            {
+                await CommitAsync();
+            }
+
             _batch.Clear();
             _idsInBatch.Clear();
         }
@@ -90,7 +102,11 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private void Place(Pending pending)
     {
-        if (_idsInBatch.Add(pending.Write.State.Payout.Id))
+        if (_clock.GetElapsedTime(pending.Since) > MaxWait)
+        {
+            pending.SetException(new IOException("The storage was too slow to begin this write; nothing was written."));
+        }
+        else if (_idsInBatch.Add(pending.Write.State.Payout.Id))
         {
             _batch.Add(pending);
         }
@@ -122,8 +138,10 @@ public sealed class GroupCommit : IAsyncDisposable
     }
 
     // Asynchronous continuations: a grain that goes on after its write must not run on, and so hold up, the committing loop.
-    private sealed class Pending(PayoutWrite write) : TaskCompletionSource<WriteOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Pending(PayoutWrite write, long since) : TaskCompletionSource<WriteOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public PayoutWrite Write { get; } = write;
+
+        public long Since { get; } = since;
     }
 }

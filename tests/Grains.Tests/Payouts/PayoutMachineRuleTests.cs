@@ -94,13 +94,41 @@ public sealed class PayoutMachineRuleTests
         Assert.Equal(PayoutDetail.Queued, Some.After(sentAgain, new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")).Payout.Detail);
     }
 
-    [Fact]
-    public void A_genuine_webhook_ends_the_grace_of_a_payout_that_was_not_found()
-    {
-        var missing = Some.After(Some.At("OutcomeUnknown"), new NotFound());
-        var heard = Some.After(missing, new Unconfirmed(Some.Report("process", source: LogSource.Webhook)));
+    public static TheoryData<PayoutEvent> Signs => [new Unconfirmed(Some.Report("process", source: LogSource.Webhook)), new EchoMismatched(["address"], LogSource.Submit)];
 
-        Assert.Equal(PayoutEffect.None, PayoutMachine.Apply(heard, new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace).Effect);
+    [Theory]
+    [MemberData(nameof(Signs))]
+    public void What_heleket_once_showed_under_our_order_is_never_sent_again(PayoutEvent sign)
+    {
+        var state = Some.After(Some.At("OutcomeUnknown"), sign);
+        for (var hour = 0; hour < 100; hour++)
+        {
+            var (next, effect) = PayoutMachine.Apply(state, new NotFound(), Some.Options, Some.Now + TimeSpan.FromHours(hour));
+            Assert.Equal(PayoutEffect.None, effect);
+            state = next;
+        }
+
+        Assert.Equal(PayoutDetail.OutcomeUnknown, state.Payout.Detail);
+        Assert.True(state.Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void A_refusal_of_what_a_webhook_spoke_of_is_looked_into()
+    {
+        var heard = Some.After(Some.At("Submitting"), new Unconfirmed(Some.Report("process", source: LogSource.Webhook)));
+        var (state, effect) = PayoutMachine.Apply(heard, new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT"), Some.Options, Some.Now);
+
+        Assert.Equal((PayoutDetail.OutcomeUnknown, PayoutEffect.LookUp), (state.Payout.Detail, effect));
+    }
+
+    [Fact]
+    public void A_repeated_webhook_that_nothing_confirms_writes_nothing()
+    {
+        var heard = Some.After(Some.At("Processing"), new Unconfirmed(Some.Report("paid", true, LogSource.Webhook)));
+        Assert.Same(heard, Some.After(heard, new Unconfirmed(Some.Report("paid", true, LogSource.Webhook))));
+
+        var processing = Some.At("Processing");
+        Assert.Same(processing, Some.After(processing, new LookedUp(Some.Report("process", source: LogSource.Webhook))));
     }
 
     [Fact]

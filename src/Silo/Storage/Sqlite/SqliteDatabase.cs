@@ -6,6 +6,9 @@ namespace Payouts.Silo.Storage.Sqlite;
 /// <summary>The file: its lock, its one writing connection, and a pool of reading ones.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    // The file is ours alone; a stranger with sqlite3 may hold it for a moment, and nobody waits for him longer than this.
+    private const int BusySeconds = 2;
+
     private readonly SqliteConnectionStringBuilder _settings;
     private readonly ConcurrentBag<SqliteReader> _readers = [];
     private FileStream? _lock;
@@ -114,11 +117,11 @@ internal sealed class SqliteDatabase : IDisposable
 
     private SqliteConnection Connect(SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_settings.ConnectionString) { Mode = mode }.ConnectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_settings.ConnectionString) { Mode = mode, DefaultTimeout = BusySeconds }.ConnectionString);
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA busy_timeout = 5000");
+            connection.Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}");
             return connection;
         }
         catch
