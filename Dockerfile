@@ -2,7 +2,7 @@
 #   docker build --target silo -t payouts-silo .
 FROM mcr.microsoft.com/dotnet/sdk:10.0-alpine AS build
 WORKDIR /source
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
 COPY eng/ eng/
 COPY src/ src/
 ARG TARGETS="Silo Gateway Standalone Heleket.Simulator"

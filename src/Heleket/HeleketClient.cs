@@ -41,10 +41,21 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     /// </param>
     /// <exception cref="ArgumentException">The request is outside the documented limits; nothing was sent.</exception>
     /// <exception cref="OptionsValidationException">The settings are wrong; nothing was sent.</exception>
-    public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default)
+    public Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default) =>
+        CreatePayoutAsync(request, null, cancellationToken);
+
+    /// <summary>Creates a payout, in at most one request. Never throws for what happens on the way or at Heleket's: the outcome says it.</summary>
+    /// <param name="request">What to pay.</param>
+    /// <param name="sendWithin">How long from now the request may still leave, wherever it waits; a later one is <see cref="CreateOutcome.NotSent"/>. None: as long as it takes.</param>
+    /// <param name="cancellationToken">
+    /// Before the request leaves: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>, for the payout may exist.
+    /// </param>
+    /// <exception cref="ArgumentException">The request is outside the documented limits; nothing was sent.</exception>
+    /// <exception cref="OptionsValidationException">The settings are wrong; nothing was sent.</exception>
+    public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, TimeSpan? sendWithin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var call = new Call("create", "v1/payout", Bodies.Create(request)) { Id = request.OrderId };
+        var call = new Call("create", "v1/payout", Bodies.Create(request)) { Id = request.OrderId, SendWithin = sendWithin };
         var started = time.GetTimestamp();
         Reply reply;
         try

@@ -18,6 +18,11 @@ public static class HostRun
             await app.WaitForShutdownAsync();
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while the start still waited for a database: nothing was begun that could be lost.
+            return 0;
+        }
         catch (OptionsValidationException exception)
         {
             HostLogging.SayWhyItStops(exception.Message);

@@ -73,7 +73,7 @@ public sealed record SiloSettings
 
     private static string ReadConnection(StorageProvider storage, SettingReader read) => storage switch
     {
-        StorageProvider.Postgres => read.Postgres("ConnectionStrings:Payouts"),
+        StorageProvider.Postgres => read.Postgres("ConnectionStrings:Payouts", connections: 20),
         StorageProvider.Mongo => Mongo(read.Text("ConnectionStrings:Payouts")),
         _ => read.Text("ConnectionStrings:Payouts") ?? "Data Source=data/payouts.db",
     };

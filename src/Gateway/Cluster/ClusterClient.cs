@@ -65,6 +65,7 @@ internal static class ClusterClient
         {
             var settings = new NpgsqlConnectionStringBuilder(text);
             settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : MaxConnections;
+            settings.GssEncryptionMode = settings.ShouldSerialize("GSS Encryption Mode") ? settings.GssEncryptionMode : GssEncryptionMode.Disable;
             return settings.ConnectionString;
         }
         catch (ArgumentException)

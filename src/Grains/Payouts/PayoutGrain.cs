@@ -26,7 +26,11 @@ public sealed class PayoutGrain(
     /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long an intent holds at least; otherwise as long as nobody else may send in its place, <c>ResubmitGrace</c>.</summary>
+    private static readonly TimeSpan ShortestIntent = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _turn = new(1);
+    private int _callers;
     private PayoutState? _state;
     private bool _isBroken;
     private IGrainTimer? _timer;
@@ -43,9 +47,17 @@ public sealed class PayoutGrain(
     }
 
     /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_owed != PayoutEffect.None && !_isBroken && _advance.IsCompleted)
+        {
+            // Stored, and its timer has not come round: nobody after us could tell that it was not sent.
+            _advance = Advance();
+        }
+
         // A call to Heleket that is under way may still bring its answer home; without it the next activation looks it up.
         await _advance.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
@@ -68,7 +80,7 @@ public sealed class PayoutGrain(
     public Task<Payout?> GetPayout()
     {
         RefuseIfBroken();
-        ForgetIfUnknown();
+        ForgetIfUnknown(myself: 0);
         return Task.FromResult(_state?.Payout);
     }
 
@@ -78,7 +90,7 @@ public sealed class PayoutGrain(
         switch (_state?.Payout)
         {
             case null:
-                ForgetIfUnknown();
+                ForgetIfUnknown(myself: 1);
                 return new CancelPayoutResult(CancelVerdict.NotFound, null);
             // With Heleket's id it was sent, and Heleket cancelled it.
             case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
@@ -110,7 +122,7 @@ public sealed class PayoutGrain(
     {
         if (_state is null)
         {
-            ForgetIfUnknown();
+            ForgetIfUnknown(myself: 0);
             return false;
         }
 
@@ -171,8 +183,10 @@ public sealed class PayoutGrain(
         }
 
         // An intent is sent at once or not at all: a process that was frozen in between must not believe its own memory.
-        return clock.GetElapsedTime(_intentAt) <= options.Value.ResubmitGrace || options.Value.ResubmitGrace == TimeSpan.Zero
-            ? provider.SubmitAsync(payout, CancellationToken.None)
+        var holds = options.Value.ResubmitGrace > ShortestIntent ? options.Value.ResubmitGrace : ShortestIntent;
+        var left = holds - clock.GetElapsedTime(_intentAt);
+        return left > TimeSpan.Zero
+            ? provider.SubmitAsync(payout, left)
             : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
     }
 
@@ -223,6 +237,7 @@ public sealed class PayoutGrain(
 
     private async Task<T> InTurn<T>(Func<Task<T>> act)
     {
+        _callers++;
         await _turn.WaitAsync();
         try
         {
@@ -231,14 +246,15 @@ public sealed class PayoutGrain(
         }
         finally
         {
+            _callers--;
             _turn.Release();
         }
     }
 
-    /// <summary>Whoever asks for ids that do not exist must not fill the memory.</summary>
-    private void ForgetIfUnknown()
+    /// <summary>Whoever asks for ids that do not exist must not fill the memory; but a create that waits for its turn keeps its grain.</summary>
+    private void ForgetIfUnknown(int myself)
     {
-        if (_state is null)
+        if (_state is null && _callers == myself)
         {
             DeactivateOnIdle();
         }

@@ -7,14 +7,16 @@ namespace Payouts;
 public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)
 {
     /// <summary>Sends the create. Never throws for what Heleket or the network does; the intent must be durable before.</summary>
-    public async Task<PayoutEvent> SubmitAsync(Payout payout, CancellationToken cancellationToken)
+    /// <param name="payout">The payout.</param>
+    /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
+    public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within)
     {
         if (services.LimitFault(payout.Request) is { } refused)
         {
             return refused;
         }
 
-        return await heleket.CreatePayoutAsync(Asked(payout), cancellationToken) switch
+        return await heleket.CreatePayoutAsync(Asked(payout), within) switch
         {
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),

@@ -61,17 +61,17 @@ public sealed partial class SweeperGrain(
 
     private async Task FoldClients()
     {
-        var folded = new HashSet<string>(StringComparer.Ordinal);
-        IReadOnlyList<string> unfolded;
-        do
+        var clients = await store.FindUnfoldedClientsAsync(ClientsAtOnce, CancellationToken.None);
+        foreach (var client in clients)
         {
-            unfolded = [.. (await store.FindUnfoldedClientsAsync(ClientsAtOnce, CancellationToken.None)).Where(folded.Add)];
-            foreach (var client in unfolded)
-            {
-                await Try(client, GrainFactory.GetGrain<IClientFolding>(client).Fold);
-            }
+            await Try(client, GrainFactory.GetGrain<IClientFolding>(client).Fold);
         }
-        while (unfolded.Count == ClientsAtOnce);
+
+        if (clients.Count == ClientsAtOnce)
+        {
+            // Too many to name: those that are left are folded all together.
+            await Try(IClientGrain.AllClients, GrainFactory.GetGrain<IClientFolding>(IClientGrain.AllClients).Fold);
+        }
     }
 
     /// <summary>One that fails, and may fail at every sweep, must not keep the others waiting.</summary>

@@ -19,7 +19,8 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
     /// <exception cref="OperationCanceledException">Cancelled, and the call is a read or provably did not leave.</exception>
     public async Task<Reply> SendAsync(Call call, CancellationToken cancellationToken)
     {
-        var sent = new Dispatch();
+        var begun = time.GetTimestamp();
+        var sent = new Dispatch(() => call.SendWithin is { } limit && time.GetElapsedTime(begun) > limit);
         var pipeline = call.Repeatable ? _pipelines.Value.Repeated : _pipelines.Value.Once;
         try
         {

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Heleket.Wire;
 
 /// <summary>Whether a request's body was given to a connection.</summary>
-internal sealed class Dispatch
+internal sealed class Dispatch(Func<bool>? isLate = null)
 {
     private int _begun;
 
@@ -13,6 +13,9 @@ internal sealed class Dispatch
     /// fail (refused, DNS, TLS, proxy, queue, open circuit), whatever exception reports it.
     /// </summary>
     public bool MayHaveLeft => Volatile.Read(ref _begun) != 0;
+
+    /// <summary>Whether the time in which it may be sent is over.</summary>
+    public bool IsLate => isLate?.Invoke() == true;
 
     /// <summary>Marks the first time; false on any further.</summary>
     public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
@@ -38,9 +41,9 @@ internal sealed class OnceContent : HttpContent
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        _dispatch.TryBegin()
-            ? stream.WriteAsync(_body, cancellationToken).AsTask()
-            : throw new InvalidOperationException("The request was sent once and is not sent again.");
+        _dispatch.IsLate ? throw new IOException("The time in which it may be sent is over.")
+        : _dispatch.TryBegin() ? stream.WriteAsync(_body, cancellationToken).AsTask()
+        : throw new InvalidOperationException("The request was sent once and is not sent again.");
 
     protected override bool TryComputeLength(out long length)
     {

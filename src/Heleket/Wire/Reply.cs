@@ -35,6 +35,9 @@ internal sealed record Call(string Operation, string Path, byte[] Body)
     /// <summary>Our id or Heleket's, for the log.</summary>
     public string? Id { get; init; }
 
+    /// <summary>How long after the call began its bytes may still leave; later ones do not.</summary>
+    public TimeSpan? SendWithin { get; init; }
+
     /// <summary>A read: sending it again does no harm.</summary>
     public bool Repeatable { get; init; }
 

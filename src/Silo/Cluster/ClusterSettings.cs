@@ -37,7 +37,7 @@ public sealed record ClusterSettings
             Id = read.Text("Cluster:Id") ?? ClusterIdentity.DefaultClusterId,
             SiloPort = siloPort,
             GatewayPort = gatewayPort,
-            Connection = read.OneOf("Cluster:Provider", "Localhost", "Localhost", "Postgres") == "Postgres" ? read.Postgres("ConnectionStrings:Cluster") : null,
+            Connection = read.OneOf("Cluster:Provider", "Localhost", "Localhost", "Postgres") == "Postgres" ? read.Postgres("ConnectionStrings:Cluster", connections: 5) : null,
             AdvertisedAddress = Address(read.Text("Cluster:AdvertisedAddress")),
         };
     }
@@ -55,7 +55,7 @@ internal static class PostgresSettings
 {
     /// <summary>The connection string with our defaults.</summary>
     /// <exception cref="OptionsValidationException">It is missing or cannot be read. The message does not quote it: it may contain a password.</exception>
-    public static string Postgres(this SettingReader read, string key)
+    public static string Postgres(this SettingReader read, string key, int connections)
     {
         var name = key.Replace(":", "__", StringComparison.Ordinal);
         if (read.Text(key) is not { } text)
@@ -65,7 +65,7 @@ internal static class PostgresSettings
 
         try
         {
-            return PostgresConnection.Complete(text);
+            return PostgresConnection.Complete(text, connections);
         }
         catch (ArgumentException)
         {

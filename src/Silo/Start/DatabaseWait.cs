@@ -29,7 +29,7 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
                 UseJitter = true,
                 OnRetry = retry =>
                 {
-                    Log.Waiting(logger, setting, retry.Outcome.Exception?.Message, retry.RetryDelay);
+                    Log.Waiting(logger, setting, FirstLine(retry.Outcome.Exception), retry.RetryDelay);
                     return ValueTask.CompletedTask;
                 },
             })
@@ -37,6 +37,9 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
         await untilItWorks.ExecuteAsync(async token => await start(token), cancellationToken);
         Log.Ready(logger, setting);
     }
+
+    // Drivers add pages of what they know of the server.
+    private static string? FirstLine(Exception? exception) => exception?.GetBaseException().Message.Split('\n')[0];
 
     private static partial class Log
     {

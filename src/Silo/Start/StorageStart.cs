@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using MongoDB.Driver;
 using Payouts.Storage;
 
 namespace Payouts.Silo.Start;
@@ -20,7 +21,7 @@ internal sealed class StorageStart(IServiceProvider services, DatabaseWait wait)
             var store = services.GetRequiredService<IPayoutStore>();
             await wait.UntilItAnswersAsync(Setting, store.InitializeAsync, cancellationToken);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException or MongoException)
         {
             throw new OptionsValidationException(Setting, typeof(IPayoutStore), [Sentence(exception)]);
         }

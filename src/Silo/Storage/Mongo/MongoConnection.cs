@@ -15,8 +15,8 @@ internal static class MongoConnection
     // write behind it. A caller of a grain waits 10 seconds (architecture.md, "Orleans facts").
     private static readonly TimeSpan DriversSelection = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Selection = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Majority = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Majority = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(8);
 
     /// <summary>What is wrong with a connection string, as a sentence that names the setting and not the value: it may hold a password.</summary>
     /// <returns><see langword="null"/> when nothing is.</returns>
@@ -73,7 +73,7 @@ internal static class MongoConnection
     /// when no server was found in time: that was waited for already.
     /// </summary>
     public static bool IsLost(Exception exception) =>
-        exception is MongoConnectionException or MongoNotPrimaryException or MongoNodeIsRecoveringException
+        exception is (MongoConnectionException and not MongoAuthenticationException) or MongoNotPrimaryException or MongoNodeIsRecoveringException
         || (exception is MongoException mongo and not MongoBulkWriteException && mongo.HasErrorLabel("RetryableWriteError"));
 
     /// <summary>Whether all that went wrong is that some documents were there already.</summary>

@@ -29,10 +29,11 @@ internal static class PostgresCommands
         return command;
     }
 
-    /// <summary>Runs a statement, or several without parameters.</summary>
+    /// <summary>Runs a statement, or several without parameters, however long they take: an index over all payouts may take long.</summary>
     public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(sql);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

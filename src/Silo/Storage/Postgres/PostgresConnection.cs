@@ -7,6 +7,9 @@ internal static class PostgresConnection
 {
     private const string DurableCommits = "-c synchronous_commit=on";
 
+    // A silo that is frozen or cut off inside a transaction must not keep its locks from the others for longer than they can wait.
+    private const string NoHostages = "-c idle_in_transaction_session_timeout=5s -c lock_timeout=4s -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
     // Each of the store's statements has an index that holds just its rows in just its order. Estimates that are wrong (of rows not yet folded: all;
     // of a status whose rows are all old: a third of every page) or stale must not talk PostgreSQL out of using it. Compiling such short statements
     // (jit) would cost more than running them.
@@ -17,7 +20,7 @@ internal static class PostgresConnection
     public static NpgsqlDataSource Open(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(Complete(connectionString));
-        settings.Options = $"{settings.Options} {IndexesAlone}";
+        settings.Options = $"{settings.Options} {NoHostages} {IndexesAlone}";
         return NpgsqlDataSource.Create(settings);
     }
 
@@ -26,10 +29,13 @@ internal static class PostgresConnection
     /// several silos fit into a server's usual hundred, and an answer within the 10 s that a grain call lasts.
     /// </summary>
     /// <exception cref="ArgumentException">It cannot be read.</exception>
-    public static string Complete(string connectionString)
+    public static string Complete(string connectionString, int connections = 20)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        Default("Maximum Pool Size", () => settings.MaxPoolSize = 20);
+        Default("Maximum Pool Size", () => settings.MaxPoolSize = connections);
+
+        // Small images have no Kerberos library, and the attempt to load it is said at every start.
+        Default("GSS Encryption Mode", () => settings.GssEncryptionMode = GssEncryptionMode.Disable);
         Default("Max Auto Prepare", () => settings.MaxAutoPrepare = 64);
         Default("Auto Prepare Min Usages", () => settings.AutoPrepareMinUsages = 2);
         Default("Timeout", () => settings.Timeout = 5);
