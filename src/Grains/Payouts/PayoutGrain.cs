@@ -29,10 +29,8 @@ public sealed class PayoutGrain(
     /// <summary>How long an intent holds at least; otherwise as long as nobody else may send in its place, <c>ResubmitGrace</c>.</summary>
     private static readonly TimeSpan ShortestIntent = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _turn = new(1);
-    private int _callers;
+    private readonly PayoutTurns _turns = new();
     private PayoutState? _state;
-    private bool _isBroken;
     private IGrainTimer? _timer;
     private Task _advance = Task.CompletedTask;
     private PayoutEffect _owed;
@@ -49,7 +47,7 @@ public sealed class PayoutGrain(
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_owed != PayoutEffect.None && !_isBroken && _advance.IsCompleted)
+        if (_owed != PayoutEffect.None && !_turns.AreBroken && _advance.IsCompleted)
         {
             // Stored, and its timer has not come round: nobody after us could tell that it was not sent.
             _advance = Advance();
@@ -60,10 +58,10 @@ public sealed class PayoutGrain(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _turns.Dispose();
 
     /// <inheritdoc/>
-    public Task<CreatePayoutResult> Create(CreatePayout command) => InTurn(async () =>
+    public Task<CreatePayoutResult> Create(CreatePayout command) => _turns.Take(async () =>
     {
         if (_state is { } existing)
         {
@@ -79,13 +77,13 @@ public sealed class PayoutGrain(
     /// <inheritdoc/>
     public Task<Payout?> GetPayout()
     {
-        RefuseIfBroken();
+        _turns.RefuseIfBroken();
         ForgetIfUnknown(myself: 0);
         return Task.FromResult(_state?.Payout);
     }
 
     /// <inheritdoc/>
-    public Task<CancelPayoutResult> Cancel(long? expectedVersion) => InTurn(async () =>
+    public Task<CancelPayoutResult> Cancel(long? expectedVersion) => _turns.Take(async () =>
     {
         switch (_state?.Payout)
         {
@@ -133,12 +131,12 @@ public sealed class PayoutGrain(
             await _advance.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        if (await InTurn(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
+        if (await _turns.Take(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
         {
             var answer = await provider.LookUpAsync(_state.Payout, LogSource.Webhook, patience.Token);
             // Heleket itself just spoke of it: a look-up that does not find it is late, and proves nothing.
             var isConfirmed = answer is not (PayoutEvent.LookUpFailed or PayoutEvent.NotFound);
-            Owe(await InTurn(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report))));
+            Owe(await _turns.Take(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report))));
         }
 
         return true;
@@ -160,18 +158,20 @@ public sealed class PayoutGrain(
     /// <summary>Everything that wakes a payout comes here: decide, store, act, until nothing is left to do now.</summary>
     private async Task Advance()
     {
-        var effect = _owed;
-        _owed = PayoutEffect.None;
-        if (effect == PayoutEffect.None || (effect == PayoutEffect.Submit && _state!.Payout.Detail != PayoutDetail.Submitting))
-        {
-            effect = await InTurn(() => Decide(new PayoutEvent.Woken()));
-        }
-
+        // What is owed is taken in turn, too: a timer that came round while a create was being stored must not call it lost.
+        var effect = await _turns.Take(async () => TakeOwed() is var owed && owed != PayoutEffect.None ? owed : await Decide(new PayoutEvent.Woken()));
         while (effect != PayoutEffect.None)
         {
             var answer = await Act(effect);
-            effect = await InTurn(() => Decide(answer));
+            effect = await _turns.Take(() => Decide(answer));
         }
+    }
+
+    private PayoutEffect TakeOwed()
+    {
+        var owed = _owed;
+        _owed = PayoutEffect.None;
+        return owed == PayoutEffect.Submit && _state!.Payout.Detail != PayoutDetail.Submitting ? PayoutEffect.None : owed;
     }
 
     private Task<PayoutEvent> Act(PayoutEffect effect)
@@ -211,7 +211,7 @@ public sealed class PayoutGrain(
             }
             catch (Exception)
             {
-                _isBroken = true;
+                _turns.Break();
                 _timer?.Dispose();
                 DeactivateOnIdle();
                 throw;
@@ -235,42 +235,18 @@ public sealed class PayoutGrain(
         }
     }
 
-    private async Task<T> InTurn<T>(Func<Task<T>> act)
-    {
-        _callers++;
-        await _turn.WaitAsync();
-        try
-        {
-            RefuseIfBroken();
-            return await act();
-        }
-        finally
-        {
-            _callers--;
-            _turn.Release();
-        }
-    }
-
     /// <summary>Whoever asks for ids that do not exist must not fill the memory; but a create that waits for its turn keeps its grain.</summary>
     private void ForgetIfUnknown(int myself)
     {
-        if (_state is null && _callers == myself)
+        if (_state is null && _turns.Callers == myself)
         {
             DeactivateOnIdle();
         }
     }
 
-    private void RefuseIfBroken()
-    {
-        if (_isBroken)
-        {
-            throw new InconsistentStateException("A write of this payout failed; the next activation reads what is stored.");
-        }
-    }
-
     private void Arm()
     {
-        if (_isBroken || !_advance.IsCompleted || _state is not { NextActionAt: { } at })
+        if (_turns.AreBroken || !_advance.IsCompleted || _state is not { NextActionAt: { } at })
         {
             return;
         }

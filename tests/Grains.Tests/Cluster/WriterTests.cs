@@ -60,7 +60,7 @@ public sealed class WriterTests : ClusterTest
     {
         var world = await StartAsync(Patient);
         var id = Any.Id(nameof(A_stale_activation_loses_its_write_and_sends_nothing));
-        var due = world.Now + TimeSpan.FromMilliseconds(700);
+        var due = world.Now + TimeSpan.FromSeconds(4);
         await world.CreateAsync(id, Any.At(due));
         var stored = world.Store.Written(id)[^1];
 
