@@ -36,8 +36,8 @@ internal sealed class Comparison(Operation operation)
     /// <summary>One round: blocks in turn, S L L S S L L S ….</summary>
     public async Task RoundAsync(Target small, Target large, int operations)
     {
-        await RunAsync(small, WarmUp, []);
-        await RunAsync(large, WarmUp, []);
+        await RunAsync(small, Math.Min(WarmUp, operations), []);
+        await RunAsync(large, Math.Min(WarmUp, operations), []);
         _small.Add([]);
         _large.Add([]);
         for (var done = 0; done < operations; done += Block)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Payouts.Million;
 
 /// <summary>One kind of call that is timed.</summary>
@@ -85,7 +87,7 @@ internal sealed record Operation(string Name, Func<Target, Func<Task>> Prepare)
 
     private static Func<Task> Write(Target target, PayoutState state) => () => target.WriteAsync(state);
 
-    private static PayoutState Take(System.Collections.Concurrent.ConcurrentQueue<PayoutState> queue) =>
+    private static PayoutState Take(ConcurrentQueue<PayoutState> queue) =>
         queue.TryDequeue(out var state) ? state : throw new InvalidOperationException("Nothing waits for this step.");
 
     private static void Expect(long expected, long found)

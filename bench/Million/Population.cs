@@ -12,7 +12,7 @@ namespace Payouts.Million;
 internal sealed class Population(int rows)
 {
     /// <summary>Fewer would not leave every client a full page after a place in the newer half of its list.</summary>
-    public const int Smallest = 10_000;
+    public const int Smallest = 6000;
 
     private const int Clients = 100;
     private const int Open = 2000;
@@ -71,9 +71,6 @@ internal sealed class Population(int rows)
         },
     };
 
-    /// <summary>Heleket's id of a payout that it has.</summary>
-    public static string HeleketId(string id) => Hex($"heleket {id}")[..32];
-
     private static PayoutState New(int number, string client, DateTimeOffset at)
     {
         var key = Hex(number.ToString(CultureInfo.InvariantCulture))[..32];
@@ -110,7 +107,7 @@ internal sealed class Population(int rows)
         {
             Status = status,
             Detail = status == PayoutStatus.Broadcast ? PayoutDetail.Processing : null,
-            HeleketTransactionId = HeleketId(state.Payout.Id),
+            HeleketTransactionId = Hex($"heleket {state.Payout.Id}")[..32],
             HeleketStatus = word,
             Txid = status == PayoutStatus.Confirmed ? Hex($"txid {state.Payout.Id}") : null,
             UpdatedAt = at,

@@ -8,6 +8,9 @@ namespace Payouts.Million;
 /// <summary>Schemas on a private PostgreSQL with its default settings, or on the one that <c>PAYOUTS_TEST_POSTGRES</c> names.</summary>
 internal sealed class PostgresTestServer : Server
 {
+    private const string Analyzed = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)";
+    private const string Unexecuted = "EXPLAIN (COSTS OFF)";
+
     private readonly PostgresForTests _server = new();
     private readonly Dictionary<string, (string ConnectionString, PostgresPayoutStore Store)> _schemas = [];
 
@@ -57,8 +60,8 @@ internal sealed class PostgresTestServer : Server
         await AddAsync("unfolded clients", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedClients(100)));
         await AddAsync("stats of a client", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedOf("u-1"), "u-1"));
         await AddAsync("stats of all", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedOf(IClientGrain.AllClients)));
-        await AddAsync("create", PostgresWriter.InsertCommand([new PayoutWrite(payout, 0)]), "EXPLAIN (COSTS OFF)");
-        await AddAsync("update", PostgresWriter.UpdateCommand([new PayoutWrite(Population.Noted(payout), payout.Payout.Version)]), "EXPLAIN (COSTS OFF)");
+        await AddAsync("create", PostgresWriter.InsertCommand([new PayoutWrite(payout, 0)]), Unexecuted);
+        await AddAsync("update", PostgresWriter.UpdateCommand([new PayoutWrite(Population.Noted(payout), payout.Payout.Version)]), Unexecuted);
         return plans;
 
         async Task AddAsync(string call, NpgsqlBatchCommand batched, string explain = Analyzed)
@@ -84,8 +87,6 @@ internal sealed class PostgresTestServer : Server
 
         await _server.DisposeAsync();
     }
-
-    private const string Analyzed = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)";
 
     private static async Task<string> ExplainAsync(NpgsqlCommand command, string explain)
     {
