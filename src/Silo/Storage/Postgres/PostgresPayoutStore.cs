@@ -18,7 +18,7 @@ public sealed class PostgresPayoutStore(string connectionString) : IPayoutStore,
     /// <inheritdoc/>
     public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        await using var command = _database.CreateCommand("SELECT document FROM payouts WHERE id = $1");
+        await using var command = _database.CreateCommand(PostgresQueries.Read);
         command.Parameters.Add(new NpgsqlParameter { Value = id });
         return await command.ExecuteScalarAsync(cancellationToken) is string document ? PayoutDocument.Read(document) : null;
     }

@@ -50,6 +50,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         return [.. batch.Select(write => written.Contains(write.State.Payout.Id) ? WriteOutcome.Written : WriteOutcome.Conflict)];
     }
 
+    /// <summary>All inserts of a group.</summary>
+    public static NpgsqlBatchCommand InsertCommand(PayoutWrite[] inserts) =>
+        PostgresCommands.BatchCommand(Insert, [.. Changing(inserts), .. Fixed(inserts)]);
+
     /// <summary>All updates of a group.</summary>
     public static NpgsqlBatchCommand UpdateCommand(PayoutWrite[] updates) =>
         PostgresCommands.BatchCommand(Update, [.. Changing(updates), updates.Select(write => write.ExpectedVersion).ToArray()]);
@@ -65,7 +69,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         await using var batch = database.CreateBatch();
         if (inserts.Length > 0)
         {
-            batch.BatchCommands.Add(PostgresCommands.BatchCommand(Insert, [.. Changing(inserts), .. Fixed(inserts)]));
+            batch.BatchCommands.Add(InsertCommand(inserts));
         }
 
         if (updates.Length > 0)

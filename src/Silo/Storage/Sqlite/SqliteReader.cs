@@ -5,12 +5,14 @@ namespace Payouts.Silo.Storage.Sqlite;
 /// <summary>A reading connection and its prepared statement.</summary>
 internal sealed class SqliteReader : IDisposable
 {
+    public const string ReadSql = "SELECT document FROM payouts WHERE id = $id";
+
     private readonly SqliteCommand _read;
 
     public SqliteReader(SqliteConnection connection)
     {
         Connection = connection;
-        _read = connection.Command("SELECT document FROM payouts WHERE id = $id", ("$id", string.Empty));
+        _read = connection.Command(ReadSql, ("$id", string.Empty));
         _read.Prepare();
     }
 

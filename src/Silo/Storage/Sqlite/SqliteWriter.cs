@@ -16,7 +16,7 @@ internal sealed class SqliteWriter : IDisposable
         """;
 
     // What was asked for never changes, so its columns and their indexes are left alone.
-    private const string UpdateSql = """
+    public const string UpdateSql = """
         UPDATE payouts
         SET version = $version, status = $status, detail = $detail, heleket_transaction_id = $heleket_transaction_id,
             needs_attention = $needs_attention, next_action_at = $next_action_at, document = $document
@@ -25,6 +25,8 @@ internal sealed class SqliteWriter : IDisposable
 
     private static readonly string[] Changing =
         ["$id", "$version", "$status", "$detail", "$heleket_transaction_id", "$needs_attention", "$next_action_at", "$document"];
+
+    public static readonly string[] UpdateParameters = [.. Changing, "$expected"];
 
     private static readonly string[] Fixed =
         ["$client_id", "$idempotency_key", "$asset", "$network", "$amount", "$origin", "$created_at", "$shard"];
@@ -36,7 +38,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         Connection = connection;
         _insert = Prepare(InsertSql, [.. Changing, .. Fixed]);
-        _update = Prepare(UpdateSql, [.. Changing, "$expected"]);
+        _update = Prepare(UpdateSql, UpdateParameters);
     }
 
     public SqliteConnection Connection { get; }
