@@ -132,61 +132,6 @@ public sealed class NotSentTests
     }
 
     [Fact]
-    public async Task What_may_be_sent_only_for_a_while_is_not_sent_after_it()
-    {
-        var time = new FakeTimeProvider();
-        var arrived = new SemaphoreSlim(0);
-        var over = new TaskCompletionSource();
-        await using var server = new ScriptedServer(async exchange =>
-        {
-            arrived.Release();
-            await over.Task;
-            await exchange.AnswerAsync(200, TestClient.Success);
-        });
-        using var client = new TestClient(server.Url, time, options => options.MaxConcurrentCalls = 1);
-
-        var first = client.CreateAsync();
-        Assert.True(await arrived.WaitAsync(Patience));
-        var second = client.Client.CreatePayoutAsync(TestClient.Request, TimeSpan.FromSeconds(10));
-        time.Advance(TimeSpan.FromSeconds(11));
-        over.SetResult();
-
-        Assert.IsType<CreateOutcome.Accepted>(await first.WaitAsync(Patience));
-        Assert.IsType<CreateOutcome.NotSent>(await second.WaitAsync(Patience));
-        Assert.Single(server.Requests);
-    }
-
-    [Fact]
-    public async Task Who_waits_for_a_place_as_long_as_a_call_may_take_is_not_sent()
-    {
-        var time = new FakeTimeProvider();
-        var arrived = new SemaphoreSlim(0);
-        var over = new TaskCompletionSource();
-        await using var server = new ScriptedServer(async exchange =>
-        {
-            arrived.Release();
-            await over.Task;
-            await exchange.AnswerAsync(200, TestClient.Success);
-        });
-        using var client = new TestClient(server.Url, time, options => options.MaxConcurrentCalls = 1);
-
-        // The first ends at its limit; the second takes its place, a quarter of a minute before it would have given up; the third waits on.
-        var first = client.CreateAsync();
-        Assert.True(await arrived.WaitAsync(Patience));
-        time.Advance(TimeSpan.FromSeconds(15));
-        var (second, third) = (client.CreateAsync(), client.CreateAsync());
-        time.Advance(TimeSpan.FromSeconds(15));
-        Assert.IsType<CreateOutcome.Unknown>(await first.WaitAsync(Patience));
-        Assert.True(await arrived.WaitAsync(Patience));
-        time.Advance(TimeSpan.FromSeconds(15));
-
-        Assert.IsType<CreateOutcome.NotSent>(await third.WaitAsync(Patience));
-        over.SetResult();
-        Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Patience));
-        Assert.Equal(2, server.Requests.Count);
-    }
-
-    [Fact]
     public async Task No_more_calls_are_under_way_at_once_than_the_settings_say()
     {
         const int Places = 3;

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Heleket.Tests;
+
+/// <summary>One place, taken by a call that is not answered: what becomes of those that wait for it.</summary>
+public sealed class PlaceTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly TaskCompletionSource _over = new();
+    private readonly ScriptedServer _server;
+    private readonly TestClient _client;
+    private readonly Task<CreateOutcome> _first;
+
+    public PlaceTests()
+    {
+        _server = new ScriptedServer(async exchange =>
+        {
+            _arrived.Release();
+            await _over.Task;
+            await exchange.AnswerAsync(200, TestClient.Success);
+        });
+        _client = new TestClient(_server.Url, _time, options => options.MaxConcurrentCalls = 1);
+        _first = _client.CreateAsync();
+    }
+
+    public async ValueTask InitializeAsync() => Assert.True(await _arrived.WaitAsync(Patience));
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_may_be_sent_only_for_a_while_is_not_sent_after_it()
+    {
+        var second = _client.Client.CreatePayoutAsync(TestClient.Request, TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(11));
+        _over.SetResult();
+
+        Assert.IsType<CreateOutcome.Accepted>(await _first.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.NotSent>(await second.WaitAsync(Patience));
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_place_as_long_as_a_call_may_take_is_not_sent()
+    {
+        // The first ends at its limit; the second takes its place, a quarter of a minute before it would have given up; the third waits on.
+        _time.Advance(TimeSpan.FromSeconds(15));
+        var (second, third) = (_client.CreateAsync(), _client.CreateAsync());
+        _time.Advance(TimeSpan.FromSeconds(15));
+        Assert.IsType<CreateOutcome.Unknown>(await _first.WaitAsync(Patience));
+        Assert.True(await _arrived.WaitAsync(Patience));
+        _time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.IsType<CreateOutcome.NotSent>(await third.WaitAsync(Patience));
+        _over.SetResult();
+        Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Patience));
+        Assert.Equal(2, _server.Requests.Count);
+    }
+}
