@@ -51,6 +51,9 @@ public sealed record ChaosOptions
     /// <summary><c>kill -9</c> of Heleket's simulator, which keeps its ledger in a file.</summary>
     public int SimulatorRestarts { get; init; }
 
+    /// <summary>How long clients go on asking, and faults go on beginning; <see langword="null"/>: as long as so many faults take to get over.</summary>
+    public TimeSpan? Duration { get; init; }
+
     /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
     /// <exception cref="FormatException">One is unknown or out of bounds; the message names it.</exception>
     public static ChaosOptions Parse(IReadOnlyList<string> arguments)
@@ -81,6 +84,7 @@ public sealed record ChaosOptions
         "--postgres-kills" => this with { PostgresKills = Whole(name, value, 0) },
         "--gateway-kills" => this with { GatewayKills = Whole(name, value, 0) },
         "--simulator-restarts" => this with { SimulatorRestarts = Whole(name, value, 0) },
+        "--seconds" => this with { Duration = TimeSpan.FromSeconds(Whole(name, value, 15)) },
         _ => throw new FormatException($"{name} is not an option of this tool."),
     };
 

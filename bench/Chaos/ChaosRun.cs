@@ -70,13 +70,8 @@ public static class ChaosRun
     {
         var ledger = await deployment.Ledger.ReadAsync();
         var audit = new Audit(load.Accepted, await deployment.Stored.ReadAsync(), ledger);
-        var perKey = history.Calls.GroupBy(call => call.Key).Select(calls => calls.ToList()).ToList();
         var toldCancelled = history.Calls.Where(call => call is { Kind: CallKind.Cancel, Status: 200 }).Select(call => call.Id!).ToHashSet();
-        var lost = audit.Lost(toldCancelled).ToList();
-        var doubled = audit.Doubled(await deployment.Ledger.ReadWalletsAsync()).ToList();
-        var regressed = perKey.SelectMany(calls => HistoryCheck.Regressions(calls).Concat(audit.ChangedEnds(calls)).Take(1)).ToList();
-        var contradictions = perKey.SelectMany(calls => HistoryCheck.Contradictions(calls).Take(1)).ToList();
-        var wrongAnswers = Answers.Wrong(history.Calls, deployment.Gateways).ToList();
+        var findings = new Findings(audit, history.Calls, toldCancelled, await deployment.Ledger.ReadWalletsAsync(), deployment.Gateways);
         var wrongStatistics = await SettledStatisticsAsync(audit, clients, history);
         return new ChaosReport
         {
@@ -86,12 +81,12 @@ public static class ChaosRun
             Accepted = load.Accepted.Count,
             Confirmed = audit.Confirmed,
             Cancelled = audit.Cancelled(toldCancelled),
-            Lost = lost.Count,
-            Doubled = doubled.Count,
-            Regressed = regressed.Count,
-            NotLinearizable = contradictions.Count,
+            Lost = findings.Lost.Count,
+            Doubled = findings.Doubled.Count,
+            Regressed = findings.Regressed.Count,
+            NotLinearizable = findings.Contradictions.Count,
             WrongStatistics = wrongStatistics.Count,
-            WrongAnswers = wrongAnswers.Count,
+            WrongAnswers = findings.WrongAnswers.Count,
             ClientAnswers = Answers.Count(history.Calls),
             CreateMilliseconds = Spread.Of(history.Calls.Where(call => call is { Kind: CallKind.Create, ShowsPayout: true }).Select(call => call.Took.TotalMilliseconds)),
             RecoverySeconds = Spread.Of(Recovery.Seconds(injector.Struck, history.Calls)),
@@ -100,7 +95,7 @@ public static class ChaosRun
             UnaskedSiloEnds = deployment.Silos.Sum(silo => silo.UnaskedEnds),
             HeleketCreates = ledger.Sum(entry => entry.CreateCalls),
             Duration = Math.Round(history.Now.TotalSeconds, 1),
-            Findings = [.. new[] { lost, doubled, regressed, contradictions, wrongAnswers, wrongStatistics }.SelectMany(findings => findings.Take(FindingsShown))],
+            Findings = [.. findings.All.Append(wrongStatistics).SelectMany(kind => kind.Take(FindingsShown))],
         };
     }
 

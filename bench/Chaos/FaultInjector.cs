@@ -104,7 +104,10 @@ internal sealed class FaultInjector(Deployment deployment, History history, Acti
         }
     }
 
-    /// <summary>Hits any silo that runs, ready or still starting, as soon as another one is ready: a cluster without any is another test.</summary>
+    /// <summary>
+    /// Hits any silo that runs, ready or still starting, as soon as another one is ready: a cluster without any is another test. Only a ready one is frozen: the
+    /// others cannot give up one that they do not know yet.
+    /// </summary>
     private async Task<Member> StrikeSiloAsync(PlannedFault fault, Func<Member, Task> strike, CancellationToken cancellationToken)
     {
         while (true)
@@ -113,7 +116,7 @@ internal sealed class FaultInjector(Deployment deployment, History history, Acti
             try
             {
                 var ready = await Task.WhenAll(deployment.Silos.Select(silo => IsReadyAsync(silo, cancellationToken)));
-                var running = deployment.Silos.Where(silo => !silo.Frozen).ToImmutableArray();
+                var running = deployment.Silos.Where((silo, number) => ready[number] || (!silo.Frozen && fault.Kind != FaultKind.FreezeSilo)).ToImmutableArray();
                 var victim = running.IsEmpty ? null : running[fault.Choice % running.Length];
                 if (victim is not null && deployment.Silos.Where((silo, number) => ready[number] && silo != victim).Any())
                 {

@@ -1,12 +1,12 @@
 using Payouts.Chaos;
 using Payouts.TestServers;
 
-namespace Payouts.Host.Tests.Cluster;
+namespace Payouts.Host.Tests.Chaos;
 
 /// <summary>Short runs of bench/Chaos: real processes, faults by a seed, and the audit of what clients were told, what is stored, and what Heleket has.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
-    private static readonly ChaosOptions Short = new() { Payouts = 300, Kills = 0, Freezes = 0 };
+    private static readonly ChaosOptions Short = new() { Payouts = 300, Kills = 0, Freezes = 0, Duration = TimeSpan.FromSeconds(30) };
 
     [Fact]
     public Task Killed_and_frozen_silos_cost_no_payout() => HoldsAsync(Short with { Seed = 11, Kills = 2, Freezes = 1 });
