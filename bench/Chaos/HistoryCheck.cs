@@ -59,6 +59,14 @@ internal static class HistoryCheck
             yield return $"{missing.Key}: not found at {missing.Began}, accepted at {accepted}";
         }
 
+        foreach (var cancel in BadCancels(calls, seen))
+        {
+            yield return cancel;
+        }
+    }
+
+    private static IEnumerable<string> BadCancels(IReadOnlyList<Call> calls, List<Call> seen)
+    {
         var cancelled = seen.Where(call => call.Standing == "cancelled").Select(call => call.Ended).DefaultIfEmpty(TimeSpan.MaxValue).Min();
         foreach (var refused in calls.Where(call => call is { Kind: CallKind.Cancel, Status: 409 } && call.Began > cancelled))
         {
