@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests;
 

@@ -1,6 +1,6 @@
 using Heleket.Simulator;
 using Payouts.Host.Tests;
-using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 [assembly: AssemblyFixture(typeof(HostFixture))]
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Heleket.Simulator;
 using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Channels;
 

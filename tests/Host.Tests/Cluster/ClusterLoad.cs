@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Cluster;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Cluster;
 

@@ -1,5 +1,4 @@
 using Heleket.Simulator;
-using Payouts.Host.Tests.Processes;
 using Payouts.TestServers;
 
 [assembly: AssemblyFixture(typeof(PostgresForTests))]

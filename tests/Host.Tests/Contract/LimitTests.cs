@@ -1,5 +1,6 @@
 using System.Net;
 using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Contract;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Heleket.Simulator;
 using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Crash;
 
@@ -57,7 +58,7 @@ public sealed class CrashRun : IAsyncLifetime
         await running;
         await SendWhatIsRefusedAsync();
         await Eventually.IsTrueAsync(async () => await IsEmptyAsync("pending") && await IsEmptyAsync("broadcast"), Patience, () => $"Seed {Seed}: payouts are left unfinished.\n{World.Lives[^1].Output}");
-        Listed = await Recount.ReadListAsync(Api);
+        Listed = await Readings.ReadListAsync(Api);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Net;
 using Heleket.Simulator;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Crash;
 
@@ -41,7 +42,7 @@ public sealed class KillTests(CrashRun run) : IClassFixture<CrashRun>
     [Fact]
     public async Task Statistics_equal_a_recount_of_the_file_and_of_the_list()
     {
-        var stored = Recount.ReadFile(run.World.DatabaseFile);
+        var stored = Readings.ReadFile(run.World.DatabaseFile);
 
         Assert.Equal(stored, run.Listed);
         foreach (var client in PayoutLoad.Clients)

@@ -1,4 +1,5 @@
 using Heleket.Simulator;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Processes;
 
@@ -14,9 +15,9 @@ internal sealed class World : IAsyncDisposable
         _simulator = simulator;
         var given = HostFixture.Settings(_folder, simulator);
         given["HELEKET_API_KEY"] = options.PayoutKey;
-        given["ASPNETCORE_URLS"] = $"http://127.0.0.1:{HostProcess.FreePort()}";
-        given["Cluster__SiloPort"] = $"{HostProcess.FreePort()}";
-        given["Cluster__GatewayPort"] = $"{HostProcess.FreePort()}";
+        given["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Free()}";
+        given["Cluster__SiloPort"] = $"{Ports.Free()}";
+        given["Cluster__GatewayPort"] = $"{Ports.Free()}";
         foreach (var (name, value) in settings)
         {
             given[name] = value;

@@ -1,4 +1,5 @@
 using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Start;
 
@@ -98,7 +99,7 @@ public sealed class BadSettingTests : IDisposable
     [Fact]
     public async Task One_port_cannot_be_both()
     {
-        var port = $"{HostProcess.FreePort()}";
+        var port = $"{Ports.Free()}";
         await StopsAsync(Settings(("Cluster__SiloPort", port), ("Cluster__GatewayPort", port)), "Cluster__SiloPort and Cluster__GatewayPort");
     }
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Start;
 
@@ -48,7 +48,7 @@ public sealed class DevelopmentTests : IDisposable
     [Fact]
     public async Task The_dev_key_is_for_this_machine_alone()
     {
-        var port = HostProcess.FreePort();
+        var port = Ports.Free();
         await using var host = await HostProcess.StartReadyAsync(Settings(("ASPNETCORE_URLS", $"http://0.0.0.0:{port}")), _folder.Path);
         using var near = new Api(new Uri($"http://127.0.0.1:{port}"), "dev");
         Assert.Equal(HttpStatusCode.OK, (await near.GetAsync("/stats")).Status);

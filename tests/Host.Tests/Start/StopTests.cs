@@ -1,6 +1,7 @@
 using System.Net;
 using Payouts.Host.Tests.Crash;
 using Payouts.Host.Tests.Processes;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Start;
 
@@ -31,7 +32,7 @@ public sealed class StopTests
         Assert.All(load.Answers, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable, $"A client saw {(int)status}."));
         using var api = new Api(world.Address);
         var listed = await Eventually.BecomesAsync(
-            () => Recount.ReadListAsync(api), payouts => payouts.All(payout => payout.Status == "confirmed"), Patience);
+            () => Readings.ReadListAsync(api), payouts => payouts.All(payout => payout.Status == "confirmed"), Patience);
         Assert.Equal(load.Accepted.Keys.Order(StringComparer.Ordinal), listed.Select(payout => payout.Id));
         Assert.All(world.Simulator.Ledger, entry => Assert.Equal((1, 1), (entry.Stored, entry.CreateCalls)));
     }

@@ -1,11 +1,12 @@
-namespace Payouts.Host.Tests.Processes;
+namespace Payouts.TestServers;
 
 /// <summary>Waits for what another process does; asks it again and again, because it tells nobody.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Returns once the condition holds; fails with the story when it does not in time.</summary>
+    /// <summary>Returns once the condition holds.</summary>
+    /// <exception cref="TimeoutException">It did not in time; the message is the story.</exception>
     public static async Task IsTrueAsync(Func<Task<bool>> condition, TimeSpan patience, Func<string> story)
     {
         using var limit = new CancellationTokenSource(patience);
@@ -18,7 +19,7 @@ internal static class Eventually
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail(story());
+                throw new TimeoutException(story());
             }
         }
     }

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Crash;
 
-/// <summary>What statistics need to know of one payout.</summary>
-internal sealed record CountedPayout(string Id, string ClientId, string Asset, string Status, decimal Amount, string CreatedAt);
-
-/// <summary>Counts payouts by itself, without any code of the service.</summary>
-internal static class Recount
+/// <summary>Reads all payouts.</summary>
+internal static class Readings
 {
     /// <summary>Every payout in the file.</summary>
     public static IReadOnlyList<CountedPayout> ReadFile(string file)
@@ -44,32 +42,6 @@ internal static class Recount
         static CountedPayout Of(JsonNode? payout) => new(
             (string)payout!["id"]!, (string)payout["client_id"]!, (string)payout["asset"]!, (string)payout["status"]!,
             Amount((string)payout["amount"]!), (string)payout["created_at"]!);
-    }
-
-    /// <summary>The statistics as http-api.md writes them.</summary>
-    /// <param name="clientId">Whose; <see langword="null"/>: of all.</param>
-    /// <param name="payouts">All payouts.</param>
-    public static string Statistics(string? clientId, IEnumerable<CountedPayout> payouts)
-    {
-        var own = payouts.Where(payout => clientId is null || payout.ClientId == clientId).ToList();
-        var totals = own
-            .GroupBy(payout => (payout.Asset, payout.Status))
-            .OrderBy(group => group.Key.Asset, StringComparer.Ordinal).ThenBy(group => group.Key.Status, StringComparer.Ordinal)
-            .Select(group => (JsonNode)new JsonObject
-            {
-                ["asset"] = group.Key.Asset,
-                ["status"] = group.Key.Status,
-                ["count"] = group.Count(),
-                ["amount"] = group.Sum(payout => payout.Amount).ToString("0.##################", CultureInfo.InvariantCulture),
-            });
-        return new JsonObject
-        {
-            ["client_id"] = clientId,
-            ["payouts"] = own.Count,
-            ["totals"] = new JsonArray([.. totals]),
-            ["first_payout_at"] = own.Min(payout => payout.CreatedAt),
-            ["last_payout_at"] = own.Max(payout => payout.CreatedAt),
-        }.ToJsonString();
     }
 
     private static decimal Amount(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);

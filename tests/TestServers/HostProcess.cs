@@ -1,18 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 
-namespace Payouts.Host.Tests.Processes;
+namespace Payouts.TestServers;
 
 /// <summary>One of our executables as a real process, on free ports of this machine.</summary>
-internal sealed class HostProcess : IAsyncDisposable
+public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private static readonly string[] OurPrefixes =
-        ["ASPNETCORE_", "DOTNET_ENV", "HELEKET_", "Heleket__", "ApiKeys__", "Payouts__", "Storage__", "Cluster__", "ConnectionStrings__", "RateLimit__"];
+        ["ASPNETCORE_", "DOTNET_ENV", "HELEKET_", "Heleket__", "ApiKeys__", "Payouts__", "Storage__", "Cluster__", "ConnectionStrings__", "RateLimit__", "Simulator__"];
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -56,7 +54,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts an executable with these settings and none that this process was given; does not wait for it.</summary>
     public static HostProcess Start(string project, string assembly, IReadOnlyDictionary<string, string> settings, string? workingDirectory = null)
     {
-        var url = settings.TryGetValue("ASPNETCORE_URLS", out var given) ? given : $"http://127.0.0.1:{FreePort()}";
+        var url = settings.TryGetValue("ASPNETCORE_URLS", out var given) ? given : $"http://127.0.0.1:{Ports.Free()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Metadata("ArtifactsBin"), project, Metadata("Pivot"), assembly)])
         {
             RedirectStandardOutput = true,
@@ -69,8 +67,8 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         start.Environment["ASPNETCORE_URLS"] = url;
-        start.Environment["Cluster__SiloPort"] = $"{FreePort()}";
-        start.Environment["Cluster__GatewayPort"] = $"{FreePort()}";
+        start.Environment["Cluster__SiloPort"] = $"{Ports.Free()}";
+        start.Environment["Cluster__GatewayPort"] = $"{Ports.Free()}";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -84,6 +82,9 @@ internal sealed class HostProcess : IAsyncDisposable
         host._process.BeginErrorReadLine();
         return host;
     }
+
+    /// <summary>Ends when the process does, whatever the reason.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task KillAsync()
@@ -106,14 +107,7 @@ internal sealed class HostProcess : IAsyncDisposable
         return Stopwatch.GetElapsedTime(since);
     }
 
-    /// <summary>A port that nobody listens on now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
+    /// <summary>Kills it if it still runs.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -131,17 +125,22 @@ internal sealed class HostProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Waits until <c>/health/ready</c> says so.</summary>
-    public async Task WaitUntilReadyAsync()
+    /// <summary>Waits until <c>/health/ready</c>, or another path, answers with success.</summary>
+    /// <exception cref="InvalidOperationException">It ended; the message has all that it printed.</exception>
+    public async Task WaitUntilReadyAsync(string path = "/health/ready")
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Address };
         await Eventually.IsTrueAsync(
             async () =>
             {
-                Assert.False(_process.HasExited, $"The host ended:\n{Output}");
+                if (_process.HasExited)
+                {
+                    throw new InvalidOperationException($"The host ended:\n{Output}");
+                }
+
                 try
                 {
-                    using var answer = await http.GetAsync("/health/ready");
+                    using var answer = await http.GetAsync(path);
                     return answer.IsSuccessStatusCode;
                 }
                 catch (HttpRequestException)

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Payouts.Chaos;
+
+/// <summary>What a run came to; one line of JSON.</summary>
+public sealed record ChaosReport
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+
+    /// <summary>Of the options.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Of the options.</summary>
+    public required ChaosStorage Storage { get; init; }
+
+    /// <summary>Payouts that clients asked for.</summary>
+    public required int Asked { get; init; }
+
+    /// <summary>Payouts that a client was told 200 or 201 of.</summary>
+    public required int Accepted { get; init; }
+
+    /// <summary>Of them, confirmed in our storage and paid at Heleket.</summary>
+    public required int Confirmed { get; init; }
+
+    /// <summary>Of them, cancelled in our storage, as a client was told, and unknown to Heleket.</summary>
+    public required int Cancelled { get; init; }
+
+    /// <summary>Accepted, and neither of the two.</summary>
+    public required int Lost { get; init; }
+
+    /// <summary>At Heleket more than once, with another amount, under a wallet that paid another sum, or without a payout of ours; or ours that nobody was told of.</summary>
+    public required int Doubled { get; init; }
+
+    /// <summary>Payouts whose status went back for a client that read, or whose end changed.</summary>
+    public required int Regressed { get; init; }
+
+    /// <summary>Payouts whose recorded creates, cancels and reads cannot have happened one after another.</summary>
+    public required int NotLinearizable { get; init; }
+
+    /// <summary>Statistics, of all and of each client, that differ from a recount at rest.</summary>
+    public required int WrongStatistics { get; init; }
+
+    /// <summary>Answers that no client may ever see, or none while its gateway was up.</summary>
+    public required int WrongAnswers { get; init; }
+
+    /// <summary>Answers by call and status; <c>none</c>: no answer.</summary>
+    public required IReadOnlyDictionary<string, SortedDictionary<string, int>> ClientAnswers { get; init; }
+
+    /// <summary>Of single calls, repeats among them.</summary>
+    public required Spread CreateMilliseconds { get; init; }
+
+    /// <summary>From a fault to the last create that felt it.</summary>
+    public required Spread RecoverySeconds { get; init; }
+
+    /// <summary>Faults that were done, by kind.</summary>
+    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+
+    /// <summary>Frozen silos that ended when they woke.</summary>
+    public required int FrozenAndEvicted { get; init; }
+
+    /// <summary>Silos that ended though no fault hit them: given up by the others, or unable to start.</summary>
+    public required int UnaskedSiloEnds { get; init; }
+
+    /// <summary>Creates that Heleket received in all.</summary>
+    public required int HeleketCreates { get; init; }
+
+    /// <summary>Seconds, with the time until all was quiet.</summary>
+    public required double Duration { get; init; }
+
+    /// <summary>The first findings in words; not part of the line.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Whether nothing was found.</summary>
+    [JsonIgnore]
+    public bool IsGood => Accepted == Asked && (Lost, Doubled, Regressed, NotLinearizable, WrongStatistics, WrongAnswers) == (0, 0, 0, 0, 0, 0);
+
+    /// <summary>The line.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}

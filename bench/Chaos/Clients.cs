@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Payouts.Chaos;
+
+/// <summary>Clients of the REST API, one connection pool a gateway. Every call is written into the history, whatever became of it.</summary>
+internal sealed class Clients : IDisposable
+{
+    private const string Secret = "chaos-key";
+
+    // Longer than any answer of a gateway that lives: its own budget is 8 s (GrainCalls).
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly History _history;
+    private readonly HttpClient[] _gateways;
+
+    public Clients(IEnumerable<Uri> gateways, History history)
+    {
+        _history = history;
+        _gateways = [.. gateways.Select(address => new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Patience })];
+        Array.ForEach(_gateways, http => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret));
+    }
+
+    /// <summary>The settings that make the clients known to a gateway.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Settings { get; } = new Dictionary<string, string>
+    {
+        ["ApiKeys__0__Name"] = "chaos",
+        ["ApiKeys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret))),
+        ["ApiKeys__0__Scopes__0"] = "payouts:read",
+        ["ApiKeys__0__Scopes__1"] = "payouts:create",
+    };
+
+    public Task<Call> CreateAsync(string key, string body, int gateway)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/payouts") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", key);
+        return SendAsync(CallKind.Create, key, gateway, request);
+    }
+
+    public Task<Call> CancelAsync(string key, string id, int gateway) =>
+        SendAsync(CallKind.Cancel, key, gateway, new HttpRequestMessage(HttpMethod.Post, $"/payouts/{id}/cancel"));
+
+    public Task<Call> ReadAsync(string key, string id, int gateway) =>
+        SendAsync(CallKind.Read, key, gateway, new HttpRequestMessage(HttpMethod.Get, $"/payouts/{id}"));
+
+    /// <summary>The text of an answer that is no payout: statistics.</summary>
+    /// <exception cref="HttpRequestException">It was not answered with success.</exception>
+    public Task<string> GetTextAsync(string path) => _gateways[0].GetStringAsync(path);
+
+    public void Dispose() => Array.ForEach(_gateways, http => http.Dispose());
+
+    private async Task<Call> SendAsync(CallKind kind, string key, int gateway, HttpRequestMessage request)
+    {
+        var turn = gateway % _gateways.Length;
+        var call = new Call(kind, key, turn, _history.Now);
+        try
+        {
+            using (request)
+            {
+                using var response = await _gateways[turn].SendAsync(request);
+                call = Read(call with { Status = (int)response.StatusCode }, await response.Content.ReadAsStringAsync());
+                call = response is { StatusCode: System.Net.HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: null } ? call with { Problem = "no Retry-After" } : call;
+            }
+        }
+        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException or JsonException)
+        {
+            call = call with { Status = 0, Problem = $"{broken.GetType().Name}: {broken.Message}" };
+        }
+
+        call = call with { Ended = _history.Now };
+        _history.Add(call);
+        return call;
+    }
+
+    private static Call Read(Call call, string text)
+    {
+        var body = text.Length == 0 ? null : JsonNode.Parse(text);
+        return call.ShowsPayout
+            ? call with
+            {
+                Id = (string)body!["id"]!,
+                Version = (long)body["version"]!,
+                Standing = (string)body["status"]!,
+                Detail = (string?)body["detail"],
+            }
+            : call with { Problem = (string?)body?["code"] };
+    }
+}
