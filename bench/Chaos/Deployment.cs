@@ -13,7 +13,7 @@ internal sealed class Deployment : IAsyncDisposable
     private const string FaultChance = "0.0125";
     private static readonly ImmutableArray<string> HeleketFaults = ["commit_then_drop", "commit_then_500", "reset_before", "500_before"];
 
-        private readonly string _folder = Directory.CreateTempSubdirectory("payouts-chaos-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("payouts-chaos-").FullName;
     private readonly ImmutableArray<Uri> _gatewayAddresses;
     private readonly Uri _heleket = Local();
 
@@ -120,7 +120,8 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     private HostProcess StartGateway(int number) => HostProcess.Start("Gateway", "Payouts.Gateway.dll", new Dictionary<string, string>(ClusterSettings()
-        .Concat(Clients.Settings)) { ["ASPNETCORE_URLS"] = Plain(_gatewayAddresses[number]) });
+        .Concat(Clients.Settings))
+    { ["ASPNETCORE_URLS"] = Plain(_gatewayAddresses[number]) });
 
     private HostProcess StartSilo(int number) => HostProcess.Start("Silo", "Payouts.Silo.dll", new Dictionary<string, string>(ClusterSettings())
     {
