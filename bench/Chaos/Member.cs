@@ -62,12 +62,15 @@ internal sealed class Member : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await Current.KillAsync();
+
+        // Not before the watch has ended: it looks at the present life, and may just be starting one more.
+        await _watch;
         foreach (var life in _lives)
         {
             await life.DisposeAsync();
         }
 
-        await _watch;
         _stop.Dispose();
     }
 
