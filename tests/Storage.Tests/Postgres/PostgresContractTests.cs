@@ -9,3 +9,7 @@ public sealed class PostgresQueryTests() : QueryContract(new PostgresDatabase())
 public sealed class PostgresDueTests() : DueContract(new PostgresDatabase());
 
 public sealed class PostgresStatisticsTests() : StatisticsContract(new PostgresDatabase());
+
+public sealed class PostgresSharedServerTests() : SharedServerContract(new PostgresDatabase());
+
+public sealed class PostgresOutageTests() : OutageContract(new PostgresDatabase());

@@ -1,3 +1,5 @@
+using System.Net;
+using Npgsql;
 using Payouts.Silo.Storage.Postgres;
 using Payouts.TestServers;
 
@@ -6,18 +8,23 @@ using Payouts.TestServers;
 namespace Payouts.Storage.Tests.Postgres;
 
 /// <summary>A schema of its own on the test run's server.</summary>
-public sealed class PostgresDatabase : StoreDatabase
+public sealed class PostgresDatabase : ServerDatabase
 {
     public string ConnectionString { get; private set; } = "";
 
+    public override DnsEndPoint Server
+    {
+        get
+        {
+            var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return new DnsEndPoint(settings.Host!, settings.Port);
+        }
+    }
+
     public override async Task CreateAsync() => ConnectionString = await PostgresForTests.CreateSchemaAsync();
 
-    public override async Task<IPayoutStore> OpenAsync()
-    {
-        var store = new PostgresPayoutStore(ConnectionString);
-        await store.InitializeAsync(CancellationToken.None);
-        return store;
-    }
+    public override IPayoutStore StoreAt(DnsEndPoint server) =>
+        new PostgresPayoutStore(new NpgsqlConnectionStringBuilder(ConnectionString) { Host = server.Host, Port = server.Port }.ConnectionString);
 
     public override async ValueTask DisposeAsync() => await PostgresForTests.DropSchemaAsync(ConnectionString);
 }
