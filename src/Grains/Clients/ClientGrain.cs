@@ -11,16 +11,20 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
 {
     private const int FoldBatch = 1000;
 
+    private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
+
     private Task? _folding;
+    private bool _isForgotten;
 
     /// <inheritdoc/>
     public async Task<ClientStats> GetStats()
     {
         var stats = await store.ReadStatsAsync(this.GetPrimaryKeyString(), CancellationToken.None);
-        if (stats.Payouts == 0)
+        if (stats.Payouts == 0 && !_isForgotten)
         {
             // Whoever asks for clients that do not exist must not fill the memory.
-            DeactivateOnIdle();
+            _isForgotten = true;
+            this.RegisterGrainTimer(Forget, new GrainTimerCreationOptions(Forgetting, Timeout.InfiniteTimeSpan));
         }
 
         return stats;
@@ -28,6 +32,12 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
 
     /// <inheritdoc/>
     public Task Fold() => _folding is { IsCompleted: false } folding ? folding : _folding = FoldAll();
+
+    private Task Forget()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 
     private async Task FoldAll()
     {

@@ -29,6 +29,9 @@ public sealed class PayoutGrain(
     /// <summary>How long an intent holds at least; otherwise as long as nobody else may send in its place, <c>ResubmitGrace</c>.</summary>
     private static readonly TimeSpan ShortestIntent = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an id that no payout has is kept in mind.</summary>
+    private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
+
     private readonly PayoutTurns _turns = new();
     private PayoutState? _state;
     private IGrainTimer? _timer;
@@ -78,7 +81,7 @@ public sealed class PayoutGrain(
     public Task<Payout?> GetPayout()
     {
         _turns.RefuseIfBroken();
-        ForgetIfUnknown(myself: 0);
+        ForgetIfUnknown();
         return Task.FromResult(_state?.Payout);
     }
 
@@ -88,7 +91,7 @@ public sealed class PayoutGrain(
         switch (_state?.Payout)
         {
             case null:
-                ForgetIfUnknown(myself: 1);
+                ForgetIfUnknown();
                 return new CancelPayoutResult(CancelVerdict.NotFound, null);
             // With Heleket's id it was sent, and Heleket cancelled it.
             case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
@@ -120,7 +123,7 @@ public sealed class PayoutGrain(
     {
         if (_state is null)
         {
-            ForgetIfUnknown(myself: 0);
+            ForgetIfUnknown();
             return false;
         }
 
@@ -144,6 +147,12 @@ public sealed class PayoutGrain(
 
     private async Task OnTimer()
     {
+        if (_state is null)
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
         if (!_advance.IsCompleted)
         {
             return;
@@ -235,12 +244,12 @@ public sealed class PayoutGrain(
         }
     }
 
-    /// <summary>Whoever asks for ids that do not exist must not fill the memory; but a create that waits for its turn keeps its grain.</summary>
-    private void ForgetIfUnknown(int myself)
+    /// <summary>Whoever asks for ids that do not exist must not fill the memory. Not at once: a create may be on its way.</summary>
+    private void ForgetIfUnknown()
     {
-        if (_state is null && _turns.Callers == myself)
+        if (_state is null && _timer is null)
         {
-            DeactivateOnIdle();
+            ArmFor(Forgetting);
         }
     }
 

@@ -7,9 +7,6 @@ internal sealed class PayoutTurns : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>How many have their turn or wait for it.</summary>
-    public int Callers { get; private set; }
-
     /// <summary>Whether a write failed.</summary>
     public bool AreBroken { get; private set; }
 
@@ -20,7 +17,6 @@ internal sealed class PayoutTurns : IDisposable
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
     public async Task<T> Take<T>(Func<Task<T>> act)
     {
-        Callers++;
         await _turn.WaitAsync();
         try
         {
@@ -29,7 +25,6 @@ internal sealed class PayoutTurns : IDisposable
         }
         finally
         {
-            Callers--;
             _turn.Release();
         }
     }
