@@ -41,6 +41,7 @@ public sealed class PhpJsonTests
     {
         Assert.NotEmpty(Encode(Nested(PhpJson.MaxDepth)));
         Assert.Throws<ArgumentException>(() => Encode(Nested(50_000)));
+        Assert.Throws<ArgumentException>(() => Encode(string.Concat(Enumerable.Repeat("{\"a\":", PhpJson.MaxDepth + 1)) + "1" + new string('}', PhpJson.MaxDepth + 1)));
     }
 
     [Fact]
