@@ -136,6 +136,18 @@ public sealed class PayoutMachineTimesTests
     }
 
     [Fact]
+    public void A_look_that_brings_nothing_new_leaves_the_time_of_the_last_change_and_the_log()
+    {
+        var before = Some.At("Processing");
+        Assert.Equal(before.Payout with { Version = before.Payout.Version + 1 }, At(before, new LookUpFailed("502")).Payout);
+
+        var first = At(Some.At("OutcomeUnknown"), new NotFound());
+        var second = At(first, new NotFound());
+        Assert.Equal(first.Payout with { Version = first.Payout.Version + 1 }, second.Payout);
+        Assert.Equal(first.NotFoundSince, second.NotFoundSince);
+    }
+
+    [Fact]
     public void What_heleket_denies_is_looked_at_again_at_the_pace()
     {
         var missed = At(Some.At("Processing"), new NotFound());

@@ -116,9 +116,10 @@ public sealed class PayoutMachineWordsTests
     [InlineData("Processing", "fail", "process", PayoutEffect.LookUp)]
     [InlineData("FailedProvisional", "check", "fail", PayoutEffect.LookUp)]
     [InlineData("FailedProvisional", "cancel", "cancel", PayoutEffect.None)]
-    public void A_webhook_is_taken_at_its_word_only_where_it_leads_nowhere(string stage, string word, string status, PayoutEffect effect)
+    [InlineData("Processing", "teleported", "process", PayoutEffect.LookUp, true)]
+    public void A_webhook_is_taken_at_its_word_only_where_it_leads_nowhere(string stage, string word, string status, PayoutEffect effect, bool isFinal = false)
     {
-        var (state, asks) = PayoutMachine.Apply(Some.At(stage), new Notified(Some.Report(word, source: LogSource.Webhook)), Some.Options, Some.Now);
+        var (state, asks) = PayoutMachine.Apply(Some.At(stage), new Notified(Some.Report(word, isFinal, LogSource.Webhook)), Some.Options, Some.Now);
 
         Assert.Equal((stage, status, effect), (state.Place(), state.Payout.HeleketStatus, asks));
     }
@@ -131,6 +132,19 @@ public sealed class PayoutMachineWordsTests
         Assert.Same(confirmed, Some.After(confirmed, new Notified(Some.Report("fail", false, LogSource.Webhook))));
         Assert.True(Some.After(confirmed, new Notified(Some.Report("fail", true, LogSource.Webhook))).Payout.NeedsAttention);
     }
+
+    [Fact]
+    public void That_it_is_paid_never_contradicts_that_it_was_confirmed()
+    {
+        var confirmed = Some.At("Confirmed");
+        // Even if the line that says so had made room for newer ones.
+        var forgetful = confirmed with { Payout = confirmed.Payout with { ResponseLogs = [confirmed.Payout.ResponseLogs[0]] } };
+        Assert.Same(forgetful, Some.After(forgetful, new LookedUp(Some.Report("paid", true))));
+    }
+
+    [Fact]
+    public void Only_a_word_of_heleket_is_final() =>
+        Assert.All(PayoutMachine.Apply(Some.At("OutcomeUnknown"), new LookUpFailed("502"), Some.Options, Some.Now + TimeSpan.FromHours(1)).State.Payout.ResponseLogs, line => Assert.False(line.IsFinal));
 
     [Fact]
     public void After_the_end_only_evidence_against_it_counts()
