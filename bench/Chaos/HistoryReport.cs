@@ -37,7 +37,7 @@ internal sealed record HistoryReport
 
     /// <summary>What is wrong, in words; not part of the line.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<string> Findings { get; init; }
+    public IReadOnlyList<string> Findings { get; init; } = [];
 
     /// <summary>Whether an order was found for every key.</summary>
     [JsonIgnore]
