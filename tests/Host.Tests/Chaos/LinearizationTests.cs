@@ -36,6 +36,7 @@ public sealed class LinearizationTests
             [Planned(0, 1), Refused(CallKind.Cancel, 2, 3, 409), Read(4, 5, 1, "pending", "scheduled")],
         ["a cancel that succeeded after it was broadcast"] = [Made(0, 1), Read(2, 3, 2, "broadcast", "processing"), Cancelled(4, 5, 3)],
         ["a cancel that succeeded after it was confirmed"] = [Made(0, 1), Read(2, 3, 3, "confirmed"), Cancelled(4, 5, 4)],
+        ["a cancel that succeeded while it was being sent"] = [Made(0, 1), Cancelled(2, 3, 2)],
         ["a cancel that succeeded and shows that it was sent"] = [Planned(0, 1), Cancelled(2, 3, 2) with { AtHeleket = true }],
         ["a cancel answered with a payout that is pending"] = [Planned(0, 1), Cancelled(2, 3, 1) with { Standing = "pending", Detail = "scheduled" }],
         ["confirmed after a cancel that succeeded"] = [Planned(0, 1), Cancelled(2, 3, 2), Read(4, 5, 3, "confirmed")],
