@@ -8,6 +8,7 @@ internal static class WriteRules
         var payout = after.Payout;
         Rule.Holds(payout.Version == (before?.Payout.Version ?? 0) + 1, "version", () => $"version {payout.Version} after {before?.Payout.Version}");
         Rule.Holds(payout.IsFinal == (after.NextActionAt is null), "due time", () => $"{payout.Status} {payout.Detail} is due at {after.NextActionAt}");
+        Rule.Holds(after.NextActionAt is not { } at || at.Ticks % TimeSpan.TicksPerMillisecond == 0, "due time", () => $"due at {after.NextActionAt:O}, not a whole millisecond");
         Rule.Holds(payout.IsFinal == (payout.Detail is null), "detail", () => $"{payout.Status} has detail {payout.Detail}");
         if (before is not null)
         {

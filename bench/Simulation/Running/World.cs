@@ -6,11 +6,14 @@ namespace Payouts.Simulation;
 /// </summary>
 internal sealed class World
 {
+    private const int MostTurns = 100_000;
+
     private readonly List<Actor> _ready = [];
     private readonly Thread _thread = Thread.CurrentThread;
     private readonly List<(long Step, Action Act)> _atStep = [];
     private readonly Random _order;
     private Exception? _failure;
+    private (TimeSpan At, int Turns) _instant;
 
     public World(Story story, bool isTraced)
     {
@@ -72,6 +75,8 @@ internal sealed class World
                 throw new RuleBroken(_failure is RuleBroken { Rule: var rule } ? rule : "unexpected", _failure.ToString());
             }
 
+            _instant = _instant.At == Agenda.Elapsed ? (_instant.At, _instant.Turns + 1) : (Agenda.Elapsed, 0);
+            Rule.Holds(_instant.Turns < MostTurns, "endless", "something goes on and on while no time passes");
             if (_ready.Count == 0)
             {
                 Rule.Holds(Agenda.RunNext(), "stuck", "nothing is left that could happen");

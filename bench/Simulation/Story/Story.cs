@@ -17,7 +17,7 @@ internal sealed record Story(long Seed, int Payouts)
     public TimeSpan Storm { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A story that is not at rest by then never will be.</summary>
-    public TimeSpan Latest { get; init; } = TimeSpan.FromHours(12);
+    public TimeSpan Latest { get; init; } = TimeSpan.FromHours(3);
 
     /// <summary>
     /// Whether Heleket pays an order id once however often it is asked, as it says. In half of the stories it does not: then the service alone must see to it.

@@ -22,7 +22,7 @@ public static partial class PayoutMachine
 
         public bool IsGraceOver(NotFound missing) => state.NotFoundSince is not null && missing.For >= options.ResubmitGrace;
 
-        private DateTimeOffset NextLook => now + Pace.After(_payout.Id, state.Attempts, options);
+        private DateTimeOffset NextLook => In(Pace.After(_payout.Id, state.Attempts, options));
 
         public Decision Nothing() => new(state);
 
@@ -101,7 +101,7 @@ public static partial class PayoutMachine
                 ? new(Changed(taken) with { NextActionAt = null, UnknownSince = null })
                 : new(Changed(taken) with
                 {
-                    NextActionAt = now + Pace.After(_payout.Id, 0, options),
+                    NextActionAt = In(Pace.After(_payout.Id, 0, options)),
                     Attempts = 1,
                     NotFoundSince = null,
                     UnknownSince = null,
@@ -154,7 +154,7 @@ public static partial class PayoutMachine
 
         public Decision WaitForGrace(NotFound missing)
         {
-            var graceEnds = now + options.ResubmitGrace - missing.For;
+            var graceEnds = In(options.ResubmitGrace - missing.For);
             var waiting = WaitingOn(state.NotFoundSince is null ? Logged(_payout, LogSource.Poll, "Not found at Heleket.") : _payout);
             // The first look again may come early; after that the pace holds, so that what is lost again and again is sent ever more rarely.
             var soon = graceEnds < NextLook ? graceEnds : NextLook;
@@ -198,6 +198,13 @@ public static partial class PayoutMachine
 
             var next = ReferenceEquals(waiting, _payout) ? Unseen() : Changed(waiting);
             return next with { NextActionAt = NextLook, Attempts = state.Attempts + 1 };
+        }
+
+        /// <summary>Due times are whole milliseconds like all times, and not before the wait is over: a timer that comes round early finds nothing due.</summary>
+        private DateTimeOffset In(TimeSpan wait)
+        {
+            const long whole = TimeSpan.TicksPerMillisecond;
+            return now.AddTicks((wait.Ticks + whole - 1) / whole * whole);
         }
 
         private static PayoutReason? Lasting(PayoutReason? reason) =>

@@ -97,6 +97,17 @@ public sealed class PayoutMachineRuleTests
         Assert.Equal(PayoutDetail.Queued, Some.After(sentAgain, new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")).Payout.Detail);
     }
 
+    [Fact]
+    public void Due_times_are_whole_milliseconds_and_never_early()
+    {
+        var odd = new PayoutsOptions { FirstPollAfter = TimeSpan.FromTicks(1_234_567), MaxPollInterval = TimeSpan.FromTicks(7_654_321), ResubmitGrace = TimeSpan.FromTicks(3_333_333) };
+        var missing = PayoutMachine.Apply(Some.At("OutcomeUnknown"), new NotFound(TimeSpan.FromTicks(1_111)), odd, Some.Now).State;
+        var failed = PayoutMachine.Apply(Some.At("Processing"), new LookUpFailed("502"), odd, Some.Now).State;
+
+        Assert.All([missing, failed], state => Assert.Equal(0, state.NextActionAt!.Value.Ticks % TimeSpan.TicksPerMillisecond));
+        Assert.True(failed.NextActionAt - Some.Now >= Pace.After(Some.Id, 1, odd));
+    }
+
     public static TheoryData<PayoutEvent> Signs => [new Unconfirmed(Some.Report("process", source: LogSource.Webhook)), new EchoMismatched(["address"], LogSource.Submit)];
 
     [Theory]
