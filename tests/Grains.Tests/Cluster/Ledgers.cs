@@ -9,14 +9,15 @@ internal static class Ledgers
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
     /// <summary>A world without webhooks: one would put a wrong belief right before it could do harm.</summary>
-    public static async Task<World> StartAsync(int clusters = 1)
+    public static async Task<World> StartAsync(int clusters = 1, TimeSpan? sweepInterval = null)
     {
         var options = WorldOptions.ByClock(TimeSpan.FromMinutes(3));
         options.Payouts.ResubmitGrace = TimeSpan.FromMinutes(10);
-        options.Payouts.SweepInterval = TimeSpan.FromDays(1);
+        options.Payouts.SweepInterval = sweepInterval ?? TimeSpan.FromDays(1);
         var world = await World.PrepareAsync(options with
         {
             MostCalls = 1000,
+            Patience = TimeSpan.FromMinutes(2),
             Simulator = new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(20) },
         });
         world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Concurrency;
+using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Payouts.Silo;
@@ -53,6 +54,9 @@ internal sealed class World : IAsyncDisposable
 
     public IGrainFactory Grains => Cluster.Client;
 
+    /// <summary>The clusters after the first.</summary>
+    public IEnumerable<InProcessTestCluster> Others => _clusters.Skip(1);
+
     /// <summary>Everything but silos.</summary>
     public static async Task<World> PrepareAsync(WorldOptions options)
     {
@@ -71,7 +75,9 @@ internal sealed class World : IAsyncDisposable
         {
             silo.UseInMemoryReminderService();
             silo.ConfigurePayouts();
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience);
         });
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         _clusters.Add(cluster);
@@ -117,6 +123,9 @@ internal sealed class World : IAsyncDisposable
             return payout;
         },
         wanted);
+
+    /// <summary>Moves the clock.</summary>
+    public void Advance(TimeSpan step) => _options.Clock!.Advance(step);
 
     /// <summary>
     /// Moves the clock by steps until it is as wanted, and never while a call to Heleket or a write is under way: nothing runs into a limit but

@@ -32,6 +32,9 @@ internal sealed record WorldOptions
     /// <summary>Where Heleket is, if not at this world's simulator.</summary>
     public Uri? HeleketAt { get; init; }
 
+    /// <summary>How long a caller waits for a grain; as in life by default.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Calls to Heleket at once; as in life by default.</summary>
     public int MostCalls { get; init; } = 64;
 
