@@ -48,6 +48,8 @@ internal sealed class World : IAsyncDisposable
 
     public PayoutsOptions Pace => _options.Payouts;
 
+    private bool IsQuiet => Line.IsQuiet && Writes.AreQuiet;
+
     public DateTimeOffset Now => (_options.Clock ?? TimeProvider.System).GetUtcNow();
 
     public InProcessTestCluster Cluster => _clusters[0];
@@ -110,12 +112,12 @@ internal sealed class World : IAsyncDisposable
 
     public Task<Payout> ReachesAsync(string id, PayoutStatus status) => BecomesAsync(id, payout => payout.Status == status);
 
-    /// <summary>The same, with the clock moved by a step between the looks.</summary>
+    /// <summary>The same, with the clock moved by a step between the looks; never under a call or a write, which would run into its limit.</summary>
     public Task<Payout> BecomesAsync(string id, Func<Payout, bool> wanted, TimeSpan step) => Eventually.BecomesAsync(
         async () =>
         {
             var payout = await ReadAsync(id);
-            if (!wanted(payout))
+            if (!wanted(payout) && IsQuiet)
             {
                 _options.Clock!.Advance(step);
             }
@@ -135,7 +137,7 @@ internal sealed class World : IAsyncDisposable
         () =>
         {
             var isThere = wanted();
-            if (!isThere && Line.IsQuiet && Writes.AreQuiet)
+            if (!isThere && IsQuiet)
             {
                 _options.Clock!.Advance(step);
             }
