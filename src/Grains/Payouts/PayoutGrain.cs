@@ -129,8 +129,9 @@ public sealed class PayoutGrain(
         using var patience = new CancellationTokenSource(WebhookPatience, clock);
         if (_state!.Payout.Detail == PayoutDetail.Submitting)
         {
-            // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks.
-            await _advance.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks, in the time that is left.
+            using var answer = new CancellationTokenSource(WebhookPatience / 2, clock);
+            await _advance.WaitAsync(answer.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (await _turns.Take(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
