@@ -54,6 +54,9 @@ public sealed record ChaosOptions
     /// <summary>How long clients go on asking, and faults go on beginning; <see langword="null"/>: as long as so many faults take to get over.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>A file for the recorded calls, written anew; <see langword="null"/>: none.</summary>
+    public string? History { get; init; }
+
     /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
     /// <exception cref="FormatException">One is unknown or out of bounds; the message names it.</exception>
     public static ChaosOptions Parse(IReadOnlyList<string> arguments)
@@ -85,6 +88,7 @@ public sealed record ChaosOptions
         "--gateway-kills" => this with { GatewayKills = Whole(name, value, 0) },
         "--simulator-restarts" => this with { SimulatorRestarts = Whole(name, value, 0) },
         "--seconds" => this with { Duration = TimeSpan.FromSeconds(Whole(name, value, 15)) },
+        "--history" => this with { History = value },
         _ => throw new FormatException($"{name} is not an option of this tool."),
     };
 

@@ -32,10 +32,10 @@ public sealed record ChaosReport
     /// <summary>At Heleket more than once, with another amount, under a wallet that paid another sum, or without a payout of ours; or ours that nobody was told of.</summary>
     public required int Doubled { get; init; }
 
-    /// <summary>Payouts whose status went back for a client that read, or whose end changed.</summary>
+    /// <summary>Payouts that a client was shown beyond the version that is stored, or at another end.</summary>
     public required int Regressed { get; init; }
 
-    /// <summary>Payouts whose recorded creates, cancels and reads cannot have happened one after another.</summary>
+    /// <summary>Payouts whose recorded creates, cancels and reads cannot have happened one after another, or for which the search was given up.</summary>
     public required int NotLinearizable { get; init; }
 
     /// <summary>Statistics, of all and of each client, that differ from a recount at rest.</summary>

@@ -21,6 +21,9 @@ public static class ChaosRun
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(say);
         var history = new History();
+
+        // Opened first: a run must not come to its end before it is known that its history can be written.
+        await using var file = options.History is { } path ? new StreamWriter(path) : null;
         await using var deployment = await Deployment.StartAsync(options, history);
         using var clients = new Clients(deployment.GatewayAddresses, history);
         using var injector = new FaultInjector(deployment, history, say);
@@ -47,6 +50,13 @@ public static class ChaosRun
         {
             say($"{history.Now:mm\\:ss} not finished; the processes' output is in {await deployment.KeepOutputsAsync()}");
             throw;
+        }
+        finally
+        {
+            if (file is not null)
+            {
+                await HistoryFile.WriteAsync(file, history.Calls);
+            }
         }
     }
 
@@ -84,7 +94,7 @@ public static class ChaosRun
             Lost = findings.Lost.Count,
             Doubled = findings.Doubled.Count,
             Regressed = findings.Regressed.Count,
-            NotLinearizable = findings.Contradictions.Count,
+            NotLinearizable = findings.NotLinearizable.Count,
             WrongStatistics = wrongStatistics.Count,
             WrongAnswers = findings.WrongAnswers.Count,
             ClientAnswers = Answers.Count(history.Calls),

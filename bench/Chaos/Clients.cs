@@ -10,6 +10,13 @@ namespace Payouts.Chaos;
 internal sealed class Clients : IDisposable
 {
     private const string Secret = "chaos-key";
+    private const int DigestBytes = 8;
+
+    private static readonly string[] Unchanging =
+    [
+        "idempotency_key", "client_id", "asset", "network", "amount", "wallet_address", "memo", "origin", "reference", "requested_by", "fee_payer", "scheduled_for",
+        "requested_at", "created_at",
+    ];
 
     // Longer than any answer of a gateway that lives: its own budget is 8 s (GrainCalls).
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -85,7 +92,13 @@ internal sealed class Clients : IDisposable
                 Version = (long)body["version"]!,
                 Standing = (string)body["status"]!,
                 Detail = (string?)body["detail"],
+                AtHeleket = body["heleket_transaction_id"] is not null,
+                Terms = Digest(string.Join('\n', Unchanging.Select(name => body[name]?.ToJsonString()))),
+                Body = Digest(text),
             }
             : call with { Problem = (string?)body?["code"] };
     }
+
+    /// <summary>Enough to tell answers apart, too little to tell what was in them.</summary>
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, DigestBytes));
 }

@@ -9,11 +9,11 @@ internal sealed class Findings(Audit audit, IReadOnlyCollection<Call> calls, IRe
 
     public IReadOnlyList<string> Doubled => field ??= [.. audit.Doubled(wallets)];
 
-    public IReadOnlyList<string> Regressed => field ??= [.. _perKey.SelectMany(own => HistoryCheck.Regressions(own).Concat(audit.ChangedEnds(own)).Take(1))];
+    public IReadOnlyList<string> Regressed => field ??= [.. _perKey.SelectMany(own => audit.ChangedEnds(own).Take(1))];
 
-    public IReadOnlyList<string> Contradictions => field ??= [.. _perKey.SelectMany(own => HistoryCheck.Contradictions(own).Take(1))];
+    public IReadOnlyList<string> NotLinearizable => field ??= [.. HistoryReport.Of(calls).Findings];
 
     public IReadOnlyList<string> WrongAnswers => field ??= [.. Answers.Wrong(calls, gateways)];
 
-    public IEnumerable<IReadOnlyList<string>> All => [Lost, Doubled, Regressed, Contradictions, WrongAnswers];
+    public IEnumerable<IReadOnlyList<string>> All => [Lost, Doubled, Regressed, NotLinearizable, WrongAnswers];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace Payouts.Chaos;
 
@@ -29,13 +30,30 @@ internal sealed record Call(CallKind Kind, string Key, int Gateway, TimeSpan Beg
 
     public string? Detail { get; init; }
 
-    /// <summary>Why there was no answer, or what a problem said.</summary>
+    /// <summary>Whether it has Heleket's id: a payout that is cancelled and has one was cancelled by Heleket.</summary>
+    public bool AtHeleket { get; init; }
+
+    /// <summary>A digest of what never changes of the payout.</summary>
+    public string? Terms { get; init; }
+
+    /// <summary>A digest of the whole answer.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Why there was no answer, or what a problem said. Not for others: it can name hosts.</summary>
+    [JsonIgnore]
     public string? Problem { get; init; }
 
+    [JsonIgnore]
     public TimeSpan Took => Ended - Began;
 
+    /// <summary>Whether it is known what became of it: a 503 says only that nothing more is tried.</summary>
+    [JsonIgnore]
+    public bool IsAnswered => Status is not (0 or 503);
+
+    [JsonIgnore]
     public bool ShowsPayout => Status is 200 or 201;
 
+    [JsonIgnore]
     public bool IsFinal => Standing is "confirmed" or "failed" or "cancelled";
 }
 

@@ -48,7 +48,11 @@ public abstract record PayoutEvent
     public sealed record LookedUp(ProviderReport Report) : PayoutEvent;
 
     /// <summary>A look-up was answered: Heleket has no such payout.</summary>
-    public sealed record NotFound : PayoutEvent;
+    /// <param name="For">
+    /// How long it has been so, from the first such answer that this activation got to the moment at which this look-up was begun, by a stopwatch: wall clocks
+    /// jump, and differ from silo to silo. Zero for the first.
+    /// </param>
+    public sealed record NotFound(TimeSpan For = default) : PayoutEvent;
 
     /// <summary>A look-up was not answered, or not about the payout.</summary>
     public sealed record LookUpFailed(string Message) : PayoutEvent;

@@ -26,7 +26,7 @@ public sealed class PayoutGrain(
     /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an intent holds at least; otherwise as long as nobody else may send in its place, <c>ResubmitGrace</c>.</summary>
+    /// <summary>How long an intent holds at least; otherwise for half of <c>ResubmitGrace</c>, in which nobody may send in its place. The other half is for what left.</summary>
     private static readonly TimeSpan ShortestIntent = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an id that no payout has is kept in mind.</summary>
@@ -38,6 +38,7 @@ public sealed class PayoutGrain(
     private Task _advance = Task.CompletedTask;
     private PayoutEffect _owed;
     private long _intentAt;
+    private long? _missingSince;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -78,25 +79,24 @@ public sealed class PayoutGrain(
     });
 
     /// <inheritdoc/>
-    public Task<Payout?> GetPayout()
+    public async Task<Payout?> GetPayout()
     {
         _turns.RefuseIfBroken();
-        ForgetIfUnknown();
-        return Task.FromResult(_state?.Payout);
+        return await IsKnown() ? _state!.Payout : null;
     }
 
     /// <inheritdoc/>
-    public Task<CancelPayoutResult> Cancel(long? expectedVersion) => _turns.Take(async () =>
+    public async Task<CancelPayoutResult> Cancel(long? expectedVersion) =>
+        await IsKnown() ? await CancelKnown(expectedVersion) : new CancelPayoutResult(CancelVerdict.NotFound, null);
+
+    private Task<CancelPayoutResult> CancelKnown(long? expectedVersion) => _turns.Take(async () =>
     {
-        switch (_state?.Payout)
+        switch (_state!.Payout)
         {
-            case null:
-                ForgetIfUnknown();
-                return new CancelPayoutResult(CancelVerdict.NotFound, null);
             // With Heleket's id it was sent, and Heleket cancelled it.
             case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
                 return new CancelPayoutResult(CancelVerdict.Cancelled, cancelled);
-            case { } payout when expectedVersion is { } expected && expected != payout.Version:
+            case var payout when expectedVersion is { } expected && expected != payout.Version:
                 return new CancelPayoutResult(CancelVerdict.VersionMismatch, payout);
             default:
                 await Decide(new PayoutEvent.CancelRequested());
@@ -121,17 +121,17 @@ public sealed class PayoutGrain(
     /// <inheritdoc/>
     public async Task<bool> Notify(ProviderReport report)
     {
-        if (_state is null)
+        if (!await IsKnown())
         {
-            ForgetIfUnknown();
             return false;
         }
 
         using var patience = new CancellationTokenSource(WebhookPatience, clock);
-        if (_state.Payout.Detail == PayoutDetail.Submitting)
+        if (_state!.Payout.Detail == PayoutDetail.Submitting)
         {
-            // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks.
-            await _advance.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks, in the time that is left.
+            using var answer = new CancellationTokenSource(WebhookPatience / 2, clock);
+            await _advance.WaitAsync(answer.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (await _turns.Take(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
@@ -188,15 +188,33 @@ public sealed class PayoutGrain(
         var payout = _state!.Payout;
         if (effect == PayoutEffect.LookUp)
         {
-            return provider.LookUpAsync(payout, LogSource.Poll, CancellationToken.None);
+            return LookUp(payout);
         }
 
         // An intent is sent at once or not at all: a process that was frozen in between must not believe its own memory.
-        var holds = options.Value.ResubmitGrace > ShortestIntent ? options.Value.ResubmitGrace : ShortestIntent;
+        var half = options.Value.ResubmitGrace / 2;
+        var holds = half > ShortestIntent ? half : ShortestIntent;
         var left = holds - clock.GetElapsedTime(_intentAt);
         return left > TimeSpan.Zero
             ? provider.SubmitAsync(payout, left)
             : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
+    }
+
+    private async Task<PayoutEvent> LookUp(Payout payout)
+    {
+        var asked = clock.GetTimestamp();
+        var answer = await provider.LookUpAsync(payout, LogSource.Poll, CancellationToken.None);
+        if (answer is not PayoutEvent.NotFound)
+        {
+            return answer;
+        }
+
+        // The stopwatch is this activation's own: it must live until the look-up that ends the grace.
+        _missingSince = _state!.NotFoundSince is null ? null : _missingSince;
+        _missingSince ??= clock.GetTimestamp();
+        DelayDeactivation(options.Value.ResubmitGrace + options.Value.MaxPollInterval + options.Value.FirstPollAfter + NearFuture);
+        var lasting = clock.GetElapsedTime(_missingSince.Value, asked);
+        return new PayoutEvent.NotFound(lasting > TimeSpan.Zero ? lasting : TimeSpan.Zero);
     }
 
     private async Task<PayoutEffect> Decide(PayoutEvent happened)
@@ -244,14 +262,24 @@ public sealed class PayoutGrain(
         }
     }
 
-    /// <summary>Whoever asks for ids that do not exist must not fill the memory. Not at once: a create may be on its way.</summary>
-    private void ForgetIfUnknown()
+    /// <summary>That there is no such payout is never believed from memory: another activation may have made it since.</summary>
+    private async Task<bool> IsKnown() => _state is not null || await _turns.Take(async () =>
     {
+        if (_state is null)
+        {
+            await stored.ReadStateAsync();
+            _state = stored.RecordExists ? stored.State : null;
+        }
+
         if (_state is null && _timer is null)
         {
+            // Whoever asks for ids that do not exist must not fill the memory. Not at once: a create may be on its way.
             ArmFor(Forgetting);
         }
-    }
+
+        Arm();
+        return _state is not null;
+    });
 
     private void Arm()
     {

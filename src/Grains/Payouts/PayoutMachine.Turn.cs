@@ -1,4 +1,5 @@
 using static Payouts.PayoutDetail;
+using static Payouts.PayoutEvent;
 using static Payouts.PayoutStatus;
 
 namespace Payouts;
@@ -19,9 +20,9 @@ public static partial class PayoutMachine
 
         public bool WasEverSent => state.UnknownSince is not null || WasSeen;
 
-        public bool IsGraceOver => state.NotFoundSince is { } since && now - since >= options.ResubmitGrace;
+        public bool IsGraceOver(NotFound missing) => state.NotFoundSince is not null && missing.For >= options.ResubmitGrace;
 
-        private DateTimeOffset NextLook => now + Pace.After(_payout.Id, state.Attempts, options);
+        private DateTimeOffset NextLook => In(Pace.After(_payout.Id, state.Attempts, options));
 
         public Decision Nothing() => new(state);
 
@@ -100,7 +101,7 @@ public static partial class PayoutMachine
                 ? new(Changed(taken) with { NextActionAt = null, UnknownSince = null })
                 : new(Changed(taken) with
                 {
-                    NextActionAt = now + Pace.After(_payout.Id, 0, options),
+                    NextActionAt = In(Pace.After(_payout.Id, 0, options)),
                     Attempts = 1,
                     NotFoundSince = null,
                     UnknownSince = null,
@@ -151,15 +152,14 @@ public static partial class PayoutMachine
                 : new(Changed(Logged(_payout with { NeedsAttention = true }, report.Source, message)));
         }
 
-        public Decision WaitForGrace()
+        public Decision WaitForGrace(NotFound missing)
         {
-            var since = state.NotFoundSince ?? now;
-            var graceEnds = since + options.ResubmitGrace;
+            var graceEnds = In(options.ResubmitGrace - missing.For);
             var waiting = WaitingOn(state.NotFoundSince is null ? Logged(_payout, LogSource.Poll, "Not found at Heleket.") : _payout);
             // The first look again may come early; after that the pace holds, so that what is lost again and again is sent ever more rarely.
             var soon = graceEnds < NextLook ? graceEnds : NextLook;
             var late = graceEnds > NextLook ? graceEnds : NextLook;
-            return new(waiting with { NotFoundSince = since, NextActionAt = state.Attempts == 0 ? soon : late });
+            return new(waiting with { NotFoundSince = state.NotFoundSince ?? now, NextActionAt = state.Attempts == 0 ? soon : late });
         }
 
         /// <summary>Heleket had it and now denies it. Nothing is concluded; a person is told.</summary>
@@ -198,6 +198,13 @@ public static partial class PayoutMachine
 
             var next = ReferenceEquals(waiting, _payout) ? Unseen() : Changed(waiting);
             return next with { NextActionAt = NextLook, Attempts = state.Attempts + 1 };
+        }
+
+        /// <summary>Due times are whole milliseconds like all times, and not before the wait is over: a timer that comes round early finds nothing due.</summary>
+        private DateTimeOffset In(TimeSpan wait)
+        {
+            const long whole = TimeSpan.TicksPerMillisecond;
+            return now.AddTicks((wait.Ticks + whole - 1) / whole * whole);
         }
 
         private static PayoutReason? Lasting(PayoutReason? reason) =>

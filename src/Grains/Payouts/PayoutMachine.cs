@@ -87,7 +87,7 @@ public static partial class PayoutMachine
             (_, EchoMismatched e) => turn.Distrust(e.Differs, e.Source),
 
             (OutcomeUnknown, NotFound) when turn.WasSeen => turn.MissIt(),
-            (OutcomeUnknown, NotFound) => turn.IsGraceOver ? turn.Begin() : turn.WaitForGrace(),
+            (OutcomeUnknown, NotFound e) => turn.IsGraceOver(e) ? turn.Begin() : turn.WaitForGrace(e),
             (Processing or FailedProvisional, NotFound) => turn.MissIt(),
             (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => turn.Nothing(),
 

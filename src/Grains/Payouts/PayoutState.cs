@@ -19,7 +19,7 @@ public sealed record PayoutState
     /// <summary>When the payout was first queued; the queue expires from here.</summary>
     [Id(4)] public DateTimeOffset? QueuedSince { get; init; }
 
-    /// <summary>When Heleket first said "not found" of an unknown outcome; counts only once it has lasted <c>ResubmitGrace</c>.</summary>
+    /// <summary>When Heleket first said "not found" of an unknown outcome. How long that has lasted is not told by this: see <see cref="PayoutEvent.NotFound"/>.</summary>
     [Id(5)] public DateTimeOffset? NotFoundSince { get; init; }
 
     /// <summary>

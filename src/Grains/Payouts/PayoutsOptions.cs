@@ -9,7 +9,10 @@ public sealed class PayoutsOptions
     /// <summary>The back-off stays at this, or at <see cref="FirstPollAfter"/> if that is longer. 00:10:00 by default, 10 ms to 31 days.</summary>
     public TimeSpan MaxPollInterval { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long "not found" must last before a lost submission is sent again. 00:01:00 by default, 0 to 1 day.</summary>
+    /// <summary>
+    /// How long "not found" must last before a lost submission is sent again. 00:01:00 by default, 0 to 1 day. In its first half what was decided to be sent may
+    /// still leave; whatever left must be carried out, and be found by look-ups, within its second half, or never.
+    /// </summary>
     public TimeSpan ResubmitGrace { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a payout that Heleket cannot take yet is kept before it fails. 3 days by default, 1 s to 366 days.</summary>

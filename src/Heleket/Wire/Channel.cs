@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -22,11 +23,13 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         var begun = time.GetTimestamp();
         var sent = new Dispatch(() => call.SendWithin is { } limit && time.GetElapsedTime(begun) > limit);
         var pipeline = call.Repeatable ? _pipelines.Value.Repeated : _pipelines.Value.Once;
+        // The caller's scheduler runs all of it: what a grain does stays in its turns, and the simulation (bench/Simulation) can order it.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {
             return new Reply.Answered(await pipeline.ExecuteAsync(
-                async token => await ExchangeAsync(call, call.Repeatable ? new Dispatch() : sent, token),
-                cancellationToken));
+                async within => await ExchangeAsync(call, call.Repeatable ? new Dispatch() : sent, within.CancellationToken),
+                context));
         }
         catch (Exception e) when (sent.MayHaveLeft)
         {
@@ -36,6 +39,10 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         catch (Exception e) when (IsTransport(e) && !cancellationToken.IsCancellationRequested)
         {
             return call.Repeatable ? new Reply.Lost(Explain(e, cancellationToken), e) : new Reply.NotSent(Explain(e, cancellationToken), e);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 

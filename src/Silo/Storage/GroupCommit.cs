@@ -33,11 +33,14 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly Task _loop;
 
     /// <summary>Starts committing to <paramref name="store"/>, which must be initialized before the first write.</summary>
-    public GroupCommit(IPayoutStore store, TimeProvider clock)
+    /// <param name="store">Where the writes go.</param>
+    /// <param name="clock">Tells how long a write has waited.</param>
+    /// <param name="scheduler">What the committing loop runs on; the thread pool by default. The simulation (bench/Simulation) brings its own.</param>
+    public GroupCommit(IPayoutStore store, TimeProvider clock, TaskScheduler? scheduler = null)
     {
         _store = store;
         _clock = clock;
-        _loop = Task.Run(RunAsync);
+        _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>

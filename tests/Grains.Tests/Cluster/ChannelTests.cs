@@ -73,6 +73,23 @@ public sealed class ChannelTests : ClusterTest
         Assert.Empty((await reminders.ReadRows(0, 0)).Reminders);
     }
 
+    [Fact]
+    public async Task Payouts_that_cannot_be_woken_keep_no_other_waiting()
+    {
+        var world = await PrepareAsync();
+        // Of one shard, and the longest due first: those that fail fill a whole batch before the last one.
+        string[] ids = [.. Any.Ids(nameof(Payouts_that_cannot_be_woken_keep_no_other_waiting), 2000).Where(id => id[0] == '0').Take(33)];
+        world.Store.Unreadable = [.. ids[..32]];
+        var then = world.Now - TimeSpan.FromMinutes(10);
+        await world.Store.PutAsync(ids.Select((id, number) => Any.Created(id, then, then + TimeSpan.FromSeconds(number + 1))));
+
+        await world.StartClusterAsync();
+
+        await world.ReachesAsync(ids[^1], PayoutStatus.Confirmed);
+        world.PaidOnce(ids[^1]);
+        Assert.Single(world.Simulator.Ledger);
+    }
+
     private static async Task AllArePaid(World world)
     {
         await Task.WhenAll(Ids.Select(id => world.CreateAsync(id)));

@@ -130,6 +130,31 @@ public sealed class EvidenceTests : ClusterTest
         Assert.Equal(1, world.Simulator.CreateCalls(Id));
     }
 
+    [Fact]
+    public async Task A_webhook_during_a_create_that_is_not_answered_is_looked_into()
+    {
+        var world = await PrepareAsync(WorldOptions.ByClock(firstPollAfter: TimeSpan.FromMinutes(30)));
+        await world.StartClusterAsync();
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        world.Simulator.Script(Id, "process");
+        await world.Line.PlanAsync(Id, null);
+        var answer = world.Line.HoldCreate(Id);
+        await world.CreateAsync(Id);
+        await answer.Reached;
+
+        var webhook = Some.Report("process", source: LogSource.Webhook, uuid: world.Simulator.Find(Id)!.Uuid);
+        var notified = world.Grains.GetGrain<IPayoutSignals>(Id).Notify(webhook);
+        await world.Grains.GetGrain<IPayoutGrain>(Id).GetPayout();
+        world.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.True(await notified);
+        Assert.Equal(PayoutDetail.Processing, (await world.ReadAsync(Id)).Detail);
+        world.Simulator.ForceStatus(Id, "paid!");
+        answer.Open();
+        await world.BecomesAsync(Id, payout => payout.Status == PayoutStatus.Confirmed, step: TimeSpan.FromMinutes(1));
+        world.PaidOnce(Id);
+    }
+
     private static Task<WebhookAnswer> Receive(World world, byte[] body) =>
         world.Grains.GetGrain<IWebhookGrain>(0).Receive(new Immutable<byte[]>(body));
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Payouts.Storage;
 
 namespace Payouts.Tests.Cluster;
@@ -11,6 +12,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     /// <summary>Runs after a write is durable and before anybody learns of it; the write's answer waits for it.</summary>
     public Func<PayoutState, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Payouts that cannot be read.</summary>
+    public ImmutableHashSet<string> Unreadable { get; set; } = [];
 
     /// <summary>Writes that lost against another writer.</summary>
     public int Conflicts => Volatile.Read(ref _conflicts);
@@ -50,7 +54,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     /// <summary>Nothing: it is open already.</summary>
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => inner.ReadAsync(id, cancellationToken);
+    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => Unreadable.Contains(id)
+        ? Task.FromException<PayoutState?>(new InvalidDataException($"Payout {id} cannot be read."))
+        : inner.ReadAsync(id, cancellationToken);
 
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Concurrency;
+using Orleans.Configuration;
+using Orleans.Storage;
 using Orleans.TestingHost;
 using Payouts.Silo;
 using Payouts.Silo.Cluster;
@@ -31,21 +33,31 @@ internal sealed class World : IAsyncDisposable
         (_options, _host, Door) = (options, host, door);
         _sqlite = new SqlitePayoutStore($"Data Source={_folder}/payouts.db");
         Store = new SharedStore(_sqlite);
+        Line = new HeleketLine(this);
     }
 
     public SharedStore Store { get; }
 
     public WebhookDoor Door { get; }
 
+    public HeleketLine Line { get; }
+
+    public HeldStorage Writes { get; } = new();
+
     public HeleketSimulator Simulator => _host.Simulator;
 
     public PayoutsOptions Pace => _options.Payouts;
+
+    private bool IsQuiet => Line.IsQuiet && Writes.AreQuiet;
 
     public DateTimeOffset Now => (_options.Clock ?? TimeProvider.System).GetUtcNow();
 
     public InProcessTestCluster Cluster => _clusters[0];
 
     public IGrainFactory Grains => Cluster.Client;
+
+    /// <summary>The clusters after the first.</summary>
+    public IEnumerable<InProcessTestCluster> Others => _clusters.Skip(1);
 
     /// <summary>Everything but silos.</summary>
     public static async Task<World> PrepareAsync(WorldOptions options)
@@ -65,7 +77,9 @@ internal sealed class World : IAsyncDisposable
         {
             silo.UseInMemoryReminderService();
             silo.ConfigurePayouts();
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience);
         });
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         _clusters.Add(cluster);
@@ -98,12 +112,12 @@ internal sealed class World : IAsyncDisposable
 
     public Task<Payout> ReachesAsync(string id, PayoutStatus status) => BecomesAsync(id, payout => payout.Status == status);
 
-    /// <summary>The same, with the clock moved by a step between the looks.</summary>
+    /// <summary>The same, with the clock moved by a step between the looks; never under a call or a write, which would run into its limit.</summary>
     public Task<Payout> BecomesAsync(string id, Func<Payout, bool> wanted, TimeSpan step) => Eventually.BecomesAsync(
         async () =>
         {
             var payout = await ReadAsync(id);
-            if (!wanted(payout))
+            if (!wanted(payout) && IsQuiet)
             {
                 _options.Clock!.Advance(step);
             }
@@ -112,12 +126,53 @@ internal sealed class World : IAsyncDisposable
         },
         wanted);
 
+    /// <summary>Moves the clock.</summary>
+    public void Advance(TimeSpan step) => _options.Clock!.Advance(step);
+
+    /// <summary>
+    /// Moves the clock by steps until it is as wanted, and never while a call to Heleket or a write is under way: nothing runs into a limit but
+    /// what was meant to.
+    /// </summary>
+    public Task MoveUntilAsync(Func<bool> wanted, TimeSpan step, Func<string> story) => Eventually.IsTrueAsync(
+        () =>
+        {
+            var isThere = wanted();
+            if (!isThere && IsQuiet)
+            {
+                _options.Clock!.Advance(step);
+            }
+
+            return Task.FromResult(isThere);
+        },
+        story);
+
     /// <summary>Makes the payout at Heleket behind the service's back, as a process would have that died before it could say so.</summary>
-    public async Task<ProviderReport> MakeAtHeleketAsync(string id)
+    public async Task<ProviderReport> MakeAtHeleketAsync(string id) =>
+        PayoutProvider.Report(Assert.IsType<CreateOutcome.Accepted>(await AskHeleketAsync(id)).Payout, LogSource.Submit);
+
+    /// <summary>Makes one under this id at Heleket that is not what we will ask for.</summary>
+    public async Task MakeAnotherAtHeleketAsync(string id)
+    {
+        Simulator.Inject(new Fault(FaultKind.WrongEcho) { Operation = SimulatorOperation.Create, OrderId = id, Times = 1 });
+        Assert.IsType<CreateOutcome.EchoMismatch>(await AskHeleketAsync(id));
+    }
+
+    /// <summary>The provider that the silos have, over another handler: the same bytes and signatures.</summary>
+    public PayoutProvider ProviderOver(HttpMessageHandler handler)
+    {
+        var client = ClientOver(new HttpClient(handler));
+        var callback = Microsoft.Extensions.Options.Options.Create(new CallbackOptions { Url = () => Door.Address });
+        return new PayoutProvider(client, new ServiceCatalog(client, TimeProvider.System, NullLogger<ServiceCatalog>.Instance), callback);
+    }
+
+    private HeleketClient ClientOver(HttpClient http)
     {
         var settings = new HeleketOptions { ProjectUrl = _host.BaseAddress, MerchantId = _options.Simulator.MerchantId, PayoutKey = _options.PayoutKey };
-        var client = new HeleketClient(_http, Microsoft.Extensions.Options.Options.Create(settings), TimeProvider.System, NullLogger<HeleketClient>.Instance);
-        var outcome = await client.CreatePayoutAsync(new CreatePayoutRequest
+        return new HeleketClient(http, Microsoft.Extensions.Options.Options.Create(settings), TimeProvider.System, NullLogger<HeleketClient>.Instance);
+    }
+
+    private Task<CreateOutcome> AskHeleketAsync(string id) =>
+        ClientOver(_http).CreatePayoutAsync(new CreatePayoutRequest
         {
             Amount = Some.Request.Amount,
             Currency = Some.Request.Asset,
@@ -127,8 +182,6 @@ internal sealed class World : IAsyncDisposable
             IsSubtract = true,
             UrlCallback = Door.Address,
         });
-        return PayoutProvider.Report(Assert.IsType<CreateOutcome.Accepted>(outcome).Payout, LogSource.Submit);
-    }
 
     /// <summary>Heleket holds the payout once, paid, and was asked to create it this often.</summary>
     public void PaidOnce(string id, int creates = 1)
@@ -177,5 +230,8 @@ internal sealed class World : IAsyncDisposable
             Cluster = new ClusterSettings { Id = "test", SiloPort = 0, GatewayPort = 0 },
         });
         services.AddSingleton<IPayoutStore>(Store);
+        services.AddKeyedSingleton<IGrainStorage>(PayoutGrain.Storage, (silo, _) => Writes.Over(ActivatorUtilities.CreateInstance<PayoutGrainStorage>(silo)));
+        services.Configure<HeleketOptions>(heleket => heleket.MaxConcurrentCalls = _options.MostCalls);
+        services.AddHttpClient(HeleketServiceCollectionExtensions.HttpClientName).AddHttpMessageHandler(Line.NewHandler);
     }
 }

@@ -32,6 +32,12 @@ internal sealed record WorldOptions
     /// <summary>Where Heleket is, if not at this world's simulator.</summary>
     public Uri? HeleketAt { get; init; }
 
+    /// <summary>How long a caller waits for a grain; as in life by default.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Calls to Heleket at once; as in life by default.</summary>
+    public int MostCalls { get; init; } = 64;
+
     /// <summary>A clock that a test moves, starting now: the simulator's stays the system's.</summary>
     public static FakeTimeProvider NewClock() => new(TimeProvider.System.GetUtcNow());
 

@@ -41,10 +41,11 @@ public sealed class PayoutMachineRuleTests
         Assert.Equal(PayoutEffect.None, first.Effect);
         Assert.Equal(PayoutDetail.OutcomeUnknown, first.State.Payout.Detail);
 
-        var early = PayoutMachine.Apply(first.State, new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace - TimeSpan.FromMilliseconds(1));
+        var early = PayoutMachine.Apply(
+            first.State, new NotFound(Some.Options.ResubmitGrace - TimeSpan.FromMilliseconds(1)), Some.Options, Some.Now + TimeSpan.FromHours(1));
         Assert.Equal(PayoutEffect.None, early.Effect);
 
-        var late = PayoutMachine.Apply(early.State, new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace);
+        var late = PayoutMachine.Apply(early.State, new NotFound(Some.Options.ResubmitGrace), Some.Options, Some.Now);
         Assert.Equal((PayoutEffect.Submit, PayoutDetail.Submitting), (late.Effect, late.State.Payout.Detail));
         Assert.Equal(Some.Id, late.State.Payout.Id);
     }
@@ -61,12 +62,14 @@ public sealed class PayoutMachineRuleTests
     public void What_is_lost_again_and_again_is_sent_ever_more_rarely_and_shown_to_a_person()
     {
         var (state, now, sends) = (Some.At("OutcomeUnknown"), Some.Now, new List<DateTimeOffset>());
+        var missingSince = now;
         while (sends.Count < 20)
         {
-            var (next, effect) = PayoutMachine.Apply(state, new NotFound(), Some.Options, now);
+            var (next, effect) = PayoutMachine.Apply(state, new NotFound(now - missingSince), Some.Options, now);
             if (effect == PayoutEffect.Submit)
             {
                 sends.Add(now);
+                missingSince = now;
                 next = PayoutMachine.Apply(next, new AnswerLost("500"), Some.Options, now).State;
             }
             else
@@ -86,12 +89,23 @@ public sealed class PayoutMachineRuleTests
     public void A_payout_that_may_once_have_been_sent_is_never_taken_for_one_that_was_not()
     {
         var sentAgain = PayoutMachine.Apply(
-            Some.After(Some.At("OutcomeUnknown"), new NotFound()), new NotFound(), Some.Options, Some.Now + Some.Options.ResubmitGrace).State;
+            Some.After(Some.At("OutcomeUnknown"), new NotFound()), new NotFound(Some.Options.ResubmitGrace), Some.Options, Some.Now).State;
         var notSent = Some.After(sentAgain, new NotSent("connection refused"));
 
         Assert.Equal(PayoutDetail.OutcomeUnknown, notSent.Payout.Detail);
         Assert.False(notSent.Payout.Cancellable);
         Assert.Equal(PayoutDetail.Queued, Some.After(sentAgain, new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")).Payout.Detail);
+    }
+
+    [Fact]
+    public void Due_times_are_whole_milliseconds_and_never_early()
+    {
+        var odd = new PayoutsOptions { FirstPollAfter = TimeSpan.FromTicks(1_234_567), MaxPollInterval = TimeSpan.FromTicks(7_654_321), ResubmitGrace = TimeSpan.FromTicks(3_333_333) };
+        var missing = PayoutMachine.Apply(Some.At("OutcomeUnknown"), new NotFound(TimeSpan.FromTicks(1_111)), odd, Some.Now).State;
+        var failed = PayoutMachine.Apply(Some.At("Processing"), new LookUpFailed("502"), odd, Some.Now).State;
+
+        Assert.All([missing, failed], state => Assert.Equal(0, state.NextActionAt!.Value.Ticks % TimeSpan.TicksPerMillisecond));
+        Assert.True(failed.NextActionAt - Some.Now >= Pace.After(Some.Id, 1, odd));
     }
 
     public static TheoryData<PayoutEvent> Signs => [new Unconfirmed(Some.Report("process", source: LogSource.Webhook)), new EchoMismatched(["address"], LogSource.Submit)];
@@ -103,7 +117,7 @@ public sealed class PayoutMachineRuleTests
         var state = Some.After(Some.At("OutcomeUnknown"), sign);
         for (var hour = 0; hour < 100; hour++)
         {
-            var (next, effect) = PayoutMachine.Apply(state, new NotFound(), Some.Options, Some.Now + TimeSpan.FromHours(hour));
+            var (next, effect) = PayoutMachine.Apply(state, new NotFound(TimeSpan.FromHours(hour)), Some.Options, Some.Now + TimeSpan.FromHours(hour));
             Assert.Equal(PayoutEffect.None, effect);
             state = next;
         }

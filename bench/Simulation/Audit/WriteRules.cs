@@ -1,0 +1,31 @@
+namespace Payouts.Simulation;
+
+/// <summary>What must be true of every write that becomes durable (lifecycle.md).</summary>
+internal static class WriteRules
+{
+    public static void Check(PayoutState? before, PayoutState after, World world)
+    {
+        var payout = after.Payout;
+        Rule.Holds(payout.Version == (before?.Payout.Version ?? 0) + 1, "version", () => $"version {payout.Version} after {before?.Payout.Version}");
+        Rule.Holds(payout.IsFinal == (after.NextActionAt is null), "due time", () => $"{payout.Status} {payout.Detail} is due at {after.NextActionAt}");
+        Rule.Holds(after.NextActionAt is not { } at || at.Ticks % TimeSpan.TicksPerMillisecond == 0, "due time", () => $"due at {after.NextActionAt:O}, not a whole millisecond");
+        Rule.Holds(payout.IsFinal == (payout.Detail is null), "detail", () => $"{payout.Status} has detail {payout.Detail}");
+        if (before is not null)
+        {
+            var was = before.Payout;
+            Rule.Holds(Rank(payout) >= Rank(was), "order of statuses", () => $"{was.Status} became {payout.Status}");
+            Rule.Holds(!was.IsFinal || was.Status == payout.Status, "final status", () => $"final {was.Status} became {payout.Status}");
+            Rule.Holds(ReferenceEquals(was.Request, payout.Request) || was.Request == payout.Request, "request", () => "the request changed");
+            Rule.Holds(was.HeleketTransactionId is null || was.HeleketTransactionId == payout.HeleketTransactionId, "heleket's id", () => "Heleket's id changed");
+        }
+
+        world.Heleket.CheckMoney(payout);
+    }
+
+    private static int Rank(Payout payout) => payout.Status switch
+    {
+        PayoutStatus.Pending => 0,
+        PayoutStatus.Broadcast => 1,
+        _ => 2,
+    };
+}

@@ -1,0 +1,92 @@
+namespace Payouts.Simulation;
+
+/// <summary>
+/// Clients: each asks for its payout under one key until it is answered, some several times at once; some cancel; all believe only what they are told,
+/// and what they are told is held against what is stored.
+/// </summary>
+internal sealed class Clients(World world)
+{
+    private readonly List<Order> _orders = [.. world.Story.Numbers.Select(number => new Order(world.Story, number))];
+    private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
+    private int _open;
+
+    public IReadOnlyList<Order> Orders => _orders;
+
+    public bool AreDone => _open == 0;
+
+    /// <summary>Whether a client was told that it is cancelled.</summary>
+    public bool WasToldCancelled(Order order) => _cancelled.Contains(order.Id);
+
+    public void Begin()
+    {
+        foreach (var order in _orders)
+        {
+            _open++;
+            world.Heleket.Orders.Add(order.Id, order);
+            world.Agenda.Add(order.AskedAt, () => world.Watch(() => LiveAsync(order), world.Outside));
+        }
+    }
+
+    private async Task LiveAsync(Order order)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, order.Asks).Select(_ => RepeatAsync((PayoutGrain grain) => grain.Create(order.Command), order)));
+        Rule.Holds(answers.Count(answer => answer.Created) <= 1, "created once", () => $"{order.Id} was created more than once");
+        foreach (var answer in answers)
+        {
+            Rule.Holds(answer.Differs.IsEmpty, "replay", () => "a repeat of the same request was found to differ");
+            IsDurable(answer.Payout);
+        }
+
+        var reading = ReadAsync(order);
+        var cancels = await Task.WhenAll(order.Cancels.Select(async after =>
+        {
+            await world.Outside.Delay(after);
+            return await RepeatAsync((PayoutGrain grain) => grain.Cancel(null), order);
+        }));
+        foreach (var cancel in cancels)
+        {
+            Rule.Holds(cancel.Verdict is CancelVerdict.Cancelled or CancelVerdict.NotCancellable, "cancel", () => $"answered with {cancel.Verdict}");
+            IsDurable(cancel.Payout!);
+            if (cancel.Verdict == CancelVerdict.Cancelled)
+            {
+                world.Tally.Count("cancels that succeeded");
+                _cancelled.Add(order.Id);
+                Rule.Holds(world.Database.Find(order.Id)!.State.Payout.Status == PayoutStatus.Cancelled, "cancel", "a client was told so, and it is not");
+            }
+        }
+
+        await reading;
+        _open--;
+    }
+
+    private async Task ReadAsync(Order order)
+    {
+        await world.Outside.Delay(order.ReadAfter);
+        var read = await RepeatAsync((PayoutGrain grain) => grain.GetPayout(), order);
+        Rule.Holds(read is not null, "read", () => $"{order.Id} was accepted and is not found");
+        IsDurable(read!);
+    }
+
+    /// <summary>Repeats under the same key whatever had no answer, as clients are told to.</summary>
+    private async Task<T> RepeatAsync<T>(Func<PayoutGrain, Task<T>> call, Order order)
+    {
+        while (true)
+        {
+            try
+            {
+                return await world.Cluster.CallAsync(Grains.Id(Grains.Payout, order.Id), call);
+            }
+            catch (Exception exception) when (exception is TimeoutException or IOException or Orleans.Storage.InconsistentStateException)
+            {
+                world.Tally.Count("client calls that failed");
+                await world.Outside.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    /// <summary>What a client is shown was stored, just like that.</summary>
+    private void IsDurable(Payout shown) => Rule.Holds(
+        world.Database.Find(shown.Id)?.History.Any(state => ReferenceEquals(state.Payout, shown)) == true,
+        "durable",
+        () => $"version {shown.Version} was shown and is not stored");
+}

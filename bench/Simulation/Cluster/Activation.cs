@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using Orleans.Core.Internal;
+using Orleans.Timers;
+
+namespace Payouts.Simulation;
+
+/// <summary>One activation of a real grain: its calls and timers are run by an <see cref="Actor"/>, interleaved, one piece at a time, as Orleans does.</summary>
+internal sealed class Activation : IGrainContext
+{
+    private static readonly TimeSpan DeactivationPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Silo _silo;
+    private readonly List<ActivationTimer> _timers = [];
+    private readonly Func<Activation, Task<Grain>> _make;
+    private readonly List<Action> _whenGone = [];
+    private readonly Task<Grain> _grain;
+    private int _running;
+
+    public Activation(Silo silo, GrainId id, Func<Activation, Task<Grain>> make)
+    {
+        (_silo, GrainId, _make) = (silo, id, make);
+        Actor = new Actor(silo);
+        _grain = ActivateAsync();
+    }
+
+    public GrainId GrainId { get; }
+
+    public Actor Actor { get; }
+
+    public bool IsLeaving { get; private set; }
+
+    public IServiceProvider ActivationServices => _silo.Services;
+
+    public object? GrainInstance => _grain.IsCompletedSuccessfully ? _grain.Result : null;
+
+    public Task Deactivated => throw new NotSupportedException();
+
+    public GrainReference GrainReference => throw new NotSupportedException();
+
+    public ActivationId ActivationId => throw new NotSupportedException();
+
+    public GrainAddress Address => throw new NotSupportedException();
+
+    public IGrainLifecycle ObservableLifecycle => throw new NotSupportedException();
+
+    public IWorkItemScheduler Scheduler => throw new NotSupportedException();
+
+    /// <summary>Runs a call. It interleaves with others, as all calls of these grains do.</summary>
+    public void Invoke(Func<Grain, Task> call)
+    {
+        _running++;
+        _ = Actor.Start(async () =>
+        {
+            try
+            {
+                await call(await _grain);
+            }
+            finally
+            {
+                _running--;
+                LeaveIfIdle();
+            }
+        });
+    }
+
+    /// <summary>Lets nobody in any more, and ends once nothing runs.</summary>
+    public void Leave()
+    {
+        if (!IsLeaving)
+        {
+            IsLeaving = true;
+            LeaveIfIdle();
+        }
+    }
+
+    /// <summary>Does it once this activation is gone.</summary>
+    public void WhenGone(Action act) => _whenGone.Add(act);
+
+    public IGrainTimer AddTimer(Func<CancellationToken, Task> tick, GrainTimerCreationOptions options)
+    {
+        var timer = new ActivationTimer(_silo, this, tick, options);
+        _timers.Add(timer);
+        return timer;
+    }
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) => Leave();
+
+    public object? GetComponent(Type componentType) => throw new NotSupportedException();
+
+    public TTarget? GetTarget<TTarget>()
+        where TTarget : class => (TTarget?)GrainInstance;
+
+    public object? GetTarget() => GrainInstance;
+
+    public void SetComponent<TComponent>(TComponent? value)
+        where TComponent : class => throw new NotSupportedException();
+
+    public void ReceiveMessage(object message) => throw new NotSupportedException();
+
+    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public void Rehydrate(IRehydrationContext context) => throw new NotSupportedException();
+
+    public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
+
+    private Task<Grain> ActivateAsync()
+    {
+        var made = new TaskCompletionSource<Grain>();
+        _running++;
+        _ = Actor.Start(async () =>
+        {
+            try
+            {
+                var grain = await _make(this);
+                await grain.OnActivateAsync(CancellationToken.None);
+                made.SetResult(grain);
+            }
+            catch (Exception exception)
+            {
+                made.SetException(exception);
+                Leave();
+            }
+            finally
+            {
+                _running--;
+                LeaveIfIdle();
+            }
+        });
+        return made.Task;
+    }
+
+    private void LeaveIfIdle()
+    {
+        if (IsLeaving && _running == 0)
+        {
+            _running = int.MinValue;
+            _ = Actor.Start(EndAsync);
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        _timers.ForEach(timer => timer.Dispose());
+        if (_grain.IsCompletedSuccessfully)
+        {
+            using var patience = new CancellationTokenSource(DeactivationPatience, _silo);
+            await _grain.Result.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "simulated"), patience.Token);
+            (_grain.Result as IDisposable)?.Dispose();
+        }
+
+        _silo.Forget(this);
+        _whenGone.ForEach(_silo.Run);
+    }
+
+    /// <summary>What the base class of grains takes from Orleans' runtime when Orleans makes them.</summary>
+    public static class Roots
+    {
+        public static T Plant<T>(T grain, Activation activation)
+            where T : Grain
+        {
+            SetContext(grain, activation);
+            Runtime(grain) = (IGrainRuntime)activation.ActivationServices.GetService(typeof(IGrainRuntime))!;
+            return grain;
+        }
+
+        [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_GrainContext")]
+        private static extern void SetContext(Grain grain, IGrainContext context);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<Runtime>k__BackingField")]
+        private static extern ref IGrainRuntime Runtime(Grain grain);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Payouts.Simulation;
+
+/// <summary>What grains call other grains with.</summary>
+internal sealed class Grains(SimulatedCluster cluster) : IGrainFactory
+{
+    public const string Payout = "payout";
+    public const string Client = "client";
+    public const string Sweeper = "sweeper";
+    public const string Webhook = "webhook";
+
+    public static GrainId Id(string type, string key) => GrainId.Create(type, key);
+
+    public static GrainId Id(string type, int key) => GrainId.Create(GrainType.Create(type), GrainIdKeyExtensions.CreateIntegerKey(key));
+
+    public TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithStringKey => typeof(TGrainInterface) switch
+        {
+            var type when type == typeof(IPayoutSignals) => (TGrainInterface)(object)new PayoutSignals(cluster, primaryKey),
+            var type when type == typeof(IClientFolding) => (TGrainInterface)(object)new ClientFolding(cluster, primaryKey),
+            var type => throw new NotSupportedException(type.Name),
+        };
+
+    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithGuidKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithGuidCompoundKey => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
+        where TGrainInterface : IGrainWithIntegerCompoundKey => throw new NotSupportedException();
+
+    public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver => throw new NotSupportedException();
+
+    public void DeleteObjectReference<TGrainObserverInterface>(IGrainObserver obj)
+        where TGrainObserverInterface : IGrainObserver => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) => throw new NotSupportedException();
+
+    public TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
+        where TGrainInterface : IAddressable => throw new NotSupportedException();
+
+    public IAddressable GetGrain(GrainId grainId) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => throw new NotSupportedException();
+
+    private sealed class PayoutSignals(SimulatedCluster cluster, string key) : IPayoutSignals
+    {
+        private readonly GrainId _id = Id(Payout, key);
+
+        public async Task Wake() => await cluster.CallAsync(_id, async (PayoutGrain grain) =>
+        {
+            await grain.Wake();
+            return true;
+        });
+
+        public Task<bool> Notify(ProviderReport report) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Notify(report));
+    }
+
+    private sealed class ClientFolding(SimulatedCluster cluster, string key) : IClientFolding
+    {
+        private readonly GrainId _id = Id(Client, key);
+
+        public async Task Fold() => await cluster.CallAsync(_id, async (ClientGrain grain) =>
+        {
+            await grain.Fold();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,141 @@
+using Heleket;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Timers;
+using Payouts.Silo.Storage;
+using MsOptions = Microsoft.Extensions.Options.Options;
+
+namespace Payouts.Simulation;
+
+/// <summary>A silo's process: the real grains over the real grain storage, group commit and Heleket client; the store and the wire are simulated.</summary>
+internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRuntime
+{
+    private readonly Dictionary<GrainId, Activation> _activations = [];
+    private readonly List<Activation> _inOrder = [];
+    private readonly List<Actor> _actors = [];
+    private readonly StoreConnection _store;
+    private readonly PayoutGrainStorage _storage;
+    private readonly PayoutProvider _provider;
+    private readonly Microsoft.Extensions.Options.IOptions<PayoutsOptions> _options;
+    private readonly Microsoft.Extensions.Options.IOptions<HeleketOptions> _heleket;
+    private readonly Grains _grains;
+
+    public Silo(World world, string name)
+        : base(world, name)
+    {
+        var commits = new Actor(this);
+        _actors.Add(commits);
+        _store = new StoreConnection(world, this);
+        _storage = new PayoutGrainStorage(_store, new GroupCommit(_store, this, commits));
+        _options = MsOptions.Create(world.Story.Options);
+        _heleket = MsOptions.Create(new HeleketOptions
+        {
+            ProjectUrl = new Uri("http://heleket.simulated/"),
+            MerchantId = "merchant",
+            PayoutKey = SimulatedHeleket.PayoutKey,
+            // A repeat of a read pauses for a time that the library draws by itself.
+            ReadAttempts = 1,
+        });
+        var http = new HttpClient(new Wire(world, this)) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HeleketClient(http, _heleket, this, NullLogger<HeleketClient>.Instance);
+        var services = new ServiceCatalog(client, this, NullLogger<ServiceCatalog>.Instance);
+        var callback = new CallbackOptions { Url = () => world.Story.HasWebhooks ? new Uri("http://payouts.simulated/webhook") : null };
+        _provider = new PayoutProvider(client, services, MsOptions.Create(callback));
+        _grains = new Grains(world.Cluster);
+    }
+
+    public IServiceProvider Services => this;
+
+    public override IEnumerable<Actor> Actors => _actors;
+
+    public IReadOnlyList<Activation> Activations => _inOrder;
+
+    public string SiloIdentity => Name;
+
+    public SiloAddress SiloAddress => throw new NotSupportedException();
+
+    public IGrainFactory GrainFactory => _grains;
+
+    public ITimerRegistry TimerRegistry => this;
+
+    public IServiceProvider ServiceProvider => this;
+
+    public TimeProvider TimeProvider => this;
+
+    /// <summary>The activation of a grain here, made if there is none. <see langword="null"/> while the last one is leaving; <paramref name="again"/> is then done once it is gone.</summary>
+    public Activation? Find(GrainId id, Action again)
+    {
+        if (_activations.TryGetValue(id, out var found))
+        {
+            if (!found.IsLeaving)
+            {
+                return found;
+            }
+
+            found.WhenGone(again);
+            return null;
+        }
+
+        var made = new Activation(this, id, MakeAsync);
+        _activations[id] = made;
+        _inOrder.Add(made);
+        _actors.Add(made.Actor);
+        World.Tally.Count("activations");
+        return made;
+    }
+
+    public void Forget(Activation activation)
+    {
+        _activations.Remove(activation.GrainId);
+        _inOrder.Remove(activation);
+        _actors.Remove(activation.Actor);
+    }
+
+    public object? GetService(Type serviceType) =>
+        serviceType == typeof(ITimerRegistry) || serviceType == typeof(IGrainRuntime) ? this : throw new NotSupportedException(serviceType.Name);
+
+    public IDisposable RegisterTimer(IGrainContext grainContext, Func<object?, Task> asyncCallback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        throw new NotSupportedException();
+
+    public IGrainTimer RegisterGrainTimer<TState>(
+        IGrainContext grainContext, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options) =>
+        ((Activation)grainContext).AddTimer(stop => callback(state, stop), options);
+
+    public void DeactivateOnIdle(IGrainContext grainContext) => ((Activation)grainContext).Leave();
+
+    public void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan)
+    {
+        // Nothing is collected here for being idle but by chance.
+    }
+
+    public Orleans.Core.IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) => throw new NotSupportedException();
+
+    private async Task<Grain> MakeAsync(Activation activation)
+    {
+        switch (activation.GrainId.Type.ToString())
+        {
+            case Grains.Payout:
+                var state = new StoredState(_storage, activation.GrainId);
+                await state.ReadStateAsync();
+                return Activation.Roots.Plant(new PayoutGrain(state, _provider, _options, this, SharedTelemetry.Instance), activation);
+            case Grains.Client:
+                return Activation.Roots.Plant(new ClientGrain(_store), activation);
+            case Grains.Sweeper:
+                return Activation.Roots.Plant(
+                    new SweeperGrain(_store, _options, this, SharedTelemetry.Instance, NullLogger<SweeperGrain>.Instance), activation);
+            case Grains.Webhook:
+                return Activation.Roots.Plant(new WebhookGrain(_heleket, SharedTelemetry.Instance, NullLogger<WebhookGrain>.Instance), activation);
+            case var other:
+                throw new NotSupportedException(other);
+        }
+    }
+
+    /// <summary>Counters and log lines: no story looks at them, and one is enough for all.</summary>
+    private static class SharedTelemetry
+    {
+        public static readonly Telemetry Instance = new(
+            new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
+            System,
+            NullLogger<Telemetry>.Instance);
+    }
+}

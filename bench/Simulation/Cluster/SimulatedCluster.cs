@@ -1,0 +1,150 @@
+using System.Globalization;
+using Payouts.Storage;
+
+namespace Payouts.Simulation;
+
+/// <summary>
+/// The silos and how calls find their grains. While all is well a grain is active once; after a death or an eviction, and while the cluster is split,
+/// it can be active twice.
+/// </summary>
+internal sealed class SimulatedCluster(World world)
+{
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly List<Silo> _silos = [];
+    private readonly Dictionary<GrainId, Silo> _directory = [];
+    private int _started;
+
+    /// <summary>Whether calls go to any silo, whoever has the grain.</summary>
+    public bool IsSplit { get; set; }
+
+    /// <summary>Those that calls are sent to.</summary>
+    public IReadOnlyList<Silo> Members => _silos;
+
+    public void Start()
+    {
+        for (var i = 0; i < world.Story.Silos; i++)
+        {
+            Join();
+        }
+
+        if (world.Story.HasSweeps)
+        {
+            StartSweepers();
+        }
+    }
+
+    /// <summary>A new process joins.</summary>
+    public void Join()
+    {
+        var silo = new Silo(world, string.Create(CultureInfo.InvariantCulture, $"silo-{_started++}"));
+        if (world.Story.Has(Trouble.Clocks) && !world.IsCalm)
+        {
+            silo.Skew = TimeSpan.FromMilliseconds(world.Chance.Next(-2000, 2000));
+        }
+
+        _silos.Add(silo);
+        world.Trace.Say($"{silo.Name} joins");
+    }
+
+    /// <summary>The others give it up: it may be dead, or not know it.</summary>
+    public void Evict(Silo silo)
+    {
+        if (_silos.Remove(silo))
+        {
+            foreach (var lost in _directory.Where(entry => entry.Value == silo).Select(entry => entry.Key).ToList())
+            {
+                _directory.Remove(lost);
+            }
+        }
+    }
+
+    /// <summary>Everything works from now on.</summary>
+    public void Heal()
+    {
+        IsSplit = false;
+        foreach (var silo in _silos)
+        {
+            silo.Skew = TimeSpan.Zero;
+            if (silo.IsFrozen)
+            {
+                silo.Thaw();
+            }
+        }
+
+        while (_silos.Count < 2)
+        {
+            Join();
+        }
+
+        StartSweepers();
+    }
+
+    /// <summary>What the reminders do: whichever sweeper runs nowhere is run again.</summary>
+    public void StartSweepers()
+    {
+        for (var shard = 0; shard < Shards.Count; shard++)
+        {
+            Deliver(Grains.Id(Grains.Sweeper, shard), silo => silo.Run(() => { }));
+        }
+    }
+
+    /// <summary>Calls a grain. Fails as calls in a cluster fail: late, and without a word on whether the call was carried out.</summary>
+    public Task<TResult> CallAsync<TGrain, TResult>(GrainId id, Func<TGrain, Task<TResult>> call)
+        where TGrain : Grain
+    {
+        var answer = new TaskCompletionSource<TResult>();
+        var limit = world.Agenda.Add(ResponseTimeout, () => answer.TrySetException(new TimeoutException("The grain did not answer in time.")));
+        world.Agenda.Add(world.Chance.Latency(), () => Deliver(id, silo => Invoke(silo)));
+        return answer.Task;
+
+        void Invoke(Silo silo) => silo.Find(id, () => Deliver(id, Invoke))?.Invoke(async grain =>
+        {
+            try
+            {
+                var result = await call((TGrain)grain);
+                Reply(silo, () => answer.TrySetResult(result));
+            }
+            catch (Exception exception)
+            {
+                Reply(silo, () => answer.TrySetException(exception));
+            }
+        });
+
+        void Reply(Silo silo, Action reply)
+        {
+            if (!silo.IsDead)
+            {
+                world.Agenda.Add(world.Chance.Latency(), () =>
+                {
+                    limit.Cancel();
+                    reply();
+                });
+            }
+        }
+    }
+
+    private void Deliver(GrainId id, Action<Silo> act)
+    {
+        if (_silos.Count == 0)
+        {
+            return;
+        }
+
+        Silo silo;
+        if (IsSplit)
+        {
+            silo = _silos[world.Chance.Next(_silos.Count)];
+        }
+        else if (!_directory.TryGetValue(id, out silo!))
+        {
+            silo = _directory[id] = _silos[world.Chance.Next(_silos.Count)];
+        }
+
+        silo.Run(() =>
+        {
+            silo.Find(id, () => { });
+            act(silo);
+        });
+    }
+}

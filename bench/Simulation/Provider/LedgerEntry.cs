@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace Payouts.Simulation;
+
+/// <summary>One payout as Heleket has it.</summary>
+internal sealed class LedgerEntry(Order order, bool isOther, TimeSpan visibleAt)
+{
+    private readonly List<(TimeSpan At, Word Word)> _words = [];
+
+    public Order Order => order;
+
+    /// <summary>Heleket holds another amount than was asked for.</summary>
+    public bool IsOther => isOther;
+
+    /// <summary>Look-ups do not find it before.</summary>
+    public TimeSpan VisibleAt => visibleAt;
+
+    public bool WasPaid { get; private set; }
+
+    public bool EndedUnpaid { get; private set; }
+
+    public Word Word => _words[^1].Word;
+
+    private string Uuid => $"{order.Id[..8]}-{order.Id[8..12]}-4000-8000-{order.Id[20..]}";
+
+    public void Say(Word word, TimeSpan now)
+    {
+        _words.Add((now, word));
+        WasPaid |= word is { IsFinal: true, Text: "paid" };
+        EndedUnpaid |= word.IsFinal && word.Text != "paid";
+    }
+
+    /// <summary>What it was then; the first word for a time before.</summary>
+    public Word WordAt(TimeSpan at) => _words.LastOrDefault(word => word.At <= at, _words[0]).Word;
+
+    /// <summary>The answer to a create or a look-up (heleket-payout-api.md 2.1).</summary>
+    public string ToAnswer(Word word, bool showsOther) => string.Create(CultureInfo.InvariantCulture, $$$"""
+        {"state":0,"result":{"uuid":"{{{Uuid}}}","amount":"{{{Amount(showsOther)}}}","currency":"{{{order.Request.Asset}}}","network":"tron","address":"{{{order.Request.WalletAddress}}}","txid":null,"status":"{{{word.Text}}}","is_final":{{{(word.IsFinal ? "true" : "false")}}},"order_id":"{{{order.Id}}}","balance":"100.00000000","payer_currency":"{{{order.Request.Asset}}}","payer_amount":"{{{Amount(showsOther)}}}","commission":"0.50000000"}}
+        """);
+
+    /// <summary>A webhook's body, signed with a key (5.2, 5.3).</summary>
+    public byte[] ToWebhook(Word word, string key)
+    {
+        var signed = string.Create(CultureInfo.InvariantCulture, $$"""
+            {"type":"payout","uuid":"{{Uuid}}","order_id":"{{order.Id}}","amount":"{{Amount(isOther)}}","commission":"0.50000000","is_final":{{(word.IsFinal ? "true" : "false")}},"status":"{{word.Text}}","currency":"{{order.Request.Asset}}","network":"tron"}
+            """);
+        var sign = global::Heleket.HeleketSignature.Compute(Encoding.UTF8.GetBytes(signed), key);
+        return Encoding.UTF8.GetBytes($"{signed[..^1]},\"sign\":\"{sign}\"}}");
+    }
+
+    private string Amount(bool other) => (other ? order.Request.Amount + 1 : order.Request.Amount).ToString("0.00000000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using Orleans.Concurrency;
+
+namespace Payouts.Simulation;
+
+/// <summary>Heleket's webhooks: in the storm they are lost, late, doubled, replayed, and forged by others.</summary>
+internal sealed class WebhookSender(World world)
+{
+    private const int Attempts = 4;
+
+    public void Send(LedgerEntry entry, Word word)
+    {
+        if (!world.Story.HasWebhooks)
+        {
+            return;
+        }
+
+        var chance = entry.Order.Chance;
+        var body = entry.ToWebhook(word, SimulatedHeleket.PayoutKey);
+        if (!Goes(150))
+        {
+            world.Agenda.Add(chance.Spread(TimeSpan.FromSeconds(20)), () => Deliver(body, WebhookAnswer.Accepted, 1));
+        }
+
+        if (Goes(150))
+        {
+            world.Agenda.Add(chance.Spread(TimeSpan.FromMinutes(5)), () => Deliver(body, WebhookAnswer.Accepted, Attempts));
+        }
+
+        if (Goes(30))
+        {
+            var lie = entry.ToWebhook(new Word(chance.Next(2) == 0 ? "paid" : "fail", true), "another key");
+            world.Agenda.Add(chance.Spread(TimeSpan.FromSeconds(20)), () => Deliver(lie, WebhookAnswer.BadSignature, Attempts));
+        }
+
+        bool Goes(int permille) => chance.Happens(permille) && !world.IsCalm && world.Story.Has(Trouble.Webhooks);
+    }
+
+    private void Deliver(byte[] body, WebhookAnswer expected, int attempt) => world.Watch(DeliverAsync(body, expected, attempt), world.Outside);
+
+    private Func<Task> DeliverAsync(byte[] body, WebhookAnswer expected, int attempt) => async () =>
+    {
+        try
+        {
+            var door = Grains.Id(Grains.Webhook, world.Chance.Next(3));
+            var answer = await world.Cluster.CallAsync(door, (WebhookGrain grain) => grain.Receive(new Immutable<byte[]>(body)));
+            world.Tally.Count($"webhooks: {answer}");
+            Rule.Holds(answer == expected, "webhooks", () => $"answered with {answer}, not {expected}");
+        }
+        catch (Exception exception) when (exception is TimeoutException or IOException or Orleans.Storage.InconsistentStateException)
+        {
+            world.Tally.Count("webhooks: not answered");
+            if (attempt < Attempts)
+            {
+                world.Agenda.Add(TimeSpan.FromSeconds(20 * attempt), () => Deliver(body, expected, attempt + 1));
+            }
+        }
+    };
+}

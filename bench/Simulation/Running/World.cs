@@ -1,0 +1,169 @@
+namespace Payouts.Simulation;
+
+/// <summary>
+/// One story, told on one thread: whatever can run is run in an order that the seed chooses, and when nothing can, time passes. Nothing in it
+/// depends on the real clock, on threads or on other chance, so that a seed is the same story every time.
+/// </summary>
+internal sealed class World
+{
+    private const int MostTurns = 100_000;
+
+    private readonly List<Actor> _ready = [];
+    private readonly Thread _thread = Thread.CurrentThread;
+    private readonly List<(long Step, Action Act)> _atStep = [];
+    private readonly Random _order;
+    private Exception? _failure;
+    private (TimeSpan At, int Turns) _instant;
+
+    public World(Story story, bool isTraced)
+    {
+        Story = story;
+        Trace = new Trace(Agenda, isTraced);
+        _order = story.Chance("order of steps");
+        Chance = story.Chance("world");
+        Database = new Database(this);
+        Heleket = new SimulatedHeleket(this);
+        Cluster = new SimulatedCluster(this);
+        Outside = new Host(this, "clients");
+    }
+
+    public Story Story { get; }
+
+    public Agenda Agenda { get; } = new();
+
+    public Trace Trace { get; }
+
+    /// <summary>Chance that belongs to no payout.</summary>
+    public Random Chance { get; }
+
+    public Database Database { get; }
+
+    public SimulatedHeleket Heleket { get; }
+
+    public SimulatedCluster Cluster { get; }
+
+    /// <summary>Where clients live: never killed.</summary>
+    public Host Outside { get; }
+
+    public Tally Tally { get; } = new();
+
+    /// <summary>Whether faults are over: from here on everything works, and every payout must come to its end.</summary>
+    public bool IsCalm { get; private set; }
+
+    public long Steps { get; private set; }
+
+    /// <summary>Tells the story.</summary>
+    /// <exception cref="RuleBroken">A rule did not hold.</exception>
+    public void Run()
+    {
+        Cluster.Start();
+        Misfortune.Plan(this);
+        var clients = new Clients(this);
+        clients.Begin();
+        Agenda.Add(Story.Storm, Calm);
+        Advance(() => IsCalm && clients.AreDone && Database.IsAtRest);
+        FinalAudit.Check(this, clients);
+    }
+
+    /// <summary>Runs until something holds.</summary>
+    public void Advance(Func<bool> until)
+    {
+        while (!until())
+        {
+            if (_failure is not null)
+            {
+                throw new RuleBroken(_failure is RuleBroken { Rule: var rule } ? rule : "unexpected", _failure.ToString());
+            }
+
+            _instant = _instant.At == Agenda.Elapsed ? (_instant.At, _instant.Turns + 1) : (Agenda.Elapsed, 0);
+            Rule.Holds(_instant.Turns < MostTurns, "endless", "something goes on and on while no time passes");
+            if (_ready.Count == 0)
+            {
+                Rule.Holds(Agenda.RunNext(), "stuck", "nothing is left that could happen");
+                Rule.Holds(Agenda.Elapsed < Story.Latest, "stuck", () => $"not at rest after {Agenda.Elapsed}: {Database.Unfinished()}");
+                continue;
+            }
+
+            RunOne();
+        }
+    }
+
+    /// <summary>Starts something that must not fail.</summary>
+    public void Watch(Func<Task> act, Host host) => _ = new Actor(host).Start(async () =>
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception exception)
+        {
+            _failure ??= exception;
+        }
+    });
+
+    /// <summary>Something that happens between two steps, a number of steps from now.</summary>
+    public void AfterSteps(int steps, Action act) => _atStep.Add((Steps + steps, act));
+
+    public void Ready(Actor actor)
+    {
+        if (!actor.IsReady && !actor.Host.IsFrozen)
+        {
+            actor.IsReady = true;
+            _ready.Add(actor);
+        }
+    }
+
+    public void Thawed(Host host) => host.Actors.Where(actor => actor.HasWork).ToList().ForEach(Ready);
+
+    /// <summary>A continuation on another thread would make the story another one each time.</summary>
+    public void RequireOwnThread()
+    {
+        if (Thread.CurrentThread != _thread)
+        {
+            throw new InvalidOperationException("Something ran on a thread that is not the world's.");
+        }
+    }
+
+    private void RunOne()
+    {
+        var chosen = _order.Next(_ready.Count);
+        var actor = _ready[chosen];
+        _ready[chosen] = _ready[^1];
+        _ready.RemoveAt(_ready.Count - 1);
+        actor.IsReady = false;
+        if (actor.Host.IsDead)
+        {
+            actor.Clear();
+            return;
+        }
+
+        if (actor.Host.IsFrozen)
+        {
+            return;
+        }
+
+        Steps++;
+        actor.RunOne();
+        if (actor.HasWork)
+        {
+            Ready(actor);
+        }
+
+        for (var i = _atStep.Count - 1; i >= 0; i--)
+        {
+            if (_atStep[i].Step <= Steps)
+            {
+                var act = _atStep[i].Act;
+                _atStep.RemoveAt(i);
+                act();
+            }
+        }
+    }
+
+    private void Calm()
+    {
+        IsCalm = true;
+        Cluster.Heal();
+        Trace.Say("the storm is over");
+    }
+}

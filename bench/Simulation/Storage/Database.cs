@@ -1,0 +1,147 @@
+using Payouts.Silo.Storage;
+using Payouts.Storage;
+
+namespace Payouts.Simulation;
+
+/// <summary>What is stored. Every write is held against the rules of lifecycle.md at the moment it becomes durable.</summary>
+internal sealed class Database(World world)
+{
+    private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
+    private readonly List<Row> _inOrder = [];
+    private readonly Dictionary<string, Totals> _totals = new(StringComparer.Ordinal);
+    private int _unfinished;
+
+    public IReadOnlyList<Row> Rows => _inOrder;
+
+    /// <summary>Whether every payout is at its end, or waits for a person because Heleket holds something else.</summary>
+    public bool IsAtRest => _unfinished == 0;
+
+    public Row? Find(string id) => _rows.GetValueOrDefault(id);
+
+    public string Unfinished() => string.Join("; ", _inOrder.Where(row => !row.IsAtRest).Take(3).Select(row => row.State.ToString()));
+
+    /// <summary>Writes one, if the stored version is the expected one.</summary>
+    public WriteOutcome Apply(PayoutWrite write, string by)
+    {
+        var after = write.State;
+        var row = Find(after.Payout.Id);
+        if ((row?.State.Payout.Version ?? 0) != write.ExpectedVersion)
+        {
+            world.Tally.Count("writes that lost a race");
+            return WriteOutcome.Conflict;
+        }
+
+        WriteRules.Check(row?.State, after, world);
+        if (row is null)
+        {
+            row = new Row(after.Payout.Id);
+            _rows.Add(after.Payout.Id, row);
+            _inOrder.Add(row);
+            _unfinished++;
+        }
+
+        row.Take(after);
+        var isAtRest = after.Payout.IsFinal || (after.Payout.NeedsAttention && world.Heleket.HoldsOther(row.Id));
+        _unfinished += (row.IsAtRest ? 1 : 0) - (isAtRest ? 1 : 0);
+        row.IsAtRest = isAtRest;
+        world.Tally.Count("writes");
+        world.Trace.Mix((after.Payout.Version << 8) ^ ((long)after.Payout.Status << 4) ^ (long)(after.Payout.Detail ?? 0));
+        world.Trace.Say($"{by} stores {after.Payout.Id[^4..]} v{after.Payout.Version}: {after.Payout.Status} {after.Payout.Detail} {after.Payout.Reason}{(after.Payout.NeedsAttention ? " (attention)" : "")} \"{after.Payout.ResponseLogs[^1].Message}\"");
+        return WriteOutcome.Written;
+    }
+
+    public IReadOnlyList<string> Due(int shard, DateTimeOffset now, int limit) =>
+        [.. _inOrder.Where(row => Shards.Of(row.Id) == shard && row.State.NextActionAt <= now).OrderBy(row => row.State.NextActionAt).Take(limit).Select(row => row.Id)];
+
+    public IReadOnlyList<string> Unfolded(int limit) =>
+        [.. _inOrder.Where(row => row.IsUnfolded).Select(row => row.State.Payout.Request.ClientId).Distinct().Take(limit)];
+
+    public ClientStats Stats(string clientId)
+    {
+        var totals = new Totals();
+        if (_totals.TryGetValue(clientId, out var folded))
+        {
+            Copy(folded, totals);
+        }
+
+        foreach (var row in UnfoldedOf(clientId))
+        {
+            totals.Apply(row.ToUnfolded());
+        }
+
+        return totals.ToStats(clientId);
+    }
+
+    public int Fold(string clientId, int limit)
+    {
+        var rows = UnfoldedOf(clientId).Take(limit).ToList();
+        foreach (var row in rows)
+        {
+            Totals(row.State.Payout.Request.ClientId).Apply(row.ToUnfolded());
+            Totals(IClientGrain.AllClients).Apply(row.ToUnfolded());
+            row.Counted = row.State.Payout.Status;
+        }
+
+        return rows.Count;
+    }
+
+    private static void Copy(Totals from, Totals to)
+    {
+        var stats = from.ToStats(IClientGrain.AllClients);
+        foreach (var total in stats.Totals)
+        {
+            to.Load(total);
+        }
+
+        if (stats is { FirstPayoutAt: { } first, LastPayoutAt: { } last })
+        {
+            to.Load(stats.Payouts, first, last);
+        }
+    }
+
+    private IEnumerable<Row> UnfoldedOf(string clientId) =>
+        _inOrder.Where(row => row.IsUnfolded && (clientId == IClientGrain.AllClients || row.State.Payout.Request.ClientId == clientId));
+
+    private Totals Totals(string clientId)
+    {
+        if (!_totals.TryGetValue(clientId, out var totals))
+        {
+            _totals[clientId] = totals = new Totals();
+        }
+
+        return totals;
+    }
+}
+
+/// <summary>One payout's row, with everything that ever was in it.</summary>
+internal sealed class Row(string id)
+{
+    private readonly List<PayoutState> _history = [];
+
+    public string Id => id;
+
+    public PayoutState State => _history[^1];
+
+    /// <summary>Every stored version, oldest first.</summary>
+    public IReadOnlyList<PayoutState> History => _history;
+
+    /// <summary>How many intents to send were stored: at most as many requests may leave.</summary>
+    public int Intents { get; private set; }
+
+    /// <summary>Under which status the totals have it.</summary>
+    public PayoutStatus? Counted { get; set; }
+
+    public bool IsUnfolded => Counted != State.Payout.Status;
+
+    /// <summary>At its end, or waiting for a person because Heleket holds something else.</summary>
+    public bool IsAtRest { get; set; }
+
+    public void Take(PayoutState state)
+    {
+        Intents += state.Payout.Detail == PayoutDetail.Submitting && (_history.Count == 0 || State.Payout.Detail != PayoutDetail.Submitting) ? 1 : 0;
+        _history.Add(state);
+    }
+
+    public UnfoldedPayout ToUnfolded() => new(
+        State.Payout.Request.ClientId, State.Payout.Request.Asset, State.Payout.Request.Amount, State.Payout.Status, Counted, State.Payout.CreatedAt);
+}

@@ -1,0 +1,138 @@
+using Payouts.Storage;
+
+namespace Payouts.Simulation;
+
+/// <summary>
+/// One process's way to the store. Writes can fail before anything was done, be carried out without word of it, in part, only after they were given
+/// up, or twice; reads can fail. A read that is answered shows what is durable at that moment.
+/// </summary>
+internal sealed class StoreConnection(World world, Host host) : IPayoutStore
+{
+    private readonly Random _chance = world.Story.Chance($"store of {host.Name}");
+
+    public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => Read(() => world.Database.Find(id)?.State);
+
+    public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        Read(() => world.Database.Due(shard, now, limit));
+
+    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(() => world.Database.Stats(clientId));
+
+    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) => Read(() => world.Database.Unfolded(limit));
+
+    public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No story lists payouts.");
+
+    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<int>();
+        var isLost = Goes(Trouble.Writes, 100);
+        world.Agenda.Add(_chance.Latency(), () =>
+        {
+            var folded = world.Database.Fold(clientId, limit);
+            host.After(_chance.Latency(), () => Answer(answer, isLost, folded));
+        });
+        return answer.Task;
+    }
+
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<IReadOnlyList<WriteOutcome>>();
+        world.Tally.Count(batch.Count > 1 ? "batches of several writes" : "batches of one write");
+        var trouble = Goes(Trouble.Writes, 80) ? (WriteTrouble)(1 + _chance.Next(5)) : WriteTrouble.None;
+        if (trouble != WriteTrouble.None)
+        {
+            world.Tally.Count($"writes: {trouble}");
+        }
+
+        // A process that dies meanwhile has sent it, or has not.
+        var isSentAnyway = _chance.Next(2) == 0;
+        world.Agenda.Add(_chance.Latency(), () =>
+        {
+            if (!host.IsDead || isSentAnyway)
+            {
+                CarryOut(batch, trouble, answer);
+            }
+        });
+        return answer.Task;
+    }
+
+    private void CarryOut(IReadOnlyList<PayoutWrite> batch, WriteTrouble trouble, TaskCompletionSource<IReadOnlyList<WriteOutcome>> answer)
+    {
+        IReadOnlyList<WriteOutcome> outcomes = [];
+        switch (trouble)
+        {
+            case WriteTrouble.NotDone:
+                break;
+            case WriteTrouble.DoneLate:
+                world.Agenda.Add(_chance.Spread(TimeSpan.FromSeconds(40)), () => Apply(batch));
+                break;
+            case WriteTrouble.Torn:
+                var some = _chance.Next(batch.Count + 1);
+                Apply([.. batch.Take(some)]);
+                if (_chance.Next(2) == 0)
+                {
+                    world.Agenda.Add(_chance.Spread(TimeSpan.FromSeconds(10)), () => Apply([.. batch.Skip(some)]));
+                }
+
+                break;
+            case WriteTrouble.DoneTwice:
+                Apply(batch);
+                outcomes = Apply(batch);
+                break;
+            case WriteTrouble.None or WriteTrouble.NoWord:
+                outcomes = Apply(batch);
+                break;
+        }
+
+        host.After(_chance.Latency(), () => Answer(answer, trouble is not (WriteTrouble.None or WriteTrouble.DoneTwice), outcomes));
+    }
+
+    private WriteOutcome[] Apply(IReadOnlyList<PayoutWrite> batch) => [.. batch.Select(write => world.Database.Apply(write, host.Name))];
+
+    private Task<T> Read<T>(Func<T> read)
+    {
+        var answer = new TaskCompletionSource<T>();
+        var fails = Goes(Trouble.Reads, 30);
+        world.Agenda.Add(_chance.Latency(), () =>
+        {
+            var result = read();
+            host.After(_chance.Latency(), () => Answer(answer, fails, result));
+        });
+        return answer.Task;
+    }
+
+    private bool Goes(Trouble trouble, int permille) => _chance.Happens(permille) && !world.IsCalm && world.Story.Has(trouble);
+
+    private static void Answer<T>(TaskCompletionSource<T> answer, bool fails, T result)
+    {
+        if (fails)
+        {
+            answer.SetException(new IOException("The store did not answer."));
+        }
+        else
+        {
+            answer.SetResult(result);
+        }
+    }
+
+    private enum WriteTrouble
+    {
+        None,
+
+        /// <summary>Refused, and nothing was written.</summary>
+        NotDone,
+
+        /// <summary>Written, and nobody is told.</summary>
+        NoWord,
+
+        /// <summary>Given up, and written later all the same.</summary>
+        DoneLate,
+
+        /// <summary>Some written, the others not, or later.</summary>
+        Torn,
+
+        /// <summary>Written; sent again by a driver, which then finds its own version there and calls it a conflict.</summary>
+        DoneTwice,
+    }
+}

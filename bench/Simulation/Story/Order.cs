@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Payouts.Simulation;
+
+/// <summary>One payout that a client wants, and what Heleket will make of it.</summary>
+internal sealed class Order
+{
+    private static readonly ImmutableArray<ImmutableArray<Word>> Lives =
+    [
+        [new("process"), new("paid", true)],
+        [new("process"), new("check"), new("paid", true)],
+        [new("check"), new("process"), new("check"), new("paid", true)],
+        [new("process"), new("fail"), new("process"), new("paid", true)],
+        [new("process"), new("paid"), new("paid", true)],
+        [new("process"), new("teleported"), new("paid", true)],
+        [new("paid", true)],
+        [new("process"), new("fail"), new("fail", true)],
+        [new("process"), new("fail", true)],
+        [new("process"), new("cancel"), new("cancel", true)],
+        [new("process"), new("cancel", true)],
+        [new("process"), new("system_fail", true)],
+        [new("process"), new("system_fail"), new("check"), new("paid", true)],
+    ];
+
+    public Order(Story story, int number)
+    {
+        Number = number;
+        Chance = story.Chance("order", number);
+        Id = string.Create(CultureInfo.InvariantCulture, $"{(uint)(number * 0x9E3779B1):x8}{(ulong)story.Seed:x16}{number:x8}");
+        Life = Lives[Chance.Next(Lives.Length)];
+        Contradiction = Chance.Next(50) == 0 && story.Has(Trouble.Contradictions) ? (Life[^1].Text == "paid" ? new Word("fail", true) : new Word("paid", true)) : null;
+        AskedAt = Chance.Spread(story.Storm * 0.8);
+        var scheduled = Chance.Next(6) == 0 ? Chance.Spread(TimeSpan.FromMinutes(3)) : (TimeSpan?)null;
+        Asks = Chance.Next(5) == 0 ? 2 + Chance.Next(2) : 1;
+        Cancels = Chance.Next(5) == 0 ? [.. Enumerable.Range(0, 1 + Chance.Next(2)).Select(_ => Chance.Spread(TimeSpan.FromMinutes(2)))] : [];
+        ReadAfter = Chance.Spread(TimeSpan.FromMinutes(2));
+        Request = new PayoutRequest
+        {
+            ClientId = $"client-{number % 7}",
+            Asset = number % 3 == 0 ? "TRX" : "USDT",
+            Network = "TRON",
+            Amount = 1 + (Chance.Next(1_000_000_000) / 100_000_000m),
+            WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
+            ScheduledFor = scheduled is { } after ? PayoutMachine.Milliseconds(Agenda.Begin + AskedAt + after) : null,
+        };
+    }
+
+    public int Number { get; }
+
+    /// <summary>The chance of what happens to this payout at Heleket.</summary>
+    public Random Chance { get; }
+
+    public string Id { get; }
+
+    public PayoutRequest Request { get; }
+
+    /// <summary>Heleket's words, in order; the last is its end.</summary>
+    public ImmutableArray<Word> Life { get; }
+
+    /// <summary>What Heleket says after its end, against it.</summary>
+    public Word? Contradiction { get; }
+
+    public TimeSpan AskedAt { get; }
+
+    /// <summary>How many times it is asked for at once, under one key.</summary>
+    public int Asks { get; }
+
+    /// <summary>When it is read, counted from the first acceptance.</summary>
+    public TimeSpan ReadAfter { get; }
+
+    /// <summary>When it is cancelled, counted from the same.</summary>
+    public ImmutableArray<TimeSpan> Cancels { get; }
+
+    public CreatePayout Command => new($"key-{Number}", Request, Agenda.Begin + AskedAt);
+}
+
+/// <summary>A word of Heleket's.</summary>
+internal sealed record Word(string Text, bool IsFinal = false);
+
+/// <summary>Draws.</summary>
+internal static class Draw
+{
+    /// <summary>Evenly from nothing to this, with many short ones.</summary>
+    public static TimeSpan Spread(this Random chance, TimeSpan longest) =>
+        TimeSpan.FromTicks(chance.Next(3) == 0 ? chance.NextInt64(Math.Max(1, longest.Ticks / 50)) : chance.NextInt64(Math.Max(1, longest.Ticks)));
+
+    /// <summary>A wait on the way.</summary>
+    public static TimeSpan Latency(this Random chance) => TimeSpan.FromTicks(1 + chance.NextInt64(chance.Next(20) == 0 ? TimeSpan.TicksPerSecond : 10 * TimeSpan.TicksPerMillisecond));
+
+    /// <summary>Whether something of so many in a thousand happens.</summary>
+    public static bool Happens(this Random chance, int permille) => chance.Next(1000) < permille;
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace Payouts.Simulation;
+
+/// <summary>What is chosen before a story begins. The seed decides all of it; what was left out was left out to make a failing story short.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Payouts">How many payouts the whole story has.</param>
+internal sealed record Story(long Seed, int Payouts)
+{
+    /// <summary>The numbers of the payouts that are told; all when empty.</summary>
+    public ImmutableSortedSet<int> Only { get; init; } = [];
+
+    /// <summary>Troubles that do not happen.</summary>
+    public Trouble Without { get; init; }
+
+    /// <summary>How long things go wrong.</summary>
+    public TimeSpan Storm { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A story that is not at rest by then never will be.</summary>
+    public TimeSpan Latest { get; init; } = TimeSpan.FromHours(3);
+
+    /// <summary>
+    /// Whether Heleket pays an order id once however often it is asked, as it says. In half of the stories it does not: then the service alone must see to it.
+    /// </summary>
+    public bool HeleketKnowsRepeats => (Seed & 1) == 0;
+
+    public int Silos => 2 + (int)((Seed >> 1) & 1);
+
+    /// <summary>Whether Heleket sends webhooks at all.</summary>
+    public bool HasWebhooks => Seed % 5 != 3;
+
+    /// <summary>Whether due payouts are swept during the storm.</summary>
+    public bool HasSweeps => Seed % 7 != 5;
+
+    public PayoutsOptions Options { get; } = new()
+    {
+        FirstPollAfter = TimeSpan.FromSeconds(10),
+        MaxPollInterval = TimeSpan.FromMinutes(2),
+        ResubmitGrace = TimeSpan.FromSeconds(60),
+        QueueExpiry = TimeSpan.FromHours(1),
+        SweepInterval = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>How long after its bytes left a request can still be carried out, and be seen by a look-up.</summary>
+    public TimeSpan Slowest => Options.ResubmitGrace / 2;
+
+    public IEnumerable<int> Numbers => Only.IsEmpty ? Enumerable.Range(0, Payouts) : Only;
+
+    public bool Has(Trouble trouble) => (Without & trouble) == 0;
+
+    /// <summary>A source of chance of its own for each purpose, so that leaving one thing out does not change the others.</summary>
+    public Random Chance(string purpose)
+    {
+        var hash = (ulong)Seed * 0x9E3779B97F4A7C15;
+        foreach (var letter in purpose)
+        {
+            hash = (hash ^ letter) * 1099511628211;
+        }
+
+        return new Random((int)(hash ^ (hash >> 32)));
+    }
+
+    /// <summary>The same for one payout.</summary>
+    public Random Chance(string purpose, int number) => Chance($"{purpose} {number}");
+}
+
+/// <summary>What can go wrong; each can be left out.</summary>
+[Flags]
+internal enum Trouble
+{
+    None = 0,
+
+    /// <summary>Silos die.</summary>
+    Kills = 1,
+
+    /// <summary>Silos stop for a while and go on without knowing.</summary>
+    Freezes = 2,
+
+    /// <summary>For a while the cluster does not know where a payout is active.</summary>
+    Splits = 4,
+
+    /// <summary>Wall clocks are wrong, and jump.</summary>
+    Clocks = 8,
+
+    /// <summary>Writes fail, are acknowledged late or not at all, or carried out after they were given up.</summary>
+    Writes = 16,
+
+    /// <summary>Reads of the store fail.</summary>
+    Reads = 32,
+
+    /// <summary>Creates at Heleket have all the outcomes of failure-modes.md.</summary>
+    Creates = 64,
+
+    /// <summary>Look-ups fail, and lag behind.</summary>
+    LookUps = 128,
+
+    /// <summary>Webhooks are lost, late, doubled, replayed or forged.</summary>
+    Webhooks = 256,
+
+    /// <summary>Heleket contradicts its own last word.</summary>
+    Contradictions = 512,
+
+    /// <summary>Heleket holds something else than what was asked for.</summary>
+    Echoes = 1024,
+
+    /// <summary>Activations go and come back.</summary>
+    Collections = 2048,
+}
