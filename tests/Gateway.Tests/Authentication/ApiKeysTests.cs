@@ -49,7 +49,8 @@ public sealed class ApiKeysTests
     {
         var key = ApiKeys.Load(Configuration(), new TestEnvironment(Environments.Development)).Find("dev");
         Assert.True(key?.LoopbackOnly);
-        Assert.Equal(Scopes.All, key!.Scopes);
+        Assert.Equal("dev", key!.Name);
+        Assert.Equal(Scopes.All, key.Scopes);
         Assert.Null(key.ClientId);
     }
 

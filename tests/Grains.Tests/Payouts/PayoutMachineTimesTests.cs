@@ -42,7 +42,7 @@ public sealed class PayoutMachineTimesTests
         var waiting = At(Some.At("OutcomeUnknown"), new NotFound());
         Assert.Equal(Later, waiting.NotFoundSince);
 
-        var again = PayoutMachine.Apply(waiting, new NotFound(), Some.Options, Later + Some.Options.ResubmitGrace);
+        var again = PayoutMachine.Apply(waiting, new NotFound(Some.Options.ResubmitGrace), Some.Options, Later + Some.Options.ResubmitGrace);
 
         var now = Later + Some.Options.ResubmitGrace;
         Assert.Equal((PayoutEffect.Submit, now, now, now, null), (again.Effect, again.State.NextActionAt, again.State.Since, again.State.Payout.UpdatedAt, again.State.NotFoundSince));
@@ -53,14 +53,14 @@ public sealed class PayoutMachineTimesTests
     public void A_queue_counts_its_looks_and_keeps_its_first_day_and_its_last_reason()
     {
         var queued = At(Some.At("Submitting"), NotNow);
-        Assert.Equal((Later, 1, Later + Pace.After(Some.Id, 0, Some.Options)), (queued.QueuedSince, queued.Attempts, queued.NextActionAt));
+        Assert.Equal((Later, 1, Look(0)), (queued.QueuedSince, queued.Attempts, queued.NextActionAt));
 
         var sent = PayoutMachine.Apply(queued, new Woken(), Some.Options, Later + TimeSpan.FromHours(1)).State;
         Assert.Null(sent.Payout.Reason);
 
         var again = PayoutMachine.Apply(sent, new NotSent("refused"), Some.Options, Later + TimeSpan.FromHours(2)).State;
         Assert.Equal((Later, 2, PayoutReason.ProviderUnavailable), (again.QueuedSince, again.Attempts, again.Payout.Reason));
-        Assert.Equal(Later + TimeSpan.FromHours(2) + Pace.After(Some.Id, 1, Some.Options), again.NextActionAt);
+        Assert.Equal(Look(1, Later + TimeSpan.FromHours(2)), again.NextActionAt);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class PayoutMachineTimesTests
         var lost = Some.At("OutcomeUnknown");
         Assert.Equal((Some.Now, Some.Now, 0), (lost.UnknownSince, lost.NextActionAt, lost.Attempts));
 
-        var sent = PayoutMachine.Apply(At(lost, new NotFound()), new NotFound(), Some.Options, Later + Some.Options.ResubmitGrace).State;
+        var sent = PayoutMachine.Apply(At(lost, new NotFound()), new NotFound(Some.Options.ResubmitGrace), Some.Options, Later + Some.Options.ResubmitGrace).State;
         Assert.Equal(Some.Now, At(sent, new AnswerLost("timeout")).UnknownSince);
         Assert.Null(At(sent, NotNow).UnknownSince);
         Assert.Null(At(lost, new LookedUp(Some.Report("process"))).UnknownSince);
@@ -79,11 +79,11 @@ public sealed class PayoutMachineTimesTests
     [Fact]
     public void What_did_not_leave_this_time_is_looked_for_at_the_pace()
     {
-        var sent = PayoutMachine.Apply(At(Some.At("OutcomeUnknown"), new NotFound()), new NotFound(), Some.Options, Later + Some.Options.ResubmitGrace).State;
+        var sent = PayoutMachine.Apply(At(Some.At("OutcomeUnknown"), new NotFound()), new NotFound(Some.Options.ResubmitGrace), Some.Options, Later + Some.Options.ResubmitGrace).State;
 
         var unknown = At(sent, new NotSent("connection refused"));
 
-        Assert.Equal((sent.Attempts + 1, Later + Pace.After(Some.Id, sent.Attempts, Some.Options)), (unknown.Attempts, unknown.NextActionAt));
+        Assert.Equal((sent.Attempts + 1, Look(sent.Attempts)), (unknown.Attempts, unknown.NextActionAt));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class PayoutMachineTimesTests
 
         var found = At(tired, new LookedUp(Some.Report("process")));
 
-        Assert.Equal((1, Later + Pace.After(Some.Id, 0, Some.Options), Later), (found.Attempts, found.NextActionAt, found.Since));
+        Assert.Equal((1, Look(0), Later), (found.Attempts, found.NextActionAt, found.Since));
         Assert.Equal((null, null), (found.NotFoundSince, found.UnknownSince));
     }
 
@@ -114,7 +114,7 @@ public sealed class PayoutMachineTimesTests
         var before = Some.At(stage);
         var doubted = At(before, Mismatch);
 
-        Assert.Equal((before.Attempts + 1, Later + Pace.After(Some.Id, before.Attempts, Some.Options)), (doubted.Attempts, doubted.NextActionAt));
+        Assert.Equal((before.Attempts + 1, Look(before.Attempts)), (doubted.Attempts, doubted.NextActionAt));
         Assert.Equal(isUnknown ? before.UnknownSince ?? Later : null, doubted.UnknownSince);
 
         var again = At(doubted, Mismatch);
@@ -126,13 +126,13 @@ public sealed class PayoutMachineTimesTests
     public void The_first_look_that_finds_nothing_is_repeated_soon_and_later_ones_at_the_pace()
     {
         var first = At(Some.At("OutcomeUnknown"), new NotFound());
-        Assert.Equal((1, Later + Pace.After(Some.Id, 0, Some.Options)), (first.Attempts, first.NextActionAt));
+        Assert.Equal((1, Look(0)), (first.Attempts, first.NextActionAt));
 
         var patient = At(first with { NotFoundSince = null }, new NotFound());
         Assert.Equal((2, Later + Some.Options.ResubmitGrace), (patient.Attempts, patient.NextActionAt));
 
         var tired = At(first with { NotFoundSince = null, Attempts = 9 }, new NotFound());
-        Assert.Equal(Later + Pace.After(Some.Id, 9, Some.Options), tired.NextActionAt);
+        Assert.Equal(Look(9), tired.NextActionAt);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class PayoutMachineTimesTests
     public void What_heleket_denies_is_looked_at_again_at_the_pace()
     {
         var missed = At(Some.At("Processing"), new NotFound());
-        Assert.Equal((2, Later + Pace.After(Some.Id, 1, Some.Options), true), (missed.Attempts, missed.NextActionAt, missed.Payout.NeedsAttention));
+        Assert.Equal((2, Look(1), true), (missed.Attempts, missed.NextActionAt, missed.Payout.NeedsAttention));
 
         var again = At(missed, new NotFound());
         Assert.Equal((3, missed.Payout.ResponseLogs.Length), (again.Attempts, again.Payout.ResponseLogs.Length));
@@ -203,6 +203,10 @@ public sealed class PayoutMachineTimesTests
         Assert.False(PayoutMachine.Apply(resent, new LookUpFailed("502"), Some.Options, hour - TimeSpan.FromMilliseconds(1)).State.Payout.NeedsAttention);
         Assert.True(PayoutMachine.Apply(resent, new LookUpFailed("502"), Some.Options, hour).State.Payout.NeedsAttention);
     }
+
+    /// <summary>When the look after so many attempts is due: a whole millisecond, and not early.</summary>
+    private static DateTimeOffset Look(int attempts, DateTimeOffset? from = null) =>
+        (from ?? Later) + TimeSpan.FromMilliseconds((long)Math.Ceiling(Pace.After(Some.Id, attempts, Some.Options).TotalMilliseconds), 0);
 
     private static PayoutState At(PayoutState state, PayoutEvent happened) => PayoutMachine.Apply(state, happened, Some.Options, Later).State;
 }
