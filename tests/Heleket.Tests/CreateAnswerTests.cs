@@ -65,6 +65,7 @@ public sealed class CreateAnswerTests
     [InlineData(422, """{"state":1,"message":"The order_id has already been taken"}""")]
     [InlineData(422, """{"state":1,"errors":["The order id has already been taken"]}""")]
     [InlineData(200, """{"message":"Not enough funds"}""")]
+    [InlineData(200, """{"message":"Invalid Sign.The order id has already been taken"}""")]
     [InlineData(200, """{"result":{"uuid":"u","status":"process"}}""")]
     [InlineData(200, """{"state":2,"message":"Not enough funds"}""")]
     [InlineData(200, """{"state":true,"message":"Not enough funds"}""")]
@@ -85,6 +86,15 @@ public sealed class CreateAnswerTests
     [InlineData(201, """{"state":0,"result":{"uuid":"u","status":"process"}}""")]
     [InlineData(204, "")]
     [InlineData(302, "")]
+    [InlineData(422, """{"state":0e0,"message":"You are forbidden"}""")]
+    [InlineData(422, """{"state":" 5","message":"The terminal was not found"}""")]
+    [InlineData(422, """{"state":{"a":1},"errors":{"amount":["validation.required"]}}""")]
+    [InlineData(404, """{"state":"","message":"The payout was not found."}""")]
+    [InlineData(422, """{"state":1,"errors":{"amount":[["the \u006frder_id is taken"]]}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5.0000000000000000000000000000000001","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":4.9999999999999999999999999999999999,"currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5\u0000","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5e0\u0000","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     public async Task All_else_is_unknown_and_never_a_refusal(int status, string body) =>
         Assert.NotEmpty(Assert.IsType<CreateOutcome.Unknown>(await CreateAsync(status, body)).Message);
 
@@ -117,6 +127,17 @@ public sealed class CreateAnswerTests
         Assert.Equal([name], outcome.Differs);
         Assert.Equal("a7c0caec-a594-4aaa-b1c4-77d511857594", outcome.Payout.Uuid);
     }
+
+    [Fact]
+    public async Task Words_about_the_order_id_are_found_behind_any_number_of_others() =>
+        Assert.IsType<CreateOutcome.Unknown>(await CreateAsync(422, $$"""{"state":1,"message":"{{new string('w', 5000)}} order_id"}"""));
+
+    [Theory]
+    [InlineData("5.00000000000000000000000000000000000000")]
+    [InlineData("0.05e2")]
+    [InlineData("5000000000000000000000000000e-27")]
+    public async Task An_amount_is_the_same_however_it_is_spelt(string amount) =>
+        Assert.IsType<CreateOutcome.Accepted>(await CreateAsync(200, TestClient.Success.Replace("\"amount\":\"5\"", $"\"amount\":{amount}", StringComparison.Ordinal)));
 
     [Fact]
     public async Task A_refusal_keeps_at_most_500_characters_of_the_words()

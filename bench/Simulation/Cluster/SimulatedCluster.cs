@@ -9,6 +9,7 @@ namespace Payouts.Simulation;
 /// </summary>
 internal sealed class SimulatedCluster(World world)
 {
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
     private readonly List<Silo> _silos = [];
@@ -28,10 +29,7 @@ internal sealed class SimulatedCluster(World world)
             Join();
         }
 
-        if (world.Story.HasSweeps)
-        {
-            StartSweepers();
-        }
+        Remind();
     }
 
     /// <summary>A new process joins.</summary>
@@ -77,16 +75,6 @@ internal sealed class SimulatedCluster(World world)
             Join();
         }
 
-        StartSweepers();
-    }
-
-    /// <summary>What the reminders do: whichever sweeper runs nowhere is run again.</summary>
-    public void StartSweepers()
-    {
-        for (var shard = 0; shard < Shards.Count; shard++)
-        {
-            Deliver(Grains.Id(Grains.Sweeper, shard), silo => silo.Run(() => { }));
-        }
     }
 
     /// <summary>Calls a grain. Fails as calls in a cluster fail: late, and without a word on whether the call was carried out.</summary>
@@ -122,6 +110,17 @@ internal sealed class SimulatedCluster(World world)
                 });
             }
         }
+    }
+
+    /// <summary>The reminders: whichever sweeper runs nowhere is run again.</summary>
+    private void Remind()
+    {
+        for (var shard = 0; shard < Shards.Count && (world.Story.HasSweeps || world.IsCalm); shard++)
+        {
+            Deliver(Grains.Id(Grains.Sweeper, shard), _ => { });
+        }
+
+        world.Agenda.Add(ReminderPeriod, Remind);
     }
 
     private void Deliver(GrainId id, Action<Silo> act)

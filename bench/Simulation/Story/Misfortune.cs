@@ -110,18 +110,7 @@ internal static class Misfortune
         }
     }
 
-    private static void Replace(World world) => world.Agenda.Add(TimeSpan.FromSeconds(5), () =>
-    {
-        world.Cluster.Join();
-        // A reminder comes round within a minute.
-        world.Agenda.Add(TimeSpan.FromMinutes(1), () =>
-        {
-            if (world.Story.HasSweeps)
-            {
-                world.Cluster.StartSweepers();
-            }
-        });
-    });
+    private static void Replace(World world) => world.Agenda.Add(TimeSpan.FromSeconds(5), world.Cluster.Join);
 
     private static Silo? Choose(World world, int choice)
     {

@@ -32,7 +32,7 @@ internal sealed record Story(long Seed, int Payouts)
     /// <summary>Whether due payouts are swept during the storm.</summary>
     public bool HasSweeps => Seed % 7 != 5;
 
-    public PayoutsOptions Options { get; } = new()
+    public PayoutsOptions Options { get; init; } = new()
     {
         FirstPollAfter = TimeSpan.FromSeconds(10),
         MaxPollInterval = TimeSpan.FromMinutes(2),
@@ -41,8 +41,8 @@ internal sealed record Story(long Seed, int Payouts)
         SweepInterval = TimeSpan.FromSeconds(60),
     };
 
-    /// <summary>How long after its bytes left a request can still be carried out, and be seen by a look-up.</summary>
-    public TimeSpan Slowest => Options.ResubmitGrace / 2;
+    /// <summary>How long after its bytes left a request can still be carried out, and be seen by a look-up: half of the grace, as PayoutsOptions asks for.</summary>
+    public TimeSpan Slowest { get; init; } = TimeSpan.FromSeconds(30);
 
     public IEnumerable<int> Numbers => Only.IsEmpty ? Enumerable.Range(0, Payouts) : Only;
 

@@ -27,6 +27,8 @@ internal static class JsonAnswer
         response.StatusCode = status;
         response.ContentType = mediaType;
         response.ContentLength = buffer.WrittenCount;
-        await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+
+        // The server drops what nobody waits for any more. To cancel the writing would make a fault of it, and one that is logged when the answer is a problem.
+        await response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
     }
 }

@@ -65,9 +65,7 @@ internal static class Times
             return true;
         }
 
-        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':'
-            || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours > 23
-            || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes > 59)
+        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':' || TwoDigits(text[1..3]) is not { } hours || hours > 23 || TwoDigits(text[4..]) is not { } minutes || minutes > 59)
         {
             return false;
         }
@@ -75,4 +73,8 @@ internal static class Times
         offset = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
         return true;
     }
+
+    // .NET's own parser of numbers overlooks zero characters (U+0000) at the end.
+    private static int? TwoDigits(ReadOnlySpan<char> text) =>
+        char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : null;
 }

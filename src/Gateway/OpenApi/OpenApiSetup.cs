@@ -23,7 +23,8 @@ internal static class OpenApiSetup
 
     public static void MapOpenApiDocument(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        // Of another document the framework would say in plain text that there is none.
+        app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json");
         if (app.Environment.IsDevelopment())
         {
             app.MapScalarApiReference("/docs", options => options

@@ -68,8 +68,9 @@ internal static class PayoutListReader
         return valid ? null : "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
     }
 
+    // The parser alone overlooks zero characters (U+0000) at the end.
     private static string? ReadLimit(string text, out int limit) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit && text.All(char.IsAsciiDigit)
             ? null
             : $"must be a whole number from 1 to {MaxLimit}.";
 

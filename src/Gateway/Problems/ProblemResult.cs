@@ -55,7 +55,7 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
         writer.WriteString("title", kind.Title);
         writer.WriteNumber("status", kind.Status);
         writer.WriteString("detail", detail);
-        writer.WriteString("instance", context.Request.PathBase.Add(context.Request.Path).ToUriComponent());
+        writer.WriteString("instance", context.Request.PathBase.Add(context.Request.Path).ToUriComponent() is { Length: > 0 } path ? path : "/");
         writer.WriteString("code", kind.Code);
         writer.WriteString("trace_id", Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
         if (!Errors.IsEmpty)

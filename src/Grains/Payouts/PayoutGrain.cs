@@ -26,19 +26,15 @@ public sealed class PayoutGrain(
     /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long an intent holds at least; otherwise for half of <c>ResubmitGrace</c>, in which nobody may send in its place. The other half is for what left.</summary>
-    private static readonly TimeSpan ShortestIntent = TimeSpan.FromSeconds(1);
-
     /// <summary>How long an id that no payout has is kept in mind.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
 
     private readonly PayoutTurns _turns = new();
+    private readonly PayoutStopwatch _stopwatch = new(clock, options.Value);
     private PayoutState? _state;
     private IGrainTimer? _timer;
     private Task _advance = Task.CompletedTask;
     private PayoutEffect _owed;
-    private long _intentAt;
-    private long? _missingSince;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -191,30 +187,22 @@ public sealed class PayoutGrain(
             return LookUp(payout);
         }
 
-        // An intent is sent at once or not at all: a process that was frozen in between must not believe its own memory.
-        var half = options.Value.ResubmitGrace / 2;
-        var holds = half > ShortestIntent ? half : ShortestIntent;
-        var left = holds - clock.GetElapsedTime(_intentAt);
-        return left > TimeSpan.Zero
+        return _stopwatch.IntentLeft is var left && left > TimeSpan.Zero
             ? provider.SubmitAsync(payout, left)
             : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
     }
 
     private async Task<PayoutEvent> LookUp(Payout payout)
     {
-        var asked = clock.GetTimestamp();
+        var asked = _stopwatch.Now;
         var answer = await provider.LookUpAsync(payout, LogSource.Poll, CancellationToken.None);
         if (answer is not PayoutEvent.NotFound)
         {
             return answer;
         }
 
-        // The stopwatch is this activation's own: it must live until the look-up that ends the grace.
-        _missingSince = _state!.NotFoundSince is null ? null : _missingSince;
-        _missingSince ??= clock.GetTimestamp();
-        DelayDeactivation(options.Value.ResubmitGrace + options.Value.MaxPollInterval + options.Value.FirstPollAfter + NearFuture);
-        var lasting = clock.GetElapsedTime(_missingSince.Value, asked);
-        return new PayoutEvent.NotFound(lasting > TimeSpan.Zero ? lasting : TimeSpan.Zero);
+        DelayDeactivation(_stopwatch.MissingMayTake);
+        return _stopwatch.NotFound(_state!, asked);
     }
 
     private async Task<PayoutEffect> Decide(PayoutEvent happened)
@@ -227,8 +215,7 @@ public sealed class PayoutGrain(
     /// <summary>Swaps the new state in only after it is durable. A failed write may have happened all the same: this activation knows nothing any more.</summary>
     private async Task Store(Decision decision)
     {
-        // Before the write: a process that is frozen while it waits for the store has an old intent too.
-        var begun = clock.GetTimestamp();
+        var begun = _stopwatch.Now;
         if (!ReferenceEquals(decision.State, _state))
         {
             stored.State = decision.State;
@@ -248,7 +235,11 @@ public sealed class PayoutGrain(
             _state = decision.State;
         }
 
-        _intentAt = decision.Effect == PayoutEffect.Submit ? begun : _intentAt;
+        if (decision.Effect == PayoutEffect.Submit)
+        {
+            _stopwatch.Intend(begun);
+        }
+
         Arm();
     }
 

@@ -39,11 +39,11 @@ internal static class CreateAnswers
         { Status: 401 } => Refused(RefusalReason.AuthenticationFailed, answer.Envelope),
         { Status: 200, Envelope: { State: 0 } envelope } => Echoed(asked, envelope),
         { Status: 200, Envelope: { State: 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
-        { Status: 200, Envelope: { State: null } envelope } when Reason(envelope) is RefusalReason.AuthenticationFailed =>
+        { Status: 200, Envelope: { State: null, IsAboutOrderId: false } envelope } when Reason(envelope) is RefusalReason.AuthenticationFailed =>
             Refused(RefusalReason.AuthenticationFailed, envelope),
 
         // 408: a proxy's time limit. 409: perhaps the order id exists already.
-        { Status: >= 400 and < 500 and not (408 or 409), Envelope: { State: not 0 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
+        { Status: >= 400 and < 500 and not (408 or 409), Envelope: { State: null or 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
         _ => Unknown(answer),
     };
 
@@ -70,17 +70,12 @@ internal static class CreateAnswers
     /// <summary>None when it is no definite refusal: no words, an internal error, or words about the order id, which may mean that it exists (0.3 row 4).</summary>
     private static CreateOutcome.Refused? Refusal(Envelope envelope) => envelope switch
     {
-        _ when IsAboutOrderId(envelope) => null,
+        { IsAboutOrderId: true } => null,
         { Errors.Count: > 0 } => Refused(RefusalReason.ValidationFailed, envelope),
         { Message: null } => null,
         _ when StartsWith(envelope, "Server error") => null,
         _ => Refused(Reason(envelope) ?? RefusalReason.Other, envelope),
     };
-
-    private static bool IsAboutOrderId(Envelope envelope) =>
-        envelope.Errors.Keys.Any(field => field.Contains("order_id", StringComparison.OrdinalIgnoreCase))
-        || envelope.Errors.Values.SelectMany(words => words).Append(envelope.Message ?? "").Any(
-            words => words.Contains("order_id", StringComparison.OrdinalIgnoreCase) || words.Contains("order id", StringComparison.OrdinalIgnoreCase));
 
     private static RefusalReason? Reason(Envelope envelope) =>
         KnownMessages.Where(known => StartsWith(envelope, known.Prefix)).Select(known => (RefusalReason?)known.Reason).FirstOrDefault();

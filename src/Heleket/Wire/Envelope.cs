@@ -4,16 +4,22 @@ using System.Text.Unicode;
 namespace Heleket.Wire;
 
 /// <summary>What is around every answer of Heleket's (heleket-payout-api.md 1.4).</summary>
-/// <param name="State">0 or 1; none when it is missing or something else.</param>
+/// <param name="State">0 or 1; none when it is missing; <see cref="OddState"/> when it is something else.</param>
 /// <param name="Result">The result, of whatever kind.</param>
 /// <param name="Message">Heleket's words, cut at 500 characters.</param>
 /// <param name="Errors">By field, untranslated.</param>
 internal sealed record Envelope(int? State, JsonElement? Result, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
+    /// <summary>A state that is not documented: nobody knows what the words beside it mean.</summary>
+    public const int OddState = -1;
+
     private const int MaxMessageLength = 500;
 
     // Of two members with one name nobody can tell which is meant.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <summary>The message or the errors name the order id, however far down: perhaps they say that it exists (0.3 row 4).</summary>
+    public bool IsAboutOrderId { get; private init; }
 
     /// <summary>Reads it; none when the bytes are not a JSON object.</summary>
     public static Envelope? Read(ReadOnlySpan<byte> bytes)
@@ -21,7 +27,7 @@ internal sealed record Envelope(int? State, JsonElement? Result, string? Message
         try
         {
             return Utf8.IsValid(bytes) && JsonElement.Parse(bytes, Options) is { ValueKind: JsonValueKind.Object } body
-                ? new Envelope(ReadState(body), body.Member("result"), ReadMessage(body), ReadErrors(body))
+                ? new Envelope(ReadState(body), body.Member("result"), ReadMessage(body), ReadErrors(body)) { IsAboutOrderId = NamesOrderId(body) }
                 : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -36,13 +42,26 @@ internal sealed record Envelope(int? State, JsonElement? Result, string? Message
 
     private static int? ReadState(JsonElement body) => body.Member("state") switch
     {
+        null => null,
         { ValueKind: JsonValueKind.Number or JsonValueKind.String } => body.Text("state") switch
         {
             "0" => 0,
             "1" => 1,
-            _ => null,
+            _ => OddState,
         },
-        _ => null,
+        _ => OddState,
+    };
+
+    // In the whole texts: what is kept of them is cut.
+    private static bool NamesOrderId(JsonElement body) => Texts(body.Member("message")).Concat(Texts(body.Member("errors"))).Any(
+        text => text.Contains("order_id", StringComparison.OrdinalIgnoreCase) || text.Contains("order id", StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> Texts(JsonElement? value) => value switch
+    {
+        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+        { ValueKind: JsonValueKind.Array } items => items.EnumerateArray().SelectMany(item => Texts(item)),
+        { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().SelectMany(member => Texts(member.Value).Prepend(member.Name)),
+        _ => [],
     };
 
     private static string? ReadMessage(JsonElement body) => body.Member("message") is { ValueKind: JsonValueKind.String } message

@@ -23,11 +23,11 @@ internal static class JsonReading
     };
 
     /// <summary>A decimal number, written as a number or in a string; an empty string is none.</summary>
-    /// <exception cref="JsonException">It is something else, or does not fit a <see cref="decimal"/>.</exception>
+    /// <exception cref="JsonException">It is something else, or no <see cref="decimal"/> is exactly that number.</exception>
     public static decimal? Number(this JsonElement data, string name) => data.Text(name) switch
     {
         null or "" => null,
-        var text when decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number) => number,
+        var text when decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number) && IsExactly(number, text) => number,
         _ => throw Unreadable(name),
     };
 
@@ -63,6 +63,27 @@ internal static class JsonReading
         {
             throw new JsonException($"`{name}` holds half of a surrogate pair.", e);
         }
+    }
+
+    // The parser rounds what it cannot hold, to nothing if need be, and overlooks zero characters at the end.
+    private static bool IsExactly(decimal number, string text) =>
+        !text.Contains('\0', StringComparison.Ordinal) && Normal(text) is { } written && written == Normal(number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The digits that count and the power of ten of the last of them: the same for every spelling of a number. The sign is left out.</summary>
+    private static (string Digits, int Power)? Normal(string text)
+    {
+        var mark = text.AsSpan().IndexOfAny('e', 'E');
+        var power = 0;
+        if (mark >= 0 && !int.TryParse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power))
+        {
+            return null;
+        }
+
+        var written = (mark < 0 ? text : text[..mark]).TrimStart('+', '-');
+        var point = written.IndexOf('.', StringComparison.Ordinal);
+        var digits = written.Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        var counting = digits.TrimEnd('0');
+        return counting.Length == 0 ? ("", 0) : (counting, power - (point < 0 ? 0 : written.Length - point - 1) + digits.Length - counting.Length);
     }
 
     private static JsonException Unreadable(string name) => new($"`{name}` cannot be read.");

@@ -34,6 +34,8 @@ public sealed class TimesTests
     [InlineData("2026-11-23T10:00:00+0300")]
     [InlineData("2026-11-23T10:00:00+3:00")]
     [InlineData("2026-11-23T10:00:00+24:00")]
+    [InlineData("2026-11-23T10:00:00-2\0:57")]
+    [InlineData("2026-11-23T10:00:00-03:5\0")]
     [InlineData("2026-11-23T10:00:00+03:60")]
     [InlineData("2026-11-23T10:00:00ZZ")]
     [InlineData("2026-11-23T10:00:00 Z")]

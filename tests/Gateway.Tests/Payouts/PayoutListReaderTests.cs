@@ -42,6 +42,7 @@ public sealed class PayoutListReaderTests
     [InlineData("limit", "-1")]
     [InlineData("limit", "+5")]
     [InlineData("limit", "1.0")]
+    [InlineData("limit", "1\0")]
     [InlineData("limit", "ten")]
     [InlineData("limit", "99999999999")]
     [InlineData("status", "paid")]

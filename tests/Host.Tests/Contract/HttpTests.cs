@@ -69,6 +69,9 @@ public sealed class HttpTests(HostFixture host) : IDisposable
     [InlineData("/payouts/00000000000000000000000000000000/nothing")]
     [InlineData("/clients")]
     [InlineData("/problems/no-such-problem")]
+    [InlineData("/openapi/v2.json")]
+    [InlineData("/openapi/v%ff1.json")]
+    [InlineData("/openapi/v1.json%20")]
     [InlineData("/..%2f..%2fetc/passwd")]
     public async Task A_path_that_leads_nowhere_is_not_found(string path)
     {

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Payouts.Fuzz.Mutation;
+using Payouts.Gateway.Http;
+
+namespace Payouts.Fuzz.Readers;
+
+/// <summary>Amounts against numbers without bounds: what is taken is exact and comes back in its one spelling, and exactly what the contract names is taken.</summary>
+internal static partial class AmountCases
+{
+    private const int MaxWhole = 18;
+    private const int MaxFraction = 8;
+
+    public static CaseResult Run(Chance chance)
+    {
+        var valid = Draw(chance);
+        var isControl = chance.Percent(10);
+        var text = isControl ? valid : Mutate.Text(chance.Percent(70) ? valid : Mutate.Text(valid, chance), chance);
+        var fault = Amounts.Read(text, out var amount);
+        var expected = Expected(text);
+        var broken = (fault, expected) switch
+        {
+            (null, null) => "taken, and it is no amount",
+            (not null, not null) => "refused, and it is an amount",
+            (null, { } exact) when ExactNumber.Of(amount) != exact => $"read as {Amounts.Format(amount)}",
+            (null, { } exact) when Amounts.Format(amount) != exact.ToString() => $"written as {Amounts.Format(amount)}",
+            _ => null,
+        };
+        return new CaseResult(fault is null ? "taken" : "refused", !isControl, broken, text);
+    }
+
+    /// <summary>The amount by the contract's words (http-api.md, "Create"), or <see langword="null"/>.</summary>
+    public static ExactNumber? Expected(string text) =>
+        Form().IsMatch(text) && ExactNumber.Parse(text) is { Digits.Sign: > 0 } number && number.ToString().Split('.') is var parts
+        && parts[0].Length <= MaxWhole && (parts.Length == 1 || parts[1].Length <= MaxFraction)
+            ? number
+            : null;
+
+    /// <summary>A valid one; half of them at the bounds.</summary>
+    public static string Draw(Chance chance)
+    {
+        var whole = chance.Letters("0123456789", chance.Percent(50) ? chance.Between(1, 4) : chance.Between(1, MaxWhole));
+        var fraction = chance.Letters("0123456789", chance.Between(1, MaxFraction - 1)) + "1";
+        return chance.Percent(50) ? $"{whole}.{fraction}" : "1" + whole[1..];
+    }
+
+    [GeneratedRegex(@"\A[0-9]+(\.[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,71 @@
+namespace Payouts.Simulation.Tests;
+
+/// <summary>That the simulation finds what it should, tells a seed the same way every time, and that what it once found stays mended.</summary>
+public sealed class SimulationTests
+{
+    /// <summary>Seeds that once broke a rule, and what was wrong then.</summary>
+    public static TheoryData<long, string> Found => new()
+    {
+        { 4, "an activation remembered that a payout did not exist, and called its webhook unknown" },
+        { 12, "the same" },
+        { 13, "a wall clock that jumped ended the grace before a lost payout is sent again" },
+        { 49, "an answer that took long counted as one that was asked for late" },
+        { 1000, "a due time between two milliseconds made a payout wake without end" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Found))]
+    public void A_seed_that_once_broke_a_rule_holds(long seed, string what)
+    {
+        var telling = Telling.Of(new Story(seed, 100));
+        Assert.True(telling.Rule is null, $"{what}, again: {telling.What}");
+    }
+
+    [Fact]
+    public void One_seed_is_one_story()
+    {
+        var (first, second, other) = (Telling.Of(new Story(21, 50)), Telling.Of(new Story(21, 50)), Telling.Of(new Story(22, 50)));
+        Assert.Equal((first.Fingerprint, first.Steps), (second.Fingerprint, second.Steps));
+        Assert.Equal(first.Tally.Counts, second.Tally.Counts);
+        Assert.NotEqual(first.Fingerprint, other.Fingerprint);
+    }
+
+    [Fact]
+    public void A_service_that_does_not_wait_before_it_sends_again_is_caught_and_the_story_told_in_a_few_lines()
+    {
+        var hasty = new PayoutsOptions
+        {
+            FirstPollAfter = TimeSpan.FromSeconds(1),
+            MaxPollInterval = TimeSpan.FromSeconds(1),
+            ResubmitGrace = TimeSpan.Zero,
+        };
+        var caught = Enumerable.Range(0, 20).Select(n => Telling.Of(new Story((2 * n) + 1, 50) { Options = hasty })).First(telling => telling.Rule is not null);
+        Assert.Equal("sent twice", caught.Rule);
+
+        var shortest = Shrinker.Shrink(caught);
+        Assert.Equal("sent twice", shortest.Rule);
+        Assert.Single(shortest.Story.Only);
+        Assert.InRange(Telling.Of(shortest.Story, isTraced: true).Trace.Count(line => !line.Contains("silo", StringComparison.Ordinal) || line.Contains("sends", StringComparison.Ordinal)), 2, 20);
+    }
+
+    [Fact]
+    public void A_payout_that_is_not_finished_in_time_is_caught() =>
+        Assert.Equal("stuck", Telling.Of(new Story(2, 50) { Latest = TimeSpan.FromMinutes(11), Storm = TimeSpan.FromMinutes(10) }).Rule);
+
+    [Fact]
+    public void Every_trouble_happens_in_a_few_dozen_seeds()
+    {
+        var report = Campaign.Run(new SimulationOptions { Seed = 500, Seeds = 40, Payouts = 60 }, _ => { });
+        Assert.Empty(report.Findings.Select(finding => finding.What));
+        string[] wanted =
+        [
+            "activations collected", "batches of several writes", "cancels that succeeded", "client calls that failed", "clocks that jumped",
+            "create: Answered", "create: AnsweredLate", "create: BadGateway", "create: CarriedOutLater", "create: CutAfter", "create: DroppedAfter",
+            "create: ErrorAfter", "create: HangUnread", "create: OtherShown", "create: Refused", "create: RefusedForGood", "create: ResetUnread",
+            "end: Cancelled", "end: Confirmed", "end: Failed", "look-ups that failed", "look-ups that found nothing", "silos frozen", "silos killed",
+            "silos that went on after they were given up", "splits", "webhooks: Accepted", "webhooks: BadSignature", "wire: connection refused",
+            "writes that lost a race", "writes: DoneLate", "writes: DoneTwice", "writes: NoWord", "writes: NotDone", "writes: Torn",
+        ];
+        Assert.All(wanted, what => Assert.True(report.Tally.Counts.ContainsKey(what), $"never: {what}"));
+    }
+}
