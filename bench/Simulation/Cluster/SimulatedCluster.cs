@@ -83,7 +83,8 @@ internal sealed class SimulatedCluster(World world)
     {
         var answer = new TaskCompletionSource<TResult>();
         var limit = world.Agenda.Add(ResponseTimeout, () => answer.TrySetException(new TimeoutException("The grain did not answer in time.")));
-        world.Agenda.Add(world.Chance.Latency(), () => Deliver(id, silo => Invoke(silo)));
+        var chance = world.ChanceOf(id.Key.ToString()!);
+        world.Agenda.Add(chance.Latency(), () => Deliver(id, silo => Invoke(silo)));
         return answer.Task;
 
         void Invoke(Silo silo) => silo.Find(id, () => Deliver(id, Invoke))?.Invoke(async grain =>
@@ -103,7 +104,7 @@ internal sealed class SimulatedCluster(World world)
         {
             if (!silo.IsDead)
             {
-                world.Agenda.Add(world.Chance.Latency(), () =>
+                world.Agenda.Add(chance.Latency(), () =>
                 {
                     limit.Cancel();
                     reply();
@@ -131,13 +132,14 @@ internal sealed class SimulatedCluster(World world)
         }
 
         Silo silo;
+        var chance = world.ChanceOf(id.Key.ToString()!);
         if (IsSplit)
         {
-            silo = _silos[world.Chance.Next(_silos.Count)];
+            silo = _silos[chance.Next(_silos.Count)];
         }
         else if (!_directory.TryGetValue(id, out silo!))
         {
-            silo = _directory[id] = _silos[world.Chance.Next(_silos.Count)];
+            silo = _directory[id] = _silos[chance.Next(_silos.Count)];
         }
 
         silo.Run(() =>

@@ -11,6 +11,7 @@ internal sealed class World
     private readonly List<Actor> _ready = [];
     private readonly Thread _thread = Thread.CurrentThread;
     private readonly List<(long Step, Action Act)> _atStep = [];
+    private readonly Dictionary<string, Random> _chances = new(StringComparer.Ordinal);
     private readonly Random _order;
     private Exception? _failure;
     private (TimeSpan At, int Turns) _instant;
@@ -33,7 +34,18 @@ internal sealed class World
 
     public Trace Trace { get; }
 
-    /// <summary>Chance that belongs to no payout.</summary>
+    /// <summary>A source of chance of its own for each payout, client or shard, so that a story without one of them is otherwise much the same.</summary>
+    public Random ChanceOf(string key)
+    {
+        if (!_chances.TryGetValue(key, out var chance))
+        {
+            _chances[key] = chance = Story.Chance(key);
+        }
+
+        return chance;
+    }
+
+    /// <summary>Chance that belongs to none of them.</summary>
     public Random Chance { get; }
 
     public Database Database { get; }

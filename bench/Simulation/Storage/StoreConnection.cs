@@ -8,29 +8,28 @@ namespace Payouts.Simulation;
 /// </summary>
 internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 {
-    private readonly Random _chance = world.Story.Chance($"store of {host.Name}");
-
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => Read(() => world.Database.Find(id)?.State);
+    public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => Read(id, () => world.Database.Find(id)?.State);
 
     public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        Read(() => world.Database.Due(shard, now, limit));
+        Read("due", () => world.Database.Due(shard, now, limit));
 
-    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(() => world.Database.Stats(clientId));
+    public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(clientId, () => world.Database.Stats(clientId));
 
-    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) => Read(() => world.Database.Unfolded(limit));
+    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) => Read("unfolded", () => world.Database.Unfolded(limit));
 
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No story lists payouts.");
 
     public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<int>();
-        var isLost = Goes(Trouble.Writes, 100);
-        world.Agenda.Add(_chance.Latency(), () =>
+        var chance = world.ChanceOf(clientId);
+        var isLost = Goes(chance, Trouble.Writes, 100);
+        world.Agenda.Add(chance.Latency(), () =>
         {
             var folded = world.Database.Fold(clientId, limit);
-            host.After(_chance.Latency(), () => Answer(answer, isLost, folded));
+            host.After(chance.Latency(), () => Answer(answer, isLost, folded));
         });
         return answer.Task;
     }
@@ -39,25 +38,27 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
     {
         var answer = new TaskCompletionSource<IReadOnlyList<WriteOutcome>>();
         world.Tally.Count(batch.Count > 1 ? "batches of several writes" : "batches of one write");
-        var trouble = Goes(Trouble.Writes, 80) ? (WriteTrouble)(1 + _chance.Next(5)) : WriteTrouble.None;
+        var chance = world.ChanceOf(batch[0].State.Payout.Id);
+        var trouble = Goes(chance, Trouble.Writes, 80) ? (WriteTrouble)(1 + chance.Next(5)) : WriteTrouble.None;
         if (trouble != WriteTrouble.None)
         {
             world.Tally.Count($"writes: {trouble}");
         }
 
         // A process that dies meanwhile has sent it, or has not.
-        var isSentAnyway = _chance.Next(2) == 0;
-        world.Agenda.Add(_chance.Latency(), () =>
+        var isSentAnyway = chance.Next(2) == 0;
+        world.Agenda.Add(chance.Latency(), () =>
         {
             if (!host.IsDead || isSentAnyway)
             {
-                CarryOut(batch, trouble, answer);
+                CarryOut(batch, trouble, chance, answer);
             }
         });
         return answer.Task;
     }
 
-    private void CarryOut(IReadOnlyList<PayoutWrite> batch, WriteTrouble trouble, TaskCompletionSource<IReadOnlyList<WriteOutcome>> answer)
+    private void CarryOut(
+        IReadOnlyList<PayoutWrite> batch, WriteTrouble trouble, Random chance, TaskCompletionSource<IReadOnlyList<WriteOutcome>> answer)
     {
         IReadOnlyList<WriteOutcome> outcomes = [];
         switch (trouble)
@@ -65,14 +66,14 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
             case WriteTrouble.NotDone:
                 break;
             case WriteTrouble.DoneLate:
-                world.Agenda.Add(_chance.Spread(TimeSpan.FromSeconds(40)), () => Apply(batch));
+                world.Agenda.Add(chance.Spread(TimeSpan.FromSeconds(40)), () => Apply(batch));
                 break;
             case WriteTrouble.Torn:
-                var some = _chance.Next(batch.Count + 1);
+                var some = chance.Next(batch.Count + 1);
                 Apply([.. batch.Take(some)]);
-                if (_chance.Next(2) == 0)
+                if (chance.Next(2) == 0)
                 {
-                    world.Agenda.Add(_chance.Spread(TimeSpan.FromSeconds(10)), () => Apply([.. batch.Skip(some)]));
+                    world.Agenda.Add(chance.Spread(TimeSpan.FromSeconds(10)), () => Apply([.. batch.Skip(some)]));
                 }
 
                 break;
@@ -85,24 +86,25 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
                 break;
         }
 
-        host.After(_chance.Latency(), () => Answer(answer, trouble is not (WriteTrouble.None or WriteTrouble.DoneTwice), outcomes));
+        host.After(chance.Latency(), () => Answer(answer, trouble is not (WriteTrouble.None or WriteTrouble.DoneTwice), outcomes));
     }
 
     private WriteOutcome[] Apply(IReadOnlyList<PayoutWrite> batch) => [.. batch.Select(write => world.Database.Apply(write, host.Name))];
 
-    private Task<T> Read<T>(Func<T> read)
+    private Task<T> Read<T>(string key, Func<T> read)
     {
         var answer = new TaskCompletionSource<T>();
-        var fails = Goes(Trouble.Reads, 30);
-        world.Agenda.Add(_chance.Latency(), () =>
+        var chance = world.ChanceOf(key);
+        var fails = Goes(chance, Trouble.Reads, 30);
+        world.Agenda.Add(chance.Latency(), () =>
         {
             var result = read();
-            host.After(_chance.Latency(), () => Answer(answer, fails, result));
+            host.After(chance.Latency(), () => Answer(answer, fails, result));
         });
         return answer.Task;
     }
 
-    private bool Goes(Trouble trouble, int permille) => _chance.Happens(permille) && !world.IsCalm && world.Story.Has(trouble);
+    private bool Goes(Random chance, Trouble trouble, int permille) => chance.Happens(permille) && !world.IsCalm && world.Story.Has(trouble);
 
     private static void Answer<T>(TaskCompletionSource<T> answer, bool fails, T result)
     {
