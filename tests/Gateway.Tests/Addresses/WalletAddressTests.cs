@@ -75,6 +75,14 @@ public sealed class WalletAddressTests
     [InlineData("XMR", "4EzwahJJKMkdRJZT5gyRCcK7VSKzAQh6pBfx2xU91ZRELubFiz76m2j8poijyPwScSRyiMpTBHURiKqPW3DQZDt76UfaiAd", "its prefix is not that of a standard address, a subaddress or an integrated address")]
     [InlineData("TON", "IQDuMcYBo5fXLucozP_pbGQh-XfryV-5ylZEHmiJyIRqY_Xf", "its tag is not one of TON's (0x11, 0x51)")]
     [InlineData("TON", "EQFHrn6EUNmleJ7jkSpnWxCGNrQBgbnzFl3y0pa4c-trQKZe", "its workchain is neither 0 nor -1")]
+    [InlineData("TON", "0QAvlWFDxGF2lXm67y4yzC17wYKD9A0guwPkMs1gOsM__DXc", "it is for the test network only")]
+    [InlineData("BCH", ":qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "its prefix is not bitcoincash (CashAddr)")]
+    [InlineData("BCH", "bitcoincash:qpm2qszn", "its length is wrong (CashAddr)")] // a checksum of nothing
+    [InlineData("BCH", "bitcoincash:qqulev0mgru74gekmvanp96hu6hqvu0ns9gdmz48qk", "its padding is wrong (CashAddr)")]
+    [InlineData("TRON", "41238af61c3a6cfc81d54d70fbca85317e52db872z", "a character is outside the Base58 alphabet")]
+    [InlineData("TRON", "42238af61c3a6cfc81d54d70fbca85317e52db8726", "a character is outside the Base58 alphabet")]
+    [InlineData("TRON", "41ab", "its length is wrong (Base58Check of 25 bytes)")]
+    [InlineData("BTC", "bc1zquyqjzstpsxsurcszyfpx9q4zct3sxg6rvwp68slyqsjygeyy5nzw2pf9g4jctfw9ucrzv3nxs6nvdeca98r59", "the length of its witness program is wrong")] // 90 characters
     [InlineData("BTC", "bc1zquac5w8a", "the length of its witness program is wrong")] // version 2, a byte
     [InlineData("BTC", "bc1zquyqjzstpsxsurcszyfpx9q4zct3sxg6rvwp68slyqsjygeyy5nzw2pf9g4jctfw9ugmxz37", "the length of its witness program is wrong")] // 41 bytes
     public void A_refusal_names_the_rule_that_is_broken(string network, string address, string rule) =>
