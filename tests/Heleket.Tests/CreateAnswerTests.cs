@@ -32,8 +32,13 @@ public sealed class CreateAnswerTests
     [InlineData(422, """{"state":1,"message":"Something new"}""", RefusalReason.Other)]
     [InlineData(200, """{"state":1,"message":"Something new"}""", RefusalReason.Other)]
     [InlineData(404, """{"message":"No such route"}""", RefusalReason.Other)]
-    public async Task Understood_words_are_a_refusal(int status, string body, RefusalReason reason) =>
-        Assert.Equal(reason, Assert.IsType<CreateOutcome.Refused>(await CreateAsync(status, body)).Reason);
+    public async Task Understood_words_are_a_refusal(int status, string body, RefusalReason reason)
+    {
+        var refused = Assert.IsType<CreateOutcome.Refused>(await CreateAsync(status, body));
+
+        Assert.Equal(reason, refused.Reason);
+        Assert.NotEmpty(refused.Message);
+    }
 
     [Theory]
     [InlineData(500, """{"message":"Server error, #1","code":500,"error":null}""")]
@@ -91,7 +96,7 @@ public sealed class CreateAnswerTests
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5\u0000","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5e0\u0000","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     public async Task All_else_is_unknown_and_never_a_refusal(int status, string body) =>
-        Assert.IsType<CreateOutcome.Unknown>(await CreateAsync(status, body));
+        Assert.NotEmpty(Assert.IsType<CreateOutcome.Unknown>(await CreateAsync(status, body)).Message);
 
     [Theory]
     [InlineData("""{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON"}""", "process", false)]

@@ -11,6 +11,7 @@ public sealed class EchoCheckTests
     [InlineData("LTC", "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9", "LTC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KGMN4N9")]
     [InlineData("BCH", "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a")]
     [InlineData("BCH", "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "BITCOINCASH:QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A")]
+    [InlineData("BCH", "ppm2qsznhks23z7629mms6s4cwef74vcwvn0h829pq", "PPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVN0H829PQ")]
     [InlineData("TRON", TestClient.Address, TestClient.Address)]
     public void Forms_of_one_address_are_the_same(string network, string asked, string echoed) => Assert.Empty(Differences(network, asked, echoed));
 
@@ -24,6 +25,11 @@ public sealed class EchoCheckTests
     [InlineData("BTC", "bitcoincash:qpm2", "qpm2")]
     [InlineData("TON", "EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N", "EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2n")]
     [InlineData("TRON", TestClient.Address, "")]
+    [InlineData("TRON", "41238af61c3a6cfc81d54d70fbca85317e52db8726", "41238AF61C3A6CFC81D54D70FBCA85317E52DB8726")] // hexadecimal without 0x
+    [InlineData("ETH", "0xg1", "0xG1")]
+    [InlineData("BTC", "1bvbmseystwetqtfn5au4m4gfg7xjanvn2", "1BVBMSEYSTWETQTFN5AU4M4GFG7XJANVN2")] // Base58 that is by chance of one case
+    [InlineData("LTC", "lvg2kjofng45nbpy53h7fe1wkyexvrhmh9", "LVG2KJOFNG45NBPY53H7FE1WKYEXVRHMH9")]
+    [InlineData("BCH", "1bvbmseystwetqtfn5au4m4gfg7xjanvn2", "1BVBMSEYSTWETQTFN5AU4M4GFG7XJANVN2")]
     public void Other_addresses_differ(string network, string asked, string echoed) => Assert.Equal(["address"], Differences(network, asked, echoed));
 
     [Fact]
@@ -40,6 +46,13 @@ public sealed class EchoCheckTests
         EchoCheck.Differences(
             TestClient.Request,
             new PayoutInfo { Uuid = "u", Status = "s", IsFinal = false, Amount = 4m, Currency = "BTC", Network = "BTC", Address = "x", OrderId = "y" }));
+
+    [Fact]
+    public void Both_sides_are_needed()
+    {
+        Assert.Throws<ArgumentNullException>("asked", () => EchoCheck.Differences(null!, new PayoutInfo { Uuid = "u", Status = "s", IsFinal = false }));
+        Assert.Throws<ArgumentNullException>("echo", () => EchoCheck.Differences(TestClient.Request, null!));
+    }
 
     private static IReadOnlyList<string> Differences(string network, string asked, string echoed) => EchoCheck.Differences(
         TestClient.Request with { Network = network, Address = asked },

@@ -49,6 +49,37 @@ public sealed class LookUpTests
         Assert.Equal(0.3m, (await FoundAsync($$"""{"uuid":"u","status":"paid","{{name}}":"0.30000000"}""")).Commission);
 
     [Fact]
+    public async Task Of_two_fees_the_one_under_the_documented_name_counts() =>
+        Assert.Equal(0.3m, (await FoundAsync("""{"uuid":"u","status":"paid","commissions":"0.4","commission":"0.3"}""")).Commission);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("1", true)]
+    [InlineData("false", false)]
+    [InlineData("0", false)]
+    public async Task Finality_is_read_from_a_string_too(string word, bool isFinal) =>
+        Assert.Equal(isFinal, (await FoundAsync($$"""{"uuid":"u","status":"paid","is_final":"{{word}}"}""")).IsFinal);
+
+    [Theory]
+    [InlineData("uuid")]
+    [InlineData("status")]
+    [InlineData("txid")]
+    public async Task A_word_has_at_most_128_characters_on_one_line(string name)
+    {
+        var longest = new string('w', 128);
+        Assert.IsType<InfoOutcome.Found>(await WithWordAsync(longest));
+        Assert.IsType<InfoOutcome.Failed>(await WithWordAsync(longest + "w"));
+        Assert.IsType<InfoOutcome.Failed>(await WithWordAsync("one\\ntwo"));
+
+        Task<InfoOutcome> WithWordAsync(string word)
+        {
+            var members = new Dictionary<string, string> { ["uuid"] = "u", ["status"] = "paid", [name] = word };
+            var result = string.Join(',', members.Select(member => $"\"{member.Key}\":\"{member.Value}\""));
+            return LookUpAsync(200, """{"state":0,"result":{""" + result + "}}");
+        }
+    }
+
+    [Fact]
     public async Task Nulls_and_missing_members_are_none()
     {
         var payout = await FoundAsync("""{"uuid":"u","status":"process","is_final":null,"txid":null,"amount":null,"balance":"","created_at":"soon"}""");
@@ -89,11 +120,25 @@ public sealed class LookUpTests
     [InlineData(401, """{"message":"Invalid Sign."}""")]
     [InlineData(200, """{"state":0,"result":{"status":"paid"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"","status":"paid"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":""}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"paid","address":"\ud800"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"paid","is_final":[]}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"paid","order_id":"another"}}""")]
     [InlineData(302, "")]
     public async Task Whatever_else_is_said_says_nothing_about_the_payout(int status, string body) =>
-        Assert.IsType<InfoOutcome.Failed>(await LookUpAsync(status, body));
+        Assert.NotEmpty(Assert.IsType<InfoOutcome.Failed>(await LookUpAsync(status, body)).Message);
+
+    [Fact]
+    public async Task An_answer_that_repeats_the_order_id_is_about_this_payout()
+    {
+        const string Named = """{"state":0,"result":{"uuid":"u","status":"paid","order_id":"o"}}""";
+        Assert.IsType<InfoOutcome.Found>(await LookUpAsync(200, Named));
+
+        await using var server = ScriptedServer.Answering(200, Named);
+        using var client = new TestClient(server.Url);
+        Assert.IsType<InfoOutcome.Found>(await client.Client.GetPayoutByUuidAsync("U"));
+    }
 
     [Fact]
     public async Task An_answer_about_another_uuid_is_none()

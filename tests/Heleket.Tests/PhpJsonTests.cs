@@ -40,7 +40,10 @@ public sealed class PhpJsonTests
     public void Nesting_beyond_the_limit_is_refused_and_does_not_overflow_the_stack()
     {
         Assert.NotEmpty(Encode(Nested(PhpJson.MaxDepth)));
+        Assert.NotEmpty(Encode(Nested(PhpJson.MaxDepth, "1")));
+        Assert.Throws<ArgumentException>(() => Encode(Nested(PhpJson.MaxDepth + 1, "1")));
         Assert.Throws<ArgumentException>(() => Encode(Nested(50_000)));
+        Assert.Throws<ArgumentException>(() => Encode(string.Concat(Enumerable.Repeat("{\"a\":", PhpJson.MaxDepth + 1)) + "1" + new string('}', PhpJson.MaxDepth + 1)));
     }
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class PhpJsonTests
 
     private static readonly Gen<string> Text = Gen.String[Scalar, 0, 20];
 
-    private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
+    private static string Nested(int depth, string core = "") => new string('[', depth) + core + new string(']', depth);
 
     private static string Encode(string json, string? leaveOut = null)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -41,6 +42,20 @@ public sealed class SignatureTests
     [Fact]
     public void An_empty_body_is_signed_as_the_key_alone() => Assert.Equal(
         Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(Vectors.PayoutKey))), Sign("", Vectors.PayoutKey));
+
+    [Fact]
+    public void A_key_is_needed() => Assert.Throws<ArgumentNullException>("apiKey", () => Sign("{}", null!));
+
+    [Fact]
+    public void The_key_is_not_left_in_memory_that_others_rent()
+    {
+        Sign("{}", Vectors.PayoutKey);
+
+        // The pool gives a thread the buffer back that it returned last.
+        var rented = ArrayPool<byte>.Shared.Rent(100);
+        Assert.Equal(-1, rented.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Vectors.PayoutKey)));
+        ArrayPool<byte>.Shared.Return(rented);
+    }
 
     private static string Sign(string body, string key) => HeleketSignature.Compute(Encoding.UTF8.GetBytes(body), key);
 }

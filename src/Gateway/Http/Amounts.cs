@@ -37,7 +37,7 @@ internal static class Amounts
             return "must be greater than zero.";
         }
 
-        amount = decimal.Parse(fraction.Length == 0 ? whole : $"{whole}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        amount = decimal.Parse($"{whole}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         return null;
     }
 }

@@ -34,10 +34,10 @@ public readonly record struct Sum([property: Id(0)] Int128 Units)
     {
         ArgumentNullException.ThrowIfNull(text);
         var point = text.IndexOf('.', StringComparison.Ordinal);
-        var (whole, fraction) = point < 0 ? (text, "") : (text[..point], text[(point + 1)..]);
-        return fraction.Length <= Places
+        var (whole, fraction) = point < 0 ? (text, "0") : (text[..point], text[(point + 1)..]);
+        return whole is [.., >= '0' and <= '9'] && fraction.Length is > 0 and <= Places
             ? new(Int128.Parse(whole + fraction.PadRight(Places, '0'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
-            : throw new FormatException("A sum has at most 8 digits after the point.");
+            : throw new FormatException("A sum is digits, or digits, a point and up to 8 more.");
     }
 
     /// <summary>The same as a method.</summary>

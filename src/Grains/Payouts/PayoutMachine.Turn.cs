@@ -134,7 +134,7 @@ public static partial class PayoutMachine
             var message = $"Heleket shows another {string.Join(", ", differs)} under this order id.";
             var doubted = _payout with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch };
             doubted = _payout.Detail == Submitting ? doubted with { Detail = OutcomeUnknown } : doubted;
-            return _payout.IsFinal || doubted == _payout
+            return doubted == _payout
                 ? WaitOn()
                 : new(Changed(Logged(doubted, source, message)) with
                 {
@@ -185,7 +185,7 @@ public static partial class PayoutMachine
         }
 
         /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>
-        public Decision WaitOn() => _payout.IsFinal ? Nothing() : new(WaitingOn(_payout));
+        public Decision WaitOn() => new(WaitingOn(_payout));
 
         private PayoutState WaitingOn(Payout waiting)
         {

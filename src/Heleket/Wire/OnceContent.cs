@@ -34,7 +34,6 @@ internal sealed class OnceContent : HttpContent
     {
         (_body, _dispatch) = (body, dispatch);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        Headers.ContentLength = body.Length;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

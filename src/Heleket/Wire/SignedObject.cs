@@ -17,7 +17,7 @@ internal readonly struct SignedObject
     /// <summary>The value of <c>sign</c>, if it is there and is a string.</summary>
     public string? Sign { get; }
 
-    /// <summary>The body without the member and the comma that parted it from its neighbour.</summary>
+    /// <summary>The body without the member and the comma that parted it from its neighbour. Not defined without a <see cref="Sign"/>.</summary>
     public byte[] WithoutSign() => [.. _body.Span[.._cut.Start], .. _body.Span[_cut.End..]];
 
     /// <summary>Reads the whole body once.</summary>
@@ -68,7 +68,6 @@ internal readonly struct SignedObject
                 sign = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
                 first = names.Count == 1;
                 from = first ? start : PreviousEnd(body.Span, start);
-                reader.Skip();
                 to = (int)reader.BytesConsumed;
             }
 

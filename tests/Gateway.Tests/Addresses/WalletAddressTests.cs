@@ -21,6 +21,19 @@ public sealed class WalletAddressTests
             WalletAddress.Fault(network, "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"));
     }
 
+    [Theory] // version 2, the shortest and the longest program
+    [InlineData("bc1zquyqg9xg9c")]
+    [InlineData("bc1zquyqjzstpsxsurcszyfpx9q4zct3sxg6rvwp68slyqsjygeyy5nzw2pf9g4jctfw72gc7r")]
+    public void A_later_witness_version_has_2_to_40_bytes(string address) => Assert.Null(WalletAddress.Fault("BTC", address));
+
+    [Fact]
+    public void What_is_not_there_is_said_so()
+    {
+        Assert.Equal("is empty", WalletAddress.Fault("BTC", ""));
+        Assert.Throws<ArgumentNullException>("network", () => WalletAddress.Fault(null!, "T"));
+        Assert.Throws<ArgumentNullException>("address", () => WalletAddress.Fault("BTC", null!));
+    }
+
     [Fact]
     public void Only_TON_has_a_memo() => Assert.Equal(["TON"], Samples.Networks.Where(WalletAddress.HasMemo));
 
@@ -58,6 +71,12 @@ public sealed class WalletAddressTests
     [InlineData("XMR", "4AdUndXHHZ6cfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rgf", "the checksum does not match (Keccak)")]
     [InlineData("XMR", "4AdUndXHHZ6cfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rg0", "it is not CryptoNote Base58")]
     [InlineData("XMR", "zzzzzzzzzzzcfufTMvppY6JwXNouMBzSkbLYfpAV5Usx3skxNgYeYTRj5UzqtReoS44qo9mtmXCqY45DJ852K5Jv2684Rge", "it is not CryptoNote Base58")]
+    [InlineData("XMR", "9zuNrXVdZVQS7wnCwQHpvZ9v5Sg5vNsArWBAjUmrJt3FTGgTNVpGVBpZd5bXLeH1UUEWSpETzd2QmMJaX1hrY4MH5s5CzzV", "it is for a test network")]
+    [InlineData("XMR", "4EzwahJJKMkdRJZT5gyRCcK7VSKzAQh6pBfx2xU91ZRELubFiz76m2j8poijyPwScSRyiMpTBHURiKqPW3DQZDt76UfaiAd", "its prefix is not that of a standard address, a subaddress or an integrated address")]
+    [InlineData("TON", "IQDuMcYBo5fXLucozP_pbGQh-XfryV-5ylZEHmiJyIRqY_Xf", "its tag is not one of TON's (0x11, 0x51)")]
+    [InlineData("TON", "EQFHrn6EUNmleJ7jkSpnWxCGNrQBgbnzFl3y0pa4c-trQKZe", "its workchain is neither 0 nor -1")]
+    [InlineData("BTC", "bc1zquac5w8a", "the length of its witness program is wrong")] // version 2, a byte
+    [InlineData("BTC", "bc1zquyqjzstpsxsurcszyfpx9q4zct3sxg6rvwp68slyqsjygeyy5nzw2pf9g4jctfw9ugmxz37", "the length of its witness program is wrong")] // 41 bytes
     public void A_refusal_names_the_rule_that_is_broken(string network, string address, string rule) =>
         Assert.Equal($"is not a valid {network} address: {rule}", WalletAddress.Fault(network, address));
 }

@@ -49,7 +49,8 @@ public sealed class ApiKeysTests
     {
         var key = ApiKeys.Load(Configuration(), new TestEnvironment(Environments.Development)).Find("dev");
         Assert.True(key?.LoopbackOnly);
-        Assert.Equal(Scopes.All, key!.Scopes);
+        Assert.Equal("dev", key!.Name);
+        Assert.Equal(Scopes.All, key.Scopes);
         Assert.Null(key.ClientId);
     }
 
@@ -117,6 +118,20 @@ public sealed class ApiKeysTests
 
     [Fact]
     public void An_unknown_address_is_not_loopback() => Assert.False(ApiKeyHandler.IsLoopback(null));
+
+    [Fact]
+    public void Gateways_with_the_same_keys_share_a_secret_and_others_do_not()
+    {
+        var other = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("other")));
+        (string, string)[] shop = [("0:Name", "shop"), ("0:Sha256", Hash), ("0:Scopes:0", "payouts:read")];
+        (string, string)[] desk = [("1:Name", "desk"), ("1:Sha256", other), ("1:Scopes:0", "payouts:read")];
+        var secret = Load([.. shop, .. desk]).SharedSecret();
+
+        Assert.Equal(secret, Load(("0:Name", "desk"), ("0:Sha256", other), ("0:Scopes:0", "payouts:operate"), ("1:Name", "shop"), ("1:Sha256", Hash), ("1:Scopes:0", "payouts:read")).SharedSecret());
+        Assert.NotEqual(secret, Load(shop).SharedSecret());
+        Assert.NotEqual(secret, Load([.. shop, ("1:Name", "a"), ("1:Sha256", new string('0', 64)), ("1:Scopes:0", "payouts:read")]).SharedSecret());
+        Assert.Equal(SHA256.HashData([.. Convert.FromHexString(other), .. Convert.FromHexString(Hash)]), secret);
+    }
 
     private static ApiKeys Load(params (string Name, string Value)[] settings) => ApiKeys.Load(Configuration(settings), new TestEnvironment(Environments.Production));
 

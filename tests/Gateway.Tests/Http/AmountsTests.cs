@@ -50,6 +50,20 @@ public sealed class AmountsTests
     [InlineData("79228162514264337593543950335")]
     public void Anything_else_is_refused(string text) => Assert.NotNull(Amounts.Read(text, out _));
 
+    [Theory]
+    [InlineData("1,5", "must be digits, or digits, a point and digits, such as \"25.50\".")]
+    [InlineData("1.", "must be digits, or digits, a point and digits, such as \"25.50\".")]
+    [InlineData("1.x", "must be digits, or digits, a point and digits, such as \"25.50\".")]
+    [InlineData("x.1", "must be digits, or digits, a point and digits, such as \"25.50\".")]
+    [InlineData("1000000000000000000", "must have at most 18 digits before the point and 8 after it.")]
+    [InlineData("0.000000001", "must have at most 18 digits before the point and 8 after it.")]
+    [InlineData("0.0", "must be greater than zero.")]
+    public void A_refusal_says_what_is_wrong_and_reads_nothing(string text, string fault)
+    {
+        Assert.Equal(fault, Amounts.Read(text, out var amount));
+        Assert.Equal(0, amount);
+    }
+
     [Fact]
     public void Every_amount_survives_the_way_out_and_back() =>
         Gen.Select(Gen.Long[0, 999_999_999_999_999_999], Gen.Long[0, 99_999_999]).Sample((whole, fraction) =>

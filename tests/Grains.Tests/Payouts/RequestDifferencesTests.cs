@@ -1,0 +1,44 @@
+namespace Payouts.Tests;
+
+/// <summary>In what a repeat under one key differs (http-api.md, "Identity").</summary>
+public sealed class RequestDifferencesTests
+{
+    private static readonly Dictionary<string, Func<PayoutRequest, PayoutRequest>> Changes = new()
+    {
+        ["asset"] = request => request with { Asset = "USDC" },
+        ["network"] = request => request with { Network = "BSC" },
+        ["amount"] = request => request with { Amount = 25.50000001m },
+        ["wallet_address"] = request => request with { WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqn" },
+        ["memo"] = request => request with { Memo = "7" },
+        ["origin"] = request => request with { Origin = PayoutOrigin.Bonus },
+        ["reference"] = request => request with { Reference = "invoice 7" },
+        ["requested_by"] = request => request with { RequestedBy = "alice" },
+        ["scheduled_for"] = request => request with { ScheduledFor = Some.Now },
+        ["fee_payer"] = request => request with { FeePayer = FeePayer.Recipient },
+        ["metadata"] = request => request with { Metadata = request.Metadata.Add("a", "1") },
+    };
+
+    public static TheoryData<string> Names => [.. Changes.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_field_is_compared_and_named(string name)
+    {
+        Assert.Equal([name], RequestDifferences.Between(Some.Request, Changes[name](Some.Request)));
+        Assert.Equal([name], RequestDifferences.Between(Changes[name](Some.Request), Some.Request));
+    }
+
+    [Fact]
+    public void All_differences_are_named_in_the_order_of_the_contract() =>
+        Assert.Equal(Changes.Keys, RequestDifferences.Between(Some.Request, Changes.Values.Aggregate(Some.Request, (request, change) => change(request))));
+
+    [Fact]
+    public void The_same_content_made_anew_does_not_differ()
+    {
+        var one = Some.Request with { Metadata = Some.Request.Metadata.Add("a", "1").Add("b", "2") };
+        var other = Some.Request with { Amount = 25.500m, Metadata = Some.Request.Metadata.Add("b", "2").Add("a", "1") };
+
+        Assert.Empty(RequestDifferences.Between(one, other));
+        Assert.Equal(["metadata"], RequestDifferences.Between(one, one with { Metadata = one.Metadata.SetItem("b", "3") }));
+    }
+}
