@@ -16,6 +16,10 @@ internal static class WriteRules
             Rule.Holds(Rank(payout) >= Rank(was), "order of statuses", () => $"{was.Status} became {payout.Status}");
             Rule.Holds(!was.IsFinal || was.Status == payout.Status, "final status", () => $"final {was.Status} became {payout.Status}");
             Rule.Holds(ReferenceEquals(was.Request, payout.Request) || was.Request == payout.Request, "request", () => "the request changed");
+            Rule.Holds(
+                payout.Detail != PayoutDetail.Submitting || was.Detail == PayoutDetail.Submitting || (was.HeleketTransactionId is null && was.Reason != PayoutReason.EchoMismatch),
+                "sent though seen",
+                () => "what Heleket once showed is to be sent again");
             Rule.Holds(was.HeleketTransactionId is null || was.HeleketTransactionId == payout.HeleketTransactionId, "heleket's id", () => "Heleket's id changed");
         }
 
