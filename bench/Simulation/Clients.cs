@@ -29,6 +29,12 @@ internal sealed class Clients(World world)
 
     private async Task LiveAsync(Order order)
     {
+        if (order.IsReadBefore)
+        {
+            world.Watch(() => RepeatAsync((PayoutGrain grain) => grain.GetPayout(), order), world.Outside);
+            await world.Outside.Delay(world.ChanceOf(order.Id).Latency());
+        }
+
         var answers = await Task.WhenAll(Enumerable.Range(0, order.Asks).Select(_ => RepeatAsync((PayoutGrain grain) => grain.Create(order.Command), order)));
         Rule.Holds(answers.Count(answer => answer.Created) <= 1, "created once", () => $"{order.Id} was created more than once");
         foreach (var answer in answers)

@@ -36,7 +36,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
         public void Begin(HttpRequestMessage request)
         {
             var isCreate = request.RequestUri!.AbsolutePath == "/v1/payout";
-            if (world.Heleket.IsDown || (isCreate && Goes(world.Chance, Trouble.Creates, 20)))
+            if (world.Heleket.IsDown || (isCreate && Goes(world.Chance, Trouble.Creates, 60)))
             {
                 world.Tally.Count("wire: connection refused");
                 answer.TrySetException(new HttpRequestException(HttpRequestError.ConnectionError, "refused"));

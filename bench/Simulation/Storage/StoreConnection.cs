@@ -89,7 +89,19 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
         host.After(chance.Latency(), () => Answer(answer, trouble is not (WriteTrouble.None or WriteTrouble.DoneTwice), outcomes));
     }
 
-    private WriteOutcome[] Apply(IReadOnlyList<PayoutWrite> batch) => [.. batch.Select(write => world.Database.Apply(write, host.Name))];
+    private WriteOutcome[] Apply(IReadOnlyList<PayoutWrite> batch) => [.. batch.Select(Apply)];
+
+    private WriteOutcome Apply(PayoutWrite write)
+    {
+        var outcome = world.Database.Apply(write, host.Name);
+        // The worst moment to stop: the intent is durable, and nothing has left.
+        if (outcome == WriteOutcome.Written && write.State.Payout.Detail == PayoutDetail.Submitting && Goes(world.ChanceOf(write.State.Payout.Id), Trouble.Freezes, 5))
+        {
+            Misfortune.Freeze(world, (Silo)host, world.ChanceOf(write.State.Payout.Id).Spread(TimeSpan.FromSeconds(120)));
+        }
+
+        return outcome;
+    }
 
     private Task<T> Read<T>(string key, Func<T> read)
     {

@@ -9,7 +9,13 @@ internal static class Misfortune
     {
         var chance = world.Story.Chance("misfortune");
         Repeat(Trouble.Kills, chance.Next(5), () => Kill(world, chance.Next(), chance.Next(40)));
-        Repeat(Trouble.Freezes, chance.Next(3), () => Freeze(world, chance.Next(), chance.Spread(TimeSpan.FromSeconds(150))));
+        Repeat(Trouble.Freezes, chance.Next(3), () =>
+        {
+            if (Choose(world, chance.Next()) is { } silo)
+            {
+                Freeze(world, silo, chance.Spread(TimeSpan.FromSeconds(150)));
+            }
+        });
         Repeat(Trouble.Splits, chance.Next(3), () => Split(world, chance.Spread(TimeSpan.FromSeconds(60))));
         Repeat(Trouble.Clocks, chance.Next(3), () => JumpClock(world, chance.Next(), TimeSpan.FromMinutes(chance.Next(-60, 60))));
         Repeat(Trouble.Collections, chance.Next(30), () => Collect(world, chance.Next()));
@@ -48,9 +54,9 @@ internal static class Misfortune
     });
 
     /// <summary>Stops, is perhaps given up meanwhile, and goes on without knowing it for some steps.</summary>
-    private static void Freeze(World world, int choice, TimeSpan length)
+    public static void Freeze(World world, Silo silo, TimeSpan length)
     {
-        if (Choose(world, choice) is not { } silo)
+        if (silo.IsFrozen || silo.IsDead)
         {
             return;
         }

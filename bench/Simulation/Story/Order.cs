@@ -33,7 +33,8 @@ internal sealed class Order
         AskedAt = Chance.Spread(story.Storm * 0.8);
         var scheduled = Chance.Next(6) == 0 ? Chance.Spread(TimeSpan.FromMinutes(3)) : (TimeSpan?)null;
         Asks = Chance.Next(5) == 0 ? 2 + Chance.Next(2) : 1;
-        Cancels = Chance.Next(5) == 0 ? [.. Enumerable.Range(0, 1 + Chance.Next(2)).Select(_ => Chance.Spread(TimeSpan.FromMinutes(2)))] : [];
+        Cancels = Chance.Next(3) == 0 ? [.. Enumerable.Range(0, 1 + Chance.Next(2)).Select(_ => Chance.Spread(TimeSpan.FromMinutes(4)))] : [];
+        IsReadBefore = Chance.Next(5) == 0;
         ReadAfter = Chance.Spread(TimeSpan.FromMinutes(2));
         Request = new PayoutRequest
         {
@@ -65,6 +66,9 @@ internal sealed class Order
 
     /// <summary>How many times it is asked for at once, under one key.</summary>
     public int Asks { get; }
+
+    /// <summary>Whether somebody asks for it when nobody has made it yet.</summary>
+    public bool IsReadBefore { get; }
 
     /// <summary>When it is read, counted from the first acceptance.</summary>
     public TimeSpan ReadAfter { get; }
