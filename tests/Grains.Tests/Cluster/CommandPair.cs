@@ -117,7 +117,8 @@ internal sealed class CommandPair(World world, string id, string stage, string f
     {
         for (var time = 0; time < 3; time++)
         {
-            await Start("read", at, 0);
+            // A read of what does not exist yet waits for the create; a wake of it does nothing.
+            await Start(stage == "None" ? "wake" : "read", at, 0);
         }
     }
 

@@ -91,9 +91,12 @@ public sealed class CreateAnswerStageTests(CreateAnswerStageTests.Everything eve
         {
             World = await Ledgers.StartAsync();
             var cells = Cells().Select(row => row.Data).ToList();
-            foreach (var some in cells.Chunk(40))
+            // Those for which the clock must move come first: it must not move while others wait for an answer.
+            var sentAgain = await HoldIntentsAsync(cells.Where(cell => cell.Item1));
+            var sentFirst = await HoldIntentsAsync(cells.Where(cell => !cell.Item1));
+            foreach (var some in sentAgain.Concat(sentFirst).Chunk(40))
             {
-                await Task.WhenAll(some.Select(cell => BringAsync(cell.Item1, cell.Item2, CreateAnswer.All[cell.Item3])));
+                await Task.WhenAll(some.Select(held => BringAsync(held.Id, held.Cell.Item2, CreateAnswer.All[held.Cell.Item3], held.Intent)));
             }
 
             foreach (var (id, end, answer) in _waiting)
@@ -108,18 +111,36 @@ public sealed class CreateAnswerStageTests(CreateAnswerStageTests.Everything eve
 
         public ValueTask DisposeAsync() => World.DisposeAsync();
 
-        /// <summary>Has the create sent and its answer wait, and moves the payout meanwhile.</summary>
-        private async Task BringAsync(bool again, string stage, CreateAnswer given)
+        /// <summary>Each of them about to be sent: the intent is durable, and the grain does not know it yet.</summary>
+        private async Task<List<((bool, string, string) Cell, string Id, Gate Intent)>> HoldIntentsAsync(IEnumerable<(bool Again, string Stage, string Answer)> cells)
         {
-            var id = IdOf(again, stage, given.Name);
+            var held = new List<((bool, string, string) Cell, string Id, Gate Intent)>();
+            foreach (var cell in cells)
+            {
+                var id = IdOf(cell.Again, cell.Stage, cell.Answer);
+                World.Simulator.Script(id, "process");
+                await World.Store.PutAsync(Left(id, cell.Again));
+                held.Add((cell, id, World.Writes.HoldNext(id, state => state.Payout.Detail == PayoutDetail.Submitting)));
+            }
+
+            foreach (var (_, id, _) in held)
+            {
+                await World.Grains.GetGrain<IPayoutGrain>(id).GetPayout();
+            }
+
+            // What was not found is sent again when it is still not found after the grace, which this activation counts by the clock.
+            await World.MoveUntilAsync(
+                () => held.TrueForAll(one => one.Intent.Reached.IsCompleted), Ledgers.Step, () => $"{held.Count(one => !one.Intent.Reached.IsCompleted)} were not to be sent.");
+            return held;
+        }
+
+        /// <summary>Has the create sent and its answer wait, and moves the payout meanwhile.</summary>
+        private async Task BringAsync(string id, string stage, CreateAnswer given, Gate intent)
+        {
             var (word, end) = Stages[stage];
-            World.Simulator.Script(id, "process");
             await World.Line.PlanAsync(id, null, given);
-            await World.Store.PutAsync(Left(id, again));
-            var (intent, answer) = (World.Writes.HoldNext(id), World.Line.HoldCreate(id));
+            var answer = World.Line.HoldCreate(id);
             var grain = World.Grains.GetGrain<IPayoutGrain>(id);
-            await grain.GetPayout();
-            await intent.Reached;
 
             if (stage == Alone)
             {
@@ -141,12 +162,12 @@ public sealed class CreateAnswerStageTests(CreateAnswerStageTests.Everything eve
             _waiting.Add((id, end, answer));
         }
 
-        /// <summary>Left by a process that died: due, and never sent, or sent and not found since then.</summary>
+        /// <summary>Left by a process that died: due, and never sent, or sent and nobody knows.</summary>
         private PayoutState Left(string id, bool again)
         {
             var then = World.Now - TimeSpan.FromMinutes(40);
             return again
-                ? Any.Created(id, then).After(then, World.Pace, new PayoutEvent.AnswerLost("The process died."), new PayoutEvent.NotFound())
+                ? Any.Created(id, then).After(then, World.Pace, new PayoutEvent.AnswerLost("The process died."))
                 : Any.Created(id, then, then + TimeSpan.FromMinutes(1));
         }
 

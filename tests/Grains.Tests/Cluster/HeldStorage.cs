@@ -6,14 +6,22 @@ namespace Payouts.Tests.Cluster;
 /// <summary>The grains' real storage, which a test can hold for one payout: the write is durable, and the grain does not know it yet.</summary>
 internal sealed class HeldStorage
 {
-    private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Func<PayoutState, bool> Which, Gate Gate)> _gates = new(StringComparer.Ordinal);
     private int _underWay;
 
     /// <summary>Whether no write of a grain is under way.</summary>
     public bool AreQuiet => Volatile.Read(ref _underWay) == 0;
 
     /// <summary>Holds the payout's next write.</summary>
-    public Gate HoldNext(string id) => _gates[id] = new Gate();
+    public Gate HoldNext(string id) => HoldNext(id, _ => true);
+
+    /// <summary>Holds the payout's next write of such a state.</summary>
+    public Gate HoldNext(string id, Func<PayoutState, bool> which)
+    {
+        var gate = new Gate();
+        _gates[id] = (which, gate);
+        return gate;
+    }
 
     /// <summary>Takes the hold away again, if nobody has come.</summary>
     public void Forget(string id) => _gates.TryRemove(id, out _);
@@ -29,9 +37,11 @@ internal sealed class HeldStorage
             try
             {
                 await inner.WriteStateAsync(stateName, grainId, grainState);
-                if (all._gates.TryRemove(grainId.Key.ToString()!, out var gate))
+                var id = grainId.Key.ToString()!;
+                if (all._gates.TryGetValue(id, out var held) && held.Which((PayoutState)(object)grainState.State!))
                 {
-                    await gate.PassAsync();
+                    all._gates.TryRemove(id, out _);
+                    await held.Gate.PassAsync();
                 }
             }
             finally
