@@ -8,7 +8,8 @@ namespace Payouts.Throughput;
 /// <summary>Something that answers creates.</summary>
 /// <param name="Name">As the report calls it.</param>
 /// <param name="Process">What serves it.</param>
-internal sealed record Target(string Name, HostProcess Process);
+/// <param name="Database">Its database's name; <see langword="null"/>: it has none on PostgreSQL.</param>
+internal sealed record Target(string Name, HostProcess Process, string? Database = null);
 
 /// <summary>Everything that runs, each a process of its own: PostgreSQL, Heleket's simulator, the hosts under test, the controls.</summary>
 internal sealed class Deployment : IAsyncDisposable
@@ -56,7 +57,8 @@ internal sealed class Deployment : IAsyncDisposable
     /// <param name="storage">Which.</param>
     /// <param name="database">A name; of the same name, it goes on where the last one stopped.</param>
     /// <param name="firstPoll">Its first look at a payout that Heleket has.</param>
-    public async Task<Target> HostAsync(string storage, string database, TimeSpan? firstPoll = null)
+    /// <param name="other">Whether it is the build or setting to compare with.</param>
+    public async Task<Target> HostAsync(string storage, string database, TimeSpan? firstPoll = null, bool other = false)
     {
         var port = Ports.Free();
         var settings = new Dictionary<string, string>(Requests.KeySettings)
@@ -75,7 +77,13 @@ internal sealed class Deployment : IAsyncDisposable
             settings["Payouts__FirstPollAfter"] = poll.ToString("c");
         }
 
-        return await ReadyAsync(storage, HostProcess.StartStandalone(settings));
+        if (other && _options.AgainstSetting?.Split('=', 2) is [var name, var value])
+        {
+            settings[name] = value;
+        }
+
+        var process = HostProcess.Start((other ? _options.Against : null) ?? "Standalone", "Payouts.Standalone.dll", settings);
+        return await ReadyAsync(other ? $"{storage}, the other" : storage, process, database: storage == "postgres" ? database : null);
     }
 
     /// <summary>Ends a host, with no time for anything.</summary>
@@ -136,9 +144,9 @@ internal sealed class Deployment : IAsyncDisposable
     private Task<Target> ControlAsync(string name, string storage) =>
         ReadyAsync(name, HostProcess.Start("Throughput", "Payouts.Throughput.dll", new Dictionary<string, string> { [Control.Setting] = storage }));
 
-    private async Task<Target> ReadyAsync(string name, HostProcess process, string path = "/health/ready")
+    private async Task<Target> ReadyAsync(string name, HostProcess process, string path = "/health/ready", string? database = null)
     {
-        var target = new Target(name, process);
+        var target = new Target(name, process, database);
         _targets.Add(target);
         await process.WaitUntilReadyAsync(path);
         return target;

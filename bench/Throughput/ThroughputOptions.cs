@@ -39,6 +39,12 @@ internal sealed record ThroughputOptions
     /// <summary>Between two statuses.</summary>
     public TimeSpan StepDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A folder with another build of the standalone host, as in <c>artifacts/bin/Standalone</c>, that takes turns with this one; <see langword="null"/>: none.</summary>
+    public string? Against { get; init; }
+
+    /// <summary>An environment variable, <c>NAME=VALUE</c>, for that other host; without a folder it is this build.</summary>
+    public string? AgainstSetting { get; init; }
+
     /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
     /// <exception cref="FormatException">One is unknown or out of bounds; the message names it.</exception>
     public static ThroughputOptions Parse(IReadOnlyList<string> arguments)
@@ -64,6 +70,8 @@ internal sealed record ThroughputOptions
         "--rest-seconds" => this with { Rest = TimeSpan.FromSeconds(Number(name, value)) },
         "--walk" => this with { Walk = value },
         "--step-milliseconds" => this with { StepDelay = TimeSpan.FromMilliseconds(Number(name, value)) },
+        "--against" => this with { Against = value },
+        "--against-setting" => this with { AgainstSetting = value.Contains('=') ? value : throw new FormatException($"{name} takes NAME=VALUE.") },
         _ => throw new FormatException($"There is no option {name}."),
     };
 

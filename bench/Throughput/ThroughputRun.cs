@@ -11,7 +11,7 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
     private static readonly DateTimeOffset Never = new(2027, 11, 23, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Results _results = new();
-    private readonly Dictionary<string, Target> _hosts = [];
+    private readonly List<(string Storage, Target Host)> _hosts = [];
     private int _number;
 
     /// <summary>Does it all.</summary>
@@ -19,7 +19,11 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
     {
         foreach (var storage in options.Storages)
         {
-            _hosts[storage] = await deployment.HostAsync(storage, "rounds");
+            _hosts.Add((storage, await deployment.HostAsync(storage, "rounds")));
+            if ((options.Against ?? options.AgainstSetting) is not null)
+            {
+                _hosts.Add((storage, await deployment.HostAsync(storage, "others", other: true)));
+            }
         }
 
         for (var round = 0; round <= options.Rounds; round++)
@@ -29,7 +33,7 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
             say($"round {round} of {options.Rounds}");
         }
 
-        foreach (var host in _hosts.Values)
+        foreach (var (_, host) in _hosts)
         {
             if (options.Measures.Contains("idle"))
             {
@@ -55,15 +59,13 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
             var control = storage == "sqlite" ? deployment.Endpoint : deployment.Insert;
             if (options.Measures.Contains("creates"))
             {
-                var bare = await CreateAsync(control, null);
-                results.Add("creates", control.Name, bare, null);
-                results.Add("creates, to be sent later", storage, await CreateAsync(host, Never), bare);
+                var bare = await CreateAsync(results, "creates", control, null, null);
+                await CreateAsync(results, "creates, to be sent later", host, Never, bare);
             }
 
             if (options.Measures.Contains("lives"))
             {
-                var bare = await CreateAsync(control, null);
-                results.Add("creates", control.Name, bare, null);
+                var bare = await CreateAsync(results, "creates", control, null, null);
                 await LivesAsync(results, host, lives, bare);
             }
 
@@ -74,10 +76,15 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
         }
     }
 
-    private async Task<LoadResult> CreateAsync(Target target, DateTimeOffset? scheduledFor)
+    private async Task<LoadResult> CreateAsync(Results results, string measure, Target target, DateTimeOffset? scheduledFor, LoadResult? control)
     {
         using var load = await Load.OpenAsync(target.Process.Address, options.Connections);
-        return await load.RunAsync(Creates.Endless(load.Connections, "later", scheduledFor, () => Interlocked.Increment(ref _number)), 201, options.Time);
+        var (server, postgres) = (Processor.TimeOf(target.Process.Id), Processor.TimeOfFamily(deployment.Postgres.Id));
+        var created = await load.RunAsync(Creates.Endless(load.Connections, "later", scheduledFor, () => Interlocked.Increment(ref _number)), 201, options.Time);
+        results.Add(measure, target.Name, created, control);
+        results.Add(measure, target.Name, "CPU µs a create, server", (Processor.TimeOf(target.Process.Id) - server).TotalMicroseconds / created.Answers);
+        results.Add(measure, target.Name, "CPU µs a create, PostgreSQL", (Processor.TimeOfFamily(deployment.Postgres.Id) - postgres).TotalMicroseconds / created.Answers);
+        return created;
     }
 
     /// <summary>Creates that are sent at once, and all that follows until the last is confirmed.</summary>

@@ -28,7 +28,7 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
             looks,
             0,
             0);
-        return host.Name == "postgres" ? await CountAsync(deployment, usage) : usage;
+        return host.Database is { } database ? await CountAsync(deployment.ConnectionTo(database), usage) : usage;
     }
 
     /// <summary>Adds what was used between two readings.</summary>
@@ -39,7 +39,7 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
         Add("CPU ms a life, the tool itself", (Client - before.Client).TotalMilliseconds);
         Add("Heleket creates a life", Creates - before.Creates);
         Add("Heleket looks a life", Looks - before.Looks);
-        if (subject == "postgres")
+        if (Versions > 0)
         {
             Add("CPU ms a life, PostgreSQL", (Postgres - before.Postgres).TotalMilliseconds);
             Add("writes a life (versions)", Versions - before.Versions);
@@ -49,10 +49,10 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
         void Add(string metric, double value) => results.Add("whole lives", subject, metric, value / payouts);
     }
 
-    private static async Task<Usage> CountAsync(Deployment deployment, Usage usage)
+    private static async Task<Usage> CountAsync(string connectionString, Usage usage)
     {
         await Task.Delay(StatisticsDelay, TimeProvider.System);
-        await using var connection = new NpgsqlConnection($"{deployment.ConnectionTo("rounds")};Pooling=false");
+        await using var connection = new NpgsqlConnection($"{connectionString};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(Counters, connection);
         await using var reader = await command.ExecuteReaderAsync();
