@@ -28,8 +28,8 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
 
         for (var round = 0; round <= options.Rounds; round++)
         {
-            // The first round warms up.
-            await RoundAsync(round == 0 ? new Results() : _results, round == 0 ? Math.Min(2000, options.Lives) : options.Lives);
+            // The first round warms up: until the runtime has compiled the hot paths for good, it takes as much of the processors as they do.
+            await RoundAsync(round == 0 ? new Results() : _results, options.Lives);
             say($"round {round} of {options.Rounds}");
         }
 
