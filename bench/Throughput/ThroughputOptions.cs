@@ -19,16 +19,16 @@ internal sealed record ThroughputOptions
     public int Rounds { get; init; } = 3;
 
     /// <summary>Of each measure that is timed.</summary>
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Payouts of one round of whole lives.</summary>
-    public int Lives { get; init; } = 6400;
+    public int Lives { get; init; } = 3200;
 
     /// <summary>Kept connections of the client.</summary>
     public int Connections { get; init; } = 64;
 
     /// <summary>Payouts in flight when the host is killed.</summary>
-    public int Recovery { get; init; } = 20_000;
+    public int Recovery { get; init; } = 10_000;
 
     /// <summary>How long the host rests before its memory is read with these in flight.</summary>
     public TimeSpan Rest { get; init; } = TimeSpan.FromSeconds(5);
