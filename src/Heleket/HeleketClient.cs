@@ -68,7 +68,13 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         }
 
         var outcome = CreateAnswers.Read(request, reply);
-        var level = outcome is CreateOutcome.Accepted or CreateOutcome.Refused ? LogLevel.Information : LogLevel.Warning;
+        var level = outcome switch
+        {
+            // What went well is said by what the caller makes of it; a line for each costs as much as signing it.
+            CreateOutcome.Accepted => LogLevel.Debug,
+            CreateOutcome.Refused => LogLevel.Information,
+            _ => LogLevel.Warning,
+        };
         Write(level, call, reply, outcome is CreateOutcome.Refused { Reason: var reason } ? $"Refused ({reason})" : outcome.GetType().Name, started);
         return outcome;
     }

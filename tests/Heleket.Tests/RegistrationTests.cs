@@ -84,7 +84,7 @@ public sealed class RegistrationTests
         Assert.Equal(7, server.Requests.Count);
         Assert.Collection(
             log.Lines,
-            line => Assert.Matches("^Information: Heleket create 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, Accepted in [0-9]+ ms", line),
+            line => Assert.Matches("^Debug: Heleket create 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, Accepted in [0-9]+ ms", line),
             line => Assert.Contains("Warning: Heleket create 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, EchoMismatch", line, StringComparison.Ordinal),
             line => Assert.Contains("HTTP 422, Refused (InsufficientFunds)", line, StringComparison.Ordinal),
             line => Assert.Contains("HTTP 401, Refused (AuthenticationFailed)", line, StringComparison.Ordinal),

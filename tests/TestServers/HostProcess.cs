@@ -25,6 +25,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Where this machine reaches it.</summary>
     public Uri Address => new(_url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Everything that it printed.</summary>
     public string Output => string.Join('\n', _lines);
 

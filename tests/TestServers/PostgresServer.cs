@@ -27,6 +27,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Where the binaries are, or <see langword="null"/> when PostgreSQL is not installed here.</summary>
     public static string? Binaries { get; } = FindBinaries();
 
+    /// <summary>The id of its first process, the parent of the others.</summary>
+    /// <exception cref="InvalidOperationException">It is not running.</exception>
+    public int Id => _process?.Id ?? throw new InvalidOperationException("The server is not running.");
+
     /// <summary>To its database <c>postgres</c>, as its owner.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 

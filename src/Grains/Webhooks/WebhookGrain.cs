@@ -39,7 +39,8 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Payout {PayoutId}: webhook says {HeleketStatus}, final {IsFinal}")]
+        // What a webhook changed is said where the payout moves.
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Payout {PayoutId}: webhook says {HeleketStatus}, final {IsFinal}")]
         public static partial void Accepted(ILogger logger, string payoutId, string heleketStatus, bool isFinal);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A genuine webhook for a payout we do not know: Heleket's {Uuid}, {HeleketStatus}")]

@@ -18,6 +18,27 @@ public abstract class WriteContract(StoreDatabase database) : StoreTest(database
     }
 
     [Fact]
+    public async Task Look_ups_at_the_same_time_each_get_their_own_payout_or_null()
+    {
+        var states = Enumerable.Range(0, 300).Select(number => A.Payout($"k{number}")).ToList();
+        await Store.WriteAsync([.. states.Take(200).Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+
+        var found = await Task.WhenAll(states.Concat(states).Select(state => Task.Run(() => Store.ReadAsync(state.Payout.Id, CancellationToken.None))));
+
+        Assert.All(found.Zip(states.Concat(states)).Where((_, number) => number % 300 < 200), pair => Same.State(pair.Second, pair.First));
+        Assert.All(found.Where((_, number) => number % 300 >= 200), Assert.Null);
+    }
+
+    [Fact]
+    public async Task A_look_up_whose_caller_gave_up_is_cancelled()
+    {
+        using var gaveUp = new CancellationTokenSource();
+        await gaveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReadAsync(A.Id("c-1", "none"), gaveUp.Token));
+    }
+
+    [Fact]
     public async Task An_insert_of_an_id_that_exists_conflicts_and_changes_nothing()
     {
         var state = A.Payout("k");

@@ -109,6 +109,18 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         }
     }
 
+    [Fact]
+    public async Task A_group_of_look_ups_finds_each_payout_by_its_id()
+    {
+        var ids = Enumerable.Range(1, 256).Select(i => A.Id("c-1", $"k{i}")).ToArray();
+
+        foreach (var plan in await PlansAsync(() => FromBatch(PostgresCommands.BatchCommand(PostgresReader.Read, new object[] { ids }))))
+        {
+            Assert.Contains("Index Scan using payouts_pkey", plan, StringComparison.Ordinal);
+            AssertReadsNotAll(plan);
+        }
+    }
+
     private async Task AssertFollowsAsync(PayoutQuery query, string index)
     {
         foreach (var plan in await PlansAsync(() => PostgresQueries.Page(many.Database, query)))

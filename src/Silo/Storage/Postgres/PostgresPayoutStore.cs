@@ -7,21 +7,26 @@ namespace Payouts.Silo.Storage.Postgres;
 /// Payouts in PostgreSQL, for any number of silos. Every acknowledged write is on the server's disk (synchronous_commit). Reads and writes go to
 /// the server that the connection string names, which must be the primary.
 /// </summary>
-/// <param name="connectionString">Of Npgsql. Throws <see cref="ArgumentException"/> when it cannot be read.</param>
-public sealed class PostgresPayoutStore(string connectionString) : IPayoutStore, IAsyncDisposable
+public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _database = PostgresConnection.Open(connectionString);
+    private readonly NpgsqlDataSource _database;
+    private readonly PostgresReader _reader;
+
+    /// <summary>Connects at the first use.</summary>
+    /// <param name="connectionString">Of Npgsql.</param>
+    /// <exception cref="ArgumentException">It cannot be read.</exception>
+    public PostgresPayoutStore(string connectionString)
+    {
+        _database = PostgresConnection.Open(connectionString);
+        _reader = new PostgresReader(_database);
+    }
 
     /// <inheritdoc/>
     public Task InitializeAsync(CancellationToken cancellationToken) => PostgresSchema.Migrations.RunAsync(_database, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var command = _database.CreateCommand(PostgresQueries.Read);
-        command.Parameters.Add(new NpgsqlParameter { Value = id });
-        return await command.ExecuteScalarAsync(cancellationToken) is string document ? PayoutDocument.Read(document) : null;
-    }
+    public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) =>
+        await _reader.ReadAsync(id, cancellationToken) is { } document ? PayoutDocument.Read(document) : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
@@ -59,5 +64,9 @@ public sealed class PostgresPayoutStore(string connectionString) : IPayoutStore,
     }
 
     /// <summary>Closes the connections.</summary>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 }

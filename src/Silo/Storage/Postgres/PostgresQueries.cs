@@ -6,9 +6,6 @@ namespace Payouts.Silo.Storage.Postgres;
 /// <summary>The statements that find payouts, each with an index that has them in order.</summary>
 internal static class PostgresQueries
 {
-    /// <summary>The payout with the id <c>$1</c>.</summary>
-    public const string Read = "SELECT document FROM payouts WHERE id = $1";
-
     /// <summary>What is due in a shard.</summary>
     public static NpgsqlCommand Due(NpgsqlDataSource database, int shard, DateTimeOffset now, int limit)
     {

@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text.Json;
+using Payouts.TestServers;
+using Payouts.Throughput.Wire;
+
+namespace Payouts.Throughput;
+
+/// <summary>Something that answers creates.</summary>
+/// <param name="Name">As the report calls it.</param>
+/// <param name="Process">What serves it.</param>
+/// <param name="Database">Its database's name; <see langword="null"/>: it has none on PostgreSQL.</param>
+internal sealed record Target(string Name, HostProcess Process, string? Database = null);
+
+/// <summary>Everything that runs, each a process of its own: PostgreSQL, Heleket's simulator, the hosts under test, the controls.</summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    /// <summary>Signs webhooks.</summary>
+    public const string PayoutKey = "throughput-payout-key";
+
+    private const string Merchant = "8b03432e-385b-4670-8d06-064591096795";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("payouts-throughput-").FullName;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly List<Target> _targets = [];
+    private readonly ThroughputOptions _options;
+    private Target? _simulator;
+
+    private Deployment(ThroughputOptions options, PostgresServer postgres) => (_options, Postgres) = (options, postgres);
+
+    public PostgresServer Postgres { get; }
+
+    public HostProcess Simulator => _simulator!.Process;
+
+    public Target Endpoint { get; private set; } = null!;
+
+    public Target Insert { get; private set; } = null!;
+
+    /// <summary>Starts the simulator and the controls.</summary>
+    public static async Task<Deployment> StartAsync(ThroughputOptions options)
+    {
+        var deployment = new Deployment(options, await PostgresServer.StartNewAsync());
+        try
+        {
+            deployment._simulator = await deployment.ReadyAsync("simulator", HostProcess.Start("Heleket.Simulator", "Heleket.Simulator.dll", deployment.SimulatorSettings()), "/control/calls");
+            deployment.Endpoint = await deployment.ControlAsync("endpoint without storage", Control.NoStorage);
+            deployment.Insert = await deployment.ControlAsync("bare insert", deployment.Postgres.ConnectionString);
+            return deployment;
+        }
+        catch
+        {
+            await deployment.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the standalone host on <c>sqlite</c> or <c>postgres</c>.</summary>
+    /// <param name="storage">Which.</param>
+    /// <param name="database">A name; of the same name, it goes on where the last one stopped.</param>
+    /// <param name="firstPoll">Its first look at a payout that Heleket has.</param>
+    /// <param name="other">Whether it is the build or setting to compare with.</param>
+    public async Task<Target> HostAsync(string storage, string database, TimeSpan? firstPoll = null, bool other = false)
+    {
+        var port = Ports.Free();
+        var settings = new Dictionary<string, string>(Requests.KeySettings)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["Storage__Provider"] = storage,
+            ["ConnectionStrings__Payouts"] = storage == "sqlite" ? $"Data Source={Path.Combine(_folder, database)}.db" : await DatabaseAsync(database),
+            ["HELEKET_PROJECT_URL"] = Simulator.Address.ToString(),
+            ["HELEKET_MERCHANT_ID"] = Merchant,
+            ["HELEKET_API_KEY"] = PayoutKey,
+            ["HELEKET_CALLBACK_URL"] = $"http://127.0.0.1:{port}/payouts/webhook",
+        };
+        if (firstPoll is { } poll)
+        {
+            settings["Payouts__FirstPollAfter"] = poll.ToString("c");
+        }
+
+        if (other && _options.AgainstSetting?.Split('=', 2) is [var name, var value])
+        {
+            settings[name] = value;
+        }
+
+        var process = HostProcess.Start((other ? _options.Against : null) ?? "Standalone", "Payouts.Standalone.dll", settings);
+        return await ReadyAsync(other ? $"{storage}, the other" : storage, process, database: storage == "postgres" ? database : null);
+    }
+
+    /// <summary>Ends a host, with no time for anything.</summary>
+    public async Task KillAsync(Target target)
+    {
+        _targets.Remove(target);
+        await target.Process.DisposeAsync();
+    }
+
+    /// <summary>Calls that the simulator took so far.</summary>
+    public async Task<(long Creates, long Looks)> CallsAsync()
+    {
+        using var calls = JsonDocument.Parse(await _http.GetStringAsync(new Uri(Simulator.Address, "control/calls")));
+        return (Count("create"), Count("info"));
+
+        long Count(string name) => calls.RootElement.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
+    }
+
+    /// <summary>Lets payouts that are made from now on stop at a status, or walk as they did at first.</summary>
+    public async Task StopAtAsync(string? status)
+    {
+        using var answer = status is null
+            ? await _http.DeleteAsync(new Uri(Simulator.Address, "control/walks"))
+            : await _http.PostAsync(new Uri(Simulator.Address, "control/walks"), new StringContent($"{{\"steps\":[\"{status}\"]}}"));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A GET with the client's key, as JSON.</summary>
+    public async Task<JsonDocument> GetAsync(Target target, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(target.Process.Address, path));
+        request.Headers.Add("Authorization", $"Bearer {Requests.Secret}");
+        using var answer = await _http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    /// <summary>Whether there is a payout with this status that was created since.</summary>
+    public async Task<bool> AnyAsync(Target target, string status, DateTimeOffset since)
+    {
+        var time = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        using var page = await GetAsync(target, $"payouts?status={status}&created_from={time}&limit=1");
+        return page.RootElement.GetProperty("data").GetArrayLength() > 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var target in _targets)
+        {
+            await target.Process.DisposeAsync();
+        }
+
+        await Postgres.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task<Target> ControlAsync(string name, string storage) =>
+        ReadyAsync(name, HostProcess.Start("Throughput", "Payouts.Throughput.dll", new Dictionary<string, string> { [Control.Setting] = storage }));
+
+    private async Task<Target> ReadyAsync(string name, HostProcess process, string path = "/health/ready", string? database = null)
+    {
+        var target = new Target(name, process, database);
+        _targets.Add(target);
+        await process.WaitUntilReadyAsync(path);
+        return target;
+    }
+
+    private async Task<string> DatabaseAsync(string name)
+    {
+        try
+        {
+            await PostgresForTests.ExecuteAsync(Postgres.ConnectionString, $"CREATE DATABASE {name}");
+        }
+        catch (Npgsql.PostgresException exists) when (exists.SqlState == Npgsql.PostgresErrorCodes.DuplicateDatabase)
+        {
+            // The host before has made it.
+        }
+
+        return ConnectionTo(name);
+    }
+
+    /// <summary>To a database of that name.</summary>
+    public string ConnectionTo(string name) => new Npgsql.NpgsqlConnectionStringBuilder(Postgres.ConnectionString) { Database = name }.ConnectionString;
+
+    private Dictionary<string, string> SimulatorSettings()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Simulator__MerchantId"] = Merchant,
+            ["Simulator__PayoutKey"] = PayoutKey,
+            ["Simulator__StepDelay"] = _options.StepDelay.ToString("c"),
+        };
+        foreach (var (step, number) in _options.Walk.Split(',').Select((step, number) => (step, number)))
+        {
+            settings[$"Simulator__Walk__{number}"] = step;
+        }
+
+        return settings;
+    }
+}

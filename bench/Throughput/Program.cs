@@ -1,0 +1,31 @@
+namespace Payouts.Throughput;
+
+/// <summary>Progress on standard error; on standard output the tables and, as the last line, everything as JSON. Exit code 0: measured; 2: not.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        if (Environment.GetEnvironmentVariable(Control.Setting) is { } storage)
+        {
+            await Control.RunAsync(storage);
+            return 0;
+        }
+
+        try
+        {
+            var options = ThroughputOptions.Parse(args);
+            await using var deployment = await Deployment.StartAsync(options);
+            var results = await new ThroughputRun(options, deployment, Console.Error.WriteLine).RunAsync();
+            Console.WriteLine($"{TimeProvider.System.GetUtcNow():u}, {Environment.ProcessorCount} processors, load average {(await File.ReadAllTextAsync("/proc/loadavg")).Trim()}");
+            Console.WriteLine();
+            Console.WriteLine(results.ToMarkdown());
+            Console.WriteLine(results.ToJson());
+            return 0;
+        }
+        catch (Exception exception) when (exception is FormatException or TimeoutException or InvalidOperationException or IOException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Payouts.TestServers;
+using Payouts.Throughput.Wire;
+
+namespace Payouts.Throughput;
+
+/// <summary>Payouts in flight: the memory they take, and a host that was killed and finds them all due, while clients go on creating.</summary>
+internal sealed class Recovery(ThroughputOptions options, Deployment deployment, Results results)
+{
+    private const string Measure = "restart";
+    private const int Creators = 2;
+
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private int _number;
+
+    /// <summary>Measures it.</summary>
+    /// <param name="storage">On which.</param>
+    public async Task RunAsync(string storage)
+    {
+        await deployment.StopAtAsync("process");
+        var host = await deployment.HostAsync(storage, "recovery", FirstPoll);
+        await BroadcastAsync(host, Math.Min(1000, options.Recovery));
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+        var empty = Processor.ResidentBytes(host.Process.Id);
+        await BroadcastAsync(host, options.Recovery);
+        var last = Stopwatch.GetTimestamp();
+        await Task.Delay(options.Rest, TimeProvider.System);
+        results.Add(Measure, storage, "resident MB before", empty / 1e6);
+        results.Add(Measure, storage, $"resident kB a payout in flight, after {options.Rest.TotalSeconds:0} s", (Processor.ResidentBytes(host.Process.Id) - empty) / 1e3 / options.Recovery);
+        await deployment.KillAsync(host);
+        var wait = FirstPoll + TimeSpan.FromSeconds(1) - Stopwatch.GetElapsedTime(last);
+        await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System);
+        await RestartAsync(storage);
+        await deployment.StopAtAsync(null);
+    }
+
+    private async Task BroadcastAsync(Target host, int payouts)
+    {
+        var before = (await deployment.CallsAsync()).Creates;
+        var since = TimeProvider.System.GetUtcNow();
+        using var load = await Load.OpenAsync(host.Process.Address, options.Connections);
+        var share = payouts / load.Connections;
+        await load.RunAsync(Creates.Counted(load.Connections, share, "flight", () => Interlocked.Increment(ref _number)), 201, Patience);
+        await Eventually.IsTrueAsync(
+            async () => (await deployment.CallsAsync()).Creates - before >= share * load.Connections && !await deployment.AnyAsync(host, "pending", since),
+            Patience,
+            () => "Payouts were not sent in time.");
+    }
+
+    private async Task RestartAsync(string storage)
+    {
+        var due = (options.Recovery / options.Connections * options.Connections) + (Math.Min(1000, options.Recovery) / options.Connections * options.Connections);
+        var before = (await deployment.CallsAsync()).Looks;
+        var start = Stopwatch.GetTimestamp();
+        var host = await deployment.HostAsync(storage, "recovery", FirstPoll);
+        results.Add(Measure, storage, "seconds until ready", Stopwatch.GetElapsedTime(start).TotalSeconds);
+        using var load = await Load.OpenAsync(host.Process.Address, Creators);
+        var isOver = false;
+        var endless = Creates.Endless(Creators, "meanwhile", null, () => Interlocked.Increment(ref _number));
+        var meanwhile = load.RunAsync((connection, sent) => isOver ? null : endless(connection, sent), 201, Patience);
+        await Eventually.IsTrueAsync(
+            async () => (await deployment.CallsAsync()).Looks - before >= due, Patience, () => "Due payouts were not all looked at in time.");
+        results.Add(Measure, storage, $"seconds until {due:N0} due payouts were looked at", Stopwatch.GetElapsedTime(start).TotalSeconds);
+        isOver = true;
+        results.Add($"creates during a restart, {Creators} connections", storage, await meanwhile, null);
+        results.Add(Measure, storage, "Heleket looks a due payout", ((await deployment.CallsAsync()).Looks - before) / (double)due);
+        await deployment.KillAsync(host);
+    }
+}
