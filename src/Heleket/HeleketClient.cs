@@ -34,13 +34,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         };
     }
 
-    /// <summary>Creates a payout, in at most one request. Never throws for what happens on the way or at Heleket's: the outcome says it.</summary>
-    /// <param name="request">What to pay.</param>
-    /// <param name="cancellationToken">
-    /// Before the request leaves: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>, for the payout may exist.
-    /// </param>
-    /// <exception cref="ArgumentException">The request is outside the documented limits; nothing was sent.</exception>
-    /// <exception cref="OptionsValidationException">The settings are wrong; nothing was sent.</exception>
+    /// <inheritdoc cref="CreatePayoutAsync(CreatePayoutRequest, TimeSpan?, CancellationToken)"/>
     public Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default) =>
         CreatePayoutAsync(request, null, cancellationToken);
 

@@ -41,20 +41,7 @@ public sealed class PayoutMachineTableTests
         Cancelled          .                  .          ~           .        .              .        .                      .               ~          .         .             ~                      .
         """;
 
-    public static TheoryData<string, string, string> Cells()
-    {
-        var rows = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        var cells = new TheoryData<string, string, string>();
-        foreach (var row in rows.Skip(1))
-        {
-            for (var column = 1; column < row.Length; column++)
-            {
-                cells.Add(row[0], rows[0][column], row[column]);
-            }
-        }
-
-        return cells;
-    }
+    public static TheoryData<string, string, string> Cells() => WrittenTable.Cells(Table);
 
     [Theory]
     [MemberData(nameof(Cells))]
