@@ -45,7 +45,7 @@ internal sealed class MongoTestServer(string connectionString) : Server
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<(string Call, string Plan)>> PlansAsync(string name, Target target)
     {
-        var byId = new BsonDocument { { "find", Collection }, { "filter", new BsonDocument("_id", target.Population.At(0).Payout.Id) } };
+        var byId = new BsonDocument { { "find", Collection }, { "filter", MongoQueries.Read([target.Population.At(0).Payout.Id]) } };
         var due = Find(MongoQueries.Due(1, Population.Now), new BsonDocument { { "nextActionAt", 1 }, { "_id", 1 } }, MongoSchema.Due);
         due.Add("projection", new BsonDocument("_id", 1));
         (string Call, BsonDocument Find)[] calls =

@@ -45,7 +45,7 @@ internal sealed class PostgresTestServer : Server
         await using var database = PostgresConnection.Open(_schemas[name].ConnectionString);
         var payout = target.Population.At(target.Population.Rows / 2);
         var plans = new List<(string Call, string Plan)>();
-        await AddAsync("get by id", PostgresCommands.BatchCommand(PostgresReader.Read, new object[] { new[] { payout.Payout.Id } }));
+        await AddAsync("get by id", PostgresCommands.BatchCommand(PostgresQueries.Read, new object[] { new[] { payout.Payout.Id } }));
         foreach (var (call, query) in Lists(target))
         {
             await using var page = PostgresQueries.Page(database, query);

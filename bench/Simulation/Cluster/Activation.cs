@@ -11,12 +11,12 @@ internal sealed class Activation : IGrainContext
 
     private readonly Silo _silo;
     private readonly List<ActivationTimer> _timers = [];
-    private readonly Func<Activation, Task<Grain>> _make;
+    private readonly Func<Activation, Grain> _make;
     private readonly List<Action> _whenGone = [];
     private readonly Task<Grain> _grain;
     private int _running;
 
-    public Activation(Silo silo, GrainId id, Func<Activation, Task<Grain>> make)
+    public Activation(Silo silo, GrainId id, Func<Activation, Grain> make)
     {
         (_silo, GrainId, _make) = (silo, id, make);
         Actor = new Actor(silo);
@@ -113,7 +113,7 @@ internal sealed class Activation : IGrainContext
         {
             try
             {
-                var grain = await _make(this);
+                var grain = _make(this);
                 await grain.OnActivateAsync(CancellationToken.None);
                 made.SetResult(grain);
             }

@@ -76,7 +76,7 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
             return null;
         }
 
-        var made = new Activation(this, id, MakeAsync);
+        var made = new Activation(this, id, Make);
         _activations[id] = made;
         _inOrder.Add(made);
         _actors.Add(made.Actor);
@@ -110,14 +110,12 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
 
     public Orleans.Core.IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) => throw new NotSupportedException();
 
-    private async Task<Grain> MakeAsync(Activation activation)
+    private Grain Make(Activation activation)
     {
         switch (activation.GrainId.Type.ToString())
         {
             case Grains.Payout:
-                var state = new StoredState(_storage, activation.GrainId);
-                await state.ReadStateAsync();
-                return Activation.Roots.Plant(new PayoutGrain(state, _provider, _options, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _options, this, SharedTelemetry.Instance), activation);
             case Grains.Client:
                 return Activation.Roots.Plant(new ClientGrain(_store), activation);
             case Grains.Sweeper:

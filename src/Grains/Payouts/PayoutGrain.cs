@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
@@ -11,7 +12,7 @@ namespace Payouts;
 /// </summary>
 [HashBasedPlacement]
 public sealed class PayoutGrain(
-    [PersistentState("payout", PayoutGrain.Storage)] IPersistentState<PayoutState> stored,
+    [FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage,
     PayoutProvider provider,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
@@ -29,20 +30,13 @@ public sealed class PayoutGrain(
     /// <summary>How long an id that no payout has is kept in mind.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
 
+    private readonly PayoutRecord _record = new(storage);
     private readonly PayoutTurns _turns = new();
     private readonly PayoutStopwatch _stopwatch = new(clock, options.Value);
     private PayoutState? _state;
     private IGrainTimer? _timer;
     private Task _advance = Task.CompletedTask;
     private PayoutEffect _owed;
-
-    /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _state = stored.RecordExists ? stored.State : null;
-        Arm();
-        return Task.CompletedTask;
-    }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -63,15 +57,18 @@ public sealed class PayoutGrain(
     /// <inheritdoc/>
     public Task<CreatePayoutResult> Create(CreatePayout command) => _turns.Take(async () =>
     {
-        if (_state is { } existing)
+        if (_state is null)
         {
-            return new CreatePayoutResult(existing.Payout, false, [.. RequestDifferences.Between(existing.Payout.Request, command.Request)]);
+            var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
+            if (await Store(decision))
+            {
+                Owe(decision.Effect);
+                return new CreatePayoutResult(decision.State.Payout, true, ImmutableArray<string>.Empty);
+            }
         }
 
-        var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
-        await Store(decision);
-        Owe(decision.Effect);
-        return new CreatePayoutResult(decision.State.Payout, true, ImmutableArray<string>.Empty);
+        var existing = _state!.Payout;
+        return new CreatePayoutResult(existing, false, [.. RequestDifferences.Between(existing.Request, command.Request)]);
     });
 
     /// <inheritdoc/>
@@ -104,14 +101,12 @@ public sealed class PayoutGrain(
     });
 
     /// <inheritdoc/>
-    public Task Wake()
+    public async Task Wake()
     {
-        if (_state is { Payout.IsFinal: false } && _advance.IsCompleted)
+        if (await IsKnown() && !_state!.Payout.IsFinal && _advance.IsCompleted)
         {
             ArmFor(TimeSpan.Zero);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -213,26 +208,21 @@ public sealed class PayoutGrain(
     }
 
     /// <summary>Swaps the new state in only after it is durable. A failed write may have happened all the same: this activation knows nothing any more.</summary>
-    private async Task Store(Decision decision)
+    /// <returns>False when a create came too late: there is a payout of this id already, and that is the state now.</returns>
+    private async Task<bool> Store(Decision decision)
     {
         var begun = _stopwatch.Now;
         if (!ReferenceEquals(decision.State, _state))
         {
-            stored.State = decision.State;
-            try
+            var before = _state;
+            _state = await Written(decision.State);
+            if (!ReferenceEquals(_state, decision.State))
             {
-                await stored.WriteStateAsync();
-            }
-            catch (Exception)
-            {
-                _turns.Break();
-                _timer?.Dispose();
-                DeactivateOnIdle();
-                throw;
+                Arm();
+                return false;
             }
 
-            telemetry.Stored(_state?.Payout, decision.State.Payout);
-            _state = decision.State;
+            telemetry.Stored(before?.Payout, _state.Payout);
         }
 
         if (decision.Effect == PayoutEffect.Submit)
@@ -241,6 +231,22 @@ public sealed class PayoutGrain(
         }
 
         Arm();
+        return true;
+    }
+
+    private async Task<PayoutState> Written(PayoutState next)
+    {
+        try
+        {
+            return await _record.WriteAsync(this.GetGrainId(), next);
+        }
+        catch (Exception)
+        {
+            _turns.Break();
+            _timer?.Dispose();
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     /// <summary>Leaves the effect to the next timer turn, so that the caller does not wait for Heleket.</summary>
@@ -258,8 +264,7 @@ public sealed class PayoutGrain(
     {
         if (_state is null)
         {
-            await stored.ReadStateAsync();
-            _state = stored.RecordExists ? stored.State : null;
+            _state = await _record.ReadAsync(this.GetGrainId());
         }
 
         if (_state is null && _timer is null)

@@ -5,7 +5,7 @@ using Payouts.Storage;
 namespace Payouts.Silo.Storage;
 
 /// <summary>
-/// Orleans' <c>[PersistentState]</c> over the payout store: the ETag is the version, the grain's key the payout's id. Only for
+/// Orleans' grain storage over the payout store: the ETag is the version, the grain's key the payout's id. Only for
 /// <see cref="PayoutState"/>. The memory of the grain changes only after the store has answered.
 /// </summary>
 public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) : IGrainStorage

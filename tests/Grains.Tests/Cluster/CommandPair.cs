@@ -53,7 +53,8 @@ internal sealed class CommandPair(World world, string id, string stage, string f
         }
 
         var two = Start(second, SecondAt, 1);
-        await (elsewhere && second is not ("wake" or "answer") && !IsHeldUp(second) ? Task.WhenAny(two) : ArrivesAsync(SecondAt));
+        await (stage == "None" && !elsewhere ? world.Calls.Of(id, MethodOf(second), first == second ? 2 : 1)
+            : elsewhere && second is not ("wake" or "answer") && !IsHeldUp(second) ? Task.WhenAny(two) : ArrivesAsync(SecondAt));
 
         write.Open();
         _calls.ForEach(call => call.Open());
@@ -117,10 +118,17 @@ internal sealed class CommandPair(World world, string id, string stage, string f
     {
         for (var time = 0; time < 3; time++)
         {
-            // A read of what does not exist yet waits for the create; a wake of it does nothing.
-            await Start(stage == "None" ? "wake" : "read", at, 0);
+            await Start("read", at, 0);
         }
     }
+
+    private static string MethodOf(string command) => command switch
+    {
+        "create" => nameof(IPayoutGrain.Create),
+        "cancel" => nameof(IPayoutGrain.Cancel),
+        "webhook" => nameof(IPayoutSignals.Notify),
+        _ => nameof(IPayoutSignals.Wake),
+    };
 
     /// <summary>Whether the first command, of which nobody hears when it is done, comes to a write.</summary>
     private bool Writes(string command) => (command, stage) switch

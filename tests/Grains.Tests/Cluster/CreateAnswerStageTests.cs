@@ -150,7 +150,7 @@ public sealed class CreateAnswerStageTests(CreateAnswerStageTests.Everything eve
             {
                 await HaveItAtHeleketAsync(id, stage, word);
                 var notified = World.Grains.GetGrain<IPayoutSignals>(id).Notify(Report(id, word));
-                await World.WebhookArrivesAsync(id);
+                await World.Calls.Of(id, nameof(IPayoutSignals.Notify));
                 // It comes after the webhook: the webhook is in, before anything was sent.
                 await grain.GetPayout();
                 intent.Open();

@@ -144,7 +144,7 @@ public sealed class EvidenceTests : ClusterTest
 
         var webhook = Some.Report("process", source: LogSource.Webhook, uuid: world.Simulator.Find(Id)!.Uuid);
         var notified = world.Grains.GetGrain<IPayoutSignals>(Id).Notify(webhook);
-        await world.Grains.GetGrain<IPayoutGrain>(Id).GetPayout();
+        await world.Calls.Of(Id, nameof(IPayoutSignals.Notify));
         world.Advance(TimeSpan.FromSeconds(3));
 
         Assert.True(await notified);

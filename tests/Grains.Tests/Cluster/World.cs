@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Heleket;
 using Heleket.Simulator;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,8 +28,6 @@ internal sealed class World : IAsyncDisposable
     private readonly SimulatorHost _host;
     private readonly HttpClient _http = new();
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _arrivals = new(StringComparer.Ordinal);
-
     private World(WorldOptions options, SimulatorHost host, WebhookDoor door)
     {
         (_options, _host, Door) = (options, host, door);
@@ -46,6 +43,8 @@ internal sealed class World : IAsyncDisposable
     public HeleketLine Line { get; }
 
     public HeldStorage Writes { get; } = new();
+
+    public Arrivals Calls { get; } = new();
 
     public HeleketSimulator Simulator => _host.Simulator;
 
@@ -80,15 +79,7 @@ internal sealed class World : IAsyncDisposable
         {
             silo.UseInMemoryReminderService();
             silo.ConfigurePayouts();
-            silo.AddIncomingGrainCallFilter(call =>
-            {
-                if (call.InterfaceMethod.Name == nameof(IPayoutSignals.Notify))
-                {
-                    Arrival(call.TargetId.Key.ToString()!).TrySetResult();
-                }
-
-                return call.Invoke();
-            });
+            silo.AddIncomingGrainCallFilter(Calls);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience);
         });
         builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience));
@@ -111,9 +102,6 @@ internal sealed class World : IAsyncDisposable
 
         _clusters.Clear();
     }
-
-    /// <summary>Completes when a webhook of this payout comes to its grain, which then begins with it before anything else.</summary>
-    public Task WebhookArrivesAsync(string id) => Arrival(id).Task;
 
     /// <summary>Creates a payout of <paramref name="request"/>, or of the usual one.</summary>
     public Task<CreatePayoutResult> CreateAsync(string id, PayoutRequest? request = null, IGrainFactory? through = null) =>
@@ -221,9 +209,6 @@ internal sealed class World : IAsyncDisposable
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private TaskCompletionSource Arrival(string id) =>
-        _arrivals.GetOrAdd(id, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private void ConfigureSilo(IHostApplicationBuilder host)
     {

@@ -114,7 +114,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     {
         var ids = Enumerable.Range(1, 256).Select(i => A.Id("c-1", $"k{i}")).ToArray();
 
-        foreach (var plan in await PlansAsync(() => FromBatch(PostgresCommands.BatchCommand(PostgresReader.Read, new object[] { ids }))))
+        foreach (var plan in await PlansAsync(() => FromBatch(PostgresCommands.BatchCommand(PostgresQueries.Read, new object[] { ids }))))
         {
             Assert.Contains("Index Scan using payouts_pkey", plan, StringComparison.Ordinal);
             AssertReadsNotAll(plan);

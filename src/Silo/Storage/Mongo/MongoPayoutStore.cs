@@ -13,6 +13,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     private readonly MongoClient _client;
     private readonly IMongoDatabase _database;
     private readonly IMongoCollection<BsonDocument> _payouts;
+    private readonly GroupRead<BsonDocument> _reads;
     private readonly MongoWriter _writer;
     private readonly MongoStatistics _statistics;
 
@@ -26,6 +27,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _client = new MongoClient(MongoConnection.Settings(connectionString));
         _database = _client.GetDatabase(MongoConnection.Database(connectionString));
         _payouts = _database.GetCollection<BsonDocument>("client_crypto_payouts");
+        _reads = new GroupRead<BsonDocument>(FetchAsync);
         _writer = new MongoWriter(_payouts, logger);
         _statistics = new MongoStatistics(_client, _payouts, _database.GetCollection<BsonDocument>("client_crypto_payout_totals"));
     }
@@ -34,11 +36,8 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     public Task InitializeAsync(CancellationToken cancellationToken) => MongoSchema.MigrateAsync(_database, _payouts, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken)
-    {
-        using var cursor = await _payouts.FindAsync(new BsonDocument("_id", id), cancellationToken: cancellationToken);
-        return await cursor.FirstOrDefaultAsync(cancellationToken) is { } document ? MongoDocument.Read(document) : null;
-    }
+    public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) =>
+        await _reads.ReadAsync(id, cancellationToken) is { } document ? MongoDocument.Read(document) : null;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
@@ -73,9 +72,15 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _statistics.FindUnfoldedClientsAsync(limit, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _reads.DisposeAsync();
         _client.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    private async Task<Dictionary<string, BsonDocument>> FetchAsync(string[] ids)
+    {
+        using var cursor = await _payouts.FindAsync(MongoQueries.Read(ids));
+        return (await cursor.ToListAsync()).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
     }
 }

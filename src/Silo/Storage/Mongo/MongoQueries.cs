@@ -9,6 +9,9 @@ internal static class MongoQueries
     /// <summary>Newest first.</summary>
     public static readonly BsonDocument NewestFirst = new() { { "createdAt", -1 }, { "_id", -1 } };
 
+    /// <summary>Each of these ids that there is.</summary>
+    public static BsonDocument Read(string[] ids) => new("_id", new BsonDocument("$in", new BsonArray(ids)));
+
     /// <summary>What a page must match, the place where it begins included.</summary>
     public static BsonDocument Filter(PayoutQuery query)
     {

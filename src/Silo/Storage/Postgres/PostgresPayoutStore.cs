@@ -10,7 +10,7 @@ namespace Payouts.Silo.Storage.Postgres;
 public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
-    private readonly PostgresReader _reader;
+    private readonly GroupRead<string> _reads;
 
     /// <summary>Connects at the first use.</summary>
     /// <param name="connectionString">Of Npgsql.</param>
@@ -18,7 +18,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     public PostgresPayoutStore(string connectionString)
     {
         _database = PostgresConnection.Open(connectionString);
-        _reader = new PostgresReader(_database);
+        _reads = new GroupRead<string>(FetchAsync);
     }
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) =>
-        await _reader.ReadAsync(id, cancellationToken) is { } document ? PayoutDocument.Read(document) : null;
+        await _reads.ReadAsync(id, cancellationToken) is { } document ? PayoutDocument.Read(document) : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
@@ -66,7 +66,21 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _reader.DisposeAsync();
+        await _reads.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private async Task<Dictionary<string, string>> FetchAsync(string[] ids)
+    {
+        await using var command = _database.CreateCommand(PostgresQueries.Read);
+        command.Parameters.Add(new NpgsqlParameter { Value = ids });
+        await using var reader = await command.ExecuteReaderAsync();
+        var documents = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            documents.Add(reader.GetString(0), reader.GetString(1));
+        }
+
+        return documents;
     }
 }

@@ -6,6 +6,9 @@ namespace Payouts.Silo.Storage.Postgres;
 /// <summary>The statements that find payouts, each with an index that has them in order.</summary>
 internal static class PostgresQueries
 {
+    /// <summary>The document of each of these ids that there is.</summary>
+    public const string Read = "SELECT id, document FROM payouts WHERE id = ANY($1)";
+
     /// <summary>What is due in a shard.</summary>
     public static NpgsqlCommand Due(NpgsqlDataSource database, int shard, DateTimeOffset now, int limit)
     {

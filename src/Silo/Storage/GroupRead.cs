@@ -1,37 +1,36 @@
 using System.Threading.Channels;
-using Npgsql;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Silo.Storage;
 
 /// <summary>
-/// Gathers look-ups by id: whatever arrived while the last group was read is the next, in one statement. Every new payout is looked up once before
-/// it is written, so that this is as frequent as creating is. A lone look-up waits for nothing.
+/// Gathers look-ups by id: whatever arrived while the last group was read is the next, in one query. After a restart every payout that is due is
+/// looked up at once, more than a driver has connections. A lone look-up waits for nothing.
 /// </summary>
-internal sealed class PostgresReader : IAsyncDisposable
+/// <typeparam name="T">What a server answers, before it is read.</typeparam>
+internal sealed class GroupRead<T> : IAsyncDisposable
+    where T : class
 {
-    /// <summary>The document of each of these ids that there is.</summary>
-    public const string Read = "SELECT id, document FROM payouts WHERE id = ANY($1)";
-
     private const int MaxGroup = 256;
     private const int MaxWaiting = 4096;
 
     // Two, so that one that hangs on a broken connection does not hold up all.
     private const int Lanes = 2;
 
-    private readonly NpgsqlDataSource _database;
+    private readonly Func<string[], Task<Dictionary<string, T>>> _fetch;
     private readonly Channel<Pending> _arrivals = Channel.CreateBounded<Pending>(MaxWaiting);
     private readonly Task _lanes;
 
-    /// <summary>Starts reading from <paramref name="database"/>, which stays the caller's.</summary>
-    public PostgresReader(NpgsqlDataSource database)
+    /// <summary>Starts.</summary>
+    /// <param name="fetch">Asks the server for each of these ids that there is; the ids differ.</param>
+    public GroupRead(Func<string[], Task<Dictionary<string, T>>> fetch)
     {
-        _database = database;
+        _fetch = fetch;
         _lanes = Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Run(RunAsync)));
     }
 
-    /// <summary>The payout's document, as it was committed at a moment after the call, or <see langword="null"/>. Throws what the driver throws.</summary>
+    /// <summary>What there is of the id, as it was committed at a moment after the call, or <see langword="null"/>. Throws what the driver throws.</summary>
     /// <exception cref="ObjectDisposedException">It came too late.</exception>
-    public async Task<string?> ReadAsync(string id, CancellationToken cancellationToken)
+    public async Task<T?> ReadAsync(string id, CancellationToken cancellationToken)
     {
         var pending = new Pending(id);
         try
@@ -40,7 +39,7 @@ internal sealed class PostgresReader : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(PostgresPayoutStore));
+            throw new ObjectDisposedException(nameof(GroupRead<T>));
         }
 
         return await pending.Task.WaitAsync(cancellationToken);
@@ -76,8 +75,8 @@ internal sealed class PostgresReader : IAsyncDisposable
     {
         try
         {
-            var documents = await FetchAsync([.. group.Select(pending => pending.Id).Distinct()]);
-            group.ForEach(pending => pending.SetResult(documents.GetValueOrDefault(pending.Id)));
+            var found = await _fetch([.. group.Select(pending => pending.Id).Distinct()]);
+            group.ForEach(pending => pending.SetResult(found.GetValueOrDefault(pending.Id)));
         }
         catch (Exception exception)
         {
@@ -85,22 +84,8 @@ internal sealed class PostgresReader : IAsyncDisposable
         }
     }
 
-    private async Task<Dictionary<string, string>> FetchAsync(string[] ids)
-    {
-        await using var command = _database.CreateCommand(Read);
-        command.Parameters.Add(new NpgsqlParameter { Value = ids });
-        await using var reader = await command.ExecuteReaderAsync();
-        var documents = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-        {
-            documents.Add(reader.GetString(0), reader.GetString(1));
-        }
-
-        return documents;
-    }
-
     // Asynchronous continuations: who asked must not go on in the reading lane.
-    private sealed class Pending(string id) : TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Pending(string id) : TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public string Id { get; } = id;
     }
