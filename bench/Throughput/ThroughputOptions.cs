@@ -21,6 +21,9 @@ internal sealed record ThroughputOptions
     /// <summary>Of each measure that is timed.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>The same in the round that does not count: the runtime compiles its hot paths for a good while, and better each time.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Payouts of one round of whole lives.</summary>
     public int Lives { get; init; } = 3200;
 
@@ -64,6 +67,7 @@ internal sealed record ThroughputOptions
         "--storage" => this with { Storages = Words(name, value, ["sqlite", "postgres"]) },
         "--rounds" => this with { Rounds = Number(name, value) },
         "--seconds" => this with { Time = TimeSpan.FromSeconds(Number(name, value)) },
+        "--warm-up" => this with { WarmUp = TimeSpan.FromSeconds(Number(name, value)) },
         "--lives" => this with { Lives = Number(name, value) },
         "--connections" => this with { Connections = Number(name, value) },
         "--recovery" => this with { Recovery = Number(name, value) },

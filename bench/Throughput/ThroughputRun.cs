@@ -29,7 +29,8 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
         for (var round = 0; round <= options.Rounds; round++)
         {
             // The first round warms up: until the runtime has compiled the hot paths for good, it takes as much of the processors as they do.
-            await RoundAsync(round == 0 ? new Results() : _results, options.Lives);
+            var longer = round == 0 ? options.WarmUp / options.Time : 1;
+            await RoundAsync(round == 0 ? new Results() : _results, (int)(options.Lives * longer), options.Time * longer);
             say($"round {round} of {options.Rounds}");
         }
 
@@ -52,20 +53,20 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
         return _results;
     }
 
-    private async Task RoundAsync(Results results, int lives)
+    private async Task RoundAsync(Results results, int lives, TimeSpan time)
     {
         foreach (var (storage, host) in _hosts)
         {
             var control = storage == "sqlite" ? deployment.Endpoint : deployment.Insert;
             if (options.Measures.Contains("creates"))
             {
-                var bare = await CreateAsync(results, "creates", control, null, null);
-                await CreateAsync(results, "creates, to be sent later", host, Never, bare);
+                var bare = await CreateAsync(results, "creates", control, null, null, time);
+                await CreateAsync(results, "creates, to be sent later", host, Never, bare, time);
             }
 
             if (options.Measures.Contains("lives"))
             {
-                var bare = await CreateAsync(results, "creates", control, null, null);
+                var bare = await CreateAsync(results, "creates", control, null, null, time);
                 await LivesAsync(results, host, lives, bare);
             }
 
@@ -76,11 +77,11 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
         }
     }
 
-    private async Task<LoadResult> CreateAsync(Results results, string measure, Target target, DateTimeOffset? scheduledFor, LoadResult? control)
+    private async Task<LoadResult> CreateAsync(Results results, string measure, Target target, DateTimeOffset? scheduledFor, LoadResult? control, TimeSpan time)
     {
         using var load = await Load.OpenAsync(target.Process.Address, options.Connections);
         var (server, postgres) = (Processor.TimeOf(target.Process.Id), Processor.TimeOfFamily(deployment.Postgres.Id));
-        var created = await load.RunAsync(Creates.Endless(load.Connections, "later", scheduledFor, () => Interlocked.Increment(ref _number)), 201, options.Time);
+        var created = await load.RunAsync(Creates.Endless(load.Connections, "later", scheduledFor, () => Interlocked.Increment(ref _number)), 201, time);
         results.Add(measure, target.Name, created, control);
         results.Add(measure, target.Name, "CPU µs a create, server", (Processor.TimeOf(target.Process.Id) - server).TotalMicroseconds / created.Answers);
         results.Add(measure, target.Name, "CPU µs a create, PostgreSQL", (Processor.TimeOfFamily(deployment.Postgres.Id) - postgres).TotalMicroseconds / created.Answers);
