@@ -77,6 +77,7 @@ internal sealed class Deployment : IAsyncDisposable
             settings["Payouts__FirstPollAfter"] = poll.ToString("c");
         }
 
+        Allocations.Watch(settings, _folder);
         if (other && _options.AgainstSetting?.Split('=', 2) is [var name, var value])
         {
             settings[name] = value;
@@ -111,6 +112,9 @@ internal sealed class Deployment : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Bytes that a host or a control allocated since it started.</summary>
+    public Task<long> AllocatedAsync(Target target) => Allocations.ReadAsync(_folder, target.Process.Id);
+
     /// <summary>A GET with the client's key, as JSON.</summary>
     public async Task<JsonDocument> GetAsync(Target target, string path)
     {
@@ -141,8 +145,12 @@ internal sealed class Deployment : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Task<Target> ControlAsync(string name, string storage) =>
-        ReadyAsync(name, HostProcess.Start("Throughput", "Payouts.Throughput.dll", new Dictionary<string, string> { [Control.Setting] = storage }));
+    private Task<Target> ControlAsync(string name, string storage)
+    {
+        var settings = new Dictionary<string, string> { [Control.Setting] = storage };
+        Allocations.Watch(settings, _folder);
+        return ReadyAsync(name, HostProcess.Start("Throughput", "Payouts.Throughput.dll", settings));
+    }
 
     private async Task<Target> ReadyAsync(string name, HostProcess process, string path = "/health/ready", string? database = null)
     {

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Payouts.Throughput;
 
 /// <summary>What was used up so far.</summary>
-internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulator, TimeSpan Client, long Creates, long Looks, long Tuples, long Versions)
+internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulator, TimeSpan Client, long Allocated, long Creates, long Looks, long Tuples, long Versions)
 {
     // Counts versions of the grain's own writes; the fold of statistics updates rows too, and no version.
     private const string Counters = """
@@ -24,6 +24,7 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
             Processor.TimeOfFamily(deployment.Postgres.Id),
             Processor.TimeOf(deployment.Simulator.Id),
             Processor.TimeOf(Environment.ProcessId),
+            await deployment.AllocatedAsync(host),
             creates,
             looks,
             0,
@@ -37,6 +38,7 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
         Add("CPU ms a life, host", (Host - before.Host).TotalMilliseconds);
         Add("CPU ms a life, simulator", (Simulator - before.Simulator).TotalMilliseconds);
         Add("CPU ms a life, the tool itself", (Client - before.Client).TotalMilliseconds);
+        Add("bytes allocated a life, host", Allocated - before.Allocated);
         Add("Heleket creates a life", Creates - before.Creates);
         Add("Heleket looks a life", Looks - before.Looks);
         if (Versions > 0)

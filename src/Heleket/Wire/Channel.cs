@@ -13,6 +13,9 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
     /// <summary>The longest answer that is read, in bytes.</summary>
     public const int MaxAnswerLength = 1024 * 1024;
 
+    // A payout takes about 600 bytes; the buffer grows for the rare long lists.
+    private const int UsualAnswerLength = 1024;
+
     // Not before the first call: a host may learn its own port, and with it the project's URL, only once it runs.
     private readonly Lazy<Pipelines> _pipelines = new(() => new Pipelines(options.Value, time));
 
@@ -74,7 +77,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
 
     private static async Task<Envelope?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var buffer = new ArrayBufferWriter<byte>(UsualAnswerLength);
         try
         {
             await using var stream = await content.ReadAsStreamAsync(cancellationToken);

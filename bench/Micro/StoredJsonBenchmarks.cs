@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Attributes;
+using Payouts.Silo.Storage;
+
+namespace Payouts.Micro;
+
+/// <summary>The JSON that PostgreSQL and SQLite keep, of a confirmed payout with its logs.</summary>
+public class StoredJsonBenchmarks
+{
+    private readonly PayoutState _state = Life.End(Life.Begin());
+    private readonly string _json = PayoutDocument.Write(Life.End(Life.Begin()));
+
+    /// <summary>As each write of the grain does.</summary>
+    [Benchmark]
+    public string Write() => PayoutDocument.Write(_state);
+
+    /// <summary>As each activation does.</summary>
+    [Benchmark]
+    public object Read() => PayoutDocument.Read(_json);
+}
