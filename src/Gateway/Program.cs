@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Payouts.Gateway.Cluster;
 using Payouts.Hosting;
-using Serilog;
 
 namespace Payouts.Gateway;
 
@@ -12,8 +11,7 @@ internal static class Program
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Services.AddSerilog(HostLogging.Configure);
+            var builder = HostBuilding.NewBuilder(args);
             builder.AddGateway();
             builder.AddClusterClient();
             await using var app = builder.Build();

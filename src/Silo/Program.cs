@@ -1,5 +1,4 @@
 using Payouts.Hosting;
-using Serilog;
 
 namespace Payouts.Silo;
 
@@ -7,8 +6,7 @@ internal static class Program
 {
     private static Task<int> Main(string[] args) => HostRun.RunAsync(() =>
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddSerilog(HostLogging.Configure);
+        var builder = HostBuilding.NewBuilder(args);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
         {
             builder.WebHost.UseUrls("http://127.0.0.1:8081");

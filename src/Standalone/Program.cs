@@ -1,7 +1,6 @@
 using Payouts.Gateway;
 using Payouts.Hosting;
 using Payouts.Silo;
-using Serilog;
 
 namespace Payouts.Standalone;
 
@@ -10,8 +9,7 @@ internal static class Program
 {
     private static Task<int> Main(string[] args) => HostRun.RunAsync(() =>
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddSerilog(HostLogging.Configure);
+        var builder = HostBuilding.NewBuilder(args);
         var isSimulated = builder.AddDevelopmentDefaults();
         builder.AddSilo();
         builder.AddGateway();

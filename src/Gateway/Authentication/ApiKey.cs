@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 
 namespace Payouts.Gateway.Authentication;
 
@@ -8,4 +9,17 @@ namespace Payouts.Gateway.Authentication;
 /// <param name="Scopes">What it may do.</param>
 /// <param name="ClientId">It sees and creates only this client's payouts; <see langword="null"/> for all.</param>
 /// <param name="LoopbackOnly">It counts only from this machine.</param>
-internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, ImmutableArray<string> Scopes, string? ClientId, bool LoopbackOnly = false);
+internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, ImmutableArray<string> Scopes, string? ClientId, bool LoopbackOnly = false)
+{
+    public const string ScopeClaim = "scope";
+    public const string ClientClaim = "client_id";
+
+    /// <summary>Whoever presents it; the same for every request.</summary>
+    public ClaimsPrincipal Caller { get; } = new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.Name, Name),
+            .. Scopes.Select(scope => new Claim(ScopeClaim, scope)),
+            .. ClientId is null ? Array.Empty<Claim>() : [new(ClientClaim, ClientId)],
+        ],
+        ApiKeyHandler.SchemeName));
+}

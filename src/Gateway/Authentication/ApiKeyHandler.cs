@@ -1,37 +1,40 @@
 using System.Net;
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>Authenticates <c>Authorization: Bearer KEY</c>, and answers 401 and 403 as problems.</summary>
-internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ApiKeys keys)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+/// <summary>Authenticates <c>Authorization: Bearer KEY</c>, and answers 401 and 403 as problems. Scoped: one for a request.</summary>
+internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
 {
     public const string SchemeName = "Bearer";
-    public const string ScopeClaim = "scope";
-    public const string ClientClaim = "client_id";
 
     private const string Prefix = "Bearer ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+    private HttpContext? _context;
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    private HttpContext Context => _context ?? throw new InvalidOperationException("The handler has no request yet.");
+
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
-        Response.Headers.WWWAuthenticate = SchemeName;
+        _context = context;
+        return Task.CompletedTask;
+    }
+
+    public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(Authenticate());
+
+    public Task ChallengeAsync(AuthenticationProperties? properties)
+    {
+        Context.Response.Headers.WWWAuthenticate = SchemeName;
         return new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is not known.").ExecuteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+    public Task ForbidAsync(AuthenticationProperties? properties) =>
         new ProblemResult(ProblemRegistry.Forbidden, "The key lacks the scope that this call needs.").ExecuteAsync(Context);
 
     private AuthenticateResult Authenticate()
     {
-        var header = Request.Headers.Authorization;
+        var header = Context.Request.Headers.Authorization;
         if (header.Count == 0)
         {
             return AuthenticateResult.NoResult();
@@ -44,13 +47,7 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("No such key.");
         }
 
-        List<Claim> claims = [new(ClaimTypes.Name, key.Name), .. key.Scopes.Select(scope => new Claim(ScopeClaim, scope))];
-        if (key.ClientId is { } clientId)
-        {
-            claims.Add(new(ClientClaim, clientId));
-        }
-
-        return AuthenticateResult.Success(new(new(new ClaimsIdentity(claims, SchemeName)), SchemeName));
+        return AuthenticateResult.Success(new(key.Caller, SchemeName));
     }
 
     /// <summary>IPv4's whole 127.0.0.0/8, IPv6's ::1, and the former mapped into IPv6.</summary>

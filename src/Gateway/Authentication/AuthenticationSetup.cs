@@ -9,12 +9,14 @@ internal static class AuthenticationSetup
     public static void AddApiKeys(this IServiceCollection services)
     {
         services.AddSingleton(provider => ApiKeys.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
-        services.AddAuthentication(ApiKeyHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null);
+        // Not Microsoft's base class of handlers: it asks for a logger and options of its own at every request, and we have a use for neither.
+        services.AddScoped<ApiKeyHandler>();
+        services.AddAuthentication(ApiKeyHandler.SchemeName);
+        services.Configure<AuthenticationOptions>(schemes => schemes.AddScheme<ApiKeyHandler>(ApiKeyHandler.SchemeName, displayName: null));
         var authorization = services.AddAuthorizationBuilder();
         foreach (var scope in Scopes.All)
         {
-            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(ApiKeyHandler.ScopeClaim, scope));
+            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(ApiKey.ScopeClaim, scope));
         }
     }
 
@@ -23,7 +25,7 @@ internal static class AuthenticationSetup
         routes.RequireAuthorization().RequireRateLimiting(ConcurrencyLimits.Keys);
 
     /// <summary>The only client that the key sees, or <see langword="null"/> when it sees all.</summary>
-    public static string? BoundClient(this ClaimsPrincipal caller) => caller.FindFirstValue(ApiKeyHandler.ClientClaim);
+    public static string? BoundClient(this ClaimsPrincipal caller) => caller.FindFirstValue(ApiKey.ClientClaim);
 
     /// <summary>Whether the key sees that client's payouts.</summary>
     public static bool MaySee(this ClaimsPrincipal caller, string clientId) => (caller.BoundClient() ?? clientId) == clientId;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Runtime;
 using Polly;
 using Polly.Retry;
@@ -15,6 +16,7 @@ internal sealed partial class GrainCalls
 
     private readonly IGrainFactory _grains;
     private readonly ResiliencePipeline _pipeline;
+    private StrongBox<GrainType>? _payout;
 
     public GrainCalls(IGrainFactory grains, TimeProvider time, ILogger<GrainCalls> logger)
     {
@@ -41,7 +43,7 @@ internal sealed partial class GrainCalls
     /// <summary>Calls a payout's grain.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public Task<T> Payout<T>(string id, Func<IPayoutGrain, Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(grains => call(grains.GetGrain<IPayoutGrain>(id)), cancellationToken);
+        RunAsync(_ => call(Payout(id)), cancellationToken);
 
     /// <summary>Calls until it answers or the budget is used up.</summary>
     /// <exception cref="ClusterUnavailableException">It did not, or failed in a way that repeating cannot mend.</exception>
@@ -56,6 +58,19 @@ internal sealed partial class GrainCalls
         {
             throw new ClusterUnavailableException(exception);
         }
+    }
+
+    /// <summary>By its type, once that is known: to find it by the interface, Orleans reads the interface's name anew at every call.</summary>
+    private IPayoutGrain Payout(string id)
+    {
+        if (_payout is { } type)
+        {
+            return _grains.GetGrain<IPayoutGrain>(GrainId.Create(type.Value, id));
+        }
+
+        var grain = _grains.GetGrain<IPayoutGrain>(id);
+        _payout = new(grain.GetGrainId().Type);
+        return grain;
     }
 
     private static partial class Log

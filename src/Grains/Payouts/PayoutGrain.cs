@@ -10,7 +10,7 @@ namespace Payouts;
 /// One payout. A thin shell around <see cref="PayoutMachine"/>: it lets events in one at a time, stores what the machine decides, and only then
 /// does what the decision asks for. Calls to Heleket run outside that order, so that nobody waits for Heleket; their answers come back as events.
 /// </summary>
-[HashBasedPlacement]
+[HashBasedPlacement, CollectionAgeLimit(Minutes = 2)]
 public sealed class PayoutGrain(
     [FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage,
     PayoutProvider provider,
