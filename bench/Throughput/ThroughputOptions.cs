@@ -6,11 +6,14 @@ namespace Payouts.Throughput;
 /// <summary>What one run measures.</summary>
 internal sealed record ThroughputOptions
 {
-    /// <summary>All that can be measured.</summary>
-    public static readonly ImmutableArray<string> AllMeasures = ["creates", "lives", "reads", "recovery", "idle"];
+    /// <summary>What is measured unless something is named.</summary>
+    public static readonly ImmutableArray<string> Usual = ["creates", "lives", "reads", "recovery", "idle"];
 
-    /// <summary>Which of <see cref="AllMeasures"/>.</summary>
-    public ImmutableArray<string> Measures { get; init; } = AllMeasures;
+    /// <summary>What is measured only when it is named, because each takes minutes; on PostgreSQL alone.</summary>
+    public static readonly ImmutableArray<string> Limits = ["overload", "outage", "inflight"];
+
+    /// <summary>Which of <see cref="Usual"/> and <see cref="Limits"/>.</summary>
+    public ImmutableArray<string> Measures { get; init; } = Usual;
 
     /// <summary>Which of <c>sqlite</c> and <c>postgres</c>.</summary>
     public ImmutableArray<string> Storages { get; init; } = ["sqlite", "postgres"];
@@ -27,11 +30,29 @@ internal sealed record ThroughputOptions
     /// <summary>Kept connections of the client.</summary>
     public int Connections { get; init; } = 64;
 
-    /// <summary>Payouts in flight when the host is killed.</summary>
+    /// <summary>Payouts in flight when the host is killed, and for <c>inflight</c> when it starts.</summary>
     public int Recovery { get; init; } = 10_000;
 
-    /// <summary>How long the host rests before its memory is read with these in flight.</summary>
-    public TimeSpan Rest { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long the host rests before its memory is read with these in flight; <see langword="null"/>: each measure's own.</summary>
+    public TimeSpan? Rest { get; init; }
+
+    /// <summary>
+    /// Creates a second: those of <c>outage</c>, and for <c>overload</c>, which offers twice as many, what the service is said to sustain;
+    /// <see langword="null"/>: 20, and as many as are measured.
+    /// </summary>
+    public int? Rate { get; init; }
+
+    /// <summary>How long <c>overload</c> lasts, and how long Heleket is gone in <c>outage</c>.</summary>
+    public TimeSpan LoadTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Kept connections of these two.</summary>
+    public int LoadConnections { get; init; } = 256;
+
+    /// <summary>How long the load of <c>outage</c> runs before Heleket goes.</summary>
+    public TimeSpan Before { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long it goes on after Heleket came back.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>The simulator's statuses, separated by commas; the default is its own.</summary>
     public string Walk { get; init; } = "process,check,process,paid!";
@@ -60,7 +81,7 @@ internal sealed record ThroughputOptions
 
     private ThroughputOptions With(string name, string value) => name switch
     {
-        "--measures" => this with { Measures = Words(name, value, AllMeasures) },
+        "--measures" => this with { Measures = Words(name, value, [.. Usual, .. Limits]) },
         "--storage" => this with { Storages = Words(name, value, ["sqlite", "postgres"]) },
         "--rounds" => this with { Rounds = Number(name, value) },
         "--seconds" => this with { Time = TimeSpan.FromSeconds(Number(name, value)) },
@@ -68,6 +89,11 @@ internal sealed record ThroughputOptions
         "--connections" => this with { Connections = Number(name, value) },
         "--recovery" => this with { Recovery = Number(name, value) },
         "--rest-seconds" => this with { Rest = TimeSpan.FromSeconds(Number(name, value)) },
+        "--rate" => this with { Rate = Number(name, value) },
+        "--minutes" => this with { LoadTime = Minutes(name, value) },
+        "--load-connections" => this with { LoadConnections = Number(name, value) },
+        "--before-seconds" => this with { Before = TimeSpan.FromSeconds(Number(name, value)) },
+        "--after-seconds" => this with { After = TimeSpan.FromSeconds(Number(name, value)) },
         "--walk" => this with { Walk = value },
         "--step-milliseconds" => this with { StepDelay = TimeSpan.FromMilliseconds(Number(name, value)) },
         "--against" => this with { Against = value },
@@ -85,4 +111,9 @@ internal sealed record ThroughputOptions
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1_000_000
             ? number
             : throw new FormatException($"{name} must be a whole number from 1 to 1,000,000.");
+
+    private static TimeSpan Minutes(string name, string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new FormatException($"{name} must be a number above zero, at most 1440; 0.5 is half a minute.");
 }
