@@ -29,9 +29,11 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
         var samples = await watch.ForAsync(options.LoadTime);
         await stop.CancelAsync();
         var answers = await loading;
+        var stored = new Stored(deployment.ConnectionTo(Measure));
+        results.Add(Measure, Subject, "accepted and not yet final when the load stops", await stored.CountOpenAsync(start, DateTimeOffset.MaxValue));
         say("  waiting until all are paid");
         var drained = await watch.UntilAsync(
-            async () => await new Stored(deployment.ConnectionTo(Measure)).CountOpenAsync(start, DateTimeOffset.MaxValue) == 0, Patience);
+            async () => await stored.CountOpenAsync(start, DateTimeOffset.MaxValue) == 0, Patience);
 
         Report(answers);
         results.Add(Measure, Subject, "seconds until drained", Stopwatch.GetElapsedTime(answers.Stop, drained[^1].At).TotalSeconds);
@@ -40,11 +42,16 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
         await deployment.KillAsync(host);
     }
 
-    /// <summary>The first round warms up.</summary>
+    /// <summary>The best of some rounds: too little would not be an overload.</summary>
     private async Task<double> SustainedAsync(Target host)
     {
-        await workloads.LiveAsync(new Results(), host, null);
-        return await workloads.LiveAsync(new Results(), host, null);
+        var best = 0.0;
+        for (var round = 0; round <= options.Rounds; round++)
+        {
+            best = Math.Max(best, await workloads.LiveAsync(new Results(), host, null));
+        }
+
+        return best;
     }
 
     private void Report(OpenResult answers)

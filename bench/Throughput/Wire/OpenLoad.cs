@@ -83,7 +83,8 @@ internal sealed class OpenLoad : IDisposable
             var due = dueOf(number);
             if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // A timer knows whole milliseconds, and would come round before the time.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if (stop.IsCancellationRequested)
