@@ -83,8 +83,9 @@ internal sealed class Deployment : IAsyncDisposable
             settings["Payouts__FirstPollAfter"] = poll.ToString("c");
         }
 
-        if (other && _options.AgainstSetting?.Split('=', 2) is [var variable, var value])
+        foreach (var setting in other && _options.AgainstSetting is { } against ? _options.Settings.Add(against) : _options.Settings)
         {
+            var (variable, value) = (setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]);
             settings[variable] = value;
         }
 

@@ -66,6 +66,9 @@ internal sealed record ThroughputOptions
     /// <summary>An environment variable, <c>NAME=VALUE</c>, for that other host; without a folder it is this build.</summary>
     public string? AgainstSetting { get; init; }
 
+    /// <summary>Environment variables, <c>NAME=VALUE</c>, for all hosts; the option may come again and again.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
+
     /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
     /// <exception cref="FormatException">One is unknown or out of bounds; the message names it.</exception>
     public static ThroughputOptions Parse(IReadOnlyList<string> arguments)
@@ -97,9 +100,12 @@ internal sealed record ThroughputOptions
         "--walk" => this with { Walk = value },
         "--step-milliseconds" => this with { StepDelay = TimeSpan.FromMilliseconds(Number(name, value)) },
         "--against" => this with { Against = value },
-        "--against-setting" => this with { AgainstSetting = value.Contains('=') ? value : throw new FormatException($"{name} takes NAME=VALUE.") },
+        "--against-setting" => this with { AgainstSetting = Setting(name, value) },
+        "--setting" => this with { Settings = Settings.Add(Setting(name, value)) },
         _ => throw new FormatException($"There is no option {name}."),
     };
+
+    private static string Setting(string name, string value) => value.Contains('=') ? value : throw new FormatException($"{name} takes NAME=VALUE.");
 
     private static ImmutableArray<string> Words(string name, string value, ImmutableArray<string> allowed)
     {

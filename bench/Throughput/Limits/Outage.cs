@@ -38,7 +38,7 @@ internal sealed class Outage(ThroughputOptions options, Deployment deployment, R
         say("  Heleket is back");
         var (after, paid) = await AfterAsync(watch, goneAt, backAt, stop);
         var answers = await loading;
-        var rest = await watch.UntilAsync(async () => await _stored.CountOpenAsync(goneAt, DateTimeOffset.MaxValue) == 0, Patience);
+        var rest = await watch.UntilAsync(async () => await _stored.CountOpenAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue) == 0, Patience);
 
         // What reached Heleket between its start and our first look came in the first second, too.
         after[0] = after[0] with { Creates = during[^1].Creates, Looks = during[^1].Looks };

@@ -16,7 +16,8 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
     {
         await deployment.RenewHeleketAsync(keepsItsLedger: false);
         var host = await deployment.HostAsync(Subject, Measure);
-        var sustained = options.Rate ?? await SustainedAsync(host);
+        var measured = await SustainedAsync(host);
+        var sustained = options.Rate ?? measured;
         results.Add(Measure, Subject, "sustained lives a second", sustained);
         say($"  offering {2 * sustained:0} a second");
 
@@ -39,10 +40,11 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
         results.Add(Measure, Subject, "seconds until drained", Stopwatch.GetElapsedTime(answers.Stop, drained[^1].At).TotalSeconds);
         Memory(samples, drained);
         await new Audit(deployment, results, Measure, Measure).RunAsync(orders, answers);
+        results.Add(Measure, Subject, "MB of log", host.Process.Output.Length / 1e6);
         await deployment.KillAsync(host);
     }
 
-    /// <summary>The best of some rounds: too little would not be an overload.</summary>
+    /// <summary>The best of some rounds, because too little would not be an overload. They warm up as well.</summary>
     private async Task<double> SustainedAsync(Target host)
     {
         var best = 0.0;
