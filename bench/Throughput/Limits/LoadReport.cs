@@ -30,8 +30,8 @@ internal sealed class LoadReport(Results results, string measure, OpenResult loa
         var (due, sent) = (load.Between(from, to), load.SentBetween(from, to));
         results.Add($"{measure}: accepted", name, due, null);
         results.Add($"{measure}: accepted", name, "max ms", due.Percentile(1));
-        results.Add($"{measure}: accepted, since it had a connection", name, "p50 ms ", sent.Percentile(0.5));
-        results.Add($"{measure}: accepted, since it had a connection", name, "p99 ms ", sent.Percentile(0.99));
+        results.Add($"{measure}: accepted, since it had a connection", name, "p50 in ms", sent.Percentile(0.5));
+        results.Add($"{measure}: accepted, since it had a connection", name, "p99 in ms", sent.Percentile(0.99));
         results.Add($"{measure}: accepted, since it had a connection", name, "max ms", sent.Percentile(1));
     }
 
