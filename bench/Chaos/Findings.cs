@@ -1,3 +1,5 @@
+using Payouts.TestServers;
+
 namespace Payouts.Chaos;
 
 /// <summary>Everything that is wrong, statistics apart; at most one finding a payout in each list of what clients saw.</summary>

@@ -24,10 +24,15 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly List<Target> _targets = [];
     private readonly ThroughputOptions _options;
     private Target? _simulator;
+    private string? _ledgerFile;
+    private (long Creates, long Looks) _callsBefore;
 
     private Deployment(ThroughputOptions options, PostgresServer postgres) => (_options, Postgres) = (options, postgres);
 
     public PostgresServer Postgres { get; }
+
+    /// <summary>Where Heleket is, or was and will be again.</summary>
+    public Uri HeleketAddress { get; } = new($"http://127.0.0.1:{Ports.Free()}");
 
     public HostProcess Simulator => _simulator!.Process;
 
@@ -41,7 +46,7 @@ internal sealed class Deployment : IAsyncDisposable
         var deployment = new Deployment(options, await PostgresServer.StartNewAsync());
         try
         {
-            deployment._simulator = await deployment.ReadyAsync("simulator", HostProcess.Start("Heleket.Simulator", "Heleket.Simulator.dll", deployment.SimulatorSettings()), "/control/calls");
+            await deployment.StartHeleketAsync();
             deployment.Endpoint = await deployment.ControlAsync("endpoint without storage", Control.NoStorage);
             deployment.Insert = await deployment.ControlAsync("bare insert", deployment.Postgres.ConnectionString);
             return deployment;
@@ -58,7 +63,8 @@ internal sealed class Deployment : IAsyncDisposable
     /// <param name="database">A name; of the same name, it goes on where the last one stopped.</param>
     /// <param name="firstPoll">Its first look at a payout that Heleket has.</param>
     /// <param name="other">Whether it is the build or setting to compare with.</param>
-    public async Task<Target> HostAsync(string storage, string database, TimeSpan? firstPoll = null, bool other = false)
+    /// <param name="name">As the report calls it; <see langword="null"/>: by its storage.</param>
+    public async Task<Target> HostAsync(string storage, string database, TimeSpan? firstPoll = null, bool other = false, string? name = null)
     {
         var port = Ports.Free();
         var settings = new Dictionary<string, string>(Requests.KeySettings)
@@ -67,7 +73,7 @@ internal sealed class Deployment : IAsyncDisposable
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["Storage__Provider"] = storage,
             ["ConnectionStrings__Payouts"] = storage == "sqlite" ? $"Data Source={Path.Combine(_folder, database)}.db" : await DatabaseAsync(database),
-            ["HELEKET_PROJECT_URL"] = Simulator.Address.ToString(),
+            ["HELEKET_PROJECT_URL"] = HeleketAddress.ToString(),
             ["HELEKET_MERCHANT_ID"] = Merchant,
             ["HELEKET_API_KEY"] = PayoutKey,
             ["HELEKET_CALLBACK_URL"] = $"http://127.0.0.1:{port}/payouts/webhook",
@@ -78,13 +84,14 @@ internal sealed class Deployment : IAsyncDisposable
         }
 
         Allocations.Watch(settings, _folder);
-        if (other && _options.AgainstSetting?.Split('=', 2) is [var name, var value])
+        foreach (var setting in other && _options.AgainstSetting is { } against ? _options.Settings.Add(against) : _options.Settings)
         {
-            settings[name] = value;
+            var (variable, value) = (setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]);
+            settings[variable] = value;
         }
 
         var process = HostProcess.Start((other ? _options.Against : null) ?? "Standalone", "Payouts.Standalone.dll", settings);
-        return await ReadyAsync(other ? $"{storage}, the other" : storage, process, database: storage == "postgres" ? database : null);
+        return await ReadyAsync(name ?? (other ? $"{storage}, the other" : storage), process, database: storage == "postgres" ? database : null);
     }
 
     /// <summary>Ends a host, with no time for anything.</summary>
@@ -94,11 +101,38 @@ internal sealed class Deployment : IAsyncDisposable
         await target.Process.DisposeAsync();
     }
 
-    /// <summary>Calls that the simulator took so far.</summary>
+    /// <summary>Makes Heleket anew, with an empty ledger.</summary>
+    /// <param name="keepsItsLedger">Whether in a file, so that it can go away and come back. Writing it costs Heleket time.</param>
+    public async Task RenewHeleketAsync(bool keepsItsLedger)
+    {
+        await StopHeleketAsync();
+        _ledgerFile = keepsItsLedger ? Path.Combine(_folder, $"{Guid.NewGuid():N}.ledger") : null;
+        _callsBefore = default;
+        await StartHeleketAsync();
+    }
+
+    /// <summary>Heleket goes away: its port refuses connections.</summary>
+    public async Task StopHeleketAsync()
+    {
+        _callsBefore = await CallsAsync();
+        await KillAsync(_simulator!);
+        _simulator = null;
+    }
+
+    /// <summary>Heleket comes back.</summary>
+    public async Task StartHeleketAsync() => _simulator = await ReadyAsync(
+        "simulator", HostProcess.Start("Heleket.Simulator", "Heleket.Simulator.dll", SimulatorSettings()), "/control/calls");
+
+    /// <summary>Calls that Heleket took so far; it keeps its count while it is away.</summary>
     public async Task<(long Creates, long Looks)> CallsAsync()
     {
+        if (_simulator is null)
+        {
+            return _callsBefore;
+        }
+
         using var calls = JsonDocument.Parse(await _http.GetStringAsync(new Uri(Simulator.Address, "control/calls")));
-        return (Count("create"), Count("info"));
+        return (_callsBefore.Creates + Count("create"), _callsBefore.Looks + Count("info"));
 
         long Count(string name) => calls.RootElement.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
     }
@@ -133,6 +167,25 @@ internal sealed class Deployment : IAsyncDisposable
         return page.RootElement.GetProperty("data").GetArrayLength() > 0;
     }
 
+    /// <summary>Makes a database of that name, unless it is there.</summary>
+    /// <returns>A connection string to it.</returns>
+    public async Task<string> DatabaseAsync(string name)
+    {
+        try
+        {
+            await PostgresForTests.ExecuteAsync(Postgres.ConnectionString, $"CREATE DATABASE {name}");
+        }
+        catch (Npgsql.PostgresException exists) when (exists.SqlState == Npgsql.PostgresErrorCodes.DuplicateDatabase)
+        {
+            // The host before has made it.
+        }
+
+        return ConnectionTo(name);
+    }
+
+    /// <summary>To a database of that name.</summary>
+    public string ConnectionTo(string name) => new Npgsql.NpgsqlConnectionStringBuilder(Postgres.ConnectionString) { Database = name }.ConnectionString;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var target in _targets)
@@ -160,31 +213,20 @@ internal sealed class Deployment : IAsyncDisposable
         return target;
     }
 
-    private async Task<string> DatabaseAsync(string name)
-    {
-        try
-        {
-            await PostgresForTests.ExecuteAsync(Postgres.ConnectionString, $"CREATE DATABASE {name}");
-        }
-        catch (Npgsql.PostgresException exists) when (exists.SqlState == Npgsql.PostgresErrorCodes.DuplicateDatabase)
-        {
-            // The host before has made it.
-        }
-
-        return ConnectionTo(name);
-    }
-
-    /// <summary>To a database of that name.</summary>
-    public string ConnectionTo(string name) => new Npgsql.NpgsqlConnectionStringBuilder(Postgres.ConnectionString) { Database = name }.ConnectionString;
-
     private Dictionary<string, string> SimulatorSettings()
     {
         var settings = new Dictionary<string, string>
         {
+            ["ASPNETCORE_URLS"] = HeleketAddress.ToString(),
             ["Simulator__MerchantId"] = Merchant,
             ["Simulator__PayoutKey"] = PayoutKey,
             ["Simulator__StepDelay"] = _options.StepDelay.ToString("c"),
         };
+        if (_ledgerFile is { } file)
+        {
+            settings["Simulator__DataFile"] = file;
+        }
+
         foreach (var (step, number) in _options.Walk.Split(',').Select((step, number) => (step, number)))
         {
             settings[$"Simulator__Walk__{number}"] = step;

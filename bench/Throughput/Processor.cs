@@ -34,6 +34,18 @@ internal static class Processor
         return long.Parse(line.AsSpan(6).Trim()[..^3].Trim(), NumberStyles.None, CultureInfo.InvariantCulture) * 1024;
     }
 
+    /// <summary>Open TCP connections of a process to a port, by <c>/proc/net/tcp</c> and <c>tcp6</c>.</summary>
+    public static int ConnectionsTo(int process, int port)
+    {
+        const int remote = 2, state = 3, inode = 9;
+        const string established = "01";
+        var own = Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Select(entry => new FileInfo(entry).LinkTarget).ToHashSet();
+        var end = $":{port:X4}";
+        return File.ReadLines($"/proc/{process}/net/tcp").Concat(File.ReadLines($"/proc/{process}/net/tcp6"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Count(fields => fields[state] == established && fields[remote].EndsWith(end, StringComparison.Ordinal) && own.Contains($"socket:[{fields[inode]}]"));
+    }
+
     private static TimeSpan Sum(string[] fields, params ReadOnlySpan<int> which)
     {
         long ticks = 0;

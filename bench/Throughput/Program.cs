@@ -1,6 +1,8 @@
+using Npgsql;
+
 namespace Payouts.Throughput;
 
-/// <summary>Progress on standard error; on standard output the tables and, as the last line, everything as JSON. Exit code 0: measured; 2: not.</summary>
+/// <summary>Progress on standard error; on standard output the tables and, as the last line, everything as JSON. Exit code 0: measured; 1: payouts were lost or doubled; 2: not measured.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -20,9 +22,14 @@ internal static class Program
             Console.WriteLine();
             Console.WriteLine(results.ToMarkdown());
             Console.WriteLine(results.ToJson());
-            return 0;
+            foreach (var finding in results.Findings)
+            {
+                await Console.Error.WriteLineAsync(finding);
+            }
+
+            return results.Findings.Count == 0 ? 0 : 1;
         }
-        catch (Exception exception) when (exception is FormatException or TimeoutException or InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception exception) when (exception is FormatException or TimeoutException or InvalidOperationException or IOException or HttpRequestException or NpgsqlException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 2;

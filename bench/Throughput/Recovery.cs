@@ -10,6 +10,7 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
     private const string Measure = "restart";
     private const int Creators = 2;
 
+    private static readonly TimeSpan DefaultRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -26,9 +27,10 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
         var empty = Processor.ResidentBytes(host.Process.Id);
         await BroadcastAsync(host, options.Recovery);
         var last = Stopwatch.GetTimestamp();
-        await Task.Delay(options.Rest, TimeProvider.System);
+        var rest = options.Rest ?? DefaultRest;
+        await Task.Delay(rest, TimeProvider.System);
         results.Add(Measure, storage, "resident MB before", empty / 1e6);
-        results.Add(Measure, storage, $"resident kB a payout in flight, after {options.Rest.TotalSeconds:0} s", (Processor.ResidentBytes(host.Process.Id) - empty) / 1e3 / options.Recovery);
+        results.Add(Measure, storage, $"resident kB a payout in flight, after {rest.TotalSeconds:0} s", (Processor.ResidentBytes(host.Process.Id) - empty) / 1e3 / options.Recovery);
         await deployment.KillAsync(host);
         var wait = FirstPoll + TimeSpan.FromSeconds(1) - Stopwatch.GetElapsedTime(last);
         await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System);

@@ -11,9 +11,16 @@ internal sealed class Results
     public static readonly string[] LoadMetrics = ["per second", "÷ control", "p50 ms", "p99 ms", "p99.9 ms", "p99 ÷ control", "other answers"];
 
     private readonly List<(string Measure, string Subject, string Metric)> _order = [];
+    private readonly List<string> _findings = [];
     private readonly Dictionary<(string Measure, string Subject, string Metric), List<double>> _values = [];
 
-    /// <summary>Keeps one round's value.</summary>
+    /// <summary>What must not be, and was: lost and doubled payouts.</summary>
+    public IReadOnlyList<string> Findings => _findings;
+
+    /// <summary>Keeps what must not be.</summary>
+    public void Find(string what) => _findings.Add(what);
+
+    /// <summary>Keeps one round's value, or the next one of a series.</summary>
     public void Add(string measure, string subject, string metric, double value)
     {
         var key = (measure, subject, metric);

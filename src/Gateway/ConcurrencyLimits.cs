@@ -7,11 +7,17 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway;
 
-/// <summary>A bound on the requests of one key in flight. What is over it is answered at once, not queued.</summary>
+/// <summary>
+/// A bound on the requests of one key in flight. What is over it is answered at once. Of those within it some are worked on and the others wait for
+/// their turn: a thousand at once would make each other so slow that they run out of time, when the work on them is lost.
+/// </summary>
 internal static class ConcurrencyLimits
 {
     public const string Setting = "RateLimit:ConcurrentRequests";
     public const string Keys = "keys";
+
+    /// <summary>The most requests of one key that are worked on at once.</summary>
+    public const int MostAtOnce = 256;
 
     private const int Default = 1000;
 
@@ -43,7 +49,13 @@ internal static class ConcurrencyLimits
             : throw new OptionsValidationException(Setting, typeof(int), ["RateLimit__ConcurrentRequests must be a whole number above zero."]);
     }
 
-    private static ConcurrencyLimiterOptions Limit(int requests) => new() { PermitLimit = requests, QueueLimit = 0 };
+    /// <summary>What is worked on and what waits, for a bound of so many in flight.</summary>
+    internal static ConcurrencyLimiterOptions Limit(int requests) => new()
+    {
+        PermitLimit = Math.Min(requests, MostAtOnce),
+        QueueLimit = Math.Max(requests - MostAtOnce, 0),
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    };
 
     private static ProblemResult Rejection() => new(ProblemRegistry.RateLimited, "The key has too many requests in flight.") { RetryAfter = 1 };
 }

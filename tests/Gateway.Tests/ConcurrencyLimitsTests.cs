@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,27 @@ public sealed class ConcurrencyLimitsTests
         Assert.Equal(
             "RateLimit__ConcurrentRequests must be a whole number above zero.",
             Assert.Throws<OptionsValidationException>(() => ConcurrencyLimits.Read(Configuration(value))).Message);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(256, 256)]
+    [InlineData(300, 256)]
+    [InlineData(1000, 256)]
+    public async Task As_many_as_the_limit_are_let_in_and_the_work_is_done_on_some_at_a_time(int limit, int atOnce)
+    {
+        await using var limiter = new ConcurrencyLimiter(ConcurrencyLimits.Limit(limit));
+        var asked = Enumerable.Range(0, limit).Select(_ => limiter.AcquireAsync(1, TestContext.Current.CancellationToken).AsTask()).ToList();
+        using var refused = await limiter.AcquireAsync(1, TestContext.Current.CancellationToken);
+
+        Assert.False(refused.IsAcquired);
+        Assert.All(asked[..atOnce], place => Assert.True(place is { IsCompletedSuccessfully: true, Result.IsAcquired: true }));
+        Assert.All(asked[atOnce..], place => Assert.False(place.IsCompleted));
+        foreach (var place in asked)
+        {
+            using var lease = await place;
+            Assert.True(lease.IsAcquired);
+        }
+    }
 
     private static IConfiguration Configuration(string? value) =>
         new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("RateLimit:ConcurrentRequests", value)]).Build();

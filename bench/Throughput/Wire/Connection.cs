@@ -23,6 +23,9 @@ internal sealed class Connection : IDisposable
     /// <summary>The last answer's body as it came, chunk sizes included.</summary>
     public ReadOnlyMemory<byte> Body => _buffer.AsMemory(_bodyAt, _read - _bodyAt);
 
+    /// <summary>Whether the last answer says when to try again.</summary>
+    public bool SaysWhen => _buffer.AsSpan(0, _bodyAt).IndexOf("\r\nRetry-After: "u8) >= 0;
+
     /// <summary>Opens one.</summary>
     public static async Task<Connection> OpenAsync(Uri address)
     {

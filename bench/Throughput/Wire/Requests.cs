@@ -34,6 +34,10 @@ internal static class Requests
         return new CreateRequest(client, bytes, bytes.AsSpan().IndexOf("Idempotency-Key: "u8) + 17);
     }
 
+    /// <summary>The id of a client's payout with the key of this number (http-api.md, "Identity").</summary>
+    public static string Id(string client, int number) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.ASCII.GetBytes($"{client}\n{number.ToString($"D{Digits}", CultureInfo.InvariantCulture)}")).AsSpan(0, 16));
+
     /// <summary>A read.</summary>
     public static byte[] Get(string path) => Encoding.ASCII.GetBytes(Head("GET", path) + "\r\n");
 
@@ -62,8 +66,7 @@ internal static class Requests
             return bytes;
         }
 
-        /// <summary>The id of the payout with that number (http-api.md, "Identity").</summary>
-        public string Id(int number) => Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.ASCII.GetBytes($"{client}\n{number.ToString("D9", CultureInfo.InvariantCulture)}")).AsSpan(0, 16));
+        /// <summary>The id of the payout with that number.</summary>
+        public string Id(int number) => Requests.Id(client, number);
     }
 }

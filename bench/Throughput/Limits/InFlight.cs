@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using Payouts.Silo.Storage.Postgres;
+using Payouts.Storage;
+using Payouts.TestServers;
+using Payouts.Throughput.Wire;
+
+namespace Payouts.Throughput.Limits;
+
+/// <summary>
+/// A host that starts on very many payouts in broadcast, beside one on an empty database: its start, its memory, and its creates in turn. The payouts
+/// fall due after the measure, spread over an hour: Heleket need not know them, and what looking at them costs is not in these numbers.
+/// </summary>
+internal sealed class InFlight(ThroughputOptions options, Deployment deployment, Results results, Workloads workloads, Action<string> say)
+{
+    private const string Measure = "in flight";
+    private const string Full = "inflight";
+    private const string Empty = "empty";
+    private const int Batch = 2000;
+    private const int Loaders = 2;
+    private const int Clients = 100;
+
+    private static readonly TimeSpan DefaultRest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UntilDue = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Spread = TimeSpan.FromHours(1);
+
+    private readonly DateTimeOffset _now = PayoutMachine.Milliseconds(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Measures it, on PostgreSQL.</summary>
+    public async Task RunAsync()
+    {
+        await deployment.RenewHeleketAsync(keepsItsLedger: false);
+        await PreloadAsync(Full, options.Recovery);
+        await PreloadAsync(Empty, 0);
+        var full = await StartAsync(Full, $"{options.Recovery:N0} in flight");
+        var empty = await StartAsync(Empty, "none in flight");
+        for (var round = 0; round <= options.Rounds; round++)
+        {
+            var kept = round == 0 ? new Results() : results;
+            var control = await workloads.CreateAsync(kept, "creates, to be sent later", empty, Workloads.Never, null);
+            await workloads.CreateAsync(kept, "creates, to be sent later", full, Workloads.Never, control);
+            say($"  round {round} of {options.Rounds}");
+        }
+
+        if ((await deployment.CallsAsync()).Looks > 0)
+        {
+            throw new InvalidOperationException("Payouts fell due during the measure, and Heleket does not know them: its numbers are of something else.");
+        }
+
+        await deployment.KillAsync(full);
+        await deployment.KillAsync(empty);
+    }
+
+    private async Task PreloadAsync(string database, int payouts)
+    {
+        var connectionString = await deployment.DatabaseAsync(database);
+        await using var store = new PostgresPayoutStore(connectionString);
+        await store.InitializeAsync(CancellationToken.None);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, payouts).Chunk(Batch),
+            new ParallelOptions { MaxDegreeOfParallelism = Loaders },
+            async (numbers, token) => await store.WriteAsync([.. numbers.Select(number => new PayoutWrite(Broadcast(number), 0))], token));
+        foreach (var client in await store.FindUnfoldedClientsAsync(Clients, CancellationToken.None))
+        {
+            while (await store.FoldStatsAsync(client, Batch, CancellationToken.None) == Batch)
+            {
+            }
+        }
+
+        var stored = await new Stored(connectionString).CountOpenAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+        if (stored != payouts)
+        {
+            throw new InvalidOperationException($"{stored} of {payouts} payouts are there.");
+        }
+
+        // What the database would do by itself some time later: not while we measure.
+        await PostgresForTests.ExecuteAsync(connectionString, "VACUUM (ANALYZE) payouts");
+        await PostgresForTests.ExecuteAsync(connectionString, "CHECKPOINT");
+        say($"  {payouts:N0} payouts are there");
+    }
+
+    /// <summary>One as the service itself would have made it, but for the time of its next look.</summary>
+    private PayoutState Broadcast(int number)
+    {
+        var client = $"flight-{number % Clients}";
+        var key = number.ToString("D9", CultureInfo.InvariantCulture);
+        var request = new PayoutRequest
+        {
+            ClientId = client,
+            Asset = "USDT",
+            Network = "TRON",
+            Amount = 12.5m,
+            WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
+            Reference = "throughput",
+        };
+        var made = PayoutMachine.Create(Requests.Id(client, number), new CreatePayout(key, request, _now), _now).State;
+        var report = new ProviderReport(Guid.CreateVersion7(_now).ToString(), "process", false, null, null, LogSource.Submit);
+        var sent = PayoutMachine.Apply(made, new PayoutEvent.Accepted(report), new PayoutsOptions(), _now).State;
+        return sent with { NextActionAt = PayoutMachine.Milliseconds(_now + UntilDue + (Spread * number / options.Recovery)) };
+    }
+
+    private async Task<Target> StartAsync(string database, string name)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var host = await deployment.HostAsync("postgres", database, name: name);
+        results.Add(Measure, name, "seconds until ready", Stopwatch.GetElapsedTime(start).TotalSeconds);
+        results.Add(Measure, name, "resident MB when ready", Processor.ResidentBytes(host.Process.Id) / 1e6);
+        var rest = options.Rest ?? DefaultRest;
+        await Task.Delay(rest, TimeProvider.System);
+        results.Add(Measure, name, $"resident MB {rest.TotalSeconds:0} s later", Processor.ResidentBytes(host.Process.Id) / 1e6);
+        await Workloads.IdleAsync(results, "in flight, idle", host);
+        return host;
+    }
+}
