@@ -31,7 +31,8 @@ internal static partial class ProblemSetup
             switch (exception)
             {
                 case ClusterUnavailableException:
-                    Log.Unavailable(logger, exception.InnerException);
+                    var cause = exception.GetBaseException();
+                    Log.Unavailable(logger, cause.GetType().Name, cause.Message);
                     return ProblemResult.Unavailable("The cluster or its storage did not answer. Repeat the same request.");
                 case BadHttpRequestException bad:
                     var kind = ProblemRegistry.OfStatus(bad.StatusCode);
@@ -44,8 +45,9 @@ internal static partial class ProblemSetup
 
         private static partial class Log
         {
-            [LoggerMessage(Level = LogLevel.Error, Message = "A grain call came to nothing; answered 503")]
-            public static partial void Unavailable(ILogger logger, Exception? exception);
+            // Without the stack trace: it is Orleans' own, and when one call comes to nothing, thousands may.
+            [LoggerMessage(Level = LogLevel.Error, Message = "A grain call came to nothing; answered 503. {Cause}: {Why}")]
+            public static partial void Unavailable(ILogger logger, string cause, string why);
 
             [LoggerMessage(Level = LogLevel.Error, Message = "A request failed unexpectedly; answered 500")]
             public static partial void Failed(ILogger logger, Exception exception);

@@ -10,6 +10,10 @@ public interface IPayoutSignals : IGrainWithStringKey
     [AlwaysInterleave, Alias("Wake")]
     Task Wake();
 
+    /// <summary>The same, and returns once the payout has looked after itself, or a while later if it takes long. For whoever wakes thousands.</summary>
+    [AlwaysInterleave, Alias("Attend")]
+    Task Attend();
+
     /// <summary>A genuine webhook. Returns after what it changed is durable.</summary>
     /// <returns>Whether there is such a payout.</returns>
     [AlwaysInterleave, Alias("Notify")]

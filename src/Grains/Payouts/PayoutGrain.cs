@@ -11,7 +11,7 @@ namespace Payouts;
 /// does what the decision asks for. Calls to Heleket run outside that order, so that nobody waits for Heleket; their answers come back as events.
 /// </summary>
 [HashBasedPlacement, CollectionAgeLimit(Minutes = 2)]
-public sealed class PayoutGrain(
+public sealed partial class PayoutGrain(
     [FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage,
     PayoutProvider provider,
     IOptions<PayoutsOptions> options,
@@ -27,6 +27,9 @@ public sealed class PayoutGrain(
     /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long whoever waits for a payout to look after itself is kept.</summary>
+    private static readonly TimeSpan AttendPatience = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How long an id that no payout has is kept in mind.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
 
@@ -37,6 +40,7 @@ public sealed class PayoutGrain(
     private IGrainTimer? _timer;
     private Task _advance = Task.CompletedTask;
     private PayoutEffect _owed;
+    private TaskCompletionSource? _attended;
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -60,7 +64,13 @@ public sealed class PayoutGrain(
         if (_state is null)
         {
             var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
-            if (await Store(decision))
+            if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
+            {
+                // What waits is held in memory. Nobody is refused what was accepted before.
+                await Read();
+                _ = _state ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
+            }
+            else if (await Store(decision))
             {
                 Owe(decision.Effect);
                 return new CreatePayoutResult(decision.State.Payout, true, ImmutableArray<string>.Empty);
@@ -105,7 +115,19 @@ public sealed class PayoutGrain(
     {
         if (await IsKnown() && !_state!.Payout.IsFinal && _advance.IsCompleted)
         {
+            _attended ??= new TaskCompletionSource();
             ArmFor(TimeSpan.Zero);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Attend()
+    {
+        await Wake();
+        if (_attended is { } attended)
+        {
+            // A Heleket that is slow must not hold up the sweep: what is woken then waits for its turn to call.
+            await attended.Task.WaitAsync(AttendPatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -134,70 +156,6 @@ public sealed class PayoutGrain(
         }
 
         return true;
-    }
-
-    private async Task OnTimer()
-    {
-        if (_state is null)
-        {
-            DeactivateOnIdle();
-            return;
-        }
-
-        if (!_advance.IsCompleted)
-        {
-            return;
-        }
-
-        _advance = Advance();
-        await _advance;
-        // Not after a failure: the sweep tries again, at its own pace.
-        Arm();
-    }
-
-    /// <summary>Everything that wakes a payout comes here: decide, store, act, until nothing is left to do now.</summary>
-    private async Task Advance()
-    {
-        // What is owed is taken in turn, too: a timer that came round while a create was being stored must not call it lost.
-        var effect = await _turns.Take(async () => TakeOwed() is var owed && owed != PayoutEffect.None ? owed : await Decide(new PayoutEvent.Woken()));
-        while (effect != PayoutEffect.None)
-        {
-            var answer = await Act(effect);
-            effect = await _turns.Take(() => Decide(answer));
-        }
-    }
-
-    private PayoutEffect TakeOwed()
-    {
-        var owed = _owed;
-        _owed = PayoutEffect.None;
-        return owed == PayoutEffect.Submit && _state!.Payout.Detail != PayoutDetail.Submitting ? PayoutEffect.None : owed;
-    }
-
-    private Task<PayoutEvent> Act(PayoutEffect effect)
-    {
-        var payout = _state!.Payout;
-        if (effect == PayoutEffect.LookUp)
-        {
-            return LookUp(payout);
-        }
-
-        return _stopwatch.IntentLeft is var left && left > TimeSpan.Zero
-            ? provider.SubmitAsync(payout, left)
-            : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
-    }
-
-    private async Task<PayoutEvent> LookUp(Payout payout)
-    {
-        var asked = _stopwatch.Now;
-        var answer = await provider.LookUpAsync(payout, LogSource.Poll, CancellationToken.None);
-        if (answer is not PayoutEvent.NotFound)
-        {
-            return answer;
-        }
-
-        DelayDeactivation(_stopwatch.MissingMayTake);
-        return _stopwatch.NotFound(_state!, asked);
     }
 
     private async Task<PayoutEffect> Decide(PayoutEvent happened)
@@ -264,9 +222,15 @@ public sealed class PayoutGrain(
     {
         if (_state is null)
         {
-            _state = await _record.ReadAsync(this.GetGrainId());
+            await Read();
         }
 
+        return _state is not null;
+    });
+
+    private async Task Read()
+    {
+        _state = await _record.ReadAsync(this.GetGrainId());
         if (_state is null && _timer is null)
         {
             // Whoever asks for ids that do not exist must not fill the memory. Not at once: a create may be on its way.
@@ -274,8 +238,7 @@ public sealed class PayoutGrain(
         }
 
         Arm();
-        return _state is not null;
-    });
+    }
 
     private void Arm()
     {

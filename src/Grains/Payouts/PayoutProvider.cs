@@ -6,6 +6,14 @@ namespace Payouts;
 /// <summary>Speaks with Heleket for the payouts: a state becomes a call, the answer an event. Holds no state of a payout.</summary>
 public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)
 {
+    /// <summary>The most creates that wait for Heleket on one silo before it takes no more payouts that are to be sent at once.</summary>
+    public const int MostSubmits = 1024;
+
+    private int _submits;
+
+    /// <summary>Whether so many creates are under way or wait that one more would wait for long.</summary>
+    public bool IsBusy => Volatile.Read(ref _submits) >= MostSubmits;
+
     /// <summary>Sends the create. Never throws for what Heleket or the network does; the intent must be durable before.</summary>
     /// <param name="payout">The payout.</param>
     /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
@@ -16,7 +24,7 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
             return refused;
         }
 
-        return await heleket.CreatePayoutAsync(Asked(payout), within) switch
+        return await CreateAsync(Asked(payout), within) switch
         {
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),
@@ -62,6 +70,19 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
     /// <summary>Heleket's view of a payout as a report.</summary>
     public static ProviderReport Report(PayoutInfo info, LogSource source) =>
         new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source);
+
+    private async Task<CreateOutcome> CreateAsync(CreatePayoutRequest asked, TimeSpan within)
+    {
+        Interlocked.Increment(ref _submits);
+        try
+        {
+            return await heleket.CreatePayoutAsync(asked, within);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _submits);
+        }
+    }
 
     private CreatePayoutRequest Asked(Payout payout) => new()
     {

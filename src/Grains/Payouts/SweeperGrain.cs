@@ -14,7 +14,10 @@ public sealed partial class SweeperGrain(
 {
     private const string ReminderName = "sweep";
     private const int PageSize = 1000;
-    private const int WakesAtOnce = 32;
+
+    // In every shard. Few, so that a restart with everything due leaves room for those who create.
+    private const int WakesAtOnce = 4;
+
     private const int ClientsAtOnce = 100;
 
     private Task _sweep = Task.CompletedTask;
@@ -49,10 +52,8 @@ public sealed partial class SweeperGrain(
         {
             due = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
             due = [.. due.Where(woken.Add)];
-            foreach (var some in due.Chunk(WakesAtOnce))
-            {
-                await Task.WhenAll(some.Select(id => Try(id, GrainFactory.GetGrain<IPayoutSignals>(id).Wake)));
-            }
+            var pace = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
+            await Parallel.ForEachAsync(due, pace, async (id, _) => await Try(id, GrainFactory.GetGrain<IPayoutSignals>(id).Attend));
 
             telemetry.Swept(due.Count);
         }
