@@ -30,6 +30,9 @@ public sealed partial class PayoutGrain(
     /// <summary>How long whoever waits for a payout to look after itself is kept.</summary>
     private static readonly TimeSpan AttendPatience = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A payout that a sweep looked at is not kept in memory when nothing is to be done for longer than this.</summary>
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(30);
+
     /// <summary>How long an id that no payout has is kept in mind.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
 
@@ -128,6 +131,12 @@ public sealed partial class PayoutGrain(
         {
             // A Heleket that is slow must not hold up the sweep: what is woken then waits for its turn to call.
             await attended.Task.WaitAsync(AttendPatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        if (_advance.IsCompleted && _owed == PayoutEffect.None && _state is { NotFoundSince: null } rests && rests.NextActionAt - clock.GetUtcNow() > Leaving)
+        {
+            // The next sweep finds it. A hundred thousand that were due at once must not all stay in memory.
+            DeactivateOnIdle();
         }
     }
 
