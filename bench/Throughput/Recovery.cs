@@ -11,7 +11,8 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
     private const int Creators = 2;
 
     private static readonly TimeSpan DefaultRest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromSeconds(60);
+    // Not before the last of them is made.
+    private readonly TimeSpan _firstPoll = TimeSpan.FromSeconds(Math.Max(60, options.Recovery / 400));
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private int _number;
@@ -21,7 +22,7 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
     public async Task RunAsync(string storage)
     {
         await deployment.StopAtAsync("process");
-        var host = await deployment.HostAsync(storage, "recovery", FirstPoll);
+        var host = await deployment.HostAsync(storage, "recovery", _firstPoll);
         await BroadcastAsync(host, Math.Min(1000, options.Recovery));
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
         var empty = Processor.ResidentBytes(host.Process.Id);
@@ -32,7 +33,7 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
         results.Add(Measure, storage, "resident MB before", empty / 1e6);
         results.Add(Measure, storage, $"resident kB a payout in flight, after {rest.TotalSeconds:0} s", (Processor.ResidentBytes(host.Process.Id) - empty) / 1e3 / options.Recovery);
         await deployment.KillAsync(host);
-        var wait = FirstPoll + TimeSpan.FromSeconds(1) - Stopwatch.GetElapsedTime(last);
+        var wait = _firstPoll + TimeSpan.FromSeconds(1) - Stopwatch.GetElapsedTime(last);
         await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, TimeProvider.System);
         await RestartAsync(storage);
         await deployment.StopAtAsync(null);
@@ -56,7 +57,7 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
         var due = (options.Recovery / options.Connections * options.Connections) + (Math.Min(1000, options.Recovery) / options.Connections * options.Connections);
         var before = (await deployment.CallsAsync()).Looks;
         var start = Stopwatch.GetTimestamp();
-        var host = await deployment.HostAsync(storage, "recovery", FirstPoll);
+        var host = await deployment.HostAsync(storage, "recovery", _firstPoll);
         results.Add(Measure, storage, "seconds until ready", Stopwatch.GetElapsedTime(start).TotalSeconds);
         using var load = await Load.OpenAsync(host.Process.Address, Creators);
         var isOver = false;
