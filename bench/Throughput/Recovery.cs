@@ -11,9 +11,10 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
     private const int Creators = 2;
 
     private static readonly TimeSpan DefaultRest = TimeSpan.FromSeconds(5);
-    // Not before the last of them is made.
-    private readonly TimeSpan _firstPoll = TimeSpan.FromSeconds(Math.Max(60, options.Recovery / 400));
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    // Not before the last of them is made and the rest is over.
+    private readonly TimeSpan _firstPoll = options.Rest + TimeSpan.FromSeconds(Math.Max(60, options.Recovery / 400));
 
     private int _number;
 
