@@ -14,7 +14,7 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // Not before the last of them is made and the rest is over.
-    private readonly TimeSpan _firstPoll = options.Rest + TimeSpan.FromSeconds(Math.Max(60, options.Recovery / 400));
+    private readonly TimeSpan _firstPoll = (options.Rest ?? DefaultRest) + TimeSpan.FromSeconds(Math.Max(60, options.Recovery / 400));
 
     private int _number;
 

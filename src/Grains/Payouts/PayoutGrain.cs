@@ -190,6 +190,11 @@ public sealed partial class PayoutGrain(
             }
 
             telemetry.Stored(before?.Payout, _state.Payout);
+            if (_state.Payout.IsFinal)
+            {
+                // Nothing is to be done any more: under load most of the memory would be payouts that are over.
+                DeactivateOnIdle();
+            }
         }
 
         if (decision.Effect == PayoutEffect.Submit)
