@@ -17,8 +17,6 @@ namespace Payouts.Silo;
 /// <summary>Puts a silo into a host: grains, storage, clustering, the Heleket client. Used by this project's own host and by the standalone one.</summary>
 public static class SiloHost
 {
-    private const int ServerLanes = 3;
-
     /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> for a bad one.</summary>
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
     {
@@ -86,11 +84,7 @@ public static class SiloHost
             StorageProvider.Postgres => new PostgresPayoutStore(settings.PayoutsConnection),
             _ => new SqlitePayoutStore(settings.PayoutsConnection),
         });
-        services.AddSingleton(provider => new GroupCommit(
-            provider.GetRequiredService<IPayoutStore>(),
-            provider.GetRequiredService<TimeProvider>(),
-            // SQLite has one writer. A server overlaps the work on one transaction with the wait of another for its disk.
-            lanes: settings.Storage == StorageProvider.Sqlite ? 1 : ServerLanes));
+        services.AddSingleton<GroupCommit>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();
     }

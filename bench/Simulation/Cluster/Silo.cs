@@ -26,7 +26,7 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
         var commits = new Actor(this);
         _actors.Add(commits);
         _store = new StoreConnection(world, this);
-        _storage = new PayoutGrainStorage(_store, new GroupCommit(_store, this, lanes: 2, commits));
+        _storage = new PayoutGrainStorage(_store, new GroupCommit(_store, this, commits));
         _options = MsOptions.Create(world.Story.Options);
         _heleket = MsOptions.Create(new HeleketOptions
         {

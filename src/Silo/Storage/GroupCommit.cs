@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Payouts.Storage;
 
 namespace Payouts.Silo.Storage;
@@ -11,7 +12,7 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>The most writes in one transaction.</summary>
     public const int MaxBatch = 256;
 
-    /// <summary>The most writes that wait in a lane; beyond it callers wait to be let in.</summary>
+    /// <summary>The most writes that wait; beyond it callers wait to be let in.</summary>
     public const int MaxWaiting = 4096;
 
     /// <summary>
@@ -20,35 +21,130 @@ public sealed class GroupCommit : IAsyncDisposable
     /// </summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(4);
 
-    private readonly CommitLane[] _lanes;
+    private readonly IPayoutStore _store;
+    private readonly TimeProvider _clock;
+    private readonly Channel<Pending> _arrivals =
+        Channel.CreateBounded<Pending>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    // Second writes of an id that is in the batch already, in the order in which they came.
+    private readonly Queue<Pending> _held = [];
+    private readonly List<Pending> _batch = new(MaxBatch);
+    private readonly HashSet<string> _idsInBatch = new(StringComparer.Ordinal);
+    private readonly Task _loop;
 
     /// <summary>Starts committing to <paramref name="store"/>, which must be initialized before the first write.</summary>
     /// <param name="store">Where the writes go.</param>
     /// <param name="clock">Tells how long a write has waited.</param>
-    /// <param name="lanes">How many transactions may be under way at once: while one waits for the disk, the next can be made.</param>
-    /// <param name="scheduler">What the committing loops run on; the thread pool by default. The simulation (bench/Simulation) brings its own.</param>
-    public GroupCommit(IPayoutStore store, TimeProvider clock, int lanes = 1, TaskScheduler? scheduler = null)
+    /// <param name="scheduler">What the committing loop runs on; the thread pool by default. The simulation (bench/Simulation) brings its own.</param>
+    public GroupCommit(IPayoutStore store, TimeProvider clock, TaskScheduler? scheduler = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(lanes);
-        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new CommitLane(store, clock, scheduler ?? TaskScheduler.Default))];
+        _store = store;
+        _clock = clock;
+        _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>
     /// Writes one payout durably. Writes of one id commit in the order in which they came. Throws what the store threw; then the
     /// outcome is unknown. Throws <see cref="ObjectDisposedException"/> when it came too late; then nothing was written.
     /// </summary>
-    public Task<WriteOutcome> WriteAsync(PayoutWrite write)
+    public async Task<WriteOutcome> WriteAsync(PayoutWrite write)
     {
-        var payout = write.State.Payout;
-        if (payout.Version != write.ExpectedVersion + 1)
+        if (write.State.Payout.Version != write.ExpectedVersion + 1)
         {
-            throw new ArgumentException($"Version {payout.Version} cannot follow version {write.ExpectedVersion}.", nameof(write));
+            throw new ArgumentException($"Version {write.State.Payout.Version} cannot follow version {write.ExpectedVersion}.", nameof(write));
         }
 
-        // All writes of an id in one lane, which keeps their order. Ids are digests: any of their digits spreads them.
-        return _lanes[payout.Id[^1] % _lanes.Length].WriteAsync(write);
+        var pending = new Pending(write, _clock.GetTimestamp());
+        try
+        {
+            await _arrivals.Writer.WriteAsync(pending);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(GroupCommit), "The silo is stopping; the payout was not written.");
+        }
+
+        return await pending.Task;
     }
 
     /// <summary>Accepts no more writes, and returns once every accepted one has its answer. Leaves the store open.</summary>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_lanes.Select(lane => lane.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync()
+    {
+        _arrivals.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        while (_held.Count > 0 || await _arrivals.Reader.WaitToReadAsync())
+        {
+            Collect();
+            if (_batch.Count > 0)
+            {
+                await CommitAsync();
+            }
+
+            _batch.Clear();
+            _idsInBatch.Clear();
+        }
+    }
+
+    private void Collect()
+    {
+        for (var waiting = _held.Count; waiting > 0; waiting--)
+        {
+            Place(_held.Dequeue());
+        }
+
+        // What is held is bounded like a batch, so that one id written without end cannot fill the memory.
+        while (_batch.Count < MaxBatch && _held.Count < MaxBatch && _arrivals.Reader.TryRead(out var arrived))
+        {
+            Place(arrived);
+        }
+    }
+
+    private void Place(Pending pending)
+    {
+        if (_clock.GetElapsedTime(pending.Since) > MaxWait)
+        {
+            pending.SetException(new IOException("The storage was too slow to begin this write; nothing was written."));
+        }
+        else if (_idsInBatch.Add(pending.Write.State.Payout.Id))
+        {
+            _batch.Add(pending);
+        }
+        else
+        {
+            _held.Enqueue(pending);
+        }
+    }
+
+    private async Task CommitAsync()
+    {
+        try
+        {
+            var outcomes = await _store.WriteAsync([.. _batch.Select(pending => pending.Write)], CancellationToken.None);
+            if (outcomes.Count != _batch.Count)
+            {
+                throw new InvalidOperationException($"The store answered {outcomes.Count} of {_batch.Count} writes.");
+            }
+
+            for (var i = 0; i < _batch.Count; i++)
+            {
+                _batch[i].SetResult(outcomes[i]);
+            }
+        }
+        catch (Exception exception)
+        {
+            _batch.ForEach(pending => pending.TrySetException(exception));
+        }
+    }
+
+    // Asynchronous continuations: a grain that goes on after its write must not run on, and so hold up, the committing loop.
+    private sealed class Pending(PayoutWrite write, long since) : TaskCompletionSource<WriteOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public PayoutWrite Write { get; } = write;
+
+        public long Since { get; } = since;
+    }
 }
