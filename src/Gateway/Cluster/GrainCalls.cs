@@ -25,7 +25,8 @@ internal sealed partial class GrainCalls
             .AddTimeout(Budget)
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<OrleansException>().Handle<TimeoutException>(),
+                // Not when a silo has too much to do: repeating would give it more. The caller is told when to come again.
+                ShouldHandle = new PredicateBuilder().Handle<OrleansException>(exception => exception is not LimitExceededException).Handle<TimeoutException>(),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(50),
