@@ -49,15 +49,22 @@ public sealed class GrainCallsTests
         await Assert.ThrowsAsync<ClusterUnavailableException>(() => call);
     }
 
-    [Fact]
-    public async Task What_the_store_threw_is_not_repeated_here()
+    public static TheoryData<Exception> Lasting =>
+    [
+        new IOException("disk"),
+        new LimitExceededException("busy"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Lasting))]
+    public async Task What_the_store_threw_or_a_busy_silo_refused_is_not_repeated_here(Exception failure)
     {
         var thrown = await Assert.ThrowsAsync<ClusterUnavailableException>(() => Run(_ =>
         {
             _calls++;
-            return Task.FromException<int>(new IOException("disk"));
+            return Task.FromException<int>(failure);
         }));
-        Assert.IsType<IOException>(thrown.InnerException);
+        Assert.Same(failure, thrown.InnerException);
         Assert.Equal(1, _calls);
     }
 
