@@ -71,12 +71,6 @@ internal sealed class Grains(SimulatedCluster cluster) : IGrainFactory
             return true;
         });
 
-        public async Task Attend() => await cluster.CallAsync(_id, async (PayoutGrain grain) =>
-        {
-            await grain.Attend();
-            return true;
-        });
-
         public Task<bool> Notify(ProviderReport report) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Notify(report));
     }
 

@@ -23,8 +23,8 @@ public sealed partial class PayoutGrain
         }
         finally
         {
-            _attended?.TrySetResult();
-            _attended = null;
+            _round?.TrySetResult();
+            _round = null;
         }
 
         // Not after a failure: the sweep tries again, at its own pace.

@@ -27,8 +27,8 @@ public sealed partial class PayoutGrain(
     /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
     private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long whoever waits for a payout to look after itself is kept.</summary>
-    private static readonly TimeSpan AttendPatience = TimeSpan.FromMilliseconds(200);
+    /// <summary>How long whoever wakes a payout waits until it has looked after itself.</summary>
+    private static readonly TimeSpan WakePatience = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A payout that a sweep looked at is not kept in memory when nothing is to be done for longer than this.</summary>
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(30);
@@ -43,7 +43,7 @@ public sealed partial class PayoutGrain(
     private IGrainTimer? _timer;
     private Task _advance = Task.CompletedTask;
     private PayoutEffect _owed;
-    private TaskCompletionSource? _attended;
+    private TaskCompletionSource? _round;
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -70,8 +70,7 @@ public sealed partial class PayoutGrain(
             if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
             {
                 // What waits is held in memory. Nobody is refused what was accepted before.
-                await Read();
-                _ = _state ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
+                _ = await Read() ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
             }
             else if (await Store(decision))
             {
@@ -118,19 +117,14 @@ public sealed partial class PayoutGrain(
     {
         if (await IsKnown() && !_state!.Payout.IsFinal && _advance.IsCompleted)
         {
-            _attended ??= new TaskCompletionSource();
+            _round ??= new TaskCompletionSource();
             ArmFor(TimeSpan.Zero);
         }
-    }
 
-    /// <inheritdoc/>
-    public async Task Attend()
-    {
-        await Wake();
-        if (_attended is { } attended)
+        if (_round is { } round)
         {
             // A Heleket that is slow must not hold up the sweep: what is woken then waits for its turn to call.
-            await attended.Task.WaitAsync(AttendPatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await round.Task.WaitAsync(WakePatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (_advance.IsCompleted && _owed == PayoutEffect.None && _state is { NotFoundSince: null } rests && rests.NextActionAt - clock.GetUtcNow() > Leaving)
@@ -232,17 +226,9 @@ public sealed partial class PayoutGrain(
     }
 
     /// <summary>That there is no such payout is never believed from memory: another activation may have made it since.</summary>
-    private async Task<bool> IsKnown() => _state is not null || await _turns.Take(async () =>
-    {
-        if (_state is null)
-        {
-            await Read();
-        }
+    private async Task<bool> IsKnown() => _state is not null || await _turns.Take(async () => (_state ?? await Read()) is not null);
 
-        return _state is not null;
-    });
-
-    private async Task Read()
+    private async Task<PayoutState?> Read()
     {
         _state = await _record.ReadAsync(this.GetGrainId());
         if (_state is null && _timer is null)
@@ -252,6 +238,7 @@ public sealed partial class PayoutGrain(
         }
 
         Arm();
+        return _state;
     }
 
     private void Arm()

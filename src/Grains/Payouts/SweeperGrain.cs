@@ -53,7 +53,7 @@ public sealed partial class SweeperGrain(
             due = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
             due = [.. due.Where(woken.Add)];
             var pace = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(due, pace, async (id, _) => await Try(id, GrainFactory.GetGrain<IPayoutSignals>(id).Attend));
+            await Parallel.ForEachAsync(due, pace, async (id, _) => await Try(id, GrainFactory.GetGrain<IPayoutSignals>(id).Wake));
 
             telemetry.Swept(due.Count);
         }

@@ -9,6 +9,7 @@ internal sealed class CommandPair(World world, string id, string stage, string f
     public static readonly TimeSpan DueIn = TimeSpan.FromMinutes(20);
 
     private readonly List<Gate> _calls = [];
+    private readonly List<Task> _wakes = [];
     private CreatePayout _create = Any.Command(id, null, world.Now);
 
     public string Id => id;
@@ -58,6 +59,7 @@ internal sealed class CommandPair(World world, string id, string stage, string f
 
         write.Open();
         _calls.ForEach(call => call.Open());
+        await Task.WhenAll(_wakes);
         return [await one, await two];
     }
 
@@ -80,7 +82,7 @@ internal sealed class CommandPair(World world, string id, string stage, string f
     private async Task CallAsync(Gate call, IGrainFactory at)
     {
         _calls.Add(call);
-        await at.GetGrain<IPayoutSignals>(id).Wake();
+        _wakes.Add(at.GetGrain<IPayoutSignals>(id).Wake());
         await call.Reached;
     }
 
