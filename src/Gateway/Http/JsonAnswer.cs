@@ -9,21 +9,15 @@ internal static class JsonAnswer
 {
     public const string MediaType = "application/json";
 
-    // A page of payouts is longer; few are, and a thread need not keep that much.
-    private const int MostKept = 16 * 1024;
-
     // The answers are JSON and never part of a page, so letters of other scripts may stay readable.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _spare;
 
     public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) =>
         WriteAsync(context, status, MediaType, write);
 
     public static async Task WriteAsync(HttpContext context, int status, string mediaType, Action<Utf8JsonWriter> write)
     {
-        var buffer = Take();
+        var buffer = new ArrayBufferWriter<byte>(2048);
         await using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             write(writer);
@@ -36,23 +30,5 @@ internal static class JsonAnswer
 
         // The server drops what nobody waits for any more. To cancel the writing would make a fault of it, and one that is logged when the answer is a problem.
         await response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
-        GiveBack(buffer);
-    }
-
-    private static ArrayBufferWriter<byte> Take()
-    {
-        var buffer = _spare ?? new ArrayBufferWriter<byte>(2048);
-        _spare = null;
-        return buffer;
-    }
-
-    /// <summary>Only after the server has taken the bytes: a buffer whose answer failed is never seen again.</summary>
-    private static void GiveBack(ArrayBufferWriter<byte> buffer)
-    {
-        if (buffer.Capacity <= MostKept)
-        {
-            buffer.ResetWrittenCount();
-            _spare = buffer;
-        }
     }
 }
