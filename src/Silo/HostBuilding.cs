@@ -13,7 +13,7 @@ internal static class HostBuilding
     /// <param name="args">The command line.</param>
     public static WebApplicationBuilder NewBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder([.. args, NoReload]);
+        var builder = WebApplication.CreateBuilder([NoReload, .. args]);
         builder.Services.AddSerilog(HostLogging.Configure);
         return builder;
     }
