@@ -82,7 +82,7 @@ internal sealed class Clients(World world)
             {
                 return await world.Cluster.CallAsync(Grains.Id(Grains.Payout, order.Id), call);
             }
-            catch (Exception exception) when (exception is TimeoutException or OrleansException { InnerException: IOException } or Orleans.Storage.InconsistentStateException)
+            catch (Exception exception) when (exception is TimeoutException || PayoutFailures.IsOfStorage(exception))
             {
                 world.Tally.Count("client calls that failed");
                 await world.Outside.Delay(TimeSpan.FromSeconds(1));

@@ -8,8 +8,8 @@ internal static class Creates
     /// <summary>Without end; each connection for a client of its own.</summary>
     public static Func<int, int, ReadOnlyMemory<byte>?> Endless(int connections, string client, DateTimeOffset? scheduledFor, Func<int> number)
     {
-        var requests = Enumerable.Range(0, connections).Select(connection => Requests.Create($"{client}-{connection}", scheduledFor)).ToArray();
-        return (connection, _) => requests[connection].Number(number());
+        var orders = new Orders(client, connections, scheduledFor);
+        return (connection, _) => orders.Next(connection, number());
     }
 
     /// <summary>So many a connection, to be sent at once.</summary>

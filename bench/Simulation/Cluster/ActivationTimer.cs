@@ -43,7 +43,7 @@ internal sealed class ActivationTimer : IGrainTimer
             {
                 await _tick(_disposed.Token);
             }
-            catch (Exception exception) when (exception is IOException or OrleansException { InnerException: IOException } or Orleans.Storage.InconsistentStateException)
+            catch (Exception exception) when (exception is IOException || PayoutFailures.IsOfStorage(exception))
             {
                 // Orleans logs what a timer's callback throws. Only what the store does may be thrown there.
                 _silo.World.Tally.Count("timer callbacks that failed");
