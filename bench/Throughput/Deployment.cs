@@ -83,7 +83,7 @@ internal sealed class Deployment : IAsyncDisposable
             settings["Payouts__FirstPollAfter"] = poll.ToString("c");
         }
 
-        Allocations.Watch(settings, _folder);
+        ManagedMemory.Watch(settings, _folder);
         foreach (var setting in other && _options.AgainstSetting is { } against ? _options.Settings.Add(against) : _options.Settings)
         {
             var (variable, value) = (setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]);
@@ -146,8 +146,8 @@ internal sealed class Deployment : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Bytes that a host or a control allocated since it started.</summary>
-    public Task<long> AllocatedAsync(Target target) => Allocations.ReadAsync(_folder, target.Process.Id);
+    /// <summary>What a host or a control does with managed memory.</summary>
+    public Task<ManagedMemory> MemoryAsync(Target target) => ManagedMemory.ReadAsync(_folder, target.Process.Id);
 
     /// <summary>A GET with the client's key, as JSON.</summary>
     public async Task<JsonDocument> GetAsync(Target target, string path)
@@ -201,7 +201,7 @@ internal sealed class Deployment : IAsyncDisposable
     private Task<Target> ControlAsync(string name, string storage)
     {
         var settings = new Dictionary<string, string> { [Control.Setting] = storage };
-        Allocations.Watch(settings, _folder);
+        ManagedMemory.Watch(settings, _folder);
         return ReadyAsync(name, HostProcess.Start("Throughput", "Payouts.Throughput.dll", settings));
     }
 
@@ -220,6 +220,7 @@ internal sealed class Deployment : IAsyncDisposable
             ["ASPNETCORE_URLS"] = HeleketAddress.ToString(),
             ["Simulator__MerchantId"] = Merchant,
             ["Simulator__PayoutKey"] = PayoutKey,
+            ["Simulator__WebhookConcurrency"] = _options.Webhooks.ToString(CultureInfo.InvariantCulture),
             ["Simulator__StepDelay"] = _options.StepDelay.ToString("c"),
         };
         if (_ledgerFile is { } file)

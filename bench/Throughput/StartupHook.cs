@@ -2,5 +2,5 @@
 internal static class StartupHook
 {
     /// <summary>Runs before the process's own Main.</summary>
-    public static void Initialize() => Payouts.Throughput.Allocations.Answer();
+    public static void Initialize() => Payouts.Throughput.ManagedMemory.Answer();
 }

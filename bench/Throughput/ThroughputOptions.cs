@@ -63,6 +63,9 @@ internal sealed record ThroughputOptions
     /// <summary>Between two statuses.</summary>
     public TimeSpan StepDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Webhooks that the simulator has under way at once.</summary>
+    public int Webhooks { get; init; } = 256;
+
     /// <summary>A folder with another build of the standalone host, as in <c>artifacts/bin/Standalone</c>, that takes turns with this one; <see langword="null"/>: none.</summary>
     public string? Against { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed record ThroughputOptions
         "--after-seconds" => this with { After = TimeSpan.FromSeconds(Number(name, value)) },
         "--walk" => this with { Walk = value },
         "--step-milliseconds" => this with { StepDelay = TimeSpan.FromMilliseconds(Number(name, value)) },
+        "--webhooks" => this with { Webhooks = Number(name, value) },
         "--against" => this with { Against = value },
         "--against-setting" => this with { AgainstSetting = Setting(name, value) },
         "--setting" => this with { Settings = Settings.Add(Setting(name, value)) },

@@ -24,7 +24,7 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
             Processor.TimeOfFamily(deployment.Postgres.Id),
             Processor.TimeOf(deployment.Simulator.Id),
             Processor.TimeOf(Environment.ProcessId),
-            await deployment.AllocatedAsync(host),
+            (await deployment.MemoryAsync(host)).Allocated,
             creates,
             looks,
             0,

@@ -72,6 +72,8 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
         results.Add(Measure, Subject, "resident MB at most", samples.Concat(drained).Max(sample => sample.Memory) / 1e6);
         results.Add(Measure, Subject, "resident MB at the end of the load", samples[^1].Memory / 1e6);
         results.Add(Measure, Subject, "resident MB when drained", drained[^1].Memory / 1e6);
+        results.Add(Measure, Subject, "MB at most that a collection of the whole heap found in use", samples.Concat(drained).Max(sample => sample.Managed.Live) / 1e6);
+        results.Add(Measure, Subject, "MB at most that the collector had of the system", samples.Concat(drained).Max(sample => sample.Managed.Committed) / 1e6);
         foreach (var sample in samples.Where((_, second) => second % 10 == 0))
         {
             results.Add(Measure, Subject, "resident MB, each 10 s", sample.Memory / 1e6);

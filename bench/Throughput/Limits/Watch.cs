@@ -7,8 +7,9 @@ namespace Payouts.Throughput.Limits;
 /// <param name="Creates">Creates that reached Heleket so far.</param>
 /// <param name="Looks">Look-ups that reached Heleket so far.</param>
 /// <param name="Connections">Open ones from the host to Heleket: as many as calls under way, or more.</param>
-/// <param name="Memory">Bytes of the host.</param>
-internal sealed record Sample(long At, long Creates, long Looks, int Connections, long Memory)
+/// <param name="Memory">Resident bytes of the host.</param>
+/// <param name="Managed">What its collector says.</param>
+internal sealed record Sample(long At, long Creates, long Looks, int Connections, long Memory, ManagedMemory Managed)
 {
     /// <summary>Both kinds.</summary>
     public long Calls => Creates + Looks;
@@ -46,7 +47,7 @@ internal sealed class Watch(Deployment deployment, Target host, Action<string> s
             samples.Add(await LookAsync());
             if (samples.Count % SecondsBetweenWords == 0)
             {
-                say($"  {samples.Count} s: {samples[^1].Memory / 1e6:0} MB, {Rates(samples[^SecondsBetweenWords..], SecondsBetweenWords - 1).Single():0} calls a second to Heleket");
+                say($"  {samples.Count} s: {samples[^1].Memory / 1e6:0} MB (live {samples[^1].Managed.Live / 1e6:0}, committed {samples[^1].Managed.Committed / 1e6:0}), {Rates(samples[^SecondsBetweenWords..], SecondsBetweenWords - 1).Single():0} calls a second to Heleket");
             }
         }
 
@@ -70,6 +71,7 @@ internal sealed class Watch(Deployment deployment, Target host, Action<string> s
             creates,
             looks,
             Processor.ConnectionsTo(host.Process.Id, deployment.HeleketAddress.Port),
-            Processor.ResidentBytes(host.Process.Id));
+            Processor.ResidentBytes(host.Process.Id),
+            await deployment.MemoryAsync(host));
     }
 }
