@@ -17,7 +17,7 @@ internal static class ConcurrencyLimits
     public const string Keys = "keys";
 
     /// <summary>The most requests of one key that are worked on at once.</summary>
-    public const int MostAtOnce = 256;
+    public const int MostAtOnce = 64;
 
     private const int Default = 1000;
 

@@ -25,9 +25,9 @@ public sealed class ConcurrencyLimitsTests
 
     [Theory]
     [InlineData(1, 1)]
-    [InlineData(256, 256)]
-    [InlineData(300, 256)]
-    [InlineData(1000, 256)]
+    [InlineData(64, 64)]
+    [InlineData(65, 64)]
+    [InlineData(1000, 64)]
     public async Task As_many_as_the_limit_are_let_in_and_the_work_is_done_on_some_at_a_time(int limit, int atOnce)
     {
         await using var limiter = new ConcurrencyLimiter(ConcurrencyLimits.Limit(limit));

@@ -5,7 +5,7 @@ public sealed partial class PayoutGrain
 {
     private async Task OnTimer()
     {
-        if (_state is null)
+        if (_state is not { Payout.IsFinal: false })
         {
             DeactivateOnIdle();
             return;

@@ -33,7 +33,7 @@ public sealed partial class PayoutGrain(
     /// <summary>A payout that a sweep looked at is not kept in memory when nothing is to be done for longer than this.</summary>
     private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an id that no payout has is kept in mind.</summary>
+    /// <summary>How long an id that no payout has is kept in mind, or what was read of a payout that is over.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
 
     private readonly PayoutRecord _record = new(storage);
@@ -231,9 +231,9 @@ public sealed partial class PayoutGrain(
     private async Task<PayoutState?> Read()
     {
         _state = await _record.ReadAsync(this.GetGrainId());
-        if (_state is null && _timer is null)
+        if (_state is not { Payout.IsFinal: false } && _timer is null)
         {
-            // Whoever asks for ids that do not exist must not fill the memory. Not at once: a create may be on its way.
+            // Whoever asks for ids that do not exist must not fill the memory, nor webhooks that come late. Not at once: a create may be on its way.
             ArmFor(Forgetting);
         }
 

@@ -1,0 +1,36 @@
+namespace Payouts.Tests.Cluster;
+
+/// <summary>A payout that is over is a row in the store, and nothing in memory: not for the two minutes for which Orleans keeps what rests, either.</summary>
+public sealed class LeavingTests : ClusterTest
+{
+    private static readonly string Id = Any.Id(nameof(LeavingTests));
+
+    [Fact]
+    public async Task A_confirmed_payout_leaves_the_memory()
+    {
+        var world = await StartAsync();
+        await world.CreateAsync(Id);
+        await world.ReachesAsync(Id, PayoutStatus.Confirmed);
+
+        await LeavesAsync(world);
+    }
+
+    [Fact]
+    public async Task Who_looks_at_a_payout_that_is_over_does_not_keep_it_in_memory()
+    {
+        var world = await StartAsync();
+        await world.CreateAsync(Id);
+        await world.ReachesAsync(Id, PayoutStatus.Confirmed);
+        await LeavesAsync(world);
+
+        await world.Grains.GetGrain<IPayoutSignals>(Id).Wake();
+        Assert.True(await IsInMemoryAsync(world));
+
+        await LeavesAsync(world);
+    }
+
+    private static Task LeavesAsync(World world) => Eventually.IsTrueAsync(async () => !await IsInMemoryAsync(world), () => "the payout is in memory");
+
+    private static async Task<bool> IsInMemoryAsync(World world) =>
+        await world.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(world.Grains.GetGrain<IPayoutGrain>(Id)) is not null;
+}
