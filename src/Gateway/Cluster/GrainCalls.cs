@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Orleans.Concurrency;
 using Orleans.Runtime;
 using Polly;
 using Polly.Retry;
@@ -16,7 +16,8 @@ internal sealed partial class GrainCalls
 
     private readonly IGrainFactory _grains;
     private readonly ResiliencePipeline _pipeline;
-    private StrongBox<GrainType>? _payout;
+    private readonly GrainReferences<IPayoutGrain> _payouts = new();
+    private IWebhookGrain? _webhooks;
 
     public GrainCalls(IGrainFactory grains, TimeProvider time, ILogger<GrainCalls> logger)
     {
@@ -44,7 +45,12 @@ internal sealed partial class GrainCalls
     /// <summary>Calls a payout's grain.</summary>
     /// <inheritdoc cref="RunAsync"/>
     public Task<T> Payout<T>(string id, Func<IPayoutGrain, Task<T>> call, CancellationToken cancellationToken) =>
-        RunAsync(_ => call(Payout(id)), cancellationToken);
+        RunAsync(grains => call(_payouts.To(grains, id)), cancellationToken);
+
+    /// <summary>Hands over a webhook.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public Task<WebhookAnswer> Webhook(byte[] body, CancellationToken cancellationToken) =>
+        RunAsync(grains => (_webhooks ??= grains.GetGrain<IWebhookGrain>(0)).Receive(body.AsImmutable()), cancellationToken);
 
     /// <summary>Calls until it answers or the budget is used up.</summary>
     /// <exception cref="ClusterUnavailableException">It did not, or failed in a way that repeating cannot mend.</exception>
@@ -59,19 +65,6 @@ internal sealed partial class GrainCalls
         {
             throw new ClusterUnavailableException(exception);
         }
-    }
-
-    /// <summary>By its type, once that is known: to find it by the interface, Orleans reads the interface's name anew at every call.</summary>
-    private IPayoutGrain Payout(string id)
-    {
-        if (_payout is { } type)
-        {
-            return _grains.GetGrain<IPayoutGrain>(GrainId.Create(type.Value, id));
-        }
-
-        var grain = _grains.GetGrain<IPayoutGrain>(id);
-        _payout = new(grain.GetGrainId().Type);
-        return grain;
     }
 
     private static partial class Log

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Orleans.Concurrency;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
@@ -33,7 +32,7 @@ internal static class WebhookEndpoint
             return ProblemResult.Unavailable("Too many webhooks are in flight.");
         }
 
-        var answer = await grains.RunAsync(factory => factory.GetGrain<IWebhookGrain>(0).Receive(body.AsImmutable()), cancellationToken);
+        var answer = await grains.Webhook(body, cancellationToken);
         metrics.Count(Words<WebhookAnswer>.Of(answer));
         switch (answer)
         {

@@ -20,6 +20,7 @@ public sealed partial class SweeperGrain(
 
     private const int ClientsAtOnce = 100;
 
+    private readonly GrainReferences<IPayoutSignals> _payouts = new();
     private Task _sweep = Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -53,7 +54,7 @@ public sealed partial class SweeperGrain(
             due = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
             due = [.. due.Where(woken.Add)];
             var pace = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(due, pace, async (id, _) => await Try(id, GrainFactory.GetGrain<IPayoutSignals>(id).Wake));
+            await Parallel.ForEachAsync(due, pace, async (id, _) => await Try(id, _payouts.To(GrainFactory, id).Wake));
 
             telemetry.Swept(due.Count);
         }

@@ -9,6 +9,8 @@ namespace Payouts;
 [StatelessWorker, Reentrant]
 public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telemetry telemetry, ILogger<WebhookGrain> logger) : Grain, IWebhookGrain
 {
+    private readonly GrainReferences<IPayoutSignals> _payouts = new();
+
     /// <inheritdoc/>
     public async Task<WebhookAnswer> Receive(Immutable<byte[]> body)
     {
@@ -27,7 +29,7 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
     {
         var id = webhook.OrderId;
         if (PayoutIds.IsValid(id)
-            && await GrainFactory.GetGrain<IPayoutSignals>(id).Notify(PayoutProvider.Report(webhook.Payout, LogSource.Webhook)))
+            && await _payouts.To(GrainFactory, id).Notify(PayoutProvider.Report(webhook.Payout, LogSource.Webhook)))
         {
             Log.Accepted(logger, id, webhook.Payout.Status, webhook.Payout.IsFinal);
             return WebhookAnswer.Accepted;
