@@ -7,13 +7,26 @@ internal static class Shrinker
 {
     public static Telling Shrink(Telling failed)
     {
-        var best = FewerPayouts(failed);
+        // What could not be left out may be, once something else is: payouts wait for each other in sweeps and in groups of writes.
+        var (best, last) = (failed, int.MaxValue);
+        while (best.Story.Numbers.Count() < last)
+        {
+            last = best.Story.Numbers.Count();
+            best = LessTrouble(FewerPayouts(best));
+        }
+
+        return best;
+    }
+
+    private static Telling LessTrouble(Telling failed)
+    {
+        var best = failed;
         foreach (var trouble in Enum.GetValues<Trouble>())
         {
             best = Try(best, best.Story with { Without = best.Story.Without | trouble }) ?? best;
         }
 
-        return FewerPayouts(best);
+        return best;
     }
 
     private static Telling FewerPayouts(Telling failed)

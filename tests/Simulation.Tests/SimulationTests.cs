@@ -39,14 +39,15 @@ public sealed class SimulationTests
             MaxPollInterval = TimeSpan.FromSeconds(1),
             ResubmitGrace = TimeSpan.Zero,
         };
-        var caught = Enumerable.Range(0, 20).Select(n => Telling.Of(new Story((2 * n) + 1, 50) { Options = hasty })).First(telling => telling.Rule is not null);
-        Assert.Equal("sent twice", caught.Rule);
+        var caught = Enumerable.Range(0, 20).Select(n => Telling.Of(new Story((2 * n) + 1, 50) { Options = hasty })).Where(telling => telling.Rule is not null).Take(5);
 
-        var shortest = Shrinker.Shrink(caught);
-        Assert.Equal("sent twice", shortest.Rule);
-        // Payouts share silos: now and then one is needed to bring another to where it breaks.
-        Assert.InRange(shortest.Story.Only.Count, 1, 2);
-        Assert.InRange(Telling.Of(shortest.Story, isTraced: true).Trace.Count, 2, 60);
+        var shortest = caught.Select(Shrinker.Shrink).ToList();
+
+        Assert.Equal(Enumerable.Repeat("sent twice", 5), shortest.Select(telling => telling.Rule));
+        // Payouts share silos, sweeps and groups of writes: now and then some are needed to bring another to where it breaks.
+        var brief = shortest.Where(telling => telling.Story.Only.Count <= 2).ToList();
+        Assert.InRange(brief.Count, 4, 5);
+        Assert.All(brief, telling => Assert.InRange(Telling.Of(telling.Story, isTraced: true).Trace.Count, 2, 60));
     }
 
     [Fact]
