@@ -23,11 +23,16 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly List<Target> _targets = [];
     private readonly ThroughputOptions _options;
+    private readonly MongoDatabases? _mongo;
     private Target? _simulator;
     private string? _ledgerFile;
     private (long Creates, long Looks) _callsBefore;
 
-    private Deployment(ThroughputOptions options, PostgresServer postgres) => (_options, Postgres) = (options, postgres);
+    private Deployment(ThroughputOptions options, PostgresServer postgres)
+    {
+        (_options, Postgres) = (options, postgres);
+        _mongo = options.Mongo is { } server ? new MongoDatabases(server) : null;
+    }
 
     public PostgresServer Postgres { get; }
 
@@ -58,8 +63,8 @@ internal sealed class Deployment : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the standalone host on <c>sqlite</c> or <c>postgres</c>.</summary>
-    /// <param name="storage">Which.</param>
+    /// <summary>Starts the standalone host.</summary>
+    /// <param name="storage">On <c>sqlite</c>, <c>postgres</c> or <c>mongo</c>.</param>
     /// <param name="database">A name; of the same name, it goes on where the last one stopped.</param>
     /// <param name="firstPoll">Its first look at a payout that Heleket has.</param>
     /// <param name="other">Whether it is the build or setting to compare with.</param>
@@ -72,7 +77,12 @@ internal sealed class Deployment : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["Storage__Provider"] = storage,
-            ["ConnectionStrings__Payouts"] = storage == "sqlite" ? $"Data Source={Path.Combine(_folder, database)}.db" : await DatabaseAsync(database),
+            ["ConnectionStrings__Payouts"] = storage switch
+            {
+                "sqlite" => $"Data Source={Path.Combine(_folder, database)}.db",
+                "mongo" => _mongo!.ConnectionTo(database),
+                _ => await DatabaseAsync(database),
+            },
             ["HELEKET_PROJECT_URL"] = HeleketAddress.ToString(),
             ["HELEKET_MERCHANT_ID"] = Merchant,
             ["HELEKET_API_KEY"] = PayoutKey,
@@ -191,6 +201,11 @@ internal sealed class Deployment : IAsyncDisposable
         foreach (var target in _targets)
         {
             await target.Process.DisposeAsync();
+        }
+
+        if (_mongo is not null)
+        {
+            await _mongo.DisposeAsync();
         }
 
         await Postgres.DisposeAsync();

@@ -15,8 +15,11 @@ internal sealed record ThroughputOptions
     /// <summary>Which of <see cref="Usual"/> and <see cref="Limits"/>.</summary>
     public ImmutableArray<string> Measures { get; init; } = Usual;
 
-    /// <summary>Which of <c>sqlite</c> and <c>postgres</c>.</summary>
+    /// <summary>Which of <c>sqlite</c>, <c>postgres</c> and <c>mongo</c>.</summary>
     public ImmutableArray<string> Storages { get; init; } = ["sqlite", "postgres"];
+
+    /// <summary>The connection string of a MongoDB server, on which databases are made and dropped; giving it adds <c>mongo</c> to <see cref="Storages"/>.</summary>
+    public string? Mongo { get; init; }
 
     /// <summary>Rounds that count.</summary>
     public int Rounds { get; init; } = 3;
@@ -85,13 +88,14 @@ internal sealed record ThroughputOptions
             options = options.With(arguments[i], i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} has no value."));
         }
 
-        return options;
+        return options.Mongo is null && options.Storages.Contains("mongo") ? throw new FormatException("--storage mongo needs --mongo and a server.") : options;
     }
 
     private ThroughputOptions With(string name, string value) => name switch
     {
         "--measures" => this with { Measures = Words(name, value, [.. Usual, .. Limits]) },
-        "--storage" => this with { Storages = Words(name, value, ["sqlite", "postgres"]) },
+        "--storage" => this with { Storages = Words(name, value, ["sqlite", "postgres", "mongo"]) },
+        "--mongo" => this with { Mongo = value, Storages = [.. Storages.Union(["mongo"])] },
         "--rounds" => this with { Rounds = Number(name, value) },
         "--seconds" => this with { Time = TimeSpan.FromSeconds(Number(name, value)) },
         "--warm-up" => this with { WarmUp = TimeSpan.FromSeconds(Number(name, value)) },
