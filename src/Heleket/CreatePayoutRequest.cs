@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Heleket;
 
 /// <summary>What <c>POST /v1/payout</c> takes (heleket-payout-api.md 2.1).</summary>
-public sealed record CreatePayoutRequest
+public sealed partial record CreatePayoutRequest
 {
     /// <summary>The amount in <see cref="Currency"/>; sent as a decimal string without trailing zeros.</summary>
     public required decimal Amount { get; init; }
@@ -24,7 +26,7 @@ public sealed record CreatePayoutRequest
     /// <summary>Where webhooks go.</summary>
     public Uri? UrlCallback { get; init; }
 
-    /// <summary>1 to 30 characters, TON only.</summary>
+    /// <summary>1 to <see cref="MaxMemoLength"/> Unicode characters (code points), TON only.</summary>
     public string? Memo { get; init; }
 
     /// <summary>The coin paid, when <see cref="Currency"/> is fiat.</summary>
@@ -38,4 +40,27 @@ public sealed record CreatePayoutRequest
 
     /// <summary><c>recommended economy high highest</c>, on BTC, ETH, POLYGON and BSC.</summary>
     public string? Priority { get; init; }
+
+    /// <summary>The longest memo, in Unicode characters (code points).</summary>
+    public const int MaxMemoLength = 30;
+
+    /// <summary>Why Heleket could not take this request, in a sentence; or <see langword="null"/>. A request with a fault is never sent.</summary>
+    public string? Fault() => FaultInContent() ?? OrderIdFault(OrderId);
+
+    /// <summary>The same but for the order id, which the fee preview does not take.</summary>
+    internal string? FaultInContent() =>
+        Amount <= 0 ? "The amount must be greater than zero."
+        : string.IsNullOrWhiteSpace(Currency) ? "The currency must not be empty."
+        : string.IsNullOrWhiteSpace(Network) ? "The network must not be empty."
+        : string.IsNullOrWhiteSpace(Address) ? "The address must not be empty."
+        : Memo?.EnumerateRunes().Count() is 0 or > MaxMemoLength ? $"The memo must have 1 to {MaxMemoLength} characters."
+        : UrlCallback is { IsAbsoluteUri: false } ? "The callback must be an absolute URL."
+        : null;
+
+    /// <summary>Why look-ups take no such order id, in a sentence; or <see langword="null"/>.</summary>
+    internal static string? OrderIdFault(string? orderId) =>
+        OrderIdPattern().IsMatch(orderId ?? "") ? null : "The order id must be 1 to 32 of A-Z a-z 0-9 _ - (look-ups take no more).";
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,32}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OrderIdPattern();
 }

@@ -38,30 +38,23 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     public Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default) =>
         CreatePayoutAsync(request, null, cancellationToken);
 
-    /// <summary>Creates a payout, in at most one request. Never throws for what happens on the way or at Heleket's: the outcome says it.</summary>
+    /// <summary>
+    /// Creates a payout, in at most one request. Never throws for what happens on the way or at Heleket's, nor for a fault of ours once the request is
+    /// known to be one that Heleket could take: the outcome says it.
+    /// </summary>
     /// <param name="request">What to pay.</param>
     /// <param name="sendWithin">How long from now the request may still leave, wherever it waits; a later one is <see cref="CreateOutcome.NotSent"/>. None: as long as it takes.</param>
     /// <param name="cancellationToken">
     /// Before the request leaves: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>, for the payout may exist.
     /// </param>
-    /// <exception cref="ArgumentException">The request is outside the documented limits; nothing was sent.</exception>
-    /// <exception cref="OptionsValidationException">The settings are wrong; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The request has a <see cref="CreatePayoutRequest.Fault"/>; nothing was sent.</exception>
     public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, TimeSpan? sendWithin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var call = new Call("create", "v1/payout", Bodies.Create(request)) { Id = request.OrderId, SendWithin = sendWithin };
         var started = time.GetTimestamp();
-        Reply reply;
-        try
-        {
-            reply = await _channel.SendAsync(call, cancellationToken);
-        }
-        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
-        {
-            reply = new Reply.NotSent("The caller gave up before the request was sent.", e);
-        }
-
-        var outcome = CreateAnswers.Read(request, reply);
+        var reply = await SendOnceAsync(call, cancellationToken);
+        var outcome = Read(request, reply);
         var level = outcome switch
         {
             // What went well is said by what the caller makes of it; a line for each costs as much as signing it.
@@ -79,7 +72,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     /// <exception cref="ArgumentException">The id is outside the limits.</exception>
     public Task<InfoOutcome> GetPayoutAsync(string orderId, CancellationToken cancellationToken = default)
     {
-        Bodies.RequireOrderId(orderId);
+        Bodies.Require(CreatePayoutRequest.OrderIdFault(orderId), nameof(orderId));
         return LookUpAsync("order_id", orderId, cancellationToken);
     }
 
@@ -92,12 +85,55 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         return LookUpAsync("uuid", uuid, cancellationToken);
     }
 
+    /// <summary>What <see cref="Channel"/> throws it throws before a byte left: that is an outcome too.</summary>
+    private async Task<Reply> SendOnceAsync(Call call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _channel.SendAsync(call, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            return new Reply.NotSent("The caller gave up before the request was sent.", e);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, call.Operation, call.Id ?? "-", e.GetType().Name, e.StackTrace);
+            return new Reply.NotSent($"It was not sent: our own fault ({e.GetType().Name}).", e);
+        }
+    }
+
+    /// <summary>Whoever cannot read an answer has no answer.</summary>
+    private CreateOutcome Read(CreatePayoutRequest request, Reply reply)
+    {
+        try
+        {
+            return CreateAnswers.Read(request, reply);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, "create", request.OrderId, e.GetType().Name, e.StackTrace);
+            return new CreateOutcome.Unknown($"The answer was not read: our own fault ({e.GetType().Name}).");
+        }
+    }
+
     private async Task<InfoOutcome> LookUpAsync(string name, string id, CancellationToken cancellationToken)
     {
         var call = new Call("info", "v1/payout/info", Bodies.Of((name, id))) { Id = id, Repeatable = true };
         var started = time.GetTimestamp();
-        var reply = await _channel.SendAsync(call, cancellationToken);
-        var outcome = InfoAnswers.Read(reply, name == "order_id" ? id : null, name == "uuid" ? id : null);
+        Reply reply;
+        InfoOutcome outcome;
+        try
+        {
+            reply = await _channel.SendAsync(call, cancellationToken);
+            outcome = InfoAnswers.Read(reply, name == "order_id" ? id : null, name == "uuid" ? id : null);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, call.Operation, id, e.GetType().Name, e.StackTrace);
+            return new InfoOutcome.Failed($"It was not asked, or not read: our own fault ({e.GetType().Name}).");
+        }
+
         Write(outcome is InfoOutcome.Failed ? LogLevel.Warning : LogLevel.Debug, call, reply, outcome.GetType().Name, started);
         return outcome;
     }
@@ -117,5 +153,9 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         // The status is 0 when no answer came.
         [LoggerMessage(EventId = 1, EventName = "HeleketCalled", Message = "Heleket {Operation} {Id}: HTTP {Status}, {Outcome} in {Elapsed} ms")]
         public static partial void Called(ILogger logger, LogLevel level, string operation, string id, int status, string outcome, long elapsed);
+
+        // Not the exception itself: its words may hold a key, or the address that is to be paid.
+        [LoggerMessage(EventId = 2, EventName = "HeleketFailed", Level = LogLevel.Error, Message = "Heleket {Operation} {Id}: our own fault, {Exception}\n{StackTrace}")]
+        public static partial void Failed(ILogger logger, string operation, string id, string exception, string? stackTrace);
     }
 }

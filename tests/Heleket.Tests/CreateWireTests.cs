@@ -1,3 +1,4 @@
+using System.Text.Json;
 namespace Heleket.Tests;
 
 public sealed class CreateWireTests
@@ -108,6 +109,7 @@ public sealed class CreateWireTests
         TestClient.Request with { OrderId = new string('a', 33) },
         TestClient.Request with { Memo = "" },
         TestClient.Request with { Memo = new string('m', 31) },
+        TestClient.Request with { Memo = new string('m', 30) + "😀" },
         TestClient.Request with { UrlCallback = new Uri("hooks", UriKind.Relative) },
     ];
 
@@ -121,5 +123,18 @@ public sealed class CreateWireTests
         await Assert.ThrowsAnyAsync<ArgumentException>(() => client.Client.CreatePayoutAsync(request));
 
         Assert.Equal(0, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_memo_is_counted_in_characters_not_in_UTF16_units()
+    {
+        var memo = new string('a', 29) + "😀";
+        await using var server = ScriptedServer.Answering(200, TestClient.Success);
+        using var client = new TestClient(server.Url);
+
+        Assert.IsType<CreateOutcome.Accepted>(await client.Client.CreatePayoutAsync(TestClient.Request with { Memo = memo }));
+
+        using var sent = JsonDocument.Parse(Assert.Single(server.Requests).Body);
+        Assert.Equal(memo, sent.RootElement.GetProperty("memo").GetString());
     }
 }

@@ -196,6 +196,21 @@ public sealed class NotSentTests
         Assert.Equal(60, server.Requests.Count);
     }
 
+    [Fact]
+    public async Task A_fault_of_ours_before_the_first_byte_is_an_outcome_and_not_an_exception()
+    {
+        await using var server = ScriptedServer.Answering(200, TestClient.Success);
+        using var client = new TestClient(server.Url, configure: options => options.MerchantId = "not\na header");
+
+        var outcome = Assert.IsType<CreateOutcome.NotSent>(await client.CreateAsync());
+        Assert.Equal("It was not sent: our own fault (FormatException).", outcome.Message);
+        Assert.IsType<InfoOutcome.Failed>(await client.Client.GetPayoutAsync("o"));
+
+        Assert.Equal(0, server.Connections);
+        Assert.Equal(2, client.Log.Lines.Count(line => line.StartsWith("Error: Heleket", StringComparison.Ordinal)));
+        Assert.DoesNotContain(client.Log.Lines, line => line.Contains(TestClient.Address, StringComparison.Ordinal) || line.Contains("a header", StringComparison.Ordinal));
+    }
+
     private static int UnusedPort()
     {
         // Bound and not listening: the system refuses, and gives the port to nobody else while the test runs.

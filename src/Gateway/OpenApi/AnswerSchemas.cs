@@ -42,13 +42,15 @@ internal static class AnswerSchemas
 
     public static OpenApiSchema ForResponseLog() => Object("One line of a payout's history.", new()
     {
-        ["at"] = Time("When it was learned."),
+        ["at"] = Time("When it was learned; of a line that came again, when it last was."),
         ["source"] = Word<LogSource>("From whom."),
         ["status"] = Word<PayoutStatus>("The status after it."),
         ["detail"] = Word<PayoutDetail>("The detail after it.").OrNull(),
         ["heleket_status"] = Text("Heleket's word.").OrNull(),
         ["is_final"] = Flag("Whether Heleket called its word final."),
         ["message"] = Text("The provider's or our own words.").OrNull(),
+        ["count"] = Whole("How often the same was learned: a cycle that repeats its lines does not push out the history.", minimum: 1),
+        ["first_at"] = Time("When it was first learned."),
     });
 
     public static OpenApiSchema ForPayoutPage(OpenApiDocument document) => Object("One page, newest first.", new()

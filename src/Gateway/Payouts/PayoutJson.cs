@@ -67,6 +67,8 @@ internal static class PayoutJson
         writer.WriteString("heleket_status", log.HeleketStatus);
         writer.WriteBoolean("is_final", log.IsFinal);
         writer.WriteString("message", log.Message);
+        writer.WriteNumber("count", 1 + (log.Repeated ?? 0));
+        writer.WriteString("first_at", Times.Format(log.FirstAt ?? log.At));
         writer.WriteEndObject();
     }
 }

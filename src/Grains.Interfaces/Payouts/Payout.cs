@@ -69,7 +69,7 @@ public sealed record Payout
 [GenerateSerializer, Immutable, Alias("payouts.ResponseLog")]
 public sealed record ResponseLog
 {
-    /// <summary>When we learned it.</summary>
+    /// <summary>When we learned it; of a line that came again, when we last did.</summary>
     [Id(0)] public required DateTimeOffset At { get; init; }
 
     /// <summary>From whom.</summary>
@@ -89,4 +89,10 @@ public sealed record ResponseLog
 
     /// <summary>The provider's or our own words, at most 500 characters.</summary>
     [Id(6)] public string? Message { get; init; }
+
+    /// <summary>How often the line came again after the first time; <see langword="null"/> for once only.</summary>
+    [Id(7)] public int? Repeated { get; init; }
+
+    /// <summary>When a line that came again came first.</summary>
+    [Id(8)] public DateTimeOffset? FirstAt { get; init; }
 }

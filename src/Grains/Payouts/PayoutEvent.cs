@@ -35,8 +35,13 @@ public abstract record PayoutEvent
     /// <summary>A create was answered: definitely refused.</summary>
     public sealed record Refused(PayoutReason Reason, bool Passes, string Message) : PayoutEvent;
 
-    /// <summary>A create provably never left.</summary>
-    public sealed record NotSent(string Message) : PayoutEvent;
+    /// <summary>A create provably never reached Heleket's API; sending it again may help.</summary>
+    /// <param name="Message">What happened.</param>
+    /// <param name="IsBlocked">Something in front of the API refused it, a firewall for example: that seldom passes unless a person sees to it.</param>
+    public sealed record NotSent(string Message, bool IsBlocked = false) : PayoutEvent;
+
+    /// <summary>A create was not sent, because it is not one that Heleket could take; sending it again cannot help.</summary>
+    public sealed record Unsendable(string Message) : PayoutEvent;
 
     /// <summary>A create may have been carried out; nobody knows.</summary>
     public sealed record AnswerLost(string Message) : PayoutEvent;

@@ -155,7 +155,7 @@ public sealed partial class PayoutGrain(
             var answer = await provider.LookUpAsync(_state.Payout, LogSource.Webhook, patience.Token);
             // Heleket itself just spoke of it: a look-up that does not find it is late, and proves nothing.
             var isConfirmed = answer is not (PayoutEvent.LookUpFailed or PayoutEvent.NotFound);
-            Owe(await _turns.Take(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report))));
+            await _turns.Take(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report)));
         }
 
         return true;

@@ -7,7 +7,7 @@ namespace Payouts;
 public static partial class PayoutMachine
 {
     /// <summary>One decision in the making: what the table's cells say, in the order of the table.</summary>
-    private readonly struct Turn(PayoutState state, PayoutsOptions options, DateTimeOffset now)
+    private readonly partial struct Turn(PayoutState state, PayoutsOptions options, DateTimeOffset now, bool isLookUpAnswered)
     {
         private readonly Payout _payout = state.Payout;
 
@@ -42,9 +42,11 @@ public static partial class PayoutMachine
         public Decision Fail(PayoutReason reason, LogSource source, string? message = null) => Settle(
             _payout with { Status = Failed, Detail = null, Reason = reason }, source, message);
 
-        public Decision Queue(PayoutReason reason, string message)
+        public Decision Queue(PayoutReason reason, string message, bool isBlocked = false)
         {
-            return new(Changed(Logged(_payout with { Detail = Queued, Reason = reason }, LogSource.Submit, message)) with
+            var isBlockedTooLong = isBlocked && now - (state.QueuedSince ?? now) >= BlockedTooLong;
+            var queued = _payout with { Detail = Queued, Reason = reason, NeedsAttention = _payout.NeedsAttention || isBlockedTooLong };
+            return new(Changed(Logged(queued, LogSource.Submit, message)) with
             {
                 QueuedSince = state.QueuedSince ?? now,
                 UnknownSince = null,
@@ -61,15 +63,16 @@ public static partial class PayoutMachine
             },
             PayoutEffect.LookUp);
 
-        public Decision StayUnknown(string message) =>
-            new(Changed(Logged(_payout with { Detail = OutcomeUnknown }, LogSource.Submit, message)) with
-            {
-                NextActionAt = NextLook,
-                Attempts = state.Attempts + 1,
-            });
+        public Decision StayUnknown(string message, bool needsAttention = false)
+        {
+            var unknown = _payout with { Detail = OutcomeUnknown, NeedsAttention = _payout.NeedsAttention || needsAttention };
+            return new(Changed(Logged(unknown, LogSource.Submit, message)) with { NextActionAt = NextLook, Attempts = state.Attempts + 1 });
+        }
 
-        /// <summary>Heleket says what became of it, and what it holds is what we asked for.</summary>
-        public Decision Take(ProviderReport report)
+        /// <summary>Heleket says what became of it.</summary>
+        /// <param name="report">What it says.</param>
+        /// <param name="isCompared">What it holds was compared, and is what we asked for: that settles every doubt but that it takes too long.</param>
+        public Decision Take(ProviderReport report, bool isCompared)
         {
             if (IsAnother(report))
             {
@@ -81,10 +84,10 @@ public static partial class PayoutMachine
             {
                 Status = status,
                 Detail = detail,
-                Reason = reason ?? Lasting(_payout.Reason),
-                // What made a person look is over once the payout moves.
-                NeedsAttention = Lasting(_payout.Reason) is not null || (report.IsFinal && status == Broadcast)
-                    || (_payout.NeedsAttention && (status, detail) == (_payout.Status, _payout.Detail)),
+                Reason = isCompared ? reason : _payout.Reason,
+                NeedsAttention = isCompared
+                    ? (report.IsFinal && status == Broadcast) || (_payout.NeedsAttention && IsStuck && (status, detail) == (_payout.Status, _payout.Detail))
+                    : _payout.NeedsAttention,
                 HeleketTransactionId = report.Uuid,
                 HeleketStatus = report.Word,
                 Txid = report.Txid ?? _payout.Txid,
@@ -93,7 +96,7 @@ public static partial class PayoutMachine
             if (taken == _payout)
             {
                 // A webhook that is repeated must not move the payout's own schedule.
-                return report.Source == LogSource.Webhook ? Nothing() : WaitOn();
+                return report.Source != LogSource.Webhook ? WaitOn() : state.FailedLookUps is null ? Nothing() : new(Unseen());
             }
 
             taken = Logged(taken, report.Source, null, report);
@@ -113,7 +116,7 @@ public static partial class PayoutMachine
             IsAnother(report) ? Nothing()
             : report.IsFinal ? Ask()
             : WasSaid(report) ? Nothing()
-            : Meaning(report).Detail == _payout.Detail ? Take(report)
+            : Meaning(report).Detail == _payout.Detail ? Take(report, isCompared: false)
             : Ask();
 
         /// <summary>A word that comes after the end: the status stands; a contradiction goes to a person, once.</summary>
@@ -127,77 +130,6 @@ public static partial class PayoutMachine
             var disputed = _payout with { NeedsAttention = true, Reason = PayoutReason.ContradictedFinal };
             var message = _payout.Reason is { } reason ? $"Contradicts the final status, whose reason was {reason}." : "Contradicts the final status.";
             return new(Changed(Logged(disputed, report.Source, message, report)));
-        }
-
-        public Decision Distrust(IReadOnlyList<string> differs, LogSource source)
-        {
-            var message = $"Heleket shows another {string.Join(", ", differs)} under this order id.";
-            var doubted = _payout with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch };
-            doubted = _payout.Detail == Submitting ? doubted with { Detail = OutcomeUnknown } : doubted;
-            return doubted == _payout
-                ? WaitOn()
-                : new(Changed(Logged(doubted, source, message)) with
-                {
-                    NextActionAt = NextLook,
-                    Attempts = state.Attempts + 1,
-                    UnknownSince = doubted.Detail == OutcomeUnknown ? state.UnknownSince ?? now : state.UnknownSince,
-                });
-        }
-
-        public Decision Suspect(ProviderReport report)
-        {
-            const string message = "A webhook came for a payout that was never sent.";
-            return _payout.NeedsAttention
-                ? Nothing()
-                : new(Changed(Logged(_payout with { NeedsAttention = true }, report.Source, message)));
-        }
-
-        public Decision WaitForGrace(NotFound missing)
-        {
-            var graceEnds = In(options.ResubmitGrace - missing.For);
-            var waiting = WaitingOn(state.NotFoundSince is null ? Logged(_payout, LogSource.Poll, "Not found at Heleket.") : _payout);
-            // The first look again may come early; after that the pace holds, so that what is lost again and again is sent ever more rarely.
-            var soon = graceEnds < NextLook ? graceEnds : NextLook;
-            var late = graceEnds > NextLook ? graceEnds : NextLook;
-            return new(waiting with { NotFoundSince = state.NotFoundSince ?? now, NextActionAt = state.Attempts == 0 ? soon : late });
-        }
-
-        /// <summary>Heleket had it and now denies it. Nothing is concluded; a person is told.</summary>
-        public Decision MissIt() => _payout.NeedsAttention
-            ? WaitOn()
-            : new(Changed(Logged(_payout with { NeedsAttention = true }, LogSource.Poll, "Heleket no longer finds it.")) with
-            {
-                NextActionAt = NextLook,
-                Attempts = state.Attempts + 1,
-            });
-
-        /// <summary>A final word that could not be confirmed: ask again at once.</summary>
-        public Decision LookSoon(ProviderReport report)
-        {
-            var message = $"A webhook says {report.Word}; not confirmed yet.";
-            var known = _payout.HeleketTransactionId is null ? _payout with { HeleketTransactionId = report.Uuid } : _payout;
-            if (_payout.ResponseLogs[^1].Message == message)
-            {
-                return IsDue ? Nothing() : new(Unseen() with { NextActionAt = now });
-            }
-
-            return new(Changed(Logged(known, LogSource.Webhook, message)) with { NextActionAt = now, NotFoundSince = null });
-        }
-
-        /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>
-        public Decision WaitOn() => new(WaitingOn(_payout));
-
-        private PayoutState WaitingOn(Payout waiting)
-        {
-            var limit = _payout.Detail is OutcomeUnknown ? UnknownTooLong : UnfinishedTooLong;
-            var tooLong = !_payout.NeedsAttention && _payout.Detail is not AwaitingApproval && now - (state.UnknownSince ?? state.Since) >= limit;
-            if (tooLong)
-            {
-                waiting = Logged(waiting with { NeedsAttention = true }, LogSource.System, $"Nothing new for {limit.TotalHours:0} hours.");
-            }
-
-            var next = ReferenceEquals(waiting, _payout) ? Unseen() : Changed(waiting);
-            return next with { NextActionAt = NextLook, Attempts = state.Attempts + 1 };
         }
 
         /// <summary>Due times are whole milliseconds like all times, and not before the wait is over: a timer that comes round early finds nothing due.</summary>
@@ -228,17 +160,22 @@ public static partial class PayoutMachine
         private Decision Settle(Payout settled, LogSource source, string? message = null) =>
             new(Changed(Logged(settled, source, message)) with { NextActionAt = null });
 
-        private PayoutState Unseen() => state with { Payout = _payout with { Version = _payout.Version + 1 } };
+        private PayoutState Unseen() => state with
+        {
+            Payout = _payout with { Version = _payout.Version + 1 },
+            FailedLookUps = isLookUpAnswered ? null : state.FailedLookUps,
+        };
 
         private PayoutState Changed(Payout changed) => state with
         {
             Payout = changed with { Version = _payout.Version + 1, UpdatedAt = now },
+            FailedLookUps = isLookUpAnswered || changed.IsFinal ? null : state.FailedLookUps,
             Since = (changed.Status, changed.Detail) == (_payout.Status, _payout.Detail) ? state.Since : now,
         };
 
-        private Payout Logged(Payout changed, LogSource source, string? message, ProviderReport? report = null)
+        private Payout Logged(Payout changed, LogSource source, string? message, ProviderReport? report = null) => changed with
         {
-            var logs = changed.ResponseLogs.Add(new ResponseLog
+            ResponseLogs = PayoutHistory.Add(changed.ResponseLogs, new ResponseLog
             {
                 At = now,
                 Source = source,
@@ -247,10 +184,7 @@ public static partial class PayoutMachine
                 HeleketStatus = report?.Word,
                 IsFinal = report?.IsFinal ?? false,
                 Message = message,
-            });
-            return changed with { ResponseLogs = logs.Length > MostLogs ? logs.RemoveAt(1) : logs };
-        }
+            }),
+        };
     }
-
-    private const int MostLogs = 100;
 }

@@ -14,6 +14,12 @@ public static partial class PayoutMachine
     /// <summary>An outcome that stays unknown for this long is shown to a person.</summary>
     public static readonly TimeSpan UnknownTooLong = TimeSpan.FromHours(1);
 
+    /// <summary>A payout that something in front of Heleket's API has refused for this long is shown to a person.</summary>
+    public static readonly TimeSpan BlockedTooLong = TimeSpan.FromHours(1);
+
+    /// <summary>So many look-ups in a row without an answer are shown to a person, in whatever way they fail: an open circuit answers for some of them.</summary>
+    public const int TooManyFailedLookUps = 5;
+
     /// <summary>A payout that Heleket has not finished for this long is shown to a person.</summary>
     public static readonly TimeSpan UnfinishedTooLong = TimeSpan.FromHours(24);
 
@@ -48,7 +54,7 @@ public static partial class PayoutMachine
     /// <exception cref="InvalidOperationException">The event cannot happen at this stage: a bug of ours.</exception>
     public static Decision Apply(PayoutState state, PayoutEvent happened, PayoutsOptions options, DateTimeOffset now)
     {
-        var turn = new Turn(state, options, Milliseconds(now));
+        var turn = new Turn(state, options, Milliseconds(now), isLookUpAnswered: happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit });
         var stage = state.Payout.Detail;
         return (stage, happened) switch
         {
@@ -71,18 +77,20 @@ public static partial class PayoutMachine
             // The answer to a create is as old as the create: what came since is newer, unless this one is the end.
             (Processing or FailedProvisional, Accepted { Report.IsFinal: false }) => turn.Nothing(),
             // Evidence that Heleket has it holds at every stage, also when a slower answer brings it.
-            (_, Accepted e) => turn.Take(e.Report),
-            (_, LookedUp e) => turn.Take(e.Report),
+            (_, Accepted e) => turn.Take(e.Report, isCompared: true),
+            (_, LookedUp e) => turn.Take(e.Report, isCompared: true),
 
             // A webhook came in between: a refusal of what Heleket has is no refusal of ours.
             (Submitting, Refused e) when turn.WasSeen => turn.LoseTrack(e.Message, LogSource.Submit),
             (Submitting, Refused e) => e.Passes ? turn.Queue(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
             // This one did not leave; an earlier one may have.
-            (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Queue(PayoutReason.ProviderUnavailable, e.Message),
+            (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Queue(PayoutReason.ProviderUnavailable, e.Message, e.IsBlocked),
+            // A check of ours that came later than the first sending is no reason to give up what may have been sent.
+            (Submitting, Unsendable e) => turn.WasEverSent ? turn.StayUnknown(e.Message, needsAttention: true) : turn.Fail(PayoutReason.Refused, LogSource.System, e.Message),
             (Submitting, AnswerLost e) => turn.LoseTrack(e.Message, LogSource.Submit),
             // While the answer was under way a webhook or a look-up brought newer news.
-            (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or AnswerLost) => turn.Nothing(),
-            (Scheduled or AwaitingApproval or Queued, Refused or NotSent or AnswerLost) => throw Impossible(stage, happened),
+            (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or Unsendable or AnswerLost) => turn.Nothing(),
+            (Scheduled or AwaitingApproval or Queued, Refused or NotSent or Unsendable or AnswerLost) => throw Impossible(stage, happened),
 
             (_, EchoMismatched e) => turn.Distrust(e.Differs, e.Source),
 
@@ -91,7 +99,7 @@ public static partial class PayoutMachine
             (Processing or FailedProvisional, NotFound) => turn.MissIt(),
             (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => turn.Nothing(),
 
-            (OutcomeUnknown or Processing or FailedProvisional, LookUpFailed) => turn.WaitOn(),
+            (OutcomeUnknown or Processing or FailedProvisional, LookUpFailed e) => turn.FailLookUp(e.Message),
             (Scheduled or AwaitingApproval or Queued or Submitting, LookUpFailed) => turn.Nothing(),
 
             // Nothing was ever sent, so it cannot be about a payout of ours; it must not start one either.

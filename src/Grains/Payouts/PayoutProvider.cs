@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Payouts;
 
 /// <summary>Speaks with Heleket for the payouts: a state becomes a call, the answer an event. Holds no state of a payout.</summary>
-public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)
+public sealed class PayoutProvider(HeleketClient heleket, IOptions<CallbackOptions> callback)
 {
     /// <summary>The most creates that wait for Heleket on one silo before it takes no more payouts that are to be sent at once.</summary>
     public const int MostSubmits = 1024;
@@ -14,17 +14,27 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
     /// <summary>Whether so many creates are under way or wait that one more would wait for long.</summary>
     public bool IsBusy => Volatile.Read(ref _submits) >= MostSubmits;
 
-    /// <summary>Sends the create. Never throws for what Heleket or the network does; the intent must be durable before.</summary>
+    /// <summary>Sends the create. Never throws: what fails on our side, too, is an outcome. The intent must be durable before.</summary>
     /// <param name="payout">The payout.</param>
     /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
     public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within)
     {
-        if (services.LimitFault(payout.Request) is { } refused)
+        CreatePayoutRequest asked;
+        try
         {
-            return refused;
+            asked = Asked(payout);
+        }
+        catch (Exception exception)
+        {
+            return new PayoutEvent.NotSent($"It was not sent: our own fault ({exception.GetType().Name}).");
         }
 
-        return await CreateAsync(Asked(payout), within) switch
+        if (asked.Fault() is { } fault)
+        {
+            return new PayoutEvent.Unsendable($"It was not sent: {fault}");
+        }
+
+        return await CreateAsync(asked, within) switch
         {
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),

@@ -27,4 +27,7 @@ public sealed record PayoutState
     /// that may still arrive somewhere is never taken for one that was not sent.
     /// </summary>
     [Id(6)] public DateTimeOffset? UnknownSince { get; init; }
+
+    /// <summary>Look-ups in a row that were not answered; <see langword="null"/> once one was.</summary>
+    [Id(7)] public int? FailedLookUps { get; init; }
 }

@@ -48,17 +48,19 @@ public sealed partial class SweeperGrain(
     private async Task WakeDue(int shard)
     {
         var woken = new HashSet<string>(StringComparer.Ordinal);
-        IReadOnlyList<string> due;
+        bool more;
         do
         {
-            due = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
-            due = [.. due.Where(woken.Add)];
+            var page = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
+            string[] due = [.. page.Where(woken.Add)];
+            // Those that are still at work are due, too, and on the next page: they do not end the sweep, unless there are no others.
+            more = page.Count == PageSize && due.Length > 0;
             var pace = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
             await Parallel.ForEachAsync(due, pace, async (id, _) => await Try(id, _payouts.To(GrainFactory, id).Wake));
 
-            telemetry.Swept(due.Count);
+            telemetry.Swept(due.Length);
         }
-        while (due.Count == PageSize);
+        while (more);
     }
 
     private async Task FoldClients()

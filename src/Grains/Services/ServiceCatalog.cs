@@ -6,9 +6,6 @@ namespace Payouts;
 /// <summary>Heleket's services list as last read. One a process; a host refreshes it, and the last good list serves while Heleket is down.</summary>
 public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider clock, ILogger<ServiceCatalog> logger)
 {
-    /// <summary>How long a list is believed enough to refuse an amount by it; an older one lets Heleket decide.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private volatile ServiceList _current = new(null, []);
@@ -45,26 +42,6 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
         {
             WasAsked = true;
         }
-    }
-
-    /// <summary>The refusal that Heleket would give because of the amount, if a fresh list says so: one call saved, and the same answer.</summary>
-    public PayoutEvent.Refused? LimitFault(PayoutRequest request)
-    {
-        var list = _current;
-        if (list.LoadedAt is not { } at || clock.GetUtcNow() - at > Fresh)
-        {
-            return null;
-        }
-
-        var service = list.Services.FirstOrDefault(s => s.Asset == request.Asset && s.Network == request.Network);
-        return service switch
-        {
-            { MinAmount: { } least } when request.Amount < least =>
-                new(PayoutReason.BelowMinimum, Passes: false, $"Minimum amount {Money.Text(least)} {request.Asset}, says the services list."),
-            { MaxAmount: { } most } when request.Amount > most =>
-                new(PayoutReason.AboveMaximum, Passes: false, $"Maximum amount {Money.Text(most)} {request.Asset}, says the services list."),
-            _ => null,
-        };
     }
 
     private static PayoutService Pair(HeleketService service) => new(

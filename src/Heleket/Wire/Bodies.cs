@@ -2,12 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Heleket.Wire;
 
 /// <summary>Writes the bodies of requests, and refuses what Heleket could not take.</summary>
-internal static partial class Bodies
+internal static class Bodies
 {
     /// <summary>For calls without parameters (1.2).</summary>
     public static readonly byte[] None = "{}"u8.ToArray();
@@ -18,8 +17,7 @@ internal static partial class Bodies
     /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
     public static byte[] Create(CreatePayoutRequest request)
     {
-        Check(request);
-        RequireOrderId(request.OrderId);
+        Require(request.Fault(), nameof(request));
         return Write(json =>
         {
             json.WriteString("amount", Decimal(request.Amount));
@@ -41,7 +39,7 @@ internal static partial class Bodies
     /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
     public static byte[] Calculate(CreatePayoutRequest request)
     {
-        Check(request);
+        Require(request.FaultInContent(), nameof(request));
         return Write(json =>
         {
             json.WriteString("amount", Decimal(request.Amount));
@@ -69,29 +67,12 @@ internal static partial class Bodies
         return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
     }
 
-    /// <exception cref="ArgumentException">Not 1 to 32 of the characters allowed.</exception>
-    public static void RequireOrderId(string orderId)
+    /// <exception cref="ArgumentException">There is a fault.</exception>
+    public static void Require(string? fault, string name)
     {
-        if (!OrderId().IsMatch(orderId ?? ""))
+        if (fault is not null)
         {
-            throw new ArgumentException("The order id must be 1 to 32 of A-Z a-z 0-9 _ - (look-ups take no more).", nameof(orderId));
-        }
-    }
-
-    private static void Check(CreatePayoutRequest request)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(request.Amount);
-        ArgumentException.ThrowIfNullOrWhiteSpace(request.Currency);
-        ArgumentException.ThrowIfNullOrWhiteSpace(request.Network);
-        ArgumentException.ThrowIfNullOrWhiteSpace(request.Address);
-        if (request.Memo is { Length: 0 or > 30 })
-        {
-            throw new ArgumentException("The memo must have 1 to 30 characters.", nameof(request));
-        }
-
-        if (request.UrlCallback is { IsAbsoluteUri: false })
-        {
-            throw new ArgumentException("The callback must be an absolute URL.", nameof(request));
+            throw new ArgumentException(fault, name);
         }
     }
 
@@ -115,7 +96,4 @@ internal static partial class Bodies
             json.WriteString(name, value);
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,32}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex OrderId();
 }

@@ -90,6 +90,22 @@ public sealed class ChannelTests : ClusterTest
         Assert.Single(world.Simulator.Ledger);
     }
 
+    [Fact]
+    public async Task One_sweep_wakes_all_that_are_due_in_its_shard_not_a_page_of_them()
+    {
+        var pace = new WorldOptions().Payouts;
+        pace.SweepInterval = TimeSpan.FromDays(1);
+        var world = await PrepareAsync(new WorldOptions { Payouts = pace, Simulator = new SimulatorOptions { Walk = ["paid!"] } });
+        string[] ids = [.. Any.Ids(nameof(One_sweep_wakes_all_that_are_due_in_its_shard_not_a_page_of_them), 20_000).Where(id => id[0] == '0').Take(1001)];
+        var then = world.Now - TimeSpan.FromDays(1);
+        await world.Store.PutAsync(ids.Select((id, number) => Any.Created(id, then, then + TimeSpan.FromSeconds(number + 1))));
+
+        await world.StartClusterAsync();
+
+        await world.ReachesAsync(ids[^1], PayoutStatus.Confirmed);
+        await Eventually.IsTrueAsync(() => Task.FromResult(world.Simulator.Ledger.Count == ids.Length), () => $"{world.Simulator.Ledger.Count} were sent");
+    }
+
     private static async Task AllArePaid(World world)
     {
         await Task.WhenAll(Ids.Select(id => world.CreateAsync(id)));

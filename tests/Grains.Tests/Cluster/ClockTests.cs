@@ -98,7 +98,8 @@ public sealed class ClockTests : ClusterTest
     [Fact]
     public async Task An_outcome_unknown_for_an_hour_is_shown_to_a_person_and_not_decided()
     {
-        var world = await StartAsync(WorldOptions.ByClock(FiveMinutes));
+        // So seldom that the hour is over before five look-ups have failed.
+        var world = await StartAsync(WorldOptions.ByClock(TimeSpan.FromMinutes(30)));
         world.Simulator.Inject(new Fault(FaultKind.CommitThenDrop) { Operation = SimulatorOperation.Create, OrderId = Id, Times = 1 });
         world.Simulator.Inject(new Fault(FaultKind.TooManyRequests) { Operation = SimulatorOperation.Info, OrderId = Id });
         world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
@@ -108,6 +109,25 @@ public sealed class ClockTests : ClusterTest
 
         Assert.InRange(shown.UpdatedAt - shown.CreatedAt, Hour, 2 * Hour);
         Assert.Equal(PayoutDetail.OutcomeUnknown, shown.Detail);
+        world.Simulator.ClearFaults();
+        var paid = await world.BecomesAsync(Id, payout => payout.Status == PayoutStatus.Confirmed, step: TimeSpan.FromMinutes(2));
+        Assert.False(paid.NeedsAttention);
+        world.PaidOnce(Id);
+    }
+
+    [Fact]
+    public async Task Look_ups_that_fail_again_and_again_are_shown_to_a_person_long_before_the_hour()
+    {
+        var world = await StartAsync(WorldOptions.ByClock(FiveMinutes));
+        world.Simulator.Inject(new Fault(FaultKind.CommitThenDrop) { Operation = SimulatorOperation.Create, OrderId = Id, Times = 1 });
+        world.Simulator.Inject(new Fault(FaultKind.Html502) { Operation = SimulatorOperation.Info, OrderId = Id });
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        await world.CreateAsync(Id);
+
+        var shown = await world.BecomesAsync(Id, payout => payout.NeedsAttention, step: TimeSpan.FromMinutes(1));
+
+        Assert.True(shown.UpdatedAt - shown.CreatedAt < Hour);
+        Assert.Equal("5 look-ups in a row failed. The last one: HTTP 502 with a body that cannot be read.", shown.ResponseLogs[^1].Message);
         world.Simulator.ClearFaults();
         var paid = await world.BecomesAsync(Id, payout => payout.Status == PayoutStatus.Confirmed, step: TimeSpan.FromMinutes(2));
         Assert.False(paid.NeedsAttention);

@@ -118,6 +118,20 @@ public sealed class EvidenceTests : ClusterTest
     }
 
     [Fact]
+    public async Task A_look_up_that_does_not_find_what_a_final_webhook_just_told_of_proves_nothing()
+    {
+        var world = await WithHeldWebhooks("process", "paid!");
+        world.Simulator.Inject(new Fault(FaultKind.Refuse) { Operation = SimulatorOperation.Info, OrderId = Id, Times = 1, Message = "Payout not found" });
+
+        Assert.Equal(WebhookAnswer.Accepted, await Receive(world, world.Door.Bodies.First()));
+
+        Assert.Equal("A webhook says paid; not confirmed yet.", world.Store.Written(Id)[2].Payout.ResponseLogs[^1].Message);
+        await world.ReachesAsync(Id, PayoutStatus.Confirmed);
+        Assert.All(world.Store.Written(Id), state => Assert.False(state.Payout.NeedsAttention));
+        world.PaidOnce(Id);
+    }
+
+    [Fact]
     public async Task A_webhook_for_a_payout_that_was_never_sent_starts_nothing()
     {
         var world = await StartAsync();

@@ -3,10 +3,13 @@ using Orleans.Storage;
 
 namespace Payouts.Tests.Cluster;
 
-/// <summary>The grains' real storage, which a test can hold for one payout: the write is durable, and the grain does not know it yet.</summary>
+/// <summary>
+/// The grains' real storage, which a test can hold for one payout: the write is durable, and the grain does not know it yet. It can fail there, too, as a
+/// database does whose answer is lost.
+/// </summary>
 internal sealed class HeldStorage
 {
-    private readonly ConcurrentDictionary<string, (Func<PayoutState, bool> Which, Gate Gate)> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Func<PayoutState, bool> Which, Gate Gate, bool Fails)> _gates = new(StringComparer.Ordinal);
     private int _underWay;
 
     /// <summary>Whether no write of a grain is under way.</summary>
@@ -19,7 +22,15 @@ internal sealed class HeldStorage
     public Gate HoldNext(string id, Func<PayoutState, bool> which)
     {
         var gate = new Gate();
-        _gates[id] = (which, gate);
+        _gates[id] = (which, gate, false);
+        return gate;
+    }
+
+    /// <summary>Holds the payout's next write, and then has it fail, though it is durable.</summary>
+    public Gate HoldAndFailNext(string id)
+    {
+        var gate = new Gate();
+        _gates[id] = (_ => true, gate, true);
         return gate;
     }
 
@@ -42,6 +53,10 @@ internal sealed class HeldStorage
                 {
                     all._gates.TryRemove(id, out _);
                     await held.Gate.PassAsync();
+                    if (held.Fails)
+                    {
+                        throw new IOException("The connection was lost before the answer came.");
+                    }
                 }
             }
             finally

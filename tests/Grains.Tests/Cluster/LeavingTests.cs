@@ -1,3 +1,6 @@
+using Heleket.Simulator;
+using Orleans.Core.Internal;
+
 namespace Payouts.Tests.Cluster;
 
 /// <summary>A payout that is over is a row in the store, and nothing in memory: not for the two minutes for which Orleans keeps what rests, either.</summary>
@@ -27,6 +30,24 @@ public sealed class LeavingTests : ClusterTest
         Assert.True(await IsInMemoryAsync(world));
 
         await LeavesAsync(world);
+    }
+
+    [Fact]
+    public async Task A_payout_that_must_leave_before_it_was_sent_is_sent_first_and_not_looked_up()
+    {
+        var world = await StartAsync();
+        world.Simulator.SetWebhooks(new WebhookSettings { Enabled = false });
+        var write = world.Writes.HoldNext(Id);
+        var created = world.CreateAsync(Id);
+        await write.Reached;
+
+        await world.Grains.GetGrain<IPayoutGrain>(Id).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+        write.Open();
+        await created;
+
+        await world.ReachesAsync(Id, PayoutStatus.Confirmed);
+        Assert.DoesNotContain(world.Store.Written(Id), state => state.Payout.Detail == PayoutDetail.OutcomeUnknown);
+        world.PaidOnce(Id);
     }
 
     private static Task LeavesAsync(World world) => Eventually.IsTrueAsync(async () => !await IsInMemoryAsync(world), () => "the payout is in memory");

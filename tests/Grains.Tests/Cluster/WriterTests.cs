@@ -73,6 +73,28 @@ public sealed class WriterTests : ClusterTest
     }
 
     [Fact]
+    public async Task After_a_write_that_failed_though_it_is_durable_nobody_is_answered_from_memory()
+    {
+        var world = await StartAsync(Patient);
+        var id = Any.Id(nameof(After_a_write_that_failed_though_it_is_durable_nobody_is_answered_from_memory));
+        var scheduled = Any.At(world.Now + TimeSpan.FromHours(1));
+        await world.CreateAsync(id, scheduled);
+        var write = world.Writes.HoldAndFailNext(id);
+
+        var cancelled = world.Grains.GetGrain<IPayoutGrain>(id).Cancel(null);
+        await write.Reached;
+        var waiting = world.CreateAsync(id, scheduled);
+        await world.Calls.Of(id, nameof(IPayoutGrain.Create), 2);
+        write.Open();
+
+        await Assert.ThrowsAnyAsync<OrleansException>(() => cancelled);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => waiting);
+        var read = await Eventually.BecomesAsync(() => TryRead(world, id), payout => payout is not null);
+        Assert.Equal(PayoutStatus.Cancelled, read!.Status);
+        Assert.Equal(PayoutStatus.Cancelled, (await world.CreateAsync(id, scheduled)).Payout.Status);
+    }
+
+    [Fact]
     public async Task A_hundred_commands_from_two_silos_pay_or_cancel_and_never_both()
     {
         var world = await StartAsync(Patient with { Silos = 2 });

@@ -32,7 +32,7 @@ public sealed class PayoutMachineAttentionTests
     }
 
     [Fact]
-    public void A_wrong_echo_is_not_accepted_and_stays_visible_when_the_look_up_is_right()
+    public void A_wrong_echo_is_not_accepted_until_a_look_up_that_is_right_settles_it()
     {
         var doubted = Some.After(Some.At("Submitting"), new EchoMismatched(["address"], LogSource.Submit));
         Assert.Equal((PayoutDetail.OutcomeUnknown, PayoutReason.EchoMismatch), (doubted.Payout.Detail, doubted.Payout.Reason));
@@ -40,8 +40,114 @@ public sealed class PayoutMachineAttentionTests
         Assert.Null(doubted.Payout.HeleketTransactionId);
 
         var found = Some.After(doubted, new LookedUp(Some.Report("process")));
-        Assert.Equal(PayoutStatus.Broadcast, found.Payout.Status);
-        Assert.True(found.Payout.NeedsAttention);
+        Assert.Equal((PayoutStatus.Broadcast, null), (found.Payout.Status, found.Payout.Reason));
+        Assert.False(found.Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void A_webhook_settles_no_doubt_about_the_echo_because_it_was_not_compared()
+    {
+        var doubted = Some.After(Some.At("Processing"), new EchoMismatched(["address"], LogSource.Poll));
+        var told = Some.After(doubted, new Notified(Some.Report("check", source: LogSource.Webhook)));
+
+        Assert.Equal(("check", PayoutReason.EchoMismatch, true), (told.Payout.HeleketStatus, told.Payout.Reason, told.Payout.NeedsAttention));
+        Assert.False(Some.After(told, new LookedUp(Some.Report("check"))).Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void A_payout_that_is_found_again_needs_no_person_any_more()
+    {
+        var missed = Some.After(Some.At("Processing"), new NotFound());
+        Assert.True(missed.Payout.NeedsAttention);
+
+        var found = Some.After(missed, new LookedUp(Some.Report("process")));
+        Assert.Equal((PayoutDetail.Processing, false), (found.Payout.Detail, found.Payout.NeedsAttention));
+    }
+
+    [Theory]
+    [InlineData("OutcomeUnknown")]
+    [InlineData("Processing")]
+    [InlineData("FailedProvisional")]
+    public void Five_look_ups_in_a_row_without_an_answer_are_a_line_and_call_a_person_once(string stage)
+    {
+        var failing = Enumerable.Range(1, 4).Aggregate(Some.At(stage), (before, _) => Some.After(before, new LookUpFailed("HTTP 502")));
+        Assert.Equal((false, Some.At(stage).Payout.ResponseLogs.Length), (failing.Payout.NeedsAttention, failing.Payout.ResponseLogs.Length));
+
+        var shown = Some.After(failing, new LookUpFailed("HTTP 502"));
+        Assert.True(shown.Payout.NeedsAttention);
+        Assert.Equal((LogSource.Poll, "5 look-ups in a row failed. The last one: HTTP 502"), (shown.Payout.ResponseLogs[^1].Source, shown.Payout.ResponseLogs[^1].Message));
+        Assert.Equal(shown.Payout.ResponseLogs, Some.After(shown, new LookUpFailed("HTTP 502")).Payout.ResponseLogs);
+    }
+
+    [Theory]
+    [InlineData("OutcomeUnknown")]
+    [InlineData("Processing")]
+    [InlineData("FailedProvisional")]
+    public void A_look_up_that_is_answered_ends_the_row_and_takes_its_attention_away(string stage)
+    {
+        PayoutEvent answered = stage switch
+        {
+            "OutcomeUnknown" => new NotFound(),
+            "Processing" => new LookedUp(Some.Report("process")),
+            _ => new LookedUp(Some.Report("fail")),
+        };
+        PayoutEvent[] four = [.. Enumerable.Repeat(new LookUpFailed("HTTP 502"), 4)];
+        var interrupted = Some.AfterAll(Some.At(stage), [.. four, answered, .. four]);
+        Assert.False(interrupted.Payout.NeedsAttention);
+
+        var shown = Some.After(interrupted, new LookUpFailed("HTTP 502"));
+        Assert.True(shown.Payout.NeedsAttention);
+        var settled = Some.After(shown, answered);
+        Assert.Equal((stage, false, null), (settled.Place(), settled.Payout.NeedsAttention, settled.FailedLookUps));
+    }
+
+    [Fact]
+    public void Look_ups_that_fail_and_are_then_denied_leave_the_attention_of_what_heleket_once_had()
+    {
+        PayoutEvent[] five = [.. Enumerable.Repeat(new LookUpFailed("HTTP 502"), 5)];
+        Assert.True(Some.AfterAll(Some.At("Processing"), [.. five, new NotFound()]).Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void A_webhook_that_repeats_what_is_known_ends_the_row_too_and_leaves_the_schedule()
+    {
+        var failing = Some.After(Some.At("Processing"), new LookUpFailed("HTTP 502"));
+        var told = Some.After(failing, new LookedUp(Some.Report("process", source: LogSource.Webhook)));
+
+        Assert.Equal((null, failing.NextActionAt), (told.FailedLookUps, told.NextActionAt));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_stands_before_heleket_calls_a_person_after_an_hour_and_a_dead_line_does_not(bool isBlocked)
+    {
+        var state = Some.After(Some.At("Submitting"), new NotSent("HTTP 403", isBlocked));
+        Assert.False(state.Payout.NeedsAttention);
+
+        var hour = Some.Now + PayoutMachine.BlockedTooLong;
+        var early = Again(state, hour - TimeSpan.FromMilliseconds(1));
+        var late = Again(state, hour);
+        Assert.Equal((PayoutDetail.Queued, PayoutReason.ProviderUnavailable, false), (early.Payout.Detail, early.Payout.Reason, early.Payout.NeedsAttention));
+        Assert.Equal((PayoutDetail.Queued, isBlocked), (late.Payout.Detail, late.Payout.NeedsAttention));
+
+        var accepted = PayoutMachine.Apply(PayoutMachine.Apply(late, new Woken(), Some.Options, hour + TimeSpan.FromHours(1)).State, new Accepted(Some.Report("process")), Some.Options, hour);
+        Assert.False(accepted.State.Payout.NeedsAttention);
+
+        PayoutState Again(PayoutState queued, DateTimeOffset now) => PayoutMachine.Apply(
+            PayoutMachine.Apply(queued, new Woken(), Some.Options, now).State, new NotSent("HTTP 403", isBlocked), Some.Options, now).State;
+    }
+
+    [Fact]
+    public void A_request_that_cannot_be_sent_fails_with_the_words_unless_it_may_have_been_sent_before()
+    {
+        var failed = Some.After(Some.At("Submitting"), new Unsendable("the memo is too long"));
+        Assert.Equal((PayoutStatus.Failed, PayoutReason.Refused, "the memo is too long"), (failed.Payout.Status, failed.Payout.Reason, failed.Payout.ResponseLogs[^1].Message));
+
+        PayoutEvent[] again = [new NotFound(), new NotFound(Some.Options.ResubmitGrace), new Unsendable("the memo is too long")];
+        var stranded = Some.AfterAll(Some.At("OutcomeUnknown"), again);
+        Assert.Equal((PayoutDetail.OutcomeUnknown, true), (stranded.Payout.Detail, stranded.Payout.NeedsAttention));
+        Assert.False(stranded.Payout.Cancellable);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class PayoutMachinePropertyTests
         Gen.Const<PayoutEvent>(new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT")),
         Gen.Const<PayoutEvent>(new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
         Gen.Const<PayoutEvent>(new NotSent("connection refused")),
+        Gen.Const<PayoutEvent>(new NotSent("HTTP 403", IsBlocked: true)),
+        Gen.Const<PayoutEvent>(new Unsendable("the memo is too long")),
         Gen.Const<PayoutEvent>(new AnswerLost("timeout")),
         Gen.Const<PayoutEvent>(new EchoMismatched(["amount"], LogSource.Submit)),
         AnyReport.Select(PayoutEvent (r) => new LookedUp(r)),
@@ -47,6 +49,25 @@ public sealed class PayoutMachinePropertyTests
     {
         Assert.Equal(after.Payout.IsFinal, after.NextActionAt is null);
         Assert.Equal(after.Payout.IsFinal, after.Payout.Detail is null);
+    });
+
+    [Fact]
+    public void The_history_is_in_the_order_of_its_times_and_no_line_of_a_cycle_stands_twice() => Always((_, after, _, _) =>
+    {
+        var lines = after.Payout.ResponseLogs;
+        Assert.Equal(lines.OrderBy(line => line.At), lines);
+        Assert.All(lines, line => Assert.True(line.Repeated is null == line.FirstAt is null && (line.FirstAt ?? line.At) <= line.At));
+        var newest = lines.Skip(Math.Max(1, lines.Length - 8)).Select(line => line with { At = default, Repeated = null, FirstAt = null });
+        Assert.Equal(newest.Distinct(), newest);
+    });
+
+    [Fact]
+    public void What_may_have_been_sent_is_failed_by_heleket_alone() => Always((before, after, _, happened) =>
+    {
+        if (before.UnknownSince is not null && after.Payout.Status == PayoutStatus.Failed)
+        {
+            Assert.True(happened is Refused or LookedUp or Accepted, happened.ToString());
+        }
     });
 
     [Fact]
@@ -124,7 +145,7 @@ public sealed class PayoutMachinePropertyTests
         }
     });
 
-    private static bool IsPossible(PayoutState state, PayoutEvent happened) => !(state.Payout.Cancellable && happened is Refused or NotSent or AnswerLost);
+    private static bool IsPossible(PayoutState state, PayoutEvent happened) => !(state.Payout.Cancellable && happened is Refused or NotSent or Unsendable or AnswerLost);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -254,18 +254,4 @@ public sealed class PayoutMachineRuleTests
         Assert.All(waits, wait => Assert.True(wait <= Some.Options.MaxPollInterval));
         Assert.InRange(waits[^1], Some.Options.MaxPollInterval * 0.8, Some.Options.MaxPollInterval);
     }
-
-    [Fact]
-    public void The_log_keeps_the_first_line_and_the_newest_hundred_in_all()
-    {
-        var state = Some.At("Processing");
-        for (var change = 0; change < 250; change++)
-        {
-            state = Some.After(state, new LookedUp(Some.Report(change % 2 == 0 ? "check" : "process")));
-        }
-
-        Assert.Equal(100, state.Payout.ResponseLogs.Length);
-        Assert.Equal(LogSource.Api, state.Payout.ResponseLogs[0].Source);
-        Assert.Equal("process", state.Payout.ResponseLogs[^1].HeleketStatus);
-    }
 }

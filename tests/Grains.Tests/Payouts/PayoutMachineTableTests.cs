@@ -16,6 +16,8 @@ public sealed class PayoutMachineTableTests
         ["refused"] = new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT"),
         ["refusedForNow"] = new Refused(PayoutReason.PayoutsBlocked, true, "You are forbidden"),
         ["notSent"] = new NotSent("connection refused"),
+        ["blocked"] = new NotSent("HTTP 403", IsBlocked: true),
+        ["unsendable"] = new Unsendable("the memo is too long"),
         ["lost"] = new AnswerLost("timeout"),
         ["mismatch"] = new EchoMismatched(["address"], LogSource.Poll),
         ["foundPaid"] = new LookedUp(Some.Report("paid", true)),
@@ -28,17 +30,17 @@ public sealed class PayoutMachineTableTests
     // "." the very same state; "~" stored anew at the same place (a log line, attention, or a later look); "!" cannot happen; else the new place;
     // "+" and an effect.
     private const string Table = """
-        stage              woken              cancel     accepted    refused  refusedForNow  notSent  lost                   mismatch        foundPaid  notFound  lookUpFailed  webhook                unconfirmed
-        Scheduled          Submitting+Submit  Cancelled  Processing  !        !              !        !                      ~               Confirmed  .         .             ~                      .
-        AwaitingApproval   ~                  Cancelled  Processing  !        !              !        !                      ~               Confirmed  .         .             ~                      .
-        Queued             Submitting+Submit  Cancelled  Processing  !        !              !        !                      ~               Confirmed  .         .             OutcomeUnknown+LookUp  .
-        Submitting         OutcomeUnknown+LookUp  .      Processing  Failed   Queued         Queued   OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~
-        OutcomeUnknown     .+LookUp           .          Processing  .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        Processing         .+LookUp           .          .           .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        FailedProvisional  .+LookUp           .          .           .        .              .        .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        Confirmed          .                  .          .           .        .              .        .                      .               .          .         .             .                      .
-        Failed             .                  .          .           .        .              .        .                      .               ~          .         .             ~                      .
-        Cancelled          .                  .          ~           .        .              .        .                      .               ~          .         .             ~                      .
+        stage              woken                  cancel     accepted    refused  refusedForNow  notSent  blocked  unsendable  lost                   mismatch        foundPaid  notFound  lookUpFailed  webhook                unconfirmed
+        Scheduled          Submitting+Submit      Cancelled  Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
+        AwaitingApproval   ~                      Cancelled  Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
+        Queued             Submitting+Submit      Cancelled  Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             OutcomeUnknown+LookUp  .
+        Submitting         OutcomeUnknown+LookUp  .          Processing  Failed   Queued         Queued   Queued   Failed      OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~
+        OutcomeUnknown     .+LookUp               .          Processing  .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        Processing         .+LookUp               .          .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        FailedProvisional  .+LookUp               .          .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        Confirmed          .                      .          .           .        .              .        .        .           .                      .               .          .         .             .                      .
+        Failed             .                      .          .           .        .              .        .        .           .                      .               ~          .         .             ~                      .
+        Cancelled          .                      .          ~           .        .              .        .        .           .                      .               ~          .         .             ~                      .
         """;
 
     public static TheoryData<string, string, string> Cells() => WrittenTable.Cells(Table);

@@ -15,6 +15,7 @@ public sealed class PayoutMachineWordsTests
         { "Submitting", new Refused(PayoutReason.PayoutsBlocked, true, "You are forbidden"), LogSource.Submit, "You are forbidden" },
         { "Submitting", new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30"), LogSource.Submit, "Minimum amount 30" },
         { "Submitting", new NotSent("connection refused"), LogSource.Submit, "connection refused" },
+        { "Submitting", new Unsendable("the memo is too long"), LogSource.System, "the memo is too long" },
         { "Submitting", new AnswerLost("timeout"), LogSource.Submit, "timeout" },
         { "Submitting", Mismatch, LogSource.Poll, "Heleket shows another amount, network under this order id." },
         { "Scheduled", new CancelRequested(), LogSource.Api, null },
@@ -72,30 +73,31 @@ public sealed class PayoutMachineWordsTests
         Assert.Equal(PayoutStatus.Confirmed, Some.After(Some.At("Processing"), new LookedUp(Some.Report("paid", true, uuid: Some.Uuid.ToUpperInvariant()))).Payout.Status);
 
     [Fact]
-    public void What_made_a_person_look_is_over_once_the_payout_moves_and_not_before()
+    public void What_made_a_person_look_is_over_once_heleket_shows_it_again()
     {
         var shown = Some.After(Some.At("Processing"), new NotFound());
         Assert.True(shown.Payout.NeedsAttention);
 
-        Assert.True(Some.After(shown, new LookedUp(Some.Report("check"))).Payout.NeedsAttention);
+        Assert.False(Some.After(shown, new LookedUp(Some.Report("check"))).Payout.NeedsAttention);
         Assert.False(Some.After(shown, new LookedUp(Some.Report("fail"))).Payout.NeedsAttention);
         Assert.False(Some.After(shown, new LookedUp(Some.Report("paid", true))).Payout.NeedsAttention);
+        Assert.True(Some.After(shown, new Notified(Some.Report("check", source: LogSource.Webhook))).Payout.NeedsAttention);
     }
 
     [Fact]
-    public void A_doubt_about_the_echo_outlives_sending_losing_and_finding()
+    public void A_doubt_about_the_echo_outlives_sending_and_losing_and_ends_when_what_is_found_is_right()
     {
         var scheduled = Some.After(Some.At("Scheduled"), Mismatch);
         var sent = PayoutMachine.Apply(scheduled, new Woken(), Some.Options, Some.Now + TimeSpan.FromHours(1)).State;
         var lost = Some.After(sent, new AnswerLost("timeout"));
-        var found = Some.After(lost, new LookedUp(Some.Report("process")));
+        Assert.Equal(["Scheduled", "Submitting", "OutcomeUnknown"], new[] { scheduled, sent, lost }.Select(state => state.Place()));
+        Assert.All([scheduled, sent, lost], state => Assert.Equal((PayoutReason.EchoMismatch, true), (state.Payout.Reason, state.Payout.NeedsAttention)));
 
-        Assert.Equal(["Scheduled", "Submitting", "OutcomeUnknown", "Processing"], new[] { scheduled, sent, lost, found }.Select(state => state.Place()));
-        Assert.All([scheduled, sent, lost, found], state => Assert.Equal((PayoutReason.EchoMismatch, true), (state.Payout.Reason, state.Payout.NeedsAttention)));
-
-        var failed = Some.After(found, new LookedUp(Some.Report("fail", true))).Payout;
-        Assert.Equal((PayoutReason.ProviderFailed, true), (failed.Reason, failed.NeedsAttention));
-        Assert.Equal(PayoutReason.EchoMismatch, Some.After(found, new LookedUp(Some.Report("paid", true))).Payout.Reason);
+        var found = Some.After(lost, new LookedUp(Some.Report("process"))).Payout;
+        Assert.Equal((PayoutDetail.Processing, null, false), (found.Detail, found.Reason, found.NeedsAttention));
+        var failed = Some.After(lost, new LookedUp(Some.Report("fail", true))).Payout;
+        Assert.Equal((PayoutReason.ProviderFailed, false), (failed.Reason, failed.NeedsAttention));
+        Assert.Null(Some.After(lost, new LookedUp(Some.Report("paid", true))).Payout.Reason);
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
             ResponseLogs =
             [
                 new ResponseLog { At = A.Start, Source = LogSource.Api, Status = PayoutStatus.Pending, Detail = PayoutDetail.AwaitingApproval },
-                new ResponseLog { At = A.Start, Source = LogSource.Submit, Status = PayoutStatus.Broadcast, HeleketStatus = "fail", IsFinal = true, Message = "m" },
+                new ResponseLog { At = A.Start, Source = LogSource.Submit, Status = PayoutStatus.Broadcast, HeleketStatus = "fail", IsFinal = true, Message = "m", Repeated = 3, FirstAt = A.Start.AddMilliseconds(-5) },
             ],
         },
         NextActionAt = A.Start.AddMinutes(1),
@@ -159,5 +159,6 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         QueuedSince = A.Start.AddMilliseconds(2),
         NotFoundSince = A.Start.AddMilliseconds(3),
         UnknownSince = A.Start.AddMilliseconds(4),
+        FailedLookUps = 2,
     };
 }

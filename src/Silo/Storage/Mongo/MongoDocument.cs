@@ -88,6 +88,7 @@ internal static class MongoDocument
             QueuedSince = OptionalTime(document, "queuedSince"),
             NotFoundSince = OptionalTime(document, "notFoundSince"),
             UnknownSince = OptionalTime(document, "unknownSince"),
+            FailedLookUps = OptionalNumber(document, "failedLookUps"),
         };
     }
 
@@ -139,6 +140,7 @@ internal static class MongoDocument
             ("queuedSince", Optional(state.QueuedSince)),
             ("notFoundSince", Optional(state.NotFoundSince)),
             ("unknownSince", Optional(state.UnknownSince)),
+            ("failedLookUps", Optional(state.FailedLookUps)),
         ];
     }
 
@@ -149,6 +151,8 @@ internal static class MongoDocument
         document.Add("heleket_status", Optional(line.HeleketStatus), line.HeleketStatus is not null);
         document.Add("is_final", line.IsFinal);
         document.Add("message", Optional(line.Message), line.Message is not null);
+        document.Add("repeated", Optional(line.Repeated), line.Repeated is not null);
+        document.Add("first_at", Optional(line.FirstAt), line.FirstAt is not null);
         return document;
     }
 
@@ -198,9 +202,13 @@ internal static class MongoDocument
         HeleketStatus = OptionalText(line, "heleket_status"),
         IsFinal = line["is_final"].AsBoolean,
         Message = OptionalText(line, "message"),
+        Repeated = OptionalNumber(line, "repeated"),
+        FirstAt = OptionalTime(line, "first_at"),
     };
 
     private static BsonString? Optional(string? text) => text is null ? null : new BsonString(text);
+
+    private static BsonInt32? Optional(int? number) => number is { } value ? new BsonInt32(value) : null;
 
     private static BsonDateTime? Optional(DateTimeOffset? time) => time is { } value ? Date(value) : null;
 
@@ -208,6 +216,8 @@ internal static class MongoDocument
         where T : struct, Enum => word is { } value ? new BsonString(Words.Of(value)) : null;
 
     private static string? OptionalText(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsString : null;
+
+    private static int? OptionalNumber(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsInt32 : null;
 
     private static DateTimeOffset? OptionalTime(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? Time(value) : null;
 
