@@ -5,6 +5,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Health;
+using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
@@ -54,7 +55,7 @@ public static class GatewayHost
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
         services.AddSingleton(provider => new PageCursor(
-            provider.GetRequiredService<IConfiguration>()["Cluster:Id"] ?? ClusterIdentity.DefaultClusterId,
+            ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
     }
 
@@ -66,6 +67,7 @@ public static class GatewayHost
         _ = app.Services.GetRequiredService<ApiKeys>();
         _ = app.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value;
 
+        app.UseHeadAsGet();
         app.UseProblems();
         app.UseRouting();
         app.UseAuthentication();

@@ -9,6 +9,9 @@ public static class ClusterIdentity
     /// <summary>What <c>Cluster__Id</c> is when nobody sets it.</summary>
     public const string DefaultClusterId = "payouts";
 
+    /// <summary>What <c>Cluster__Id</c> means: nothing, an empty text and blanks are <see cref="DefaultClusterId"/>.</summary>
+    public static string ClusterId(string? setting) => string.IsNullOrWhiteSpace(setting) ? DefaultClusterId : setting;
+
     /// <summary>What Orleans' ADO.NET providers call Npgsql.</summary>
     public const string PostgresInvariant = "Npgsql";
 }

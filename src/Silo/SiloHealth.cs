@@ -4,12 +4,13 @@ namespace Payouts.Silo;
 public static class SiloHealth
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps both.</summary>
     public static void MapSiloHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        routes.MapGet("/health/ready", async (IGrainFactory grains) =>
+        routes.MapMethods("/health/live", GetAndHead, () => Results.Json(new { status = "live" }));
+        routes.MapMethods("/health/ready", GetAndHead, async (IGrainFactory grains) =>
         {
             try
             {

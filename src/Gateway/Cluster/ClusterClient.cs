@@ -34,7 +34,7 @@ internal static class ClusterClient
 
     private static Func<IClientBuilder, IClientBuilder> SiloFinder(ConfigurationManager configuration)
     {
-        var id = configuration["Cluster:Id"] is { Length: > 0 } given ? given : ClusterIdentity.DefaultClusterId;
+        var id = ClusterIdentity.ClusterId(configuration["Cluster:Id"]);
         var provider = configuration["Cluster:Provider"] is { Length: > 0 } word ? word : "Localhost";
         if (provider.Equals("Localhost", StringComparison.OrdinalIgnoreCase))
         {

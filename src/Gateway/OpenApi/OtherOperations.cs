@@ -27,7 +27,7 @@ internal static class OtherOperations
         .Summary("Receive Heleket's webhook", "Verified by the signature in its bytes. The answer comes after the change that it caused is durable.")
         .Body(JsonAnswer.MediaType, $"As Heleket sends it, at most {WebhookEndpoint.MaxBodyBytes} bytes.", new OpenApiSchema { Type = JsonSchemaType.Object })
         .Answer(200, "Genuine.", Schemas.WebhookAnswer)
-        .Problems(ProblemRegistry.MalformedWebhook, ProblemRegistry.BadRequest, ProblemRegistry.InvalidSignature, ProblemRegistry.PayloadTooLarge, ProblemRegistry.Unavailable);
+        .Problems(ProblemRegistry.MalformedWebhook, ProblemRegistry.BadRequest, ProblemRegistry.InvalidSignature, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge, ProblemRegistry.Unavailable);
 
     public static void Live(OperationText text) => text
         .Summary("Whether the process lives", "Asks nobody else.")

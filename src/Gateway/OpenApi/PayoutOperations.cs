@@ -19,7 +19,7 @@ internal static class PayoutOperations
         .Answer(201, "Created.", Schemas.Payout, ("Location", "The payout's path."), ETag)
         .Answer(200, "The same request came before: the payout as it is now.", Schemas.Payout, (PayoutResult.ReplayedHeader, "true"), ETag)
         .Problems(
-            ProblemRegistry.ValidationFailed, ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.PayloadTooLarge,
+            ProblemRegistry.ValidationFailed, ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge,
             ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
 
     public static void Read(OperationText text) => text

@@ -69,9 +69,12 @@ internal static class CreatePayoutEndpoint
         };
     }
 
+    // Names that clients give to UTF-8, or to a part of it.
+    private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];
+
     private static bool IsJson(HttpRequest http) =>
         MediaTypeHeaderValue.TryParse(http.ContentType, out var type)
         && type.MediaType.Equals(JsonAnswer.MediaType, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), StringComparer.OrdinalIgnoreCase))
         && (http.Headers.ContentEncoding.Count == 0 || string.Equals(http.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase));
 }

@@ -42,6 +42,9 @@ internal static class ProblemRegistry
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "The path does not take this method",
         "The Allow header names the methods that the path takes.");
 
+    public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body came too slowly",
+        "The body of the request did not come in time. Nothing was accepted; send the same request again, under the same key.");
+
     public static readonly ProblemKind PayoutNotCancellable = new("payout-not-cancellable", 409, "The payout can no longer be cancelled",
         "Something may have been sent already, or the payout is final. Read the payout to see where it stands; \"cancellable\" says beforehand.");
 
@@ -73,7 +76,7 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, NotFound, PayoutNotFound, MethodNotAllowed,
+        InvalidSignature, Unauthenticated, Forbidden, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
         PayoutNotCancellable, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
@@ -84,17 +87,18 @@ internal static class ProblemRegistry
     /// <summary>The kind with that code, or <see langword="null"/>.</summary>
     public static ProblemKind? Find(string code) => ByCode.GetValueOrDefault(code);
 
-    /// <summary>The kind for an answer that the framework gave by status alone.</summary>
+    /// <summary>The kind for an answer that the framework gave by status alone. What passes by itself has a kind that says so: a client that is told "400" gives up.</summary>
     public static ProblemKind OfStatus(int status) => status switch
     {
         401 => Unauthenticated,
         403 => Forbidden,
         404 => NotFound,
         405 => MethodNotAllowed,
+        408 or 425 => RequestTimeout,
         413 => PayloadTooLarge,
         415 => UnsupportedMediaType,
         429 => RateLimited,
-        503 => Unavailable,
+        502 or 503 or 504 => Unavailable,
         >= 500 => InternalError,
         _ => BadRequest,
     };

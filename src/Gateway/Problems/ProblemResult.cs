@@ -31,6 +31,13 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
             : $"The request has {errors.Length} faults; see errors.")
         { Errors = errors };
 
+    /// <summary>What the framework answered by its status alone.</summary>
+    public static ProblemResult OfStatus(int status)
+    {
+        var kind = ProblemRegistry.OfStatus(status);
+        return kind == ProblemRegistry.Unavailable ? Unavailable($"{kind.Title}.") : new(kind, $"{kind.Title}.");
+    }
+
     /// <summary>Storage or cluster out of reach.</summary>
     public static ProblemResult Unavailable(string detail) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 2 };
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Payouts.Gateway.Cluster;
+using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Problems;
 
@@ -13,8 +14,8 @@ internal static partial class ProblemSetup
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context =>
         {
-            var kind = ProblemRegistry.OfStatus(context.HttpContext.Response.StatusCode);
-            return new ProblemResult(kind, $"{kind.Title}.").ExecuteAsync(context.HttpContext);
+            HeadRequests.AllowHead(context.HttpContext.Response);
+            return ProblemResult.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext);
         });
     }
 
@@ -35,8 +36,7 @@ internal static partial class ProblemSetup
                     Log.Unavailable(logger, cause.GetType().Name, cause.Message);
                     return ProblemResult.Unavailable("The cluster or its storage did not answer. Repeat the same request.");
                 case BadHttpRequestException bad:
-                    var kind = ProblemRegistry.OfStatus(bad.StatusCode);
-                    return new(kind, $"{kind.Title}.");
+                    return ProblemResult.OfStatus(bad.StatusCode);
                 default:
                     Log.Failed(logger, exception);
                     return new(ProblemRegistry.InternalError, "The gateway failed; the trace_id leads to its log.");

@@ -34,7 +34,7 @@ public sealed record ClusterSettings
 
         return new ClusterSettings
         {
-            Id = read.Text("Cluster:Id") ?? ClusterIdentity.DefaultClusterId,
+            Id = ClusterIdentity.ClusterId(read.Text("Cluster:Id")),
             SiloPort = siloPort,
             GatewayPort = gatewayPort,
             Connection = read.OneOf("Cluster:Provider", "Localhost", "Localhost", "Postgres") == "Postgres" ? read.Postgres("ConnectionStrings:Cluster", connections: 5) : null,

@@ -66,6 +66,7 @@ public sealed class PageCursorTests
         var position = new PagePosition(Requests.Now, new string('a', 32));
         var cursor = Cursors.Write(position);
         Assert.Equal(position, new PageCursor("payouts", [1, 2, 3]).Read(cursor));
+        Assert.Equal(position, new PageCursor(ClusterIdentity.ClusterId(""), [1, 2, 3]).Read(cursor));
         Assert.Null(new PageCursor("other", [1, 2, 3]).Read(cursor));
         Assert.Null(new PageCursor("payouts", [1, 2, 4]).Read(cursor));
     }

@@ -41,6 +41,7 @@ public sealed partial class ProblemRegistryTests
     [InlineData("payout-not-cancellable", 409)]
     [InlineData("version-mismatch", 412)]
     [InlineData("precondition-required", 428)]
+    [InlineData("request-timeout", 408)]
     [InlineData("payload-too-large", 413)]
     [InlineData("unsupported-media-type", 415)]
     [InlineData("idempotency-key-reused", 422)]
@@ -59,6 +60,16 @@ public sealed partial class ProblemRegistryTests
     [InlineData(500)]
     [InlineData(503)]
     public void A_bare_status_of_the_framework_gets_a_kind_of_that_status(int status) => Assert.Equal(status, ProblemRegistry.OfStatus(status).Status);
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(425)]
+    [InlineData(429)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public void A_status_that_passes_never_becomes_one_that_does_not(int status) =>
+        Assert.Contains(ProblemRegistry.OfStatus(status), new[] { ProblemRegistry.RequestTimeout, ProblemRegistry.RateLimited, ProblemRegistry.Unavailable });
 
     [Fact]
     public async Task A_problem_has_the_members_of_RFC_9457_and_ours()

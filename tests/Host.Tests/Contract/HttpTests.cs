@@ -95,6 +95,80 @@ public sealed class HttpTests(HostFixture host) : IDisposable
         Assert.True(await connection.ReadStatusAsync() is null or (>= 400 and < 506 and not 500 and not 503));
     }
 
+    [Theory]
+    [InlineData("/payouts", "Content-Type: application/json")]
+    [InlineData("/payouts/webhook", "Content-Type: application/json")]
+    public async Task A_body_that_does_not_come_in_time_is_a_timeout_that_says_so(string path, string type)
+    {
+        using var connection = await RawHttp.ConnectAsync(host.Address);
+        await connection.SendAsync(connection.Head("POST", path, type, "Content-Length: 400"));
+
+        Assert.Equal(408, await connection.ReadStatusAsync());
+        Assert.Contains("\"code\":\"request-timeout\"", await connection.ReadRestAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=\"UTF-8\"")]
+    [InlineData("application/json;charset=us-ascii")]
+    public async Task The_other_names_of_utf8_are_taken_for_it(string type)
+    {
+        using var content = new StringContent(Api.Request(("client_id", "charsets")).ToJsonString());
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        Assert.Contains((await _api.SendContentAsync(HttpMethod.Post, "/payouts", content)).Status, new[] { HttpStatusCode.Created, HttpStatusCode.OK });
+    }
+
+    [Fact]
+    public async Task Another_charset_is_not_supported()
+    {
+        using var content = new StringContent(Api.Request().ToJsonString());
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json; charset=iso-8859-1");
+        (await _api.SendContentAsync(HttpMethod.Post, "/payouts", content)).IsProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+    }
+
+    [Theory]
+    [InlineData("/payouts")]
+    [InlineData("/stats")]
+    [InlineData("/clients/c-1/stats")]
+    [InlineData("/payouts/00000000000000000000000000000000")]
+    [InlineData("/payouts?limit=0")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/problems")]
+    [InlineData("/problems/unavailable")]
+    [InlineData("/docs")]
+    [InlineData("/")]
+    [InlineData("/nowhere")]
+    public async Task A_head_is_answered_as_the_get_is_and_without_the_body(string path)
+    {
+        var get = await _api.GetAsync(path);
+        var head = await _api.SendAsync(HttpMethod.Head, path, null);
+
+        Assert.Equal((get.Status, ""), (head.Status, head.Text));
+        Assert.Equal(get.Headers.GetValueOrDefault("Content-Type"), head.Headers.GetValueOrDefault("Content-Type"));
+    }
+
+    [Fact]
+    public async Task A_head_of_a_payout_has_its_etag_and_its_length()
+    {
+        var id = (await _api.CreateAsync(Api.Request(("client_id", "heads"), ("scheduled_for", "2027-01-01T00:00:00Z")), "head")).Id;
+        var (get, head) = (await _api.GetAsync($"/payouts/{id}"), await _api.SendAsync(HttpMethod.Head, $"/payouts/{id}", null));
+
+        Assert.All(["ETag", "Content-Length"], name => Assert.Equal(get.Headers[name], head.Headers[name]));
+        Assert.Equal(HttpStatusCode.NotModified, (await _api.SendAsync(HttpMethod.Head, $"/payouts/{id}", null, ("If-None-Match", get.Headers["ETag"]))).Status);
+    }
+
+    [Theory]
+    [InlineData("/stats", "GET, HEAD")]
+    [InlineData("/payouts", "GET, HEAD, POST")]
+    public async Task What_a_path_allows_names_head_where_there_is_get(string path, string allowed)
+    {
+        var answer = await _api.SendAsync(HttpMethod.Delete, path, null);
+        answer.IsProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+        Assert.Equal(allowed, string.Join(", ", answer.Headers["Allow"].Split(", ").Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public async Task A_compressed_body_is_not_supported()
     {

@@ -60,5 +60,12 @@ internal sealed class RawHttp : IDisposable
         return head.Length == 0 ? null : int.Parse(head.ToString().Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>What follows, until the host closes the connection.</summary>
+    public async Task<string> ReadRestAsync()
+    {
+        using var reader = new StreamReader(_stream, Encoding.UTF8, leaveOpen: true);
+        return await reader.ReadToEndAsync().WaitAsync(Patience);
+    }
+
     public void Dispose() => _stream.Dispose();
 }

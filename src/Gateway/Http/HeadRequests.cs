@@ -1,0 +1,27 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Payouts.Gateway.Http;
+
+/// <summary>Every GET answers HEAD too (http-api.md, section 1).</summary>
+internal static class HeadRequests
+{
+    /// <summary>Routes HEAD as GET. The server knows what was asked for: it sends the headers, the length with them, and leaves the body out.</summary>
+    public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    });
+
+    /// <summary>What routing says of the path's methods, and HEAD where there is GET.</summary>
+    public static void AllowHead(HttpResponse response)
+    {
+        if (response.Headers.GetCommaSeparatedValues(HeaderNames.Allow) is var methods && methods.Contains(HttpMethods.Get, StringComparer.Ordinal))
+        {
+            response.Headers.Allow = string.Join(", ", [.. methods, HttpMethods.Head]);
+        }
+    }
+}
