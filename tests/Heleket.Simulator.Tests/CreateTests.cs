@@ -32,6 +32,17 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task A_memo_is_counted_in_characters_as_php_does()
+    {
+        await using var rig = await Rig.StartAsync();
+        var memo = new string('a', 29) + "😀";
+
+        var answer = await rig.Client.PostAsync("v1/payout", With("memo", memo));
+
+        Assert.DoesNotContain("validation.max.string", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_repeat_shows_the_stored_payout_in_its_current_state_and_debits_nothing()
     {
         await using var rig = await Rig.StartAsync();

@@ -53,9 +53,11 @@ internal sealed class Form
             return null;
         }
 
-        if (text.Length < min || text.Length > max)
+        // As PHP's mb_strlen counts.
+        var length = text.EnumerateRunes().Count();
+        if (length < min || length > max)
         {
-            Fail(field, text.Length < min ? "validation.min.string" : "validation.max.string");
+            Fail(field, length < min ? "validation.min.string" : "validation.max.string");
         }
 
         return text;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Payouts.Host.Tests.Contract;
@@ -78,10 +79,10 @@ public sealed class CreateFieldTests(HostFixture host) : IDisposable
     [Fact]
     public async Task A_memo_of_one_and_of_thirty_characters_reaches_heleket()
     {
-        foreach (var memo in new[] { "7", new string('m', 30) })
+        foreach (var memo in new[] { "7", new string('m', 30), new string('a', 29) + "😀", string.Concat(Enumerable.Repeat("😀", 30)) })
         {
             var ton = Api.Request(("client_id", "memos"), ("asset", "TON"), ("network", "TON"), ("wallet_address", "EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N"), ("memo", memo));
-            var id = (await _api.CreateAsync(ton, $"memo-{memo.Length}")).Id;
+            var id = (await _api.CreateAsync(ton, $"memo-{Encoding.UTF8.GetByteCount(memo)}")).Id;
             await _api.WaitForStatusAsync(id, "confirmed");
             Assert.Equal(memo, host.Simulator.Find(id)!.Memo);
         }
