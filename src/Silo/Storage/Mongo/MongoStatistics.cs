@@ -176,7 +176,7 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
             var result = await totals.BulkWriteAsync(session, models, Unordered, cancellationToken);
             return result.InsertedCount + result.MatchedCount == models.Count;
         }
-        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoConnection.AreDuplicatesAlone(exception))
+        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoFaults.AreDuplicatesAlone(exception))
         {
             return false;
         }
