@@ -32,7 +32,11 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _payouts = _database.GetCollection<BsonDocument>(MongoCollections.Payouts);
         _reads = new GroupRead<BsonDocument>(FetchAsync);
         _writer = new MongoWriter(_payouts, _limit, logger);
-        _statistics = new MongoStatistics(_client, _payouts, _database.GetCollection<BsonDocument>(MongoCollections.Totals));
+        _statistics = new MongoStatistics(
+            _client,
+            new MongoUnfolded(_payouts, new MongoMalformed(logger, TimeProvider.System)),
+            _payouts,
+            _database.GetCollection<BsonDocument>(MongoCollections.Totals));
     }
 
     /// <inheritdoc/>
