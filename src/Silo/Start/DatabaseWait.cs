@@ -21,7 +21,7 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(exception =>
-                    exception is DbException { IsTransient: true } or TimeoutException || MongoConnection.IsLost(exception)),
+                    exception is DbException { IsTransient: true } or TimeoutException || MongoFaults.IsPassing(exception)),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(500),

@@ -42,13 +42,29 @@ public sealed class MongoConnectionTests
     }
 
     [Fact]
-    public void No_wait_is_endless_and_those_given_are_kept()
+    public void No_wait_is_longer_than_a_batch_may_last_and_those_given_are_kept()
     {
-        var ours = MongoConnection.Settings("mongodb://h1");
-        var theirs = MongoConnection.Settings("mongodb://h1/?serverSelectionTimeoutMS=700&socketTimeoutMS=900");
+        var ours = MongoConnection.Settings("mongodb://h1/?socketTimeoutMS=0");
+        var theirs = MongoConnection.Settings(
+            "mongodb://h1/?serverSelectionTimeoutMS=30000&socketTimeoutMS=900&connectTimeoutMS=30000&waitQueueTimeoutMS=120000");
 
-        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(8)), (ours.ServerSelectionTimeout, ours.SocketTimeout));
-        Assert.Equal((TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(900)), (theirs.ServerSelectionTimeout, theirs.SocketTimeout));
+        var limit = MongoConnection.CallLimit("mongodb://h1/?socketTimeoutMS=900");
+        Assert.InRange(limit, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+        TimeSpan[] waits =
+        [
+            ours.ServerSelectionTimeout, ours.ConnectTimeout, ours.WaitQueueTimeout, ours.SocketTimeout, ours.WriteConcern.WTimeout!.Value,
+            MongoConnection.ReadLimit,
+        ];
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(1), limit - TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), MongoConnection.CallLimit("mongodb://h1/?socketTimeoutMS=20000"));
+
+        // The server says that a majority is missing, or that a read takes too long, before the socket gives up on its answer.
+        Assert.True(ours.WriteConcern.WTimeout < ours.SocketTimeout);
+        Assert.True(MongoConnection.ReadLimit < ours.SocketTimeout);
+        Assert.Equal(
+            (30, 0.9, 30, 120),
+            (theirs.ServerSelectionTimeout.TotalSeconds, theirs.SocketTimeout.TotalSeconds, theirs.ConnectTimeout.TotalSeconds, theirs.WaitQueueTimeout.TotalSeconds));
     }
 
     [Theory]

@@ -15,6 +15,9 @@ public sealed class MongoServer : ServerDatabase
 
     private static readonly string? Given = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
+    // What a call waits for by default is too short for a machine that compiles beside its tests.
+    private static readonly TimeSpan BusyMachine = TimeSpan.FromSeconds(10);
+
     private MongoClient? _client;
 
     public string ConnectionString { get; private set; } = "";
@@ -36,10 +39,21 @@ public sealed class MongoServer : ServerDatabase
     public override Task CreateAsync()
     {
         Assert.SkipWhen(Given is null, $"No MongoDB: set {Variable} to a connection string.");
-        ConnectionString = new MongoUrlBuilder(Given) { DatabaseName = "payouts_" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal) }.ToString();
+        ConnectionString = new MongoUrlBuilder(Given)
+        {
+            DatabaseName = "payouts_" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal),
+            ServerSelectionTimeout = BusyMachine,
+            ConnectTimeout = BusyMachine,
+            WaitQueueTimeout = BusyMachine,
+            SocketTimeout = 3 * BusyMachine,
+        }.ToString();
         _client = new MongoClient(ConnectionString);
         return Task.CompletedTask;
     }
+
+    /// <summary>A store at that place with our own waits, as operators have it.</summary>
+    public MongoPayoutStore ImpatientStoreAt(DnsEndPoint server) =>
+        Store($"mongodb://{server.Host}:{server.Port}/{new MongoUrl(ConnectionString).DatabaseName}?directConnection=true");
 
     public override IPayoutStore StoreAt(DnsEndPoint server)
     {

@@ -1,9 +1,10 @@
 using MongoDB.Driver;
+using MongoDB.Driver.Core.Configuration;
 
 namespace Payouts.Silo.Storage.Mongo;
 
 /// <summary>
-/// The client that a connection string means. Hosts, authentication, TLS and pools are the connection string's; how durable a write and
+/// The client that a connection string means. Hosts, authentication, TLS, pools and waits are the connection string's; how durable a write and
 /// how fresh a read is are not: they are set here, whatever it says.
 /// </summary>
 internal static class MongoConnection
@@ -11,12 +12,18 @@ internal static class MongoConnection
     /// <summary>The database when the connection string names none.</summary>
     public const string DefaultDatabase = "payouts";
 
-    // The driver's defaults are to wait half a minute for a server, and for its answer without end: a frozen server would hold up every
-    // write behind it. A caller of a grain waits 10 seconds (architecture.md, "Orleans facts").
-    private static readonly TimeSpan DriversSelection = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Selection = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Majority = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(8);
+    /// <summary>How long the server may work on a read: <c>maxTimeMS</c>.</summary>
+    public static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(3);
+
+    // The driver's defaults are to wait half a minute for a server and for a connection, two for a place in the pool, and for an answer without end.
+    // In this order, so that what is slow says so itself before the next one up gives up on it: the majority, the socket, the call, the gateway after
+    // eight seconds.
+    private static readonly TimeSpan Majority = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Selection = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Connect = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WaitQueue = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Call = TimeSpan.FromSeconds(5);
 
     /// <summary>What is wrong with a connection string, as a sentence that names the setting and not the value: it may hold a password.</summary>
     /// <returns><see langword="null"/> when nothing is.</returns>
@@ -46,22 +53,19 @@ internal static class MongoConnection
             throw new ArgumentException(fault, nameof(connectionString));
         }
 
+        var given = new ConnectionString(connectionString);
         var settings = MongoClientSettings.FromConnectionString(connectionString);
         settings.WriteConcern = WriteConcern.WMajority.With(journal: true, wTimeout: Majority);
         settings.ReadConcern = ReadConcern.Majority;
         settings.ReadPreference = ReadPreference.Primary;
         settings.RetryWrites = true;
         settings.RetryReads = true;
-        if (settings.ServerSelectionTimeout == DriversSelection)
-        {
-            settings.ServerSelectionTimeout = Selection;
-        }
+        settings.ServerSelectionTimeout = given.ServerSelectionTimeout ?? Selection;
+        settings.ConnectTimeout = given.ConnectTimeout ?? Connect;
+        settings.WaitQueueTimeout = given.WaitQueueTimeout ?? WaitQueue;
 
-        if (settings.SocketTimeout <= TimeSpan.Zero)
-        {
-            settings.SocketTimeout = Answer;
-        }
-
+        // Zero is the driver's word for ever.
+        settings.SocketTimeout = given.SocketTimeout is { Ticks: > 0 } answer ? answer : Answer;
         return settings;
     }
 
@@ -69,16 +73,33 @@ internal static class MongoConnection
     public static string Database(string connectionString) => new MongoUrl(connectionString).DatabaseName ?? DefaultDatabase;
 
     /// <summary>
-    /// Whether a failed call may have been carried out, or would succeed on the server that takes over: it is worth asking again. Not so
-    /// when no server was found in time: that was waited for already.
+    /// How long a batch of writes, or a group of reads by id, may last with all that is tried again: five seconds, since others wait behind it, or as
+    /// long as the longest wait that the connection string itself asks for (docs/adr/0022).
     /// </summary>
-    public static bool IsLost(Exception exception) =>
-        exception is (MongoConnectionException and not MongoAuthenticationException) or MongoNotPrimaryException or MongoNodeIsRecoveringException
-        || (exception is MongoException mongo and not MongoBulkWriteException && mongo.HasErrorLabel("RetryableWriteError"));
+    public static TimeSpan CallLimit(string connectionString)
+    {
+        var given = new ConnectionString(connectionString);
+        TimeSpan?[] waits = [Call, given.ServerSelectionTimeout, given.ConnectTimeout, given.WaitQueueTimeout, given.SocketTimeout];
+        return waits.Max()!.Value;
+    }
 
-    /// <summary>Whether all that went wrong is that some documents were there already.</summary>
-    public static bool AreDuplicatesAlone<T>(MongoBulkWriteException<T> exception) =>
-        exception.WriteConcernError is null && exception.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey);
+    /// <summary>Ends a call at its limit. Throws <see cref="TimeoutException"/> then: what became of a write is unknown.</summary>
+    /// <param name="limit">How long it may last.</param>
+    /// <param name="call">Ends when its token says so.</param>
+    /// <param name="cancellationToken">The caller's own; ends it as a cancelled one.</param>
+    public static async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(limit, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+        try
+        {
+            return await call(either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"MongoDB did not answer within {limit.TotalSeconds} s.", exception);
+        }
+    }
 
     private static string Rule(string what) =>
         $"ConnectionStrings__Payouts {what}: for Storage__Provider=Mongo it must be a MongoDB connection string, as in "

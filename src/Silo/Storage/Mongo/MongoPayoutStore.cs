@@ -6,10 +6,12 @@ namespace Payouts.Silo.Storage.Mongo;
 
 /// <summary>
 /// Payouts in MongoDB, in the prototype's collection, for any number of silos; on a replica set or one server alone. Every acknowledged write
-/// is journaled on a majority, every read is of what a majority has, from the primary.
+/// is journaled on a majority, every read is of what a majority has, from the primary; a read by id shows every write that was acknowledged
+/// before it, also after a failover (docs/adr/0022).
 /// </summary>
 public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
 {
+    private readonly TimeSpan _limit;
     private readonly MongoClient _client;
     private readonly IMongoDatabase _database;
     private readonly IMongoCollection<BsonDocument> _payouts;
@@ -21,19 +23,35 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     /// <param name="connectionString">
     /// Hosts, database (default <c>payouts</c>), authentication, TLS. Throws <see cref="ArgumentException"/> when it cannot be read.
     /// </param>
-    /// <param name="logger">Told of lost answers.</param>
+    /// <param name="logger">Told of lost answers, and of payouts that cannot be counted.</param>
     public MongoPayoutStore(string connectionString, ILogger<MongoPayoutStore> logger)
     {
         _client = new MongoClient(MongoConnection.Settings(connectionString));
+        _limit = MongoConnection.CallLimit(connectionString);
         _database = _client.GetDatabase(MongoConnection.Database(connectionString));
-        _payouts = _database.GetCollection<BsonDocument>("client_crypto_payouts");
+        _payouts = _database.GetCollection<BsonDocument>(MongoCollections.Payouts);
         _reads = new GroupRead<BsonDocument>(FetchAsync);
-        _writer = new MongoWriter(_payouts, logger);
-        _statistics = new MongoStatistics(_client, _payouts, _database.GetCollection<BsonDocument>("client_crypto_payout_totals"));
+        _writer = new MongoWriter(_payouts, _limit, logger);
+        _statistics = new MongoStatistics(
+            _client,
+            new MongoUnfolded(_payouts, new MongoMalformed(logger, TimeProvider.System)),
+            _payouts,
+            _database.GetCollection<BsonDocument>(MongoCollections.Totals));
     }
 
     /// <inheritdoc/>
-    public Task InitializeAsync(CancellationToken cancellationToken) => MongoSchema.MigrateAsync(_database, _payouts, cancellationToken);
+    public async Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MongoCollections.EnsureAsync(_database, cancellationToken);
+            await MongoSchema.MigrateAsync(_database, _payouts, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw MongoTopology.Explain(exception, _client.Cluster.Description);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) =>
@@ -78,9 +96,17 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _client.Dispose();
     }
 
-    private async Task<Dictionary<string, BsonDocument>> FetchAsync(string[] ids)
-    {
-        using var cursor = await _payouts.FindAsync(MongoQueries.Read(ids));
-        return (await cursor.ToListAsync()).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
-    }
+    // A server alone has no other to be behind, and refuses the word.
+    private IMongoCollection<BsonDocument> LinearizablePayouts =>
+        MongoTopology.IsStandalone(_client.Cluster.Description) ? _payouts : _payouts.WithReadConcern(ReadConcern.Linearizable);
+
+    private Task<Dictionary<string, BsonDocument>> FetchAsync(string[] ids) => MongoConnection.WithinAsync(
+        _limit,
+        async token =>
+        {
+            var options = new FindOptions<BsonDocument> { BatchSize = ids.Length, MaxTime = MongoConnection.ReadLimit };
+            using var cursor = await LinearizablePayouts.FindAsync(MongoQueries.Read(ids), options, token);
+            return (await cursor.ToListAsync(token)).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
+        },
+        CancellationToken.None);
 }

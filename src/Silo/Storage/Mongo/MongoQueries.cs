@@ -70,7 +70,7 @@ internal static class MongoQueries
 
     /// <summary>One page and one more.</summary>
     public static FindOptions<BsonDocument> PageOptions(PayoutQuery query) =>
-        new() { Sort = NewestFirst, Limit = query.Limit + 1, Hint = IndexFor(query) };
+        new() { Sort = NewestFirst, Limit = query.Limit + 1, Hint = IndexFor(query), MaxTime = MongoConnection.ReadLimit };
 
     /// <summary>Ids alone, the longest due first: the index has all of it.</summary>
     public static FindOptions<BsonDocument> DueOptions(int limit) => new()
@@ -79,6 +79,7 @@ internal static class MongoQueries
         Limit = limit,
         Hint = MongoSchema.Due,
         Projection = new BsonDocument("_id", 1),
+        MaxTime = MongoConnection.ReadLimit,
     };
 
     private static void Where(BsonDocument filter, string name, string? value)

@@ -3,7 +3,10 @@ using MongoDB.Driver;
 
 namespace Payouts.Silo.Storage.Mongo;
 
-/// <summary>The indexes. Made at every start: the server does nothing for one that exists, and makes one once however many ask.</summary>
+/// <summary>
+/// The indexes. Made at every start: the server does nothing for one that exists, and makes one once however many ask. It goes on making one whose
+/// asker's connection timed out, so that a start which asks again waits for it.
+/// </summary>
 internal static class MongoSchema
 {
     // Names that the queries spell out as hints: a query that cannot use its index fails instead of reading everything.
@@ -38,7 +41,7 @@ internal static class MongoSchema
     /// </summary>
     public static async Task MigrateAsync(IMongoDatabase database, IMongoCollection<BsonDocument> payouts, CancellationToken cancellationToken)
     {
-        var stored = await database.GetCollection<BsonDocument>("client_crypto_payout_schema").FindOneAndUpdateAsync(
+        var stored = await database.GetCollection<BsonDocument>(MongoCollections.Schema).FindOneAndUpdateAsync(
             Builders<BsonDocument>.Filter.Eq("_id", VersionId),
             Builders<BsonDocument>.Update.Max("version", Version),
             new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
@@ -50,11 +53,15 @@ internal static class MongoSchema
                 + $"{Version}: it was written by a newer release. Start that release, or point ConnectionStrings__Payouts elsewhere.");
         }
 
+        // A majority and not all, the server's default: a member that is down must not keep the silos from starting. A server alone refuses the word.
+        var options = MongoTopology.IsReplicaSet(database.Client.Cluster.Description)
+            ? new CreateManyIndexesOptions { CommitQuorum = CreateIndexCommitQuorum.Majority }
+            : new CreateManyIndexesOptions();
         try
         {
-            await payouts.Indexes.CreateManyAsync(Indexes, cancellationToken);
+            await payouts.Indexes.CreateManyAsync(Indexes, options, cancellationToken);
         }
-        catch (MongoCommandException exception) when (!MongoConnection.IsLost(exception))
+        catch (MongoCommandException exception) when (!MongoFaults.IsPassing(exception))
         {
             throw new InvalidOperationException(
                 $"MongoDB refuses the indexes of '{payouts.CollectionNamespace}' (ConnectionStrings__Payouts): {exception.CodeName}.", exception);
@@ -67,6 +74,7 @@ internal static class MongoSchema
         {
             Name = name,
             Unique = unique ? true : null,
+            Collation = Collation.Simple,
             PartialFilterExpression = where is null ? null : BsonDocument.Parse(where),
         });
 }

@@ -7,12 +7,14 @@ namespace Payouts.Silo.Storage.Mongo;
 /// Folded totals and the payouts that are not folded yet, exact without a transaction (docs/adr/0010): a fold happens in the one write that
 /// puts its moves into the journal; whoever comes next carries out what a dead process left.
 /// </summary>
-internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<BsonDocument> payouts, IMongoCollection<BsonDocument> totals)
+internal sealed class MongoStatistics(
+    IMongoClient client, MongoUnfolded unfolded, IMongoCollection<BsonDocument> payouts, IMongoCollection<BsonDocument> totals)
 {
     // The journal's document holds them all; 16 MB would hold a hundred thousand.
     private const int MaxMoves = 1000;
 
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
+    private static readonly FindOptions<BsonDocument> Bounded = new() { MaxTime = MongoConnection.ReadLimit };
 
     /// <summary>Every payout counted once, under a status that it had during the call. Reads again when a whole fold passed meanwhile.</summary>
     public async Task<ClientStats> ReadAsync(string clientId, CancellationToken cancellationToken)
@@ -22,15 +24,15 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
             // Of one causal session: each read sees at least what the one before it saw, also when the primary changes between them.
             using var session = await client.StartSessionAsync(cancellationToken: cancellationToken);
             var before = await TotalsAsync(session, IClientGrain.AllClients, cancellationToken);
-            var unfolded = await UnfoldedAsync(session, clientId, limit: null, cancellationToken);
+            var open = await unfolded.FindAsync(session, clientId, limit: null, cancellationToken);
             var own = clientId == IClientGrain.AllClients ? null : await TotalsAsync(session, clientId, cancellationToken);
             var after = await TotalsAsync(session, IClientGrain.AllClients, cancellationToken);
 
             if (after.Fold == before.Fold || (after.Fold == before.Fold + 1 && after.Moves.Count > 0))
             {
                 MongoTotals[] folds = after.Fold == before.Fold ? [before] : [before, after];
-                unfolded.AddRange(await MovedAsync(session, clientId, folds, unfolded, cancellationToken));
-                return Sum(clientId, own ?? after, unfolded, folds);
+                open.AddRange(await MovedAsync(session, clientId, folds, open, cancellationToken));
+                return Sum(clientId, own ?? after, open, folds);
             }
         }
     }
@@ -45,7 +47,7 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
             using var session = await client.StartSessionAsync(cancellationToken: cancellationToken);
             var journal = await TotalsAsync(session, IClientGrain.AllClients, cancellationToken);
             await CarryOutAsync(session, journal, cancellationToken);
-            var moves = await UnfoldedAsync(session, clientId, Math.Min(limit - folded, MaxMoves), cancellationToken);
+            var moves = await unfolded.FindAsync(session, clientId, Math.Min(limit - folded, MaxMoves), cancellationToken);
             if (moves.Count == 0)
             {
                 break;
@@ -63,20 +65,11 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
     }
 
     /// <summary>Clients that have changes to fold.</summary>
-    public async Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken)
-    {
-        PipelineDefinition<BsonDocument, BsonDocument> pipeline = new[]
-        {
-            new BsonDocument("$match", new BsonDocument("unfolded", true)),
-            new BsonDocument("$group", new BsonDocument("_id", "$client_id")),
-            new BsonDocument("$limit", limit),
-        };
-        using var cursor = await payouts.AggregateAsync(pipeline, new AggregateOptions { Hint = MongoSchema.Unfolded }, cancellationToken);
-        return (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => document["_id"].AsString);
-    }
+    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
+        unfolded.FindClientsAsync(limit, cancellationToken);
 
-    // `folds`: those that may not have reached every document when `own` and `unfolded` were read, in order.
-    private static ClientStats Sum(string clientId, MongoTotals own, List<Move> unfolded, IReadOnlyList<MongoTotals> folds)
+    // `folds`: those that may not have reached every document when `own` and `open` were read, in order.
+    private static ClientStats Sum(string clientId, MongoTotals own, List<Move> open, IReadOnlyList<MongoTotals> folds)
     {
         var counted = new Dictionary<string, PayoutStatus>(StringComparer.Ordinal);
         foreach (var fold in folds)
@@ -91,7 +84,7 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
             }
         }
 
-        foreach (var (id, payout) in unfolded)
+        foreach (var (id, payout) in open)
         {
             var now = counted.TryGetValue(id, out var status) ? payout with { Counted = status } : payout;
             if (now.Counted != now.Status)
@@ -105,20 +98,10 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
 
     // A payout whose mark is out of date looks folded when its status has gone back to that of the mark.
     private async Task<List<Move>> MovedAsync(
-        IClientSessionHandle session, string clientId, MongoTotals[] folds, List<Move> unfolded, CancellationToken cancellationToken)
+        IClientSessionHandle session, string clientId, MongoTotals[] folds, List<Move> open, CancellationToken cancellationToken)
     {
-        var ids = folds.SelectMany(fold => fold.MovesOf(clientId)).Select(move => move.Id).Except(unfolded.Select(move => move.Id)).ToList();
-        if (ids.Count == 0)
-        {
-            return [];
-        }
-
-        using var cursor = await payouts.FindAsync(
-            session,
-            Builders<BsonDocument>.Filter.In("_id", ids),
-            new FindOptions<BsonDocument> { Projection = Move.OfPayout },
-            cancellationToken);
-        return (await cursor.ToListAsync(cancellationToken)).ConvertAll(Move.Read);
+        var ids = folds.SelectMany(fold => fold.MovesOf(clientId)).Select(move => move.Id).Except(open.Select(move => move.Id)).ToList();
+        return ids.Count == 0 ? [] : await unfolded.FindAsync(session, ids, cancellationToken);
     }
 
     // Each step changes nothing where it was taken before, so any number of processes may carry out one fold, one after another or at once.
@@ -142,7 +125,7 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
     {
         var moves = journal.Moves.ToLookup(move => move.Payout.ClientId);
         using var cursor = await totals.FindAsync(
-            session, Builders<BsonDocument>.Filter.In("_id", moves.Select(client => client.Key)), cancellationToken: cancellationToken);
+            session, Builders<BsonDocument>.Filter.In("_id", moves.Select(client => client.Key)), Bounded, cancellationToken);
         var stored = (await cursor.ToListAsync(cancellationToken)).ConvertAll(MongoTotals.Read).ToDictionary(own => own.Id);
         var models = moves.Select(client => (Own: stored.GetValueOrDefault(client.Key) ?? MongoTotals.None(client.Key), Moves: client))
             .Where(client => client.Own.Fold < journal.Fold)
@@ -176,7 +159,7 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
             var result = await totals.BulkWriteAsync(session, models, Unordered, cancellationToken);
             return result.InsertedCount + result.MatchedCount == models.Count;
         }
-        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoConnection.AreDuplicatesAlone(exception))
+        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoFaults.AreDuplicatesAlone(exception))
         {
             return false;
         }
@@ -184,23 +167,7 @@ internal sealed class MongoStatistics(IMongoClient client, IMongoCollection<Bson
 
     private async Task<MongoTotals> TotalsAsync(IClientSessionHandle session, string id, CancellationToken cancellationToken)
     {
-        using var cursor = await totals.FindAsync(session, new BsonDocument("_id", id), cancellationToken: cancellationToken);
+        using var cursor = await totals.FindAsync(session, new BsonDocument("_id", id), Bounded, cancellationToken);
         return await cursor.FirstOrDefaultAsync(cancellationToken) is { } document ? MongoTotals.Read(document) : MongoTotals.None(id);
-    }
-
-    private async Task<List<Move>> UnfoldedAsync(IClientSessionHandle session, string clientId, int? limit, CancellationToken cancellationToken)
-    {
-        var filter = new BsonDocument("unfolded", true);
-        if (clientId != IClientGrain.AllClients)
-        {
-            filter.Add("client_id", clientId);
-        }
-
-        using var cursor = await payouts.FindAsync(
-            session,
-            filter,
-            new FindOptions<BsonDocument> { Limit = limit, Hint = MongoSchema.Unfolded, Projection = Move.OfPayout },
-            cancellationToken);
-        return (await cursor.ToListAsync(cancellationToken)).ConvertAll(Move.Read);
     }
 }

@@ -14,16 +14,28 @@ internal sealed record Move(string Id, UnfoldedPayout Payout)
         { "client_id", 1 }, { "asset", 1 }, { "amount", 1 }, { "status", 1 }, { "counted", 1 }, { "createdAt", 1 },
     };
 
-    /// <summary>From a payout's document, or from a move's own, which has the same names.</summary>
-    public static Move Read(BsonDocument document) => new(
-        document["_id"].AsString,
-        new UnfoldedPayout(
-            document["client_id"].AsString,
-            document["asset"].AsString,
-            document["amount"].AsDecimal,
-            Words.To<PayoutStatus>(document["status"].AsString),
-            document.TryGetValue("counted", out var counted) ? Words.To<PayoutStatus>(counted["status"].AsString) : null,
-            MongoDocument.Time(document["createdAt"])));
+    /// <summary>
+    /// From a payout's document, or from a move's own, which has the same names. Throws one exception or another when it lacks one, or has it in another
+    /// shape.
+    /// </summary>
+    public static Move Read(BsonDocument document)
+    {
+        var clientId = document["client_id"].AsString;
+        if (clientId == IClientGrain.AllClients)
+        {
+            throw new InvalidDataException("No client has the name that stands for all of them: its totals would be taken for the journal.");
+        }
+
+        return new Move(
+            document["_id"].AsString,
+            new UnfoldedPayout(
+                clientId,
+                document["asset"].AsString,
+                document["amount"].AsDecimal,
+                Words.To<PayoutStatus>(document["status"].AsString),
+                document.TryGetValue("counted", out var counted) ? Words.To<PayoutStatus>(counted["status"].AsString) : null,
+                MongoDocument.Time(document["createdAt"])));
+    }
 
     /// <summary>As the journal keeps it.</summary>
     public BsonDocument Write()

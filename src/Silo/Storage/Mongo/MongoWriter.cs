@@ -6,44 +6,49 @@ namespace Payouts.Silo.Storage.Mongo;
 
 /// <summary>
 /// Writes batches: one unordered bulk write each. Every document remembers the ids of the last writes that changed it, so that a write whose
-/// answer was lost, or is not told from its neighbours', is found out by reading.
+/// answer was lost, or is not told from its neighbours', is found out by reading. A batch is one causal session: its reads see at least what its
+/// writes saw and did, also when the primary changes between them (docs/adr/0022).
 /// </summary>
-internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts, ILogger logger)
+internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts, TimeSpan limit, ILogger logger)
 {
     private const int MaxAttempts = 3;
 
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
 
-    private static readonly FindOptions<BsonDocument> VersionAlone =
-        new() { Projection = new BsonDocument { { "version", 1 }, { "writes", 1 } } };
+    private static readonly BsonDocument VersionAlone = new() { { "version", 1 }, { "writes", 1 } };
 
     /// <summary>
-    /// One outcome a write, each certain. Throws when the outcome of one could not be found out. A write that is sent again carries the same
-    /// id and expects the same version: of all its copies one at most is applied, also of those that arrive late.
+    /// One outcome a write, each certain. Throws when the outcome of one could not be found out, at the latest after
+    /// the limit. A write that is sent again carries the same id and expects the same version: of all its copies one at most is applied, also of
+    /// those that arrive late.
     /// </summary>
-    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(limit, token => WriteWithinLimitAsync(batch, token), cancellationToken);
+
+    private async Task<IReadOnlyList<WriteOutcome>> WriteWithinLimitAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
     {
         var bulk = new Bulk(batch, ObjectId.GenerateNewId());
+        using var session = await payouts.Database.Client.StartSessionAsync(cancellationToken: cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 if (attempt > 1)
                 {
-                    await LookAsync(bulk, [.. bulk.Open], ended: false, cancellationToken);
+                    await LookAsync(session, bulk, [.. bulk.Open], ended: false, cancellationToken);
                 }
 
-                await SendAsync(bulk, isFirst: attempt == 1, cancellationToken);
+                await SendAsync(session, bulk, isFirst: attempt == 1, cancellationToken);
                 return [.. bulk.Outcomes.Select(outcome => outcome!.Value)];
             }
-            catch (Exception exception) when (attempt < MaxAttempts && MongoConnection.IsLost(exception))
+            catch (Exception exception) when (attempt < MaxAttempts && MongoFaults.IsLost(exception))
             {
                 Log.AnswerLost(logger, exception, batch.Count, attempt);
             }
         }
     }
 
-    private async Task SendAsync(Bulk bulk, bool isFirst, CancellationToken cancellationToken)
+    private async Task SendAsync(IClientSessionHandle session, Bulk bulk, bool isFirst, CancellationToken cancellationToken)
     {
         var open = bulk.Open.ToList();
         if (open.Count == 0)
@@ -51,7 +56,7 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
             return;
         }
 
-        var (refused, matched) = await SendAsync(open.Select(bulk.Model), cancellationToken);
+        var (refused, matched) = await SendAsync(session, open.Select(bulk.Model), cancellationToken);
         var inserts = open.Where((index, place) => bulk.IsInsert(index) && !refused.Contains(place));
         bulk.Settle(inserts, WriteOutcome.Written);
 
@@ -71,25 +76,30 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
             bulk.Settle(bulk.Open.Where(bulk.IsInsert), WriteOutcome.Conflict);
         }
 
-        await LookAsync(bulk, [.. bulk.Open], ended: true, cancellationToken);
+        await LookAsync(session, bulk, [.. bulk.Open], ended: true, cancellationToken);
+        if (updates.Count(index => bulk.Outcomes[index] == WriteOutcome.Written) < matched)
+        {
+            throw new InvalidOperationException("MongoDB acknowledged updates that it does not show; which ones is unknown.");
+        }
     }
 
     private async Task<(HashSet<int> Refused, long Matched)> SendAsync(
-        IEnumerable<WriteModel<BsonDocument>> models, CancellationToken cancellationToken)
+        IClientSessionHandle session, IEnumerable<WriteModel<BsonDocument>> models, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await payouts.BulkWriteAsync(models, Unordered, cancellationToken);
+            var result = await payouts.BulkWriteAsync(session, models, Unordered, cancellationToken);
             return ([], result.MatchedCount);
         }
-        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoConnection.AreDuplicatesAlone(exception))
+        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoFaults.AreDuplicatesAlone(exception))
         {
             return ([.. exception.WriteErrors.Select(error => error.Index)], exception.Result.MatchedCount);
         }
     }
 
     // With `ended`, no copy is under way that could still be applied: what is not there will not be.
-    private async Task LookAsync(Bulk bulk, IReadOnlyList<int> doubtful, bool ended, CancellationToken cancellationToken)
+    private async Task LookAsync(
+        IClientSessionHandle session, Bulk bulk, IReadOnlyList<int> doubtful, bool ended, CancellationToken cancellationToken)
     {
         if (doubtful.Count == 0)
         {
@@ -97,7 +107,8 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
         }
 
         var ids = doubtful.Select(index => bulk.Batch[index].State.Payout.Id);
-        using var cursor = await payouts.FindAsync(Builders<BsonDocument>.Filter.In("_id", ids), VersionAlone, cancellationToken);
+        var options = new FindOptions<BsonDocument> { Projection = VersionAlone, BatchSize = doubtful.Count, MaxTime = MongoConnection.ReadLimit };
+        using var cursor = await payouts.FindAsync(session, Builders<BsonDocument>.Filter.In("_id", ids), options, cancellationToken);
         var stored = (await cursor.ToListAsync(cancellationToken)).ToDictionary(document => document["_id"].AsString);
         foreach (var index in doubtful)
         {

@@ -1,0 +1,79 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Payouts.Silo.Storage.Mongo;
+
+/// <summary>The collections, each with the simple collation: ids and keys are compared byte for byte.</summary>
+internal static class MongoCollections
+{
+    /// <summary>One document a payout.</summary>
+    public const string Payouts = "client_crypto_payouts";
+
+    /// <summary>One document a client, and one of all (docs/adr/0010).</summary>
+    public const string Totals = "client_crypto_payout_totals";
+
+    /// <summary>The version.</summary>
+    public const string Schema = "client_crypto_payout_schema";
+
+    private const int NamespaceExists = 48;
+
+    private static readonly string[] Names = [Payouts, Totals, Schema];
+
+    private static readonly CreateCollectionOptions ByteForByte = new() { Collation = Collation.Simple };
+
+    /// <summary>
+    /// Makes what is not there. Throws <see cref="InvalidOperationException"/> with a sentence when the server is too old, or when a collection that is
+    /// there compares in another way.
+    /// </summary>
+    public static async Task EnsureAsync(IMongoDatabase database, CancellationToken cancellationToken)
+    {
+        var missing = Names.Except(await CheckAsync(database, cancellationToken), StringComparer.Ordinal).ToList();
+        foreach (var name in missing)
+        {
+            await CreateAsync(database, name, cancellationToken);
+        }
+
+        if (missing.Count > 0)
+        {
+            await CheckAsync(database, cancellationToken);
+        }
+    }
+
+    private static async Task CreateAsync(IMongoDatabase database, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.CreateCollectionAsync(name, ByteForByte, cancellationToken);
+        }
+        catch (MongoCommandException exception) when (exception.Code == NamespaceExists)
+        {
+            // Another silo was quicker. What it made is looked at as any other.
+            return;
+        }
+    }
+
+    private static async Task<List<string>> CheckAsync(IMongoDatabase database, CancellationToken cancellationToken)
+    {
+        var ours = new ListCollectionsOptions { Filter = Builders<BsonDocument>.Filter.In("name", Names) };
+        using var cursor = await database.ListCollectionsAsync(ours, cancellationToken);
+        var found = await cursor.ToListAsync(cancellationToken);
+        if (MongoTopology.Fault(database.Client.Cluster.Description) is { } tooOld)
+        {
+            throw new InvalidOperationException(tooOld);
+        }
+
+        foreach (var collection in found)
+        {
+            var collation = collection.GetValue("options", new BsonDocument()).AsBsonDocument.GetValue("collation", BsonNull.Value);
+            if (collation is BsonDocument given && given["locale"] != "simple")
+            {
+                throw new InvalidOperationException(
+                    $"The collection '{database.DatabaseNamespace}.{collection["name"]}' (ConnectionStrings__Payouts) has the collation {given["locale"]}: "
+                    + "ids and keys that differ would be taken for one. Copy its documents into a collection with the simple collation, which is MongoDB's "
+                    + "default, or name another database.");
+            }
+        }
+
+        return found.ConvertAll(collection => collection["name"].AsString);
+    }
+}

@@ -1,0 +1,153 @@
+using MongoDB.Bson;
+using Payouts.Storage;
+
+namespace Payouts.Storage.Tests.Mongo;
+
+/// <summary>What a change of primary between a write and a read must not turn into a falsehood (docs/adr/0022).</summary>
+public sealed class MongoFailoverTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly MongoServer _server = new();
+    private MongoProxy _proxy = null!;
+    private IPayoutStore _store = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _server.CreateAsync();
+        _proxy = new MongoProxy(_server.Server);
+        _store = _server.StoreAt(_proxy.EndPoint);
+        await _store.InitializeAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var disposable in new object?[] { _store, _proxy, _server }.OfType<IAsyncDisposable>())
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_batch_reads_in_the_session_of_its_write_and_no_earlier_than_that()
+    {
+        var time = new BsonTimestamp(1_800_000_000, 7);
+        _proxy.Answer = (command, answer) => command.GetElement(0).Name == "update" ? new BsonDocument(answer.Elements).Set("operationTime", time) : answer;
+
+        Assert.Equal([WriteOutcome.Written, WriteOutcome.Conflict], await WriteOneOfTwoAsync());
+
+        var update = _proxy.Asked("update").Single();
+        var find = _proxy.Asked("find").Single();
+        Assert.Equal(update["lsid"], find["lsid"]);
+        Assert.Equal("majority", find["readConcern"]["level"].AsString);
+        Assert.Equal(time, find["readConcern"]["afterClusterTime"]);
+        Assert.Equal(3000, find["maxTimeMS"].ToInt32());
+    }
+
+    [Fact]
+    public async Task An_acknowledged_update_that_the_next_read_does_not_show_is_unknown_and_not_a_conflict()
+    {
+        _proxy.Answer = (command, answer) =>
+        {
+            if (command.GetElement(0).Name == "find")
+            {
+                foreach (var document in answer["cursor"]["firstBatch"].AsBsonArray)
+                {
+                    document["version"] = 1L;
+                }
+
+                return new BsonDocument(answer.Elements);
+            }
+
+            return answer;
+        };
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(WriteOneOfTwoAsync);
+
+        Assert.Contains("unknown", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(91)]
+    [InlineData(11602)]
+    public async Task What_was_written_without_the_majoritys_word_is_looked_up(int code)
+    {
+        var said = 0;
+        _proxy.Answer = (command, answer) => command.GetElement(0).Name is "insert" && said++ == 0 ? MongoProxy.WithoutMajority(answer, code) : answer;
+
+        var outcomes = await _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0), new PayoutWrite(A.Payout("b"), 0)], CancellationToken.None);
+
+        Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
+        Assert.InRange(said, 1, 2);
+    }
+
+    [Fact]
+    public async Task What_the_majority_never_confirms_is_unknown_and_neither_written_nor_a_conflict()
+    {
+        _proxy.Answer = (command, answer) => command.GetElement(0).Name switch
+        {
+            "insert" => MongoProxy.WithoutMajority(answer, 64),
+            "find" => MongoProxy.Failure(50, "MaxTimeMSExpired"),
+            _ => answer,
+        };
+
+        await Assert.ThrowsAnyAsync<MongoDB.Driver.MongoException>(
+            () => _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0)], CancellationToken.None).WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_read_by_id_is_linearizable_where_there_are_members_to_be_behind_and_bounded()
+    {
+        var hello = await _server.Database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1));
+        await WriteAsync(A.Payout("a"), 0);
+
+        Assert.NotNull(await _store.ReadAsync(A.Id("c-1", "a"), CancellationToken.None));
+
+        var find = _proxy.Asked("find").Single();
+        Assert.Equal(hello.Contains("setName") ? "linearizable" : "majority", find["readConcern"]["level"].AsString);
+        Assert.False(find["readConcern"].AsBsonDocument.Contains("afterClusterTime"));
+        Assert.Equal(3000, find["maxTimeMS"].ToInt32());
+        Assert.Equal(["_id"], find["filter"].AsBsonDocument.Names);
+    }
+
+    [Fact]
+    public async Task Reads_of_pages_of_what_is_due_and_of_totals_are_of_the_majority_and_bounded()
+    {
+        await _store.QueryAsync(new PayoutQuery(), CancellationToken.None);
+        await _store.FindDueAsync(1, A.Start, 10, CancellationToken.None);
+        await _store.ReadStatsAsync("c-1", CancellationToken.None);
+        await _store.FindUnfoldedClientsAsync(10, CancellationToken.None);
+
+        var reads = _proxy.Asked("find").Concat(_proxy.Asked("aggregate")).ToList();
+        Assert.InRange(reads.Count, 7, 8);
+        Assert.All(reads, read => Assert.Equal("majority", read["readConcern"]["level"].AsString));
+        Assert.All(reads, read => Assert.Equal(3000, read["maxTimeMS"].ToInt32()));
+    }
+
+    [Fact]
+    public async Task A_group_of_reads_is_one_round_trip_that_leaves_no_cursor_to_be_lost()
+    {
+        var states = Enumerable.Range(0, 250).Select(i => A.Payout($"k{i}")).ToList();
+        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+
+        var found = await Task.WhenAll(states.Select(state => _store.ReadAsync(state.Payout.Id, CancellationToken.None)));
+
+        Assert.All(found, Assert.NotNull);
+        Assert.Empty(_proxy.Asked("getMore"));
+    }
+
+    // The first finds its version, the second does not: the answer to the batch does not say which.
+    private async Task<IReadOnlyList<WriteOutcome>> WriteOneOfTwoAsync()
+    {
+        var (a, b) = (A.Payout("a"), A.Payout("b"));
+        await WriteAsync(a, 0);
+        await WriteAsync(b, 0);
+        return await _store.WriteAsync(
+            [new PayoutWrite(a.Next(old => old with { Attempts = 1 }), 1), new PayoutWrite(b.Next(old => old).Next(old => old), 2)],
+            CancellationToken.None);
+    }
+
+    private async Task WriteAsync(PayoutState state, long expectedVersion) =>
+        Assert.Equal([WriteOutcome.Written], await _store.WriteAsync([new PayoutWrite(state, expectedVersion)], CancellationToken.None));
+}

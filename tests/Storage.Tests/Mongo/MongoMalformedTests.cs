@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Payouts.Silo.Storage.Mongo;
+using Payouts.Storage;
+
+namespace Payouts.Storage.Tests.Mongo;
+
+/// <summary>A document that somebody damaged keeps its own payout out of the totals, and nobody else's.</summary>
+public sealed class MongoMalformedTests : IAsyncLifetime
+{
+    private const string Secret = "do-not-tell";
+
+    private readonly MongoServer _server = new();
+    private readonly Lines _lines = new();
+    private MongoPayoutStore _store = null!;
+
+    public static TheoryData<string, string?> Damages => new()
+    {
+        { "amount", $"'{Secret}'" }, { "amount", null }, { "amount", "{ $numberDecimal: 'NaN' }" }, { "amount", "{ $numberDecimal: '1E+6000' }" },
+        { "status", $"'{Secret}'" }, { "status", "7" }, { "asset", null }, { "createdAt", $"'{Secret}'" },
+        { "createdAt", "{ $date: { $numberLong: '9223372036854775807' } }" }, { "counted", $"'{Secret}'" }, { "counted", $"{{ status: '{Secret}' }}" },
+        { "client_id", null }, { "client_id", "7" }, { "client_id", "'*'" },
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        await _server.CreateAsync();
+        _store = new MongoPayoutStore(_server.ConnectionString, _lines);
+        await _store.InitializeAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var disposable in new object?[] { _store, _server }.OfType<IAsyncDisposable>())
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_damaged_payout_is_left_out_and_named_and_counted_once_it_is_mended(string field, string? damage)
+    {
+        var damaged = A.Payout("damaged", amount: 1);
+        await InsertAsync(damaged, A.Payout("well", amount: 20), A.Payout("other", client: "c-2", amount: 300));
+        var whole = await DamageAsync(damaged.Payout.Id, field, damage);
+
+        await AssertTotalsAsync((IClientGrain.AllClients, 320), ("c-1", 20), ("c-2", 300));
+        await FoldAsync();
+        await AssertTotalsAsync((IClientGrain.AllClients, 320), ("c-1", 20), ("c-2", 300));
+        var line = Assert.Single(_lines.Said);
+        Assert.Contains(damaged.Payout.Id, line, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, line, StringComparison.Ordinal);
+
+        await _server.Payouts.ReplaceOneAsync(new BsonDocument("_id", damaged.Payout.Id), whole);
+        await AssertTotalsAsync((IClientGrain.AllClients, 321), ("c-1", 21), ("c-2", 300));
+        await FoldAsync();
+        await AssertTotalsAsync((IClientGrain.AllClients, 321), ("c-1", 21), ("c-2", 300));
+        Assert.Empty(await _store.FindUnfoldedClientsAsync(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Damaged_payouts_that_fill_a_whole_fold_hold_up_none_behind_them()
+    {
+        var damaged = Enumerable.Range(0, 6).Select(i => A.Payout($"d{i}", amount: 1)).ToArray();
+        await InsertAsync(damaged);
+        foreach (var state in damaged)
+        {
+            await DamageAsync(state.Payout.Id, "status", "'paused'");
+        }
+
+        await InsertAsync(A.Payout("a", amount: 20), A.Payout("b", amount: 300));
+
+        Assert.Equal(1, await _store.FoldStatsAsync("c-1", 1, CancellationToken.None));
+        Assert.Equal(1, await _store.FoldStatsAsync("c-1", 3, CancellationToken.None));
+        Assert.Equal(0, await _store.FoldStatsAsync("c-1", 3, CancellationToken.None));
+        await AssertTotalsAsync((IClientGrain.AllClients, 320), ("c-1", 320));
+        Assert.Equal(6, _lines.Said.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task A_payout_that_was_counted_before_it_was_damaged_stays_counted_as_it_was()
+    {
+        var state = A.Payout("k", amount: 5);
+        await InsertAsync(state);
+        await FoldAsync();
+        Assert.Equal(
+            [WriteOutcome.Written],
+            await _store.WriteAsync([new PayoutWrite(state.Next(old => old.In(PayoutStatus.Confirmed)), 1)], CancellationToken.None));
+        var whole = await DamageAsync(state.Payout.Id, "amount", "'5'");
+
+        await FoldAsync();
+        var damaged = await _store.ReadStatsAsync("c-1", CancellationToken.None);
+        await _server.Payouts.ReplaceOneAsync(new BsonDocument("_id", state.Payout.Id), whole);
+        await FoldAsync();
+        var mended = await _store.ReadStatsAsync("c-1", CancellationToken.None);
+
+        Assert.Equal([new StatusTotal("USDT", PayoutStatus.Pending, 1, 5m)], damaged.Totals);
+        Assert.Equal([new StatusTotal("USDT", PayoutStatus.Confirmed, 1, 5m)], mended.Totals);
+    }
+
+    // As a sweeper does.
+    private async Task FoldAsync()
+    {
+        foreach (var client in await _store.FindUnfoldedClientsAsync(10, CancellationToken.None))
+        {
+            await _store.FoldStatsAsync(client, 10, CancellationToken.None);
+        }
+    }
+
+    private async Task AssertTotalsAsync(params (string Client, decimal Amount)[] expected)
+    {
+        foreach (var (client, amount) in expected)
+        {
+            Assert.Equal<Sum>(amount, (await _store.ReadStatsAsync(client, CancellationToken.None)).Totals.Single().Amount);
+        }
+    }
+
+    private async Task<BsonDocument> DamageAsync(string id, string field, string? damage)
+    {
+        var whole = await _server.Payouts.Find(new BsonDocument("_id", id)).SingleAsync();
+        var damaged = new BsonDocument(whole.Elements);
+        damaged.Remove(field);
+        if (damage is not null)
+        {
+            damaged.Merge(BsonDocument.Parse($"{{ {field}: {damage} }}"));
+        }
+
+        await _server.Payouts.ReplaceOneAsync(new BsonDocument("_id", id), damaged);
+        return whole;
+    }
+
+    private async Task InsertAsync(params PayoutState[] states) => Assert.All(
+        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None),
+        outcome => Assert.Equal(WriteOutcome.Written, outcome));
+
+    private sealed class Lines : ILogger<MongoPayoutStore>
+    {
+        public List<string> Said { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Add(formatter(state, exception) + exception);
+    }
+}
