@@ -106,7 +106,7 @@ internal static class AnswerSchemas
         {
             ["type"] = Text("A path of this service that explains the error.", "^/problems/[a-z-]+$"),
             ["title"] = Text("The same for every occurrence."),
-            ["status"] = Whole("The HTTP status.", 400, 599),
+            ["status"] = Whole(400, 599, "The HTTP status."),
             ["detail"] = detail,
             ["instance"] = Text("The path that was called."),
             ["code"] = WordSchemas.ProblemCode.In(document),

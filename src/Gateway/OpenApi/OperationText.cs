@@ -78,7 +78,7 @@ internal sealed class OperationText
 
     /// <summary>An answer with a page for people.</summary>
     public OperationText Page(string description) =>
-        Answer(200, description, Content("text/html", Schemas.Text("HTML."), [("page", "<!doctype html>")]));
+        Answer(200, description, Content("text/html", Schemas.Text(), [("page", "<!doctype html>")]));
 
     /// <summary>An answer without a body.</summary>
     public OperationText Empty(int status, string description, params (string Name, string Description, JsonNode Example)[] headers) =>

@@ -12,7 +12,7 @@ internal static class OtherOperations
 {
     public static void ClientStats(OperationText text) => text
         .Summary("Read a client's statistics", "Exact. A client nobody has paid has zeros; a client that the key may not see is not found.")
-        .Path("client_id", "The client's id.", Text("A client's id.", TextRules.ClientIdPattern), Examples.ClientId)
+        .Path("client_id", "The client's id.", Text(pattern: TextRules.ClientIdPattern), Examples.ClientId)
         .Scope(Scopes.Read)
         .Answer(200, "The totals.", AnswerSchemas.ClientStats, Examples.Stats(Examples.ClientId))
         .Invalid("/client_id", "must be 1 to 64 of A-Z a-z 0-9 . _ : -")
@@ -47,7 +47,7 @@ internal static class OtherOperations
 
     public static void ProblemPage(OperationText text) => text
         .Summary("A problem", "Where the type of a problem leads.")
-        .Path("code", "The problem's code.", Text("A code."), ProblemRegistry.ValidationFailed.Code)
+        .Path("code", "The problem's code.", Text(), ProblemRegistry.ValidationFailed.Code)
         .Page("A page.")
         .Problems(ProblemRegistry.NotFound);
 }

@@ -4,24 +4,24 @@ using Microsoft.OpenApi;
 
 namespace Payouts.Gateway.OpenApi;
 
-/// <summary>The small parts that schemas are made of.</summary>
+/// <summary>The small parts that schemas are made of. Those of parameters need no description: the parameter has one.</summary>
 internal static class Schemas
 {
     public const string AmountPattern = @"^[0-9]+(\.[0-9]+)?$";
     public const string PayoutIdPattern = "^[0-9a-f]{32}$";
 
-    public static OpenApiSchema Text(string description, string? pattern = null, int? min = null, int? max = null) =>
+    public static OpenApiSchema Text(string? description = null, string? pattern = null, int? min = null, int? max = null) =>
         new() { Type = JsonSchemaType.String, Description = description, Pattern = pattern, MinLength = min, MaxLength = max };
 
     public static OpenApiSchema Amount(string description) => Text(description, AmountPattern);
 
-    public static OpenApiSchema Time(string description) =>
+    public static OpenApiSchema Time(string? description = null) =>
         new() { Type = JsonSchemaType.String, Description = description, Format = "date-time" };
 
-    public static OpenApiSchema Flag(string description) => new() { Type = JsonSchemaType.Boolean, Description = description };
+    public static OpenApiSchema Flag(string? description = null) => new() { Type = JsonSchemaType.Boolean, Description = description };
 
     /// <summary>A whole number of 32 bits, within bounds.</summary>
-    public static OpenApiSchema Whole(string description, int minimum, int maximum, int? fallback = null) => new()
+    public static OpenApiSchema Whole(int minimum, int maximum, string? description = null, int? fallback = null) => new()
     {
         Type = JsonSchemaType.Integer,
         Format = "int32",
