@@ -8,6 +8,9 @@ namespace Payouts.Gateway.Authentication;
 /// <summary>The keys that the service knows.</summary>
 internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
 {
+    /// <summary>The key that Development has when none is configured.</summary>
+    public const string DevelopmentKey = "dev";
+
     /// <summary>What was configured or, in Development with nothing configured, the key <c>dev</c>.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong, or there are no keys outside Development.</exception>
     public static ApiKeys Load(IConfiguration configuration, IHostEnvironment environment)
@@ -17,7 +20,7 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
         {
             if (environment.IsDevelopment())
             {
-                return new([new("dev", [.. Hash("dev")], Scopes.All, ClientId: null, LoopbackOnly: true)]);
+                return new([new(DevelopmentKey, [.. Hash(DevelopmentKey)], Scopes.All, ClientId: null, LoopbackOnly: true)]);
             }
 
             faults = ["ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no key without them."];

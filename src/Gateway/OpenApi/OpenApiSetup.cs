@@ -9,6 +9,15 @@ internal static class OpenApiSetup
 {
     private const string Document = "v1";
 
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Payouts"] = "To ask for payouts, to follow them, and to cancel them while nothing was sent.",
+        ["Statistics"] = "Counts and sums, exact at every moment.",
+        ["Webhook"] = "Where Heleket says that a payout of its own changed. Nobody else calls it.",
+        ["Problems"] = "Pages for people on every error that there is.",
+        ["Health"] = "For probes.",
+    };
+
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(Document, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -27,13 +36,25 @@ internal static class OpenApiSetup
         app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json");
         if (app.Environment.IsDevelopment())
         {
-            app.MapScalarApiReference("/docs", options => options
-                .WithTitle("Payouts")
-                .AddDocument(Document)
-                .DisableDefaultFonts()
-                .DisableTelemetry()
-                .DisableAgent()
-                .HideDeveloperTools());
+            app.MapScalarApiReference("/docs", options => DescribePage(options, app.Services.GetRequiredService<ApiKeys>()));
+        }
+    }
+
+    private static void DescribePage(ScalarOptions options, ApiKeys keys)
+    {
+        options
+            .WithTitle("Payouts")
+            .AddDocument(Document)
+            .AddPreferredSecuritySchemes(ApiKeyHandler.SchemeName)
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .HideDeveloperTools();
+
+        // What the page shows must work as it stands. A key that somebody configured is nobody else's to show, not even one of this name.
+        if (keys.Find(ApiKeys.DevelopmentKey) is { LoopbackOnly: true })
+        {
+            options.AddHttpAuthentication(ApiKeyHandler.SchemeName, scheme => scheme.Token = ApiKeys.DevelopmentKey);
         }
     }
 
@@ -50,10 +71,22 @@ internal static class OpenApiSetup
 
     private static void Describe(OpenApiDocument document)
     {
-        document.Info = new() { Title = "Payouts", Version = Document, Description = "Crypto payouts through Heleket, each made once. Errors are problem details (RFC 9457)." };
+        document.Info = new()
+        {
+            Title = "Payouts",
+            Version = Document,
+            Description = "Crypto payouts through Heleket, each made once. Errors are problem details (RFC 9457). Answers may gain members and words: skip what you do not know.",
+            License = new() { Name = "MIT", Identifier = "MIT" },
+            Contact = new() { Name = "The Payouts authors" },
+        };
 
         // The address is the caller's to know: behind a proxy it is not the one that the gateway listens on.
         document.Servers = [new() { Url = "/" }];
+        foreach (var tag in document.Tags!)
+        {
+            tag.Description = Tags.GetValueOrDefault(tag.Name!);
+        }
+
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -63,17 +96,6 @@ internal static class OpenApiSetup
                 Scheme = "bearer",
                 Description = $"A key that the service is configured with, by its SHA-256. Its scopes: {string.Join(", ", Scopes.All)}.",
             },
-        };
-        document.Components.Schemas = new Dictionary<string, IOpenApiSchema>
-        {
-            [Schemas.PayoutRequest] = RequestSchemas.ForPayoutRequest(),
-            [Schemas.Payout] = AnswerSchemas.ForPayout(document),
-            [Schemas.ResponseLog] = AnswerSchemas.ForResponseLog(),
-            [Schemas.PayoutPage] = AnswerSchemas.ForPayoutPage(document),
-            [Schemas.ClientStats] = AnswerSchemas.ForClientStats(),
-            [Schemas.WebhookAnswer] = AnswerSchemas.ForWebhookAnswer(),
-            [Schemas.Health] = AnswerSchemas.ForHealth(),
-            [Schemas.Problem] = AnswerSchemas.ForProblem(),
         };
     }
 }

@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Gateway.Webhooks;
 
 namespace Payouts.Gateway.OpenApi;
 
@@ -10,14 +14,27 @@ namespace Payouts.Gateway.OpenApi;
 internal sealed class OperationText
 {
     private readonly OpenApiOperation _operation;
-    private readonly OpenApiDocument _document;
+    private readonly string _path;
 
-    public OperationText(OpenApiOperation operation, OpenApiDocument document)
+    /// <param name="operation">To be written.</param>
+    /// <param name="document">Where it stands.</param>
+    /// <param name="path">Its path, with parameters in braces.</param>
+    public OperationText(OpenApiOperation operation, OpenApiDocument document, string path)
     {
-        (_operation, _document) = (operation, document);
+        (_operation, Document, _path) = (operation, document, path);
         operation.Parameters = [];
         operation.Responses = [];
+
+        // Said aloud: without it a reader cannot know whether a key is needed or was forgotten.
+        operation.Security = [];
     }
+
+    public OpenApiDocument Document { get; }
+
+    // With the parameters' examples in their places.
+    private string ExamplePath => _operation.Parameters!
+        .Where(parameter => parameter.In == ParameterLocation.Path)
+        .Aggregate(_path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", (string?)parameter.Example, StringComparison.Ordinal));
 
     public OperationText Summary(string summary, string description)
     {
@@ -28,78 +45,119 @@ internal sealed class OperationText
     /// <summary>The call needs a key with that scope.</summary>
     public OperationText Scope(string scope)
     {
-        _operation.Security = [new() { [new(Authentication.ApiKeyHandler.SchemeName, _document)] = [scope] }];
+        // Scopes in the requirement itself are OAuth's alone, say the linters.
+        _operation.Security = [new() { [new(ApiKeyHandler.SchemeName, Document)] = [] }];
+        _operation.Description += $" The key needs the scope `{scope}`.";
         return Problems(ProblemRegistry.Unauthenticated, ProblemRegistry.Forbidden, ProblemRegistry.RateLimited);
     }
 
-    public OperationText Path(string name, string description, IOpenApiSchema schema) => Parameter(ParameterLocation.Path, name, description, schema);
+    /// <summary>Before the answers, whose examples say it.</summary>
+    public OperationText Path(string name, string description, IOpenApiSchema schema, string example) =>
+        Parameter(new() { In = ParameterLocation.Path, Name = name, Description = description, Schema = schema, Required = true, Example = example });
 
-    public OperationText Query(string name, string description, IOpenApiSchema schema) => Parameter(ParameterLocation.Query, name, description, schema);
+    public OperationText Query(string name, string description, IOpenApiSchema schema) =>
+        Parameter(new() { In = ParameterLocation.Query, Name = name, Description = description, Schema = schema });
 
-    public OperationText Header(string name, string description, IOpenApiSchema schema) => Parameter(ParameterLocation.Header, name, description, schema);
+    public OperationText Header(string name, string description, IOpenApiSchema schema) =>
+        Parameter(new() { In = ParameterLocation.Header, Name = name, Description = description, Schema = schema });
 
-    public OperationText Body(string mediaType, string description, IOpenApiSchema schema)
+    public OperationText Body(string description, NamedSchema schema, params IEnumerable<(string Name, JsonNode Value)> examples)
     {
-        _operation.RequestBody = new OpenApiRequestBody { Required = true, Description = description, Content = Content(mediaType, schema) };
-        return this;
-    }
-
-    /// <summary>A schema of the document, by name.</summary>
-    public IOpenApiSchema Reference(string schema) => new OpenApiSchemaReference(schema, _document);
-
-    /// <summary>An answer with JSON of a named schema.</summary>
-    public OperationText Answer(int status, string description, string schema, params (string Name, string Description)[] headers) =>
-        Answer(status, description, JsonAnswer.MediaType, Reference(schema), headers);
-
-    public OperationText Answer(int status, string description, string? mediaType, IOpenApiSchema? schema, params (string Name, string Description)[] headers)
-    {
-        _operation.Responses![Key(status)] = new OpenApiResponse
+        _operation.RequestBody = new OpenApiRequestBody
         {
+            Required = true,
             Description = description,
-            Content = mediaType is null ? null : Content(mediaType, schema!),
-            Headers = Headers(headers),
+            Content = Content(JsonAnswer.MediaType, schema.In(Document), examples),
         };
         return this;
     }
+
+    /// <summary>An answer with JSON.</summary>
+    public OperationText Answer(int status, string description, NamedSchema schema, JsonNode example, params (string Name, string Description, JsonNode Example)[] headers) =>
+        Answer(status, description, Content(JsonAnswer.MediaType, schema.In(Document), [("answer", example)]), headers);
+
+    /// <summary>An answer with a page for people.</summary>
+    public OperationText Page(string description) =>
+        Answer(200, description, Content("text/html", Schemas.Text(), [("page", "<!doctype html>")]));
+
+    /// <summary>An answer without a body.</summary>
+    public OperationText Empty(int status, string description, params (string Name, string Description, JsonNode Example)[] headers) =>
+        Answer(status, description, content: null, headers);
 
     /// <summary>Errors that the call can answer with; <c>internal-error</c> is always among them.</summary>
     public OperationText Problems(params ProblemKind[] kinds)
     {
         foreach (var kind in kinds.Append(ProblemRegistry.InternalError))
         {
-            var line = $"`{kind.Code}`: {kind.Title}.";
-            if (_operation.Responses!.TryGetValue(Key(kind.Status), out var known))
-            {
-                known.Description = known.Description!.Contains(line, StringComparison.Ordinal) ? known.Description : $"{known.Description} {line}";
-                continue;
-            }
-
-            Answer(kind.Status, line, ProblemResult.MediaType, Reference(Schemas.Problem), HeadersOf(kind.Status));
+            Problem(kind, fault: null);
         }
 
         return this;
     }
 
-    private static (string Name, string Description)[] HeadersOf(int status) => status switch
+    /// <summary>The call can answer <c>validation-failed</c>, for example with this fault.</summary>
+    public OperationText Invalid(string pointer, string detail)
     {
-        401 => [("WWW-Authenticate", "The scheme that is asked for.")],
-        429 or 503 => [("Retry-After", "Whole seconds to wait before the request is repeated.")],
+        Problem(ProblemRegistry.ValidationFailed, new(pointer, detail));
+        return this;
+    }
+
+    private void Problem(ProblemKind kind, FieldError? fault)
+    {
+        var key = Key(kind.Status);
+        if (!_operation.Responses!.TryGetValue(key, out var answer))
+        {
+            Answer(kind.Status, "", Content(ProblemResult.MediaType, AnswerSchemas.Problem.In(Document), []), HeadersOf(kind));
+            answer = _operation.Responses[key];
+        }
+
+        var line = $"`{kind.Code}`: {kind.Title}.";
+        if (answer.Content![ProblemResult.MediaType].Examples!.TryAdd(kind.Code, new OpenApiExample { Summary = kind.Title, Value = Examples.Problem(kind, ExamplePath, fault) }))
+        {
+            answer.Description = string.IsNullOrEmpty(answer.Description) ? line : $"{answer.Description} {line}";
+        }
+    }
+
+    private static (string Name, string Description, JsonNode Example)[] HeadersOf(ProblemKind kind) => kind.Status switch
+    {
+        401 => [("WWW-Authenticate", "The scheme that is asked for.", kind == ProblemRegistry.InvalidSignature ? WebhookEndpoint.Scheme : ApiKeyHandler.SchemeName)],
+        429 or 503 => [("Retry-After", "Whole seconds to wait before the request is repeated.", 2)],
         _ => [],
     };
 
-    private static Dictionary<string, IOpenApiHeader>? Headers((string Name, string Description)[] headers) => headers.Length == 0
-        ? null
-        : headers.ToDictionary(
-            header => header.Name,
-            header => (IOpenApiHeader)new OpenApiHeader { Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+    private OperationText Answer(
+        int status, string description, Dictionary<string, OpenApiMediaType>? content, params (string Name, string Description, JsonNode Example)[] headers)
+    {
+        _operation.Responses![Key(status)] = new OpenApiResponse
+        {
+            Description = description,
+            Content = content,
+            Headers = headers.Length == 0 ? null : headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => HeaderOf(header.Description, header.Example)),
+        };
+        return this;
+    }
 
-    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, IOpenApiSchema schema) => new() { [mediaType] = new OpenApiMediaType { Schema = schema } };
+    private static OpenApiHeader HeaderOf(string description, JsonNode example) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = example.GetValueKind() == JsonValueKind.Number ? JsonSchemaType.Integer : JsonSchemaType.String },
+        Example = example,
+    };
+
+    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, IOpenApiSchema schema, IEnumerable<(string Name, JsonNode Value)> examples) => new()
+    {
+        [mediaType] = new OpenApiMediaType
+        {
+            Schema = schema,
+            Examples = examples.ToDictionary(example => example.Name, IOpenApiExample (example) => new OpenApiExample { Value = example.Value }),
+        },
+    };
 
     private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    private OperationText Parameter(ParameterLocation place, string name, string description, IOpenApiSchema schema)
+    private OperationText Parameter(OpenApiParameter parameter)
     {
-        _operation.Parameters!.Add(new OpenApiParameter { In = place, Name = name, Description = description, Schema = schema, Required = place == ParameterLocation.Path });
+        _operation.Parameters!.Add(parameter);
         return this;
     }
 }
@@ -110,7 +168,7 @@ internal static class OperationTextExtensions
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, Action<OperationText> describe) =>
         route.AddOpenApiOperationTransformer((operation, context, _) =>
         {
-            describe(new(operation, context.Document!));
+            describe(new(operation, context.Document!, $"/{context.Description.RelativePath}"));
             return Task.CompletedTask;
         });
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
@@ -9,53 +10,56 @@ namespace Payouts.Gateway.OpenApi;
 /// <summary>What the routes of payouts say in the document.</summary>
 internal static class PayoutOperations
 {
-    private static readonly (string, string) ETag = ("ETag", "The version, a strong entity tag.");
+    private static (string, string, JsonNode) ETag(long version) => ("ETag", "The version, a strong entity tag.", EntityTags.Of(version));
 
     public static void Create(OperationText text) => text
         .Summary("Create a payout", "The same request under the same key is one payout, however often it is sent. The answer comes after the payout is durable, and never waits for Heleket.")
         .Scope(Scopes.Create)
-        .Header(IdempotencyKey.Header, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Without it the key is derived from the content. It never expires.", Text("The key.", IdempotencyKey.Pattern))
-        .Body(JsonAnswer.MediaType, $"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", text.Reference(Schemas.PayoutRequest))
-        .Answer(201, "Created.", Schemas.Payout, ("Location", "The payout's path."), ETag)
-        .Answer(200, "The same request came before: the payout as it is now.", Schemas.Payout, (PayoutResult.ReplayedHeader, "true"), ETag)
+        .Header(IdempotencyKey.Header, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Without it the key is derived from the content. It never expires.", Text(pattern: IdempotencyKey.Pattern))
+        .Body($"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", RequestSchemas.PayoutRequest, Examples.PayoutRequests())
+        .Answer(201, "Created.", AnswerSchemas.Payout, Examples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{Examples.PayoutId}"), ETag(1))
+        .Answer(200, "The same request came before: the payout as it is now.", AnswerSchemas.Payout, Examples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), ETag(2))
+        .Invalid("/amount", "must be greater than zero.")
         .Problems(
-            ProblemRegistry.ValidationFailed, ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge,
+            ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge,
             ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
 
     public static void Read(OperationText text) => text
         .Summary("Read a payout", "Another client's payout is not found.")
+        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), Examples.PayoutId)
         .Scope(Scopes.Read)
-        .Path("id", "The payout's id.", Text("32 hex digits.", PayoutIdPattern))
-        .Header("If-None-Match", "The ETags that the caller has.", Text("\"*\" or entity tags."))
-        .Answer(200, "The payout as it is now.", Schemas.Payout, ETag)
-        .Answer(304, "The caller has it.", mediaType: null, schema: null, ETag)
+        .Header("If-None-Match", "The ETags that the caller has: \"*\" or entity tags.", Text())
+        .Answer(200, "The payout as it is now.", AnswerSchemas.Payout, Examples.ConfirmedPayout(), ETag(3))
+        .Empty(304, "The caller has it.", ETag(3))
         .Problems(ProblemRegistry.PayoutNotFound, ProblemRegistry.Unavailable);
 
     public static void Cancel(OperationText text) => text
         .Summary("Cancel a payout", "Possible until something may have been sent; \"cancellable\" says so. Repeating it gives the same answer. A body is ignored.")
+        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), Examples.PayoutId)
         .Scope(Scopes.Create)
-        .Path("id", "The payout's id.", Text("32 hex digits.", PayoutIdPattern))
-        .Header("If-Match", "Cancel only this version.", Text("\"*\" or strong entity tags."))
-        .Answer(200, "The payout, cancelled.", Schemas.Payout, ETag)
+        .Header("If-Match", "Cancel only this version: \"*\" or strong entity tags.", Text())
+        .Answer(200, "The payout, cancelled.", AnswerSchemas.Payout, Examples.CancelledPayout(), ETag(2))
+        .Invalid("/if-match", "must be \"*\" or entity tags such as \"4\", in double quotes.")
         .Problems(
-            ProblemRegistry.ValidationFailed, ProblemRegistry.PayoutNotFound, ProblemRegistry.PayoutNotCancellable,
+            ProblemRegistry.PayoutNotFound, ProblemRegistry.PayoutNotCancellable,
             ProblemRegistry.VersionMismatch, ProblemRegistry.Unavailable);
 
     public static void List(OperationText text) => text
         .Summary("List payouts", "Newest first by created_at, then id. Filters add up; one that is not listed here is refused.")
         .Scope(Scopes.Read)
-        .Query("client_id", "Of this client.", Text("A client's id.", TextRules.ClientIdPattern))
-        .Query("status", "In this status.", Word<PayoutStatus>("A status."))
-        .Query("detail", "With this detail.", Word<PayoutDetail>("A detail."))
-        .Query("asset", "Of this asset.", Text("In any case.", TextRules.CodePattern))
-        .Query("network", "On this network.", Text("In any case.", TextRules.CodePattern))
-        .Query("origin", "Of this origin.", Word<PayoutOrigin>("An origin."))
-        .Query("heleket_transaction_id", "With this uuid of Heleket's.", Text("A uuid.", min: 1, max: 128))
-        .Query("needs_attention", "Whether a person has to look.", Flag("true or false."))
-        .Query("created_from", "Created at or after.", Time("With an offset."))
-        .Query("created_to", "Created before.", Time("With an offset."))
-        .Query("limit", "The length of a page.", Whole("Payouts.", 1, PayoutListReader.MaxLimit, PayoutListReader.DefaultLimit))
-        .Query("cursor", "The next_cursor of the page before.", Text("Opaque."))
-        .Answer(200, "A page.", Schemas.PayoutPage, ("Link", "The next page, with rel=\"next\"; absent on the last."))
-        .Problems(ProblemRegistry.ValidationFailed, ProblemRegistry.InvalidCursor, ProblemRegistry.Unavailable);
+        .Query("client_id", "Of this client.", Text(pattern: TextRules.ClientIdPattern))
+        .Query("status", "In this status.", WordSchemas.Status.In(text.Document))
+        .Query("detail", "With this detail.", WordSchemas.Detail.In(text.Document))
+        .Query("asset", "Of this asset, in any case.", Text(pattern: TextRules.CodePattern))
+        .Query("network", "On this network, in any case.", Text(pattern: TextRules.CodePattern))
+        .Query("origin", "Of this origin.", WordSchemas.Origin.In(text.Document))
+        .Query("heleket_transaction_id", "With this uuid of Heleket's.", Text(min: 1, max: 128))
+        .Query("needs_attention", "Whether a person has to look.", Flag())
+        .Query("created_from", "Created at or after this time, with an offset.", Time())
+        .Query("created_to", "Created before this time, with an offset.", Time())
+        .Query("limit", "The length of a page.", Whole(1, PayoutListReader.MaxLimit, fallback: PayoutListReader.DefaultLimit))
+        .Query("cursor", "The next_cursor of the page before; opaque.", Text())
+        .Answer(200, "A page.", AnswerSchemas.PayoutPage, Examples.Page(), ("Link", "The next page, with rel=\"next\"; absent on the last.", "</payouts?limit=25&cursor=...>; rel=\"next\""))
+        .Invalid("/limit", $"must be a whole number from 1 to {PayoutListReader.MaxLimit}.")
+        .Problems(ProblemRegistry.InvalidCursor, ProblemRegistry.Unavailable);
 }

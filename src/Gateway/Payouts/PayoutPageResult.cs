@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Payouts.Gateway.Http;
 
@@ -15,7 +16,7 @@ internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IR
         }
 
         httpContext.Response.Headers.CacheControl = "private, no-cache";
-        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => Write(writer, next));
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => Write(writer, page.Payouts, next));
     }
 
     private static string NextPage(HttpRequest request, string cursor)
@@ -26,11 +27,12 @@ internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IR
         return request.PathBase.Add(request.Path).ToUriComponent() + QueryString.Create([.. filters, KeyValuePair.Create("cursor", (string?)cursor)]);
     }
 
-    private void Write(Utf8JsonWriter writer, string? next)
+    /// <summary>The body.</summary>
+    public static void Write(Utf8JsonWriter writer, ImmutableArray<Payout> payouts, string? next)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("data");
-        foreach (var payout in page.Payouts)
+        foreach (var payout in payouts)
         {
             PayoutJson.Write(writer, payout);
         }

@@ -52,19 +52,26 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
         }
 
         httpContext.Response.Headers.CacheControl = "no-store";
-        return JsonAnswer.WriteAsync(httpContext, kind.Status, MediaType, writer => Write(writer, httpContext));
+        return JsonAnswer.WriteAsync(httpContext, kind.Status, MediaType, writer => Write(
+            writer,
+            httpContext.Request.PathBase.Add(httpContext.Request.Path).ToUriComponent() is { Length: > 0 } path ? path : "/",
+            Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier));
     }
 
-    private void Write(Utf8JsonWriter writer, HttpContext context)
+    /// <summary>The body.</summary>
+    /// <param name="writer">Takes it.</param>
+    /// <param name="path">The path that was called.</param>
+    /// <param name="traceId">Leads to the log.</param>
+    public void Write(Utf8JsonWriter writer, string path, string traceId)
     {
         writer.WriteStartObject();
         writer.WriteString("type", kind.Type);
         writer.WriteString("title", kind.Title);
         writer.WriteNumber("status", kind.Status);
         writer.WriteString("detail", detail);
-        writer.WriteString("instance", context.Request.PathBase.Add(context.Request.Path).ToUriComponent() is { Length: > 0 } path ? path : "/");
+        writer.WriteString("instance", path);
         writer.WriteString("code", kind.Code);
-        writer.WriteString("trace_id", Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        writer.WriteString("trace_id", traceId);
         if (!Errors.IsEmpty)
         {
             WriteErrors(writer);

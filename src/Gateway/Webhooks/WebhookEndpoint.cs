@@ -12,6 +12,9 @@ internal static class WebhookEndpoint
 {
     public const int MaxBodyBytes = 64 * 1024;
 
+    /// <summary>What a 401 asks for: no key, but Heleket's signature.</summary>
+    public const string Scheme = "Heleket-Signature";
+
     public static void MapWebhook(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/payouts/webhook", HandleAsync).WithTags("Webhook").WithName("ReceiveWebhook").Describe(OtherOperations.Webhook);
 
@@ -41,7 +44,7 @@ internal static class WebhookEndpoint
             case WebhookAnswer.Malformed:
                 return new ProblemResult(ProblemRegistry.MalformedWebhook, "The body is not a JSON object, has a second sign, or is not of type payout.");
             case WebhookAnswer.BadSignature:
-                http.Response.Headers.WWWAuthenticate = "Heleket-Signature";
+                http.Response.Headers.WWWAuthenticate = Scheme;
                 return new ProblemResult(ProblemRegistry.InvalidSignature, "The signature is missing or wrong.");
             default:
                 throw new UnreachableException($"A webhook answered {answer}.");

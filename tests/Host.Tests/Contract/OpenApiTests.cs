@@ -36,16 +36,67 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_operation_but_the_open_ones_asks_for_a_key()
+    public void Every_operation_says_whether_it_needs_a_key()
     {
-        string[] open = ["post /payouts/webhook", "get /health/live", "get /health/ready"];
-        foreach (var (name, operation) in Operations().Where(operation => !operation.Name.Contains("/problems", StringComparison.Ordinal)))
+        string[] open = ["post /payouts/webhook", "get /health/live", "get /health/ready", "get /problems", "get /problems/{code}"];
+        foreach (var (name, operation) in Operations())
         {
-            var asks = operation["security"]?.AsArray().Any(scheme => scheme!.AsObject().ContainsKey("Bearer")) == true;
-            Assert.True(asks != open.Contains(name), $"{name} {(asks ? "asks" : "does not ask")} for a key");
+            var schemes = operation["security"]?.AsArray().Select(scheme => scheme!.AsObject().Single().Key);
+            Assert.True(schemes?.SequenceEqual(open.Contains(name) ? [] : ["Bearer"]), $"{name} says {operation["security"]?.ToJsonString() ?? "nothing"} of keys");
         }
 
         Assert.Equal("bearer", (string?)_document["components"]!["securitySchemes"]!["Bearer"]!["scheme"]);
+    }
+
+    [Fact]
+    public void Every_word_list_and_every_object_has_a_name()
+    {
+        var named = Schemas().Select(schema => schema.Value).ToHashSet();
+        Assert.All(
+            Nodes(_document).Where(node => node.ContainsKey("enum") || node.ContainsKey("x-extensible-enum") || node["properties"] is JsonObject || node["additionalProperties"] is JsonObject),
+            node => Assert.True(named.Contains(node), $"{node.GetPath()} has no name"));
+
+        var lists = Nodes(_document).Select(node => node["enum"]?.ToJsonString()).OfType<string>().ToList();
+        Assert.Equal(lists.Distinct(), lists);
+    }
+
+    [Fact]
+    public void Words_of_requests_are_closed_and_words_of_answers_are_open()
+    {
+        var answers = Responses().SelectMany(response => Reached(response.Response)).Distinct().ToList();
+        Assert.Contains(answers, node => node.ContainsKey("x-extensible-enum"));
+        Assert.DoesNotContain(answers, node => node.ContainsKey("enum"));
+
+        var requests = Operations().SelectMany(operation => Reached(operation.Operation["parameters"]).Concat(Reached(operation.Operation["requestBody"]))).ToList();
+        Assert.DoesNotContain(requests, node => node.ContainsKey("x-extensible-enum"));
+        Assert.Equal(
+            ["FeePayer", "PayoutDetail", "PayoutOrigin", "PayoutStatus"],
+            Schemas().Where(schema => schema.Value!.AsObject().ContainsKey("enum") && requests.Contains(schema.Value)).Select(schema => schema.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_that_may_be_null_has_a_default() =>
+        Assert.All(
+            Nodes(_document).Where(node => node.ContainsKey("default")),
+            node => Assert.False(node["type"] is JsonArray || node.ContainsKey("oneOf") || node.ContainsKey("anyOf"), $"{node.GetPath()} has a default"));
+
+    [Fact]
+    public void Every_request_and_every_answer_has_an_example()
+    {
+        var contents = Nodes(_document["paths"]).SelectMany(node => node["content"]?.AsObject() ?? []).ToList();
+        Assert.NotEmpty(contents);
+        Assert.All(contents, content => Assert.True(
+            content.Value!["examples"]?.AsObject().All(example => example.Value!["value"] is not null) == true, $"{content.Value.GetPath()} has no example"));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_configured_is_not_on_the_reference_page()
+    {
+        using var anyone = new Api(host.Address, key: null);
+        var page = await anyone.GetAsync("/docs/");
+
+        Assert.Contains("openapi/v1.json", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"token\"", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +136,20 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
 
     private JsonNode Resolve(JsonNode schema) =>
         (string?)schema["$ref"] is { } reference ? reference.Split('/').Skip(1).Aggregate((JsonNode)_document, (node, part) => node[part]!) : schema;
+
+    private JsonObject Schemas() => _document["components"]!["schemas"]!.AsObject();
+
+    /// <summary>What is said here, or where a reference from here leads.</summary>
+    private IEnumerable<JsonObject> Reached(JsonNode? node) =>
+        Nodes(node).SelectMany(found => (string?)found["$ref"] is null ? [found] : Reached(Resolve(found)));
+
+    /// <summary>Every object from here on, except examples.</summary>
+    private static IEnumerable<JsonObject> Nodes(JsonNode? node) => node switch
+    {
+        JsonObject container => container.Where(member => member.Key is not ("example" or "examples")).SelectMany(member => Nodes(member.Value)).Prepend(container),
+        JsonArray array => array.SelectMany(Nodes),
+        _ => [],
+    };
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace Payouts.Clients.Tests;
+
+/// <summary>docs/clients.md: the commands in it are those that the tests run.</summary>
+internal sealed partial class ClientsPage(string text)
+{
+    private const string Address = "http://127.0.0.1:8080/";
+
+    /// <summary>The command that runs a tool, a line long.</summary>
+    /// <param name="tool">Its package.</param>
+    /// <param name="service">The address that takes the place of the one on the page.</param>
+    public string CommandOf(string tool, Uri service)
+    {
+        var command = Blocks().Matches(text)
+            .SelectMany(block => block.Groups["lines"].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'))
+            .Single(line => line.Contains($" {tool}@", StringComparison.Ordinal));
+        Assert.Contains(Address, command, StringComparison.Ordinal);
+        return command.Replace(Address, service.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the page names a package with exactly that version.</summary>
+    public bool Names(string package, string version) =>
+        Regex.IsMatch(text, $@"{Regex.Escape(package)}(@| --version ){Regex.Escape(version)}(\s|`|$)", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex("```sh\n(?<lines>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Blocks();
+}
