@@ -35,4 +35,6 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
         inner.FindUnfoldedClientsAsync(limit, cancellationToken);
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 }

@@ -87,9 +87,10 @@ public sealed class SqliteFileTests : IAsyncLifetime
         using var database = new SqliteDatabase(_file.ConnectionString);
         database.Open();
 
-        using var mode = database.Writer.Connection.Command("PRAGMA journal_mode");
+        var connection = database.Write(writer => writer.Connection);
+        using var mode = connection.Command("PRAGMA journal_mode");
         Assert.Equal("wal", mode.ExecuteScalar());
-        Assert.Equal(2, database.Writer.Connection.Scalar("PRAGMA synchronous"));
+        Assert.Equal(2, connection.Scalar("PRAGMA synchronous"));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class MongoSchema
     public const string Due = "due";
     public const string Unfolded = "unfolded";
 
+    private const string Collection = "client_crypto_payout_schema";
     private const int Version = 1;
     private const string VersionId = "payouts";
 
@@ -38,7 +39,7 @@ internal static class MongoSchema
     /// </summary>
     public static async Task MigrateAsync(IMongoDatabase database, IMongoCollection<BsonDocument> payouts, CancellationToken cancellationToken)
     {
-        var stored = await database.GetCollection<BsonDocument>("client_crypto_payout_schema").FindOneAndUpdateAsync(
+        var stored = await database.GetCollection<BsonDocument>(Collection).FindOneAndUpdateAsync(
             Builders<BsonDocument>.Filter.Eq("_id", VersionId),
             Builders<BsonDocument>.Update.Max("version", Version),
             new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
@@ -60,6 +61,14 @@ internal static class MongoSchema
                 $"MongoDB refuses the indexes of '{payouts.CollectionNamespace}' (ConnectionStrings__Payouts): {exception.CodeName}.", exception);
         }
     }
+
+    /// <summary>Writes a document that nobody reads, as durably as a payout.</summary>
+    public static Task ProbeAsync(IMongoDatabase database, CancellationToken cancellationToken) =>
+        database.GetCollection<BsonDocument>(Collection).UpdateOneAsync(
+            Builders<BsonDocument>.Filter.Eq("_id", "probe"),
+            Builders<BsonDocument>.Update.Inc("probes", 1L),
+            new UpdateOptions { IsUpsert = true },
+            cancellationToken);
 
     private static CreateIndexModel<BsonDocument> Index(string name, string keys, bool unique = false, string? where = null) => new(
         BsonDocument.Parse(keys),

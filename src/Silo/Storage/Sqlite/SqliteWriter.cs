@@ -23,6 +23,9 @@ internal sealed class SqliteWriter : IDisposable
         WHERE id = $id AND version = $expected
         """;
 
+    // A value that changes: SQLite does not write a row that stays as it is.
+    private const string ProbeSql = "INSERT INTO probe VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET probes = probes + 1";
+
     private static readonly string[] Changing =
         ["$id", "$version", "$status", "$detail", "$heleket_transaction_id", "$needs_attention", "$next_action_at", "$document"];
 
@@ -59,6 +62,9 @@ internal sealed class SqliteWriter : IDisposable
         transaction.Commit();
         return outcomes;
     }
+
+    /// <summary>Writes a row that nobody reads, durable on return.</summary>
+    public int Probe() => Connection.Execute(ProbeSql);
 
     public void Dispose()
     {
