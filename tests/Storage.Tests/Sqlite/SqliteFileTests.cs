@@ -94,6 +94,19 @@ public sealed class SqliteFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Where_nothing_can_be_written_a_probe_fails_and_a_read_does_not()
+    {
+        using var database = new SqliteDatabase(_file.ConnectionString);
+        database.Open();
+        database.Write(writer => writer.Connection.Execute("PRAGMA query_only = ON"));
+
+        var refused = Assert.Throws<SqliteException>(() => database.Write(writer => writer.Probe()));
+
+        Assert.Equal(SQLitePCL.raw.SQLITE_READONLY, refused.SqliteErrorCode);
+        Assert.Null(database.Read(reader => reader.ReadDocument("k")));
+    }
+
+    [Fact]
     public async Task A_batch_that_fails_writes_nothing_and_the_next_one_works()
     {
         await using var store = await OpenAsync();

@@ -56,7 +56,7 @@ internal static class SqliteSchema
         """;
 
     // No payout depends on it and no older release minds it, and so it takes no version.
-    private const string Probe = "CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, probes INTEGER NOT NULL) STRICT";
+    private const string Probe = "CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT";
 
     private static readonly string[] Migrations = [Version1];
 
