@@ -82,9 +82,10 @@ public static class SiloHost
         {
             StorageProvider.Mongo => new MongoPayoutStore(settings.PayoutsConnection, provider.GetRequiredService<ILogger<MongoPayoutStore>>()),
             StorageProvider.Postgres => new PostgresPayoutStore(settings.PayoutsConnection),
-            _ => new SqlitePayoutStore(settings.PayoutsConnection),
+            _ => new SqlitePayoutStore(settings.PayoutsConnection, provider.GetRequiredService<ILogger<SqlitePayoutStore>>()),
         });
         services.AddSingleton<GroupCommit>();
+        services.AddSingleton<StoreHealth>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();
     }

@@ -9,10 +9,13 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Stands still: how long a write waits is up to the test, not to the machine.
+    private readonly FakeTimeProvider _clock = new();
+
     [Fact]
     public async Task A_lone_write_is_durable_when_it_returns()
     {
-        await using var commit = new GroupCommit(Store, TimeProvider.System);
+        await using var commit = new GroupCommit(Store, _clock);
         var state = A.Payout("k");
 
         Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(state, 0)));
@@ -24,7 +27,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     public async Task What_arrives_during_a_commit_is_the_next_batch_up_to_its_limit()
     {
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store, TimeProvider.System);
+        await using var commit = new GroupCommit(store, _clock);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -38,14 +41,13 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     [Fact]
     public async Task A_write_that_could_not_begin_in_time_is_given_up_and_never_made()
     {
-        var time = new FakeTimeProvider();
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store, time);
+        await using var commit = new GroupCommit(store, _clock);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
         var late = commit.WriteAsync(new PayoutWrite(A.Payout("late"), 0));
 
-        time.Advance(GroupCommit.MaxWait + TimeSpan.FromMilliseconds(1));
+        _clock.Advance(GroupCommit.MaxWait + TimeSpan.FromMilliseconds(1));
         gate.SetResult();
 
         Assert.Equal(WriteOutcome.Written, await first);
@@ -59,7 +61,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         var stored = A.Payout("stored");
         await InsertAsync(stored);
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store, TimeProvider.System);
+        await using var commit = new GroupCommit(store, _clock);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -81,7 +83,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         const int Versions = 600;
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store, TimeProvider.System);
+        await using var commit = new GroupCommit(store, _clock);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -104,7 +106,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     public async Task A_failing_batch_fails_all_its_callers_and_no_later_one()
     {
         var (store, gate, started) = Held();
-        await using var commit = new GroupCommit(store, TimeProvider.System);
+        await using var commit = new GroupCommit(store, _clock);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
         store.BeforeWrite = () => throw new IOException("The disk is gone.");
@@ -124,7 +126,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     public async Task Disposing_waits_until_every_accepted_write_is_stored()
     {
         var (store, gate, started) = Held();
-        var commit = new GroupCommit(store, TimeProvider.System);
+        var commit = new GroupCommit(store, _clock);
         var writes = Enumerable.Range(0, 1000).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0))).ToList();
         await started.WaitAsync(Patience);
 
@@ -144,7 +146,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         const int TooMany = 10;
         var (store, gate, started) = Held();
-        var commit = new GroupCommit(store, TimeProvider.System);
+        var commit = new GroupCommit(store, _clock);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
         await started.WaitAsync(Patience);
 
@@ -162,7 +164,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     [Fact]
     public async Task A_caller_that_blocks_after_its_write_holds_up_nobody()
     {
-        await using var commit = new GroupCommit(Store, TimeProvider.System);
+        await using var commit = new GroupCommit(Store, _clock);
         using var blocked = new SemaphoreSlim(0);
         using var release = new ManualResetEventSlim();
         var blocking = Task.Run(async () =>
@@ -182,7 +184,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     [Fact]
     public async Task A_version_that_does_not_follow_the_expected_one_is_refused()
     {
-        await using var commit = new GroupCommit(Store, TimeProvider.System);
+        await using var commit = new GroupCommit(Store, _clock);
 
         await Assert.ThrowsAsync<ArgumentException>(() => commit.WriteAsync(new PayoutWrite(A.Payout("k"), 1)));
 

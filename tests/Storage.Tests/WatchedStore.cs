@@ -5,11 +5,19 @@ namespace Payouts.Storage.Tests;
 /// <summary>A real store whose writes a test sees, holds up or breaks.</summary>
 public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 {
+    private int _probes;
+
     /// <summary>The batches as they came.</summary>
     public ConcurrentQueue<IReadOnlyList<PayoutWrite>> Batches { get; } = [];
 
     /// <summary>Runs before a batch is written; may wait or throw.</summary>
     public Func<Task> BeforeWrite { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Runs before a probe; may wait or throw.</summary>
+    public Func<Task> BeforeProbe { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>How many probes began.</summary>
+    public int Probes => Volatile.Read(ref _probes);
 
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
     {
@@ -35,4 +43,11 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
         inner.FindUnfoldedClientsAsync(limit, cancellationToken);
+
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _probes);
+        await BeforeProbe();
+        await inner.ProbeAsync(cancellationToken);
+    }
 }

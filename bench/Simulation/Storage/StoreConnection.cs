@@ -21,6 +21,8 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No story lists payouts.");
 
+    public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No story asks for readiness.");
+
     public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<int>();

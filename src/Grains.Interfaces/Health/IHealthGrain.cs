@@ -4,7 +4,7 @@ namespace Payouts;
 [Alias("payouts.IHealthGrain")]
 public interface IHealthGrain : IGrainWithIntegerKey
 {
-    /// <summary>Reaches for the store. Throws what the store throws.</summary>
+    /// <summary>Writes to the store and reads from it, unless another call just did. Throws what the store throws, or that it is silent.</summary>
     /// <returns>False while the silo is still starting.</returns>
     [Alias("Check")]
     Task<bool> Check();

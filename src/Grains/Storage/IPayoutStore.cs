@@ -40,6 +40,9 @@ public interface IPayoutStore
 
     /// <summary>Clients that have changes to fold.</summary>
     Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Writes something that nobody reads, as durably as a payout. Throws what a payout's write would throw now.</summary>
+    Task ProbeAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>One conditional write.</summary>

@@ -70,4 +70,6 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
         inner.FindUnfoldedClientsAsync(limit, cancellationToken);
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 }

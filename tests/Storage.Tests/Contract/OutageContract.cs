@@ -102,10 +102,12 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<Exception>(() => _store.ReadAsync(state.Payout.Id, CancellationToken.None).WaitAsync(Patience));
         await Assert.ThrowsAnyAsync<Exception>(() => _store.WriteAsync([new(A.Payout("lost"), 0)], CancellationToken.None).WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<Exception>(() => _store.ProbeAsync(CancellationToken.None).WaitAsync(Patience));
 
         _wire.Mend();
         Same.State(state, await UntilItWorksAsync(() => _store.ReadAsync(state.Payout.Id, CancellationToken.None)));
         Assert.Null(await _store.ReadAsync(A.Id("c-1", "lost"), CancellationToken.None));
+        await _store.ProbeAsync(CancellationToken.None);
     }
 
     [Fact]

@@ -53,6 +53,46 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_that_a_deadlock_failed_is_written_once_the_knot_is_untied()
+    {
+        // Who has waited this long looks for a deadlock and fails if there is one: the store, and never the other.
+        await using var store = new PostgresPayoutStore($"{_database.ConnectionString};Options=-c deadlock_timeout=2s");
+        await using var other = new NpgsqlConnection($"{_database.ConnectionString};Pooling=false;Options=-c deadlock_timeout=60s");
+        await store.InitializeAsync(CancellationToken.None);
+        PayoutState[] states = [.. new[] { A.Payout("a"), A.Payout("b") }.OrderBy(state => state.Payout.Id, StringComparer.Ordinal)];
+        await store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await other.OpenAsync();
+        var deadlocks = await DeadlocksAsync(other);
+        await using var transaction = await other.BeginTransactionAsync();
+        await LockAsync(other, states[1]);
+
+        PayoutState[] next = [.. states.Select(state => state.Next(old => old.In(PayoutStatus.Broadcast)))];
+        var writing = store.WriteAsync([.. next.Select(state => new PayoutWrite(state, 1))], CancellationToken.None);
+        await Eventually.IsTrueAsync(() => WaitsForAsync(other.ProcessID), TimeSpan.FromSeconds(60), () => "The store does not wait.");
+        await LockAsync(other, states[0]);
+        Assert.False(writing.IsCompleted);
+        await transaction.CommitAsync();
+
+        Assert.Equal([WriteOutcome.Written, WriteOutcome.Written], await writing);
+        Same.State(next[0], await store.ReadAsync(next[0].Payout.Id, CancellationToken.None));
+        Assert.True(await DeadlocksAsync(other) > deadlocks, "There was no deadlock.");
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_written_a_probe_fails_and_a_read_does_not()
+    {
+        await using (await _database.OpenAsync() as IAsyncDisposable)
+        {
+        }
+
+        await using var store = new PostgresPayoutStore($"{_database.ConnectionString};Options=-c default_transaction_read_only=on");
+
+        Assert.Null(await store.ReadAsync(A.Id("c-1", "k"), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => store.ProbeAsync(CancellationToken.None));
+        Assert.Equal(PostgresErrorCodes.ReadOnlySqlTransaction, refused.SqlState);
+    }
+
+    [Fact]
     public async Task The_database_of_a_newer_release_is_refused_with_the_setting_named()
     {
         await using (await _database.OpenAsync() as IAsyncDisposable)
@@ -114,5 +154,25 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
 
         Same.State(stored, await store.ReadAsync(stored.Payout.Id, CancellationToken.None));
         Assert.Equal([WriteOutcome.Written, WriteOutcome.Written], await store.WriteAsync(group, CancellationToken.None));
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, PayoutState state)
+    {
+        await using var command = connection.Command("SELECT 1 FROM payouts WHERE id = $1 FOR UPDATE", state.Payout.Id);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<long> DeadlocksAsync(NpgsqlConnection connection)
+    {
+        await using var command = connection.Command("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<bool> WaitsForAsync(int process)
+    {
+        await using var connection = new NpgsqlConnection($"{_database.ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.Command("SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))", process);
+        return (long)(await command.ExecuteScalarAsync())! > 0;
     }
 }

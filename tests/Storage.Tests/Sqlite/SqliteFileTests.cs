@@ -87,9 +87,23 @@ public sealed class SqliteFileTests : IAsyncLifetime
         using var database = new SqliteDatabase(_file.ConnectionString);
         database.Open();
 
-        using var mode = database.Writer.Connection.Command("PRAGMA journal_mode");
+        var connection = database.Write(writer => writer.Connection);
+        using var mode = connection.Command("PRAGMA journal_mode");
         Assert.Equal("wal", mode.ExecuteScalar());
-        Assert.Equal(2, database.Writer.Connection.Scalar("PRAGMA synchronous"));
+        Assert.Equal(2, connection.Scalar("PRAGMA synchronous"));
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_written_a_probe_fails_and_a_read_does_not()
+    {
+        using var database = new SqliteDatabase(_file.ConnectionString);
+        database.Open();
+        database.Write(writer => writer.Connection.Execute("PRAGMA query_only = ON"));
+
+        var refused = Assert.Throws<SqliteException>(() => database.Write(writer => writer.Probe()));
+
+        Assert.Equal(SQLitePCL.raw.SQLITE_READONLY, refused.SqliteErrorCode);
+        Assert.Null(database.Read(reader => reader.ReadDocument("k")));
     }
 
     [Fact]

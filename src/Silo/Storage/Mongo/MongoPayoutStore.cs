@@ -89,6 +89,9 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
         _statistics.FindUnfoldedClientsAsync(limit, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellationToken) => MongoSchema.ProbeAsync(_database, cancellationToken);
+
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -68,6 +68,14 @@ internal static class MongoSchema
         }
     }
 
+    /// <summary>Writes a document that nobody reads, as durably as a payout.</summary>
+    public static Task ProbeAsync(IMongoDatabase database, CancellationToken cancellationToken) =>
+        database.GetCollection<BsonDocument>(MongoCollections.Schema).UpdateOneAsync(
+            Builders<BsonDocument>.Filter.Eq("_id", "probe"),
+            Builders<BsonDocument>.Update.Inc("probes", 1L),
+            new UpdateOptions { IsUpsert = true },
+            cancellationToken);
+
     private static CreateIndexModel<BsonDocument> Index(string name, string keys, bool unique = false, string? where = null) => new(
         BsonDocument.Parse(keys),
         new CreateIndexOptions<BsonDocument>

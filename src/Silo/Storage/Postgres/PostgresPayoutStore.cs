@@ -63,6 +63,13 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         return await command.StringsAsync(cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(PostgresSchema.Probe);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -53,6 +53,9 @@ internal static class PostgresSchema
         );
         """;
 
+    /// <summary>Writes a row that nobody reads: no set of tables has this name.</summary>
+    public const string Probe = "INSERT INTO payouts_schema (name, version) VALUES ('probe', 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version";
+
     /// <summary>Makes them, or brings them up to date.</summary>
     public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1]);
 }

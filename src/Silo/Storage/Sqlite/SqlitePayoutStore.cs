@@ -11,9 +11,10 @@ namespace Payouts.Silo.Storage.Sqlite;
 /// Of Microsoft.Data.Sqlite, naming a file (<c>Data Source=data/payouts.db</c>); its directory is created. Throws
 /// <see cref="ArgumentException"/> for one in memory.
 /// </param>
-public sealed class SqlitePayoutStore(string connectionString) : IPayoutStore, IAsyncDisposable
+/// <param name="logger">Told when the file turns out to be corrupt.</param>
+public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePayoutStore>? logger = null) : IPayoutStore, IAsyncDisposable
 {
-    private readonly SqliteDatabase _database = new(connectionString);
+    private readonly SqliteDatabase _database = new(connectionString, logger);
     private readonly SemaphoreSlim _writing = new(1, 1);
 
     /// <inheritdoc/>
@@ -82,6 +83,9 @@ public sealed class SqlitePayoutStore(string connectionString) : IPayoutStore, I
         }));
     }
 
+    /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellationToken) => WriteAloneAsync(writer => writer.Probe(), cancellationToken);
+
     /// <summary>Waits for the write that runs, closes the file and gives up its lock.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -101,7 +105,7 @@ public sealed class SqlitePayoutStore(string connectionString) : IPayoutStore, I
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            return write(_database.Writer);
+            return _database.Write(write);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace Payouts.Silo.Storage.Sqlite;
@@ -54,6 +55,9 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
+    // No payout depends on it and no older release minds it, and so it takes no version.
+    private const string Probe = "CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT";
+
     private static readonly string[] Migrations = [Version1];
 
     /// <summary>Brings the file to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer.</summary>
@@ -72,7 +76,15 @@ internal static class SqliteSchema
             using var transaction = connection.BeginTransaction(deferred: false);
             connection.Execute(Migrations[version]);
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
+            if (version == 0)
+            {
+                // Two new databases are alike to the byte but for this; their logs must not be (SqliteLog).
+                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {RandomNumberGenerator.GetInt32(int.MaxValue)}"));
+            }
+
             transaction.Commit();
         }
+
+        connection.Execute(Probe);
     }
 }

@@ -1,0 +1,47 @@
+using Payouts.Storage;
+
+namespace Payouts;
+
+/// <summary>
+/// Whether the store can be written and read now (http-api.md, <c>/health/ready</c>). One a silo: whoever asks within <see cref="Interval"/> gets the
+/// last finding, and one probe at most is under way.
+/// </summary>
+public sealed class StoreHealth(IPayoutStore store, TimeProvider clock)
+{
+    /// <summary>The time between the beginnings of two probes, at least.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a probe may last before the store counts as silent.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // A valid id that no payout has, but for one in 2^128.
+    private static readonly string NoPayout = new('0', 32);
+
+    private readonly Lock _gate = new();
+    private Task? _probe;
+    private long _began;
+
+    /// <summary>Returns when the store works. Throws what it threw, or <see cref="TimeoutException"/> when it has not answered.</summary>
+    public Task CheckAsync()
+    {
+        lock (_gate)
+        {
+            if (_probe is null || (_probe.IsCompleted && clock.GetElapsedTime(_began) >= Interval))
+            {
+                _began = clock.GetTimestamp();
+
+                // Not on the caller's thread: an embedded store works on it, and may hang.
+                _probe = Task.Run(ProbeAsync);
+            }
+
+            var left = Patience - clock.GetElapsedTime(_began);
+            return _probe.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
+        }
+    }
+
+    private async Task ProbeAsync()
+    {
+        await store.ProbeAsync(CancellationToken.None);
+        await store.ReadAsync(NoPayout, CancellationToken.None);
+    }
+}

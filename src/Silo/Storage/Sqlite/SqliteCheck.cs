@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Payouts.Silo.Storage.Sqlite;
+
+/// <summary>What must hold before a database is opened for writing. Changes neither the file nor its log.</summary>
+internal static class SqliteCheck
+{
+    private const string Steps = "\"Backup and restore\" in docs/operations.md has the steps.";
+
+    private const int NoCheckpointOnClose = 1006;
+
+    /// <summary>Whether an error says that the file is not a whole database.</summary>
+    public static bool IsCorruption(SqliteException exception) => exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    /// <summary>Says what became of a corrupt database.</summary>
+    public static string Corrupt(string file, string finding) =>
+        $"ConnectionStrings__Payouts: the payout database '{file}' is corrupt ({finding}). Nothing is read, written or sent; restore a backup: {Steps}";
+
+    /// <summary>
+    /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when a log lies beside the file that was not written over it:
+    /// SQLite would replay it without a question. A crash never leaves such a pair (ADR 19).
+    /// </summary>
+    public static void RequireOwnLog(string file)
+    {
+        var path = File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file : file;
+        if (SqliteLogFile.Read(path + "-wal") is { } log && !IsOwn(log, ReadHeader(path)))
+        {
+            throw new InvalidOperationException(
+                $"ConnectionStrings__Payouts: the log '{path}-wal' does not belong to the payout database '{path}': the file was replaced, by a backup perhaps, "
+                + $"and the log of the old one was left. Nothing was changed. To start with the file as it is, move '{path}-wal' and '{path}-shm' away: {Steps}");
+        }
+    }
+
+    /// <summary>
+    /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when <c>PRAGMA quick_check</c> finds a fault in the database
+    /// together with its log. It reads the whole file (docs/operations.md has how long that takes).
+    /// </summary>
+    /// <param name="connection">Open, for reading.</param>
+    public static void RequireWhole(SqliteConnection connection)
+    {
+        // Or the log of a corrupt database would be written into its file when the connection is closed.
+        raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
+        string finding;
+        try
+        {
+            using var check = connection.Command("PRAGMA quick_check(1)");
+            check.CommandTimeout = 0;
+            finding = (string)check.ExecuteScalar()!;
+        }
+        catch (SqliteException exception) when (IsCorruption(exception))
+        {
+            finding = exception.Message;
+        }
+
+        if (finding != "ok")
+        {
+            throw new InvalidOperationException(Corrupt(connection.DataSource, finding.ReplaceLineEndings(" ")));
+        }
+    }
+
+    // Either nothing of the log is in the file yet, and the log began over this very header; or a checkpoint has put one of the log's headers into it.
+    // A log that begins without a mark is of an older release, of a database that was just made, or began by another program's checkpoint.
+    private static bool IsOwn(SqliteLogFile log, ReadOnlySpan<byte> bytes)
+    {
+        var header = new SqliteHeader(bytes);
+        return header.HasLog && header.PageSize == log.PageSize && (log.Mark is not { } mark || header.NextMark == mark || log.Contains(bytes));
+    }
+
+    private static byte[] ReadHeader(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[SqliteHeader.Length];
+        return bytes[..RandomAccess.Read(file, bytes, 0)];
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
+using SQLitePCL;
+
+namespace Payouts.Silo.Storage.Sqlite;
+
+/// <summary>
+/// The log of the open database: checkpoints it, and marks each new beginning with what the file is at that moment, so that a start can tell a log
+/// from another file's (<see cref="SqliteCheck"/>, ADR 19). For the writer alone.
+/// </summary>
+/// <param name="connection">The writing connection, without checkpoints of its own.</param>
+/// <param name="file">
+/// The database file, opened before any connection and closed after all: closing it earlier would take SQLite's locks away with it.
+/// </param>
+internal sealed class SqliteLog(SqliteConnection connection, SafeFileHandle file)
+{
+    // A group touches more pages than SQLite's default of 1000 to a checkpoint is made for.
+    private const int LongLog = 4000;
+
+    private const int LookOnly = -1;
+
+    private bool _isMarked;
+
+    /// <summary>To be called before each write, outside a transaction. Throws <see cref="SqliteException"/> when nothing can be written.</summary>
+    public void BeforeWrite()
+    {
+        var (frames, inFile) = Checkpoint(LookOnly);
+        if (!_isMarked || frames >= LongLog)
+        {
+            (frames, inFile) = Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
+        }
+
+        // All of it is in the file: the next write begins the log anew, unless somebody still reads in it.
+        if (frames == inFile)
+        {
+            Mark();
+            _isMarked = Checkpoint(LookOnly).Frames == 1;
+        }
+    }
+
+    private void Mark()
+    {
+        Span<byte> header = stackalloc byte[SqliteHeader.Length];
+        var length = RandomAccess.Read(file, header, 0);
+        var mark = unchecked((int)new SqliteHeader(header[..length]).NextMark);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {mark}"));
+    }
+
+    private (int Frames, int InFile) Checkpoint(int mode)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out var frames, out var inFile);
+
+        // Another program checkpoints at this moment: it does what we would.
+        if (code != raw.SQLITE_BUSY)
+        {
+            SqliteException.ThrowExceptionForRC(code, connection.Handle);
+        }
+
+        return (frames, inFile);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Payouts.Silo.Storage.Sqlite;
+using Payouts.Storage;
+
+namespace Payouts.Storage.Tests.Sqlite;
+
+/// <summary>A database file and what lies beside it, as a killed process left them, in a folder of their own.</summary>
+internal sealed class CrashedFile : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("payouts-crashed-").FullName;
+
+    /// <summary>Copies the files of an open store that nobody writes to: what <c>kill -9</c> would leave at this moment.</summary>
+    public CrashedFile(string database)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm" }.Where(suffix => File.Exists(database + suffix)))
+        {
+            File.Copy(database + suffix, Database + suffix);
+        }
+    }
+
+    public string Database => Path.Combine(_folder, "payouts.db");
+
+    public string Log => Database + "-wal";
+
+    public string Index => Database + "-shm";
+
+    /// <summary>What an operator does who knows nothing of logs.</summary>
+    public void Replace(string backup) => File.Copy(backup, Database, overwrite: true);
+
+    /// <summary>Opens it as a start of the host does.</summary>
+    public async Task<SqlitePayoutStore> OpenAsync()
+    {
+        var store = new SqlitePayoutStore($"Data Source={Database}");
+        try
+        {
+            await store.InitializeAsync(CancellationToken.None);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How many payouts it has once it is opened.</summary>
+    public async Task<long> CountAsync()
+    {
+        await using var store = await OpenAsync();
+        return (await store.ReadStatsAsync(IClientGrain.AllClients, CancellationToken.None)).Payouts;
+    }
+
+    /// <summary>Opens it in vain, and sees that nothing was changed.</summary>
+    /// <returns>Why.</returns>
+    public async Task<string> RefusalAsync()
+    {
+        var before = Contents();
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(OpenAsync);
+        Assert.Equal(before, Contents());
+        return refused.Message;
+    }
+
+    /// <summary>What a checkpoint has written when it is cut off: the newest version of the log's pages, in the order of their numbers.</summary>
+    /// <param name="pages">How many of them.</param>
+    public void Checkpoint(int pages)
+    {
+        var log = File.ReadAllBytes(Log);
+        var frame = 24 + BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(8));
+        var newest = new SortedDictionary<int, int>();
+        for (var (at, left) = (32, SqliteLogFile.Read(Log)!.Frames); left > 0; at += frame, left--)
+        {
+            newest[BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(at))] = at + 24;
+        }
+
+        using var file = File.OpenWrite(Database);
+        foreach (var (page, at) in newest.Take(pages))
+        {
+            file.Position = (page - 1L) * (frame - 24);
+            file.Write(log.AsSpan(at, frame - 24));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // SQLite makes an empty log for whoever reads; that is none.
+    private string Contents() => string.Join(
+        '\n', new[] { Database, Log }.Where(path => new FileInfo(path) is { Exists: true, Length: > 0 }).Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))));
+}
+
+/// <summary>The ways to make a backup.</summary>
+public enum BackupKind
+{
+    /// <summary>SQLite's own, page by page, as <c>.backup</c> makes it.</summary>
+    Pages,
+
+    /// <summary><c>VACUUM INTO</c>: every page in a new place.</summary>
+    Vacuum,
+
+    /// <summary>A copy of the file after an orderly stop.</summary>
+    Stopped,
+}
+
+internal static class Backups
+{
+    /// <summary>Makes one of a database that is open, or of one that is not.</summary>
+    public static void Make(BackupKind kind, string database, string backup)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        switch (kind)
+        {
+            case BackupKind.Pages:
+                using (var target = new SqliteConnection($"Data Source={backup};Pooling=False"))
+                {
+                    connection.BackupDatabase(target);
+                }
+
+                break;
+            case BackupKind.Vacuum:
+                connection.Execute("VACUUM INTO $backup", ("$backup", backup));
+                break;
+            default:
+                File.Copy(database, backup);
+                break;
+        }
+    }
+}
