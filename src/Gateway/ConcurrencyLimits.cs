@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 using Payouts.Gateway.Problems;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway;
 
@@ -13,7 +12,6 @@ namespace Payouts.Gateway;
 /// </summary>
 internal static class ConcurrencyLimits
 {
-    public const string Setting = "RateLimit:ConcurrentRequests";
     public const string Keys = "keys";
 
     /// <summary>The most requests of one key that are worked on at once.</summary>
@@ -21,33 +19,18 @@ internal static class ConcurrencyLimits
 
     private const int Default = 1000;
 
-    public static void AddConcurrencyLimits(this IServiceCollection services)
+    /// <param name="services">The host's.</param>
+    /// <param name="requests">The bound of one key.</param>
+    public static void AddConcurrencyLimits(this IServiceCollection services, int requests) => services.AddRateLimiter(options =>
     {
-        services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<IConfiguration>((options, configuration) =>
-        {
-            var limit = Read(configuration);
-            options.AddPolicy(Keys, context => context.User.FindFirstValue(ClaimTypes.Name) is { } key
-                ? RateLimitPartition.GetConcurrencyLimiter(key, _ => Limit(limit))
-                : RateLimitPartition.GetNoLimiter(""));
-            options.OnRejected = (context, _) => new(Rejection().ExecuteAsync(context.HttpContext));
-        });
-    }
+        options.AddPolicy(Keys, context => context.User.FindFirstValue(ClaimTypes.Name) is { } key
+            ? RateLimitPartition.GetConcurrencyLimiter(key, _ => Limit(requests))
+            : RateLimitPartition.GetNoLimiter(""));
+        options.OnRejected = (context, _) => new(Rejection().ExecuteAsync(context.HttpContext));
+    });
 
     /// <summary>The bound of one key.</summary>
-    /// <exception cref="OptionsValidationException">The setting is not a whole number above zero.</exception>
-    public static int Read(IConfiguration configuration)
-    {
-        var text = configuration[Setting];
-        if (string.IsNullOrEmpty(text))
-        {
-            return Default;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0
-            ? limit
-            : throw new OptionsValidationException(Setting, typeof(int), ["RateLimit__ConcurrentRequests must be a whole number above zero."]);
-    }
+    public static int Read(SettingReader read) => read.Number("RateLimit__ConcurrentRequests", Default, 1, int.MaxValue);
 
     /// <summary>What is worked on and what waits, for a bound of so many in flight.</summary>
     internal static ConcurrencyLimiterOptions Limit(int requests) => new()

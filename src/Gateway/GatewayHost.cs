@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Cluster;
@@ -19,22 +17,15 @@ public static class GatewayHost
     /// <summary>Where the gateway listens unless <c>ASPNETCORE_URLS</c> says otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
-    private static readonly string[] UrlSettings = ["urls", "http_ports", "https_ports"];
-
     // Each endpoint has its own, much lower limit. What is over that is answered and then drained up to here, so that the caller
     // reads the answer instead of a reset connection.
     private const long MaxDrainedBodyBytes = 16 * 1024 * 1024;
 
     /// <summary>Registers what the routes need, except the Orleans client.</summary>
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
-    public static void AddGateway(this WebApplicationBuilder builder)
+    /// <param name="builder">The host's.</param>
+    /// <param name="settings">Without faults.</param>
+    public static void AddGateway(this WebApplicationBuilder builder, GatewaySettings settings)
     {
-        if (UrlSettings.All(name => string.IsNullOrEmpty(builder.Configuration[name])))
-        {
-            builder.WebHost.UseUrls(DefaultUrl);
-        }
-
-        ListenUrls.Check(builder.Configuration["urls"]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -47,8 +38,8 @@ public static class GatewayHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddProblems();
         services.AddOpenApiDocument();
-        services.AddApiKeys();
-        services.AddConcurrencyLimits();
+        services.AddApiKeys(settings.Keys);
+        services.AddConcurrencyLimits(settings.ConcurrentRequests);
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<WebhookPlaces>();
         services.AddSingleton<GrainCalls>();
@@ -60,13 +51,8 @@ public static class GatewayHost
     }
 
     /// <summary>Maps the pipeline and the routes.</summary>
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void MapGateway(this WebApplication app)
     {
-        // Resolved here so that a bad setting stops the host before it listens.
-        _ = app.Services.GetRequiredService<ApiKeys>();
-        _ = app.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value;
-
         app.UseHeadAsGet();
         app.UseProblems();
         app.UseRouting();

@@ -27,6 +27,19 @@ public static class Hosting
         return services;
     }
 
+    /// <summary>Sets what a section of the configuration says, as in <c>Simulator__StepDelay=00:00:05</c>.</summary>
+    /// <exception cref="InvalidOperationException">A member that there is not, or a value that cannot be read.</exception>
+    public static void Read(this SimulatorOptions options, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        // The binder adds to a list that is there already; a walk is to be replaced.
+        var walk = options.Walk;
+        options.Walk = [];
+        section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        options.Walk = options.Walk is [] ? walk : options.Walk;
+    }
+
     /// <summary>Serves the simulator: Heleket's paths under <c>{prefix}/v1/</c>, the control API under <c>{prefix}/control/</c>.</summary>
     /// <param name="routes">The application's.</param>
     /// <param name="prefix">For example <c>/simulator</c>; empty for the root.</param>

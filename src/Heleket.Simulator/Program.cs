@@ -14,14 +14,7 @@ internal static class Program
         // A line for every call would be slower than the call.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         var section = builder.Configuration.GetSection("Simulator");
-        builder.Services.AddHeleketSimulator(options =>
-        {
-            // The binder adds to a list that is there already; a walk is to be replaced.
-            var walk = options.Walk;
-            options.Walk = [];
-            section.Bind(options);
-            options.Walk = options.Walk is [] ? walk : options.Walk;
-        });
+        builder.Services.AddHeleketSimulator(options => options.Read(section));
         var application = builder.Build();
         application.MapHeleketSimulator();
         await application.RunAsync();

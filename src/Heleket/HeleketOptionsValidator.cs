@@ -12,7 +12,8 @@ public sealed class HeleketOptionsValidator : IValidateOptions<HeleketOptions>
         string?[] faults =
         [
             IsBaseUrl(options.ProjectUrl) ? null : "HELEKET_PROJECT_URL (Heleket__ProjectUrl) must be an absolute http or https URL without user, query or fragment.",
-            IsHeaderValue(options.MerchantId) ? null : "HELEKET_MERCHANT_ID (Heleket__MerchantId) must be the merchant's uuid.",
+            Guid.TryParseExact(options.MerchantId, "D", out _)
+                ? null : "HELEKET_MERCHANT_ID (Heleket__MerchantId) must be the merchant's uuid, as in 8b03432e-385b-4670-8d06-064591096795.",
             IsHeaderValue(options.PayoutKey) ? null : "HELEKET_API_KEY (Heleket__PayoutKey) must be the payout API key, without spaces.",
             options.PaymentKey is null || IsHeaderValue(options.PaymentKey)
                 ? null : "HELEKET_PAYMENT_API_KEY (Heleket__PaymentKey) must be the payment API key, without spaces, or not be set.",

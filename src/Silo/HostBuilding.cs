@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting.Systemd;
+using Microsoft.Extensions.Options;
 using Serilog;
 
 namespace Payouts.Hosting;
@@ -9,12 +11,39 @@ internal static class HostBuilding
     // directory, where the default database lies.
     private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
-    /// <summary>A builder with our logging.</summary>
+    /// <summary>
+    /// A builder with our logging. Every relative path of a setting, and <c>appsettings.json</c>, is relative to the content root, which is the directory
+    /// that the process is started in unless <c>ASPNETCORE_CONTENTROOT</c> says otherwise.
+    /// </summary>
     /// <param name="args">The command line.</param>
+    /// <exception cref="OptionsValidationException">A settings file cannot be read, or the content root is not there.</exception>
     public static WebApplicationBuilder NewBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder([NoReload, .. args]);
-        builder.Services.AddSerilog(HostLogging.Configure);
-        return builder;
+        try
+        {
+            var builder = WebApplication.CreateBuilder([NoReload, .. args]);
+            Directory.SetCurrentDirectory(builder.Environment.ContentRootPath);
+            builder.Services.AddSerilog(HostLogging.Configure);
+            AddNotifications(builder.Services);
+            return builder;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw BadSetting.Exception("appsettings.json", $"{exception.Message} {exception.GetBaseException().Message}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw BadSetting.Exception("ASPNETCORE_CONTENTROOT", $"The settings cannot be read from the directory of ASPNETCORE_CONTENTROOT or, without it, the present one: {exception.Message}");
+        }
+    }
+
+    // Not AddSystemd: it looks for systemd in /proc, where a hardened unit shows it nothing, and a unit that waits for a notification would wait for ever.
+    private static void AddNotifications(IServiceCollection services)
+    {
+        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
+        {
+            services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+            services.AddSingleton<IHostLifetime, SystemdLifetime>();
+        }
     }
 }

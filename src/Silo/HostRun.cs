@@ -1,11 +1,16 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using Payouts.Hosting;
 
-namespace Payouts.Silo;
+namespace Payouts.Hosting;
 
-/// <summary>The life of a host's process: what stops it at start is said in one sentence, and the exit code tells whether it ran.</summary>
-public static class HostRun
+/// <summary>
+/// The life of a host's process: what stops it at start is said in a sentence, and the exit code tells whether it ran. The gateway compiles this file
+/// too: it must not reference the silo.
+/// </summary>
+internal static class HostRun
 {
     /// <summary>Builds a host and runs it until it is told to stop.</summary>
     /// <returns>0 after an orderly stop; 1 when it could not start.</returns>
@@ -25,7 +30,11 @@ public static class HostRun
         }
         catch (OptionsValidationException exception)
         {
-            HostLogging.SayWhyItStops(exception.Message);
+            foreach (var sentence in exception.Failures)
+            {
+                HostLogging.SayWhyItStops(sentence);
+            }
+
             return 1;
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
@@ -33,5 +42,15 @@ public static class HostRun
             HostLogging.SayWhyItStops($"ASPNETCORE_URLS cannot be used. {exception.Message}");
             return 1;
         }
+        catch (Exception exception) when (IsOfKestrel(exception))
+        {
+            HostLogging.SayWhyItStops($"The web server does not start with what ASPNETCORE_URLS and Kestrel__* say: {exception.Message.Split('\n')[0].Trim()}");
+            return 1;
+        }
     }
+
+    /// <summary>Kestrel has settings of its own, certificates of a store and endpoints with their own among them, which it alone can read.</summary>
+    private static bool IsOfKestrel(Exception exception) =>
+        exception is InvalidOperationException or IOException or CryptographicException or FormatException or UnauthorizedAccessException
+        && new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod()?.DeclaringType?.Assembly == typeof(KestrelServerOptions).Assembly);
 }

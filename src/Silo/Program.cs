@@ -7,12 +7,12 @@ internal static class Program
     private static Task<int> Main(string[] args) => HostRun.RunAsync(() =>
     {
         var builder = HostBuilding.NewBuilder(args);
-        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
-        {
-            builder.WebHost.UseUrls("http://127.0.0.1:8081");
-        }
-
-        builder.AddSilo();
+        var read = new SettingReader(builder.Configuration);
+        ListenUrls.Read(builder, read, "http://127.0.0.1:8081");
+        var settings = SiloSettings.Read(read);
+        settings.Cluster.RequireFreePorts(read);
+        read.RequireNoFaults();
+        builder.AddSilo(settings);
         var app = builder.Build();
         app.MapSiloHealth();
         return app;

@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using Heleket;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
+using Payouts.Hosting;
 using Payouts.Silo.Cluster;
 using Payouts.Silo.Start;
 using Payouts.Silo.Storage;
@@ -17,12 +16,11 @@ namespace Payouts.Silo;
 /// <summary>Puts a silo into a host: grains, storage, clustering, the Heleket client. Used by this project's own host and by the standalone one.</summary>
 public static class SiloHost
 {
-    /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> for a bad one.</summary>
-    public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
+    /// <summary>Adds everything.</summary>
+    /// <param name="builder">The host's.</param>
+    /// <param name="settings">Without faults.</param>
+    public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder, SiloSettings settings)
     {
-        var settings = SiloSettings.Read(builder.Configuration);
-        RequireFree("Cluster__SiloPort", settings.Cluster.SiloPort);
-        RequireFree("Cluster__GatewayPort", settings.Cluster.GatewayPort);
         builder.Services.AddPayouts(settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.UseOrleans(silo =>
@@ -62,20 +60,6 @@ public static class SiloHost
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
     }
 
-    /// <summary>Orleans shares a port with whoever else lets it, and two strangers would then take each other's calls.</summary>
-    private static void RequireFree(string setting, int port)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Any, port));
-        }
-        catch (SocketException exception)
-        {
-            throw SettingReader.Fault(setting, $"{setting} is {port}, which cannot be listened on: {exception.Message}.");
-        }
-    }
-
     private static void AddPayoutStorage(this IServiceCollection services, SiloSettings settings)
     {
         services.AddSingleton<IPayoutStore>(provider => settings.Storage switch
@@ -92,14 +76,7 @@ public static class SiloHost
 
     private static void AddHeleketClient(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddHeleket(heleket =>
-        {
-            heleket.MerchantId = settings.MerchantId;
-            heleket.PayoutKey = settings.PayoutKey;
-            heleket.PaymentKey = settings.PaymentKey;
-            heleket.Timeout = settings.HeleketTimeout;
-            heleket.ProjectUrl = settings.ProjectUrl;
-        });
+        services.AddHeleket(settings.Configure);
         services.Configure<CallbackOptions>(callback => callback.Url = () => settings.CallbackUrl);
     }
 }

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Heleket;
 using Heleket.Simulator;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Payouts.Hosting;
 using Payouts.Silo;
 
 namespace Payouts.Standalone;
@@ -18,37 +20,80 @@ internal static class DevelopmentDefaults
 
     private static readonly string[] HeleketSettings = ["HELEKET_PROJECT_URL", "HELEKET_MERCHANT_ID", "HELEKET_API_KEY"];
 
+    private const string DefaultDataFile = "data/simulator.jsonl";
+
+    /// <summary>The simulator's settings; its own program knows no others.</summary>
+    public static ImmutableArray<string> Settings { get; } =
+    [
+        .. typeof(SimulatorOptions).GetProperties().Select(member =>
+            member.PropertyType == typeof(string) || member.PropertyType.IsValueType ? $"Simulator__{member.Name}" : $"Simulator__{member.Name}__*"),
+    ];
+
     /// <summary>Adds them.</summary>
+    /// <param name="builder">The host's.</param>
+    /// <param name="read">Takes the faults.</param>
+    /// <param name="urls">Where the host listens.</param>
     /// <returns>Whether the simulator stands in for Heleket.</returns>
-    public static bool AddDevelopmentDefaults(this WebApplicationBuilder builder)
+    public static bool AddDevelopmentDefaults(this WebApplicationBuilder builder, SettingReader read, ImmutableArray<string> urls)
     {
         if (!builder.Environment.IsDevelopment())
         {
             return false;
         }
 
-        if (string.IsNullOrEmpty(builder.Configuration["HELEKET_CALLBACK_URL"]))
+        var isPlain = urls.Any(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
+        if (isPlain && read.Text("HELEKET_CALLBACK_URL") is null)
         {
             builder.Services.AddOptions<CallbackOptions>().PostConfigure<IServer>((callback, server) =>
                 callback.Url = () => new Uri(OwnAddress(server), "payouts/webhook"));
         }
 
-        if (HeleketSettings.Any(name => !string.IsNullOrEmpty(builder.Configuration[name])))
+        if (HeleketSettings.Any(name => read.Text(name) is not null))
         {
             return false;
         }
 
-        builder.AddSimulator();
+        if (!isPlain)
+        {
+            read.Fault("ASPNETCORE_URLS", "ASPNETCORE_URLS must have an http URL too when the built-in simulator is used: it is reached, and sends its webhooks, there.");
+        }
+
+        builder.AddSimulator(read);
         return true;
     }
 
     /// <summary>Mounts the simulator.</summary>
-    public static void MapSimulator(this WebApplication app) => app.MapHeleketSimulator(Prefix);
-
-    private static void AddSimulator(this WebApplicationBuilder builder)
+    /// <exception cref="OptionsValidationException">Its data file cannot be used.</exception>
+    public static void MapSimulator(this WebApplication app)
     {
-        var simulated = new SimulatorOptions { DataFile = builder.Configuration["Simulator:DataFile"] ?? "data/simulator.jsonl" };
-        builder.Services.AddHeleketSimulator(options => options.DataFile = simulated.DataFile);
+        try
+        {
+            app.MapHeleketSimulator(Prefix);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        {
+            var file = Path.GetFullPath(app.Services.GetRequiredService<SimulatorOptions>().DataFile ?? DefaultDataFile);
+            throw BadSetting.Exception(
+                "Simulator__DataFile",
+                $"The simulator cannot use its data file {file} (Simulator__DataFile): {exception.Message} The service must be allowed to write there, and only one "
+                + "may: if it is running here already, start this one in another directory.");
+        }
+    }
+
+    private static void AddSimulator(this WebApplicationBuilder builder, SettingReader read)
+    {
+        var simulated = new SimulatorOptions();
+        try
+        {
+            simulated.Read(builder.Configuration.GetSection("Simulator"));
+        }
+        catch (InvalidOperationException exception)
+        {
+            read.Fault("Simulator", $"A setting of the simulator is wrong: {exception.Message.Replace("Simulator:", "Simulator__", StringComparison.Ordinal)}");
+        }
+
+        simulated.DataFile = string.IsNullOrEmpty(simulated.DataFile) ? DefaultDataFile : simulated.DataFile;
+        builder.Services.AddHeleketSimulator(simulated);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["HELEKET_PROJECT_URL"] = "http://127.0.0.1:8080" + Prefix,

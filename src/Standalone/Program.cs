@@ -10,9 +10,15 @@ internal static class Program
     private static Task<int> Main(string[] args) => HostRun.RunAsync(() =>
     {
         var builder = HostBuilding.NewBuilder(args);
-        var isSimulated = builder.AddDevelopmentDefaults();
-        builder.AddSilo();
-        builder.AddGateway();
+        var read = new SettingReader(builder.Configuration, DevelopmentDefaults.Settings);
+        var urls = ListenUrls.Read(builder, read, GatewayHost.DefaultUrl);
+        var isSimulated = builder.AddDevelopmentDefaults(read, urls);
+        var silo = SiloSettings.Read(read);
+        var gateway = GatewaySettings.Read(read, builder.Environment);
+        silo.Cluster.RequireFreePorts(read);
+        read.RequireNoFaults();
+        builder.AddSilo(silo);
+        builder.AddGateway(gateway);
         var app = builder.Build();
         if (isSimulated)
         {

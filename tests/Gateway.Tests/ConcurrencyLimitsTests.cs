@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway.Tests;
 
@@ -11,7 +12,7 @@ public sealed class ConcurrencyLimitsTests
     [InlineData("", 1000)]
     [InlineData("1", 1)]
     [InlineData("25", 25)]
-    public void The_limit_is_a_setting(string? value, int limit) => Assert.Equal(limit, ConcurrencyLimits.Read(Configuration(value)));
+    public void The_limit_is_a_setting(string? value, int limit) => Assert.Equal(limit, Read(value));
 
     [Theory]
     [InlineData("0")]
@@ -20,8 +21,8 @@ public sealed class ConcurrencyLimitsTests
     [InlineData("many")]
     public void A_bad_limit_is_named(string value) =>
         Assert.Equal(
-            "RateLimit__ConcurrentRequests must be a whole number above zero.",
-            Assert.Throws<OptionsValidationException>(() => ConcurrencyLimits.Read(Configuration(value))).Message);
+            $"RateLimit__ConcurrentRequests must be a whole number from 1 to 2147483647; it is \"{value}\".",
+            Assert.Throws<OptionsValidationException>(() => Read(value)).Message);
 
     [Theory]
     [InlineData(1, 1)]
@@ -44,6 +45,11 @@ public sealed class ConcurrencyLimitsTests
         }
     }
 
-    private static IConfiguration Configuration(string? value) =>
-        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("RateLimit:ConcurrentRequests", value)]).Build();
+    private static int Read(string? value)
+    {
+        var read = new SettingReader(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("RateLimit:ConcurrentRequests", value)]).Build());
+        var limit = ConcurrencyLimits.Read(read);
+        read.RequireNoFaults();
+        return limit;
+    }
 }

@@ -140,7 +140,7 @@ public sealed class RegistrationTests
         provider.GetRequiredService<IStartupValidator>().Validate();
 
         var options = provider.GetRequiredService<IOptions<HeleketOptions>>().Value;
-        Assert.Equal(("merchant", "key", "payment"), (options.MerchantId, options.PayoutKey, options.PaymentKey));
+        Assert.Equal((TestClient.MerchantId, "key", "payment"), (options.MerchantId, options.PayoutKey, options.PaymentKey));
         Assert.Equal((TimeSpan.FromSeconds(10), 3, 64), (options.Timeout, options.ReadAttempts, options.MaxConcurrentCalls));
         Assert.Equal("http://127.0.0.1:8080/simulator", options.ProjectUrl.AbsoluteUri);
     }
@@ -155,7 +155,7 @@ public sealed class RegistrationTests
 
     private static IConfiguration Settings(Dictionary<string, string?> changed)
     {
-        var all = new Dictionary<string, string?> { ["HELEKET_MERCHANT_ID"] = "merchant", ["HELEKET_API_KEY"] = "key" };
+        var all = new Dictionary<string, string?> { ["HELEKET_MERCHANT_ID"] = TestClient.MerchantId, ["HELEKET_API_KEY"] = "key" };
         foreach (var (name, value) in changed)
         {
             all[name.Replace("__", ":", StringComparison.Ordinal)] = value;

@@ -74,8 +74,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Settings(_heleket.BaseAddress));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddProvider(_log);
         builder.Services.AddSingleton<TimeProvider>(new GatewayClock());
-        builder.AddSilo();
-        builder.AddGateway();
+        var read = new SettingReader(builder.Configuration);
+        var (silo, gateway) = (SiloSettings.Read(read), GatewaySettings.Read(read, builder.Environment));
+        read.RequireNoFaults();
+        builder.AddSilo(silo);
+        builder.AddGateway(gateway);
         _host = builder.Build();
         _host.MapGateway();
         await _host.StartAsync();

@@ -31,7 +31,7 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
         _heleket = MsOptions.Create(new HeleketOptions
         {
             ProjectUrl = new Uri("http://heleket.simulated/"),
-            MerchantId = "merchant",
+            MerchantId = "8b03432e-385b-4670-8d06-064591096795",
             PayoutKey = SimulatedHeleket.PayoutKey,
             // A repeat of a read pauses for a time that the library draws by itself.
             ReadAttempts = 1,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway.Authentication;
 
@@ -11,22 +11,23 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
     /// <summary>The key that Development has when none is configured.</summary>
     public const string DevelopmentKey = "dev";
 
-    /// <summary>What was configured or, in Development with nothing configured, the key <c>dev</c>.</summary>
-    /// <exception cref="OptionsValidationException">A setting is wrong, or there are no keys outside Development.</exception>
-    public static ApiKeys Load(IConfiguration configuration, IHostEnvironment environment)
+    /// <summary>What was configured or, in Development with nothing configured, the key <c>dev</c>. What is wrong is with the reader afterwards.</summary>
+    public static ApiKeys Read(SettingReader read, IHostEnvironment environment)
     {
-        var (keys, faults) = ApiKeySettings.Read(configuration.GetSection(ApiKeySettings.Section));
-        if (keys.IsEmpty && faults.IsEmpty)
+        var keys = ApiKeySettings.Read(read);
+        if (keys.IsEmpty && environment.IsDevelopment())
         {
-            if (environment.IsDevelopment())
-            {
-                return new([new(DevelopmentKey, [.. Hash(DevelopmentKey)], Scopes.All, ClientId: null, LoopbackOnly: true)]);
-            }
-
-            faults = ["ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no key without them."];
+            return new([new(DevelopmentKey, [.. Hash(DevelopmentKey)], Scopes.All, ClientId: null, LoopbackOnly: true)]);
         }
 
-        return faults.IsEmpty ? new(keys) : throw new OptionsValidationException(ApiKeySettings.Section, typeof(ApiKey), faults);
+        if (keys.IsEmpty)
+        {
+            read.Fault(
+                ApiKeySettings.Section,
+                "ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no key without them.");
+        }
+
+        return new(keys);
     }
 
     /// <summary>The key that was presented. Takes the same time for every wrong one, whatever it has in common with a right one.</summary>

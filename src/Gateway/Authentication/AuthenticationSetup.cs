@@ -6,9 +6,9 @@ namespace Payouts.Gateway.Authentication;
 /// <summary>Registers keys and scopes, and asks what a caller may see.</summary>
 internal static class AuthenticationSetup
 {
-    public static void AddApiKeys(this IServiceCollection services)
+    public static void AddApiKeys(this IServiceCollection services, ApiKeys keys)
     {
-        services.AddSingleton(provider => ApiKeys.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton(keys);
         // Not Microsoft's base class of handlers: it asks for a logger and options of its own at every request, and we have a use for neither.
         services.AddScoped<ApiKeyHandler>();
         services.AddAuthentication(ApiKeyHandler.SchemeName);

@@ -1,7 +1,6 @@
-using System.Globalization;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway.Cluster;
 
@@ -14,12 +13,26 @@ internal static class ClusterClient
     private const int MaxConnections = 3;
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
-    public static void AddClusterClient(this WebApplicationBuilder builder)
+    /// <summary>Reads the settings. What is wrong is with the reader afterwards.</summary>
+    /// <returns>Tells a client where its silos are; for <see cref="AddClusterClient"/>.</returns>
+    public static Func<IClientBuilder, IClientBuilder> Read(SettingReader read)
     {
-        var configuration = builder.Configuration;
-        var findSilos = SiloFinder(configuration);
+        var id = ClusterIdentity.ClusterId(read.Text("Cluster__Id"));
+        var port = read.Port("Cluster__GatewayPort", DefaultGatewayPort);
+        if (read.OneOf("Cluster__Provider", "Localhost", "Localhost", "Postgres") == "Localhost")
+        {
+            return client => client.UseLocalhostClustering(port, serviceId: ClusterIdentity.ServiceId, clusterId: id);
+        }
 
+        var connection = ReadConnection(read);
+        return client => client
+            .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ClusterIdentity.ServiceId, id))
+            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (ClusterIdentity.PostgresInvariant, connection));
+    }
+
+    /// <summary>Adds the client.</summary>
+    public static void AddClusterClient(this WebApplicationBuilder builder, Func<IClientBuilder, IClientBuilder> findSilos)
+    {
         // The gateway answers /health/live and 503 while it waits for its first silo.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
         builder.UseOrleansClient(client => findSilos(client)
@@ -32,35 +45,11 @@ internal static class ClusterClient
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6)));
     }
 
-    private static Func<IClientBuilder, IClientBuilder> SiloFinder(ConfigurationManager configuration)
-    {
-        var id = ClusterIdentity.ClusterId(configuration["Cluster:Id"]);
-        var provider = configuration["Cluster:Provider"] is { Length: > 0 } word ? word : "Localhost";
-        if (provider.Equals("Localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            var port = ReadPort(configuration["Cluster:GatewayPort"]);
-            return client => client.UseLocalhostClustering(port, serviceId: ClusterIdentity.ServiceId, clusterId: id);
-        }
-
-        if (!provider.Equals("Postgres", StringComparison.OrdinalIgnoreCase))
-        {
-            throw Invalid("Cluster__Provider", $"must be Localhost or Postgres; it is \"{provider}\".");
-        }
-
-        var connection = ReadConnection(configuration.GetConnectionString("Cluster"));
-        return client => client
-            .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ClusterIdentity.ServiceId, id))
-            .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (ClusterIdentity.PostgresInvariant, connection));
-    }
-
     // Does not quote the connection string: it may contain a password.
-    private static string ReadConnection(string? text)
+    private static string ReadConnection(SettingReader read)
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            throw Invalid("ConnectionStrings__Cluster", "is missing: set it to the connection string of the cluster's PostgreSQL database.");
-        }
-
+        const string Setting = "ConnectionStrings__Cluster";
+        var text = read.Required(Setting, "the connection string of the cluster's PostgreSQL database");
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(text);
@@ -70,14 +59,8 @@ internal static class ClusterClient
         }
         catch (ArgumentException)
         {
-            throw Invalid("ConnectionStrings__Cluster", "must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
+            read.Fault(Setting, $"{Setting} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
+            return text;
         }
     }
-
-    private static int ReadPort(string? text) =>
-        string.IsNullOrEmpty(text) ? DefaultGatewayPort
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port
-        : throw Invalid("Cluster__GatewayPort", "must be a port, 1 to 65535.");
-
-    private static OptionsValidationException Invalid(string setting, string fault) => new(setting, typeof(ClusterClient), [$"{setting} {fault}"]);
 }

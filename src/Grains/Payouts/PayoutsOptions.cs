@@ -3,10 +3,10 @@ namespace Payouts;
 /// <summary>The service's own pace: the settings <c>Payouts__*</c> (http-api.md, section 5).</summary>
 public sealed class PayoutsOptions
 {
-    /// <summary>The first poll, look-up or retry comes after this; each next one after twice as long. 00:00:30 by default, 10 ms to 31 days.</summary>
+    /// <summary>The first poll, look-up or retry comes after this; each next one after twice as long. 00:00:30 by default, 10 ms to <see cref="MaxPollInterval"/>.</summary>
     public TimeSpan FirstPollAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The back-off stays at this, or at <see cref="FirstPollAfter"/> if that is longer. 00:10:00 by default, 10 ms to 31 days.</summary>
+    /// <summary>The back-off stays at this. 00:10:00 by default, 10 ms to 31 days.</summary>
     public TimeSpan MaxPollInterval { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -21,13 +21,22 @@ public sealed class PayoutsOptions
     /// <summary>How often due payouts are looked for. 00:00:10 by default, 10 ms to 1 day.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The first setting that is out of its bounds, in a sentence; or <see langword="null"/>.</summary>
-    public string? Fault() =>
-        Outside(nameof(FirstPollAfter), FirstPollAfter, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(31))
-        ?? Outside(nameof(MaxPollInterval), MaxPollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(31))
-        ?? Outside(nameof(ResubmitGrace), ResubmitGrace, TimeSpan.Zero, TimeSpan.FromDays(1))
-        ?? Outside(nameof(QueueExpiry), QueueExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(366))
-        ?? Outside(nameof(SweepInterval), SweepInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1));
+    /// <summary>A sentence on each setting that is out of its bounds; it begins with the setting's name.</summary>
+    public IEnumerable<string> Faults()
+    {
+        var shortest = TimeSpan.FromMilliseconds(10);
+        string?[] faults =
+        [
+            Outside(nameof(FirstPollAfter), FirstPollAfter, shortest, TimeSpan.FromDays(31)),
+            Outside(nameof(MaxPollInterval), MaxPollInterval, shortest, TimeSpan.FromDays(31)),
+            FirstPollAfter <= MaxPollInterval
+                ? null : $"Payouts__FirstPollAfter must not be longer than Payouts__MaxPollInterval; they are {FirstPollAfter:c} and {MaxPollInterval:c}.",
+            Outside(nameof(ResubmitGrace), ResubmitGrace, TimeSpan.Zero, TimeSpan.FromDays(1)),
+            Outside(nameof(QueueExpiry), QueueExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(366)),
+            Outside(nameof(SweepInterval), SweepInterval, shortest, TimeSpan.FromDays(1)),
+        ];
+        return faults.OfType<string>();
+    }
 
     private static string? Outside(string name, TimeSpan value, TimeSpan least, TimeSpan most) =>
         value >= least && value <= most ? null : $"Payouts__{name} must be between {least:c} and {most:c}; it is {value:c}.";

@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.Options;
+using Payouts.Hosting;
 using Payouts.Silo.Storage.Postgres;
 
 namespace Payouts.Silo.Cluster;
@@ -22,54 +22,65 @@ public sealed record ClusterSettings
     /// <summary><c>Cluster__AdvertisedAddress</c>; <see langword="null"/> for the default.</summary>
     public IPAddress? AdvertisedAddress { get; init; }
 
-    /// <summary>Reads them.</summary>
-    /// <exception cref="OptionsValidationException">One is missing or bad.</exception>
+    /// <summary>Reads them. What is wrong is with the reader afterwards.</summary>
     internal static ClusterSettings Read(SettingReader read)
     {
-        var (siloPort, gatewayPort) = (read.Port("Cluster:SiloPort", 11111), read.Port("Cluster:GatewayPort", 30000));
+        var (siloPort, gatewayPort) = (read.Port("Cluster__SiloPort", 11111), read.Port("Cluster__GatewayPort", 30000));
         if (siloPort == gatewayPort)
         {
-            throw SettingReader.Fault("Cluster", $"Cluster__SiloPort and Cluster__GatewayPort must differ; both are {siloPort}.");
+            read.Fault("Cluster__SiloPort", $"Cluster__SiloPort and Cluster__GatewayPort must differ; both are {siloPort}.");
         }
 
         return new ClusterSettings
         {
-            Id = ClusterIdentity.ClusterId(read.Text("Cluster:Id")),
+            Id = ClusterIdentity.ClusterId(read.Text("Cluster__Id")),
             SiloPort = siloPort,
             GatewayPort = gatewayPort,
-            Connection = read.OneOf("Cluster:Provider", "Localhost", "Localhost", "Postgres") == "Postgres" ? read.Postgres("ConnectionStrings:Cluster", connections: 5) : null,
-            AdvertisedAddress = Address(read.Text("Cluster:AdvertisedAddress")),
+            Connection = read.OneOf("Cluster__Provider", "Localhost", "Localhost", "Postgres") == "Postgres" ? read.Postgres("ConnectionStrings__Cluster", connections: 5) : null,
+            AdvertisedAddress = Address(read),
         };
     }
 
-    private static IPAddress? Address(string? text) =>
-        text is null ? null
-        : IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address
-        : throw SettingReader.Fault(
-            "Cluster:AdvertisedAddress",
-            $"Cluster__AdvertisedAddress must be an IP address at which the other silos and the gateways reach this one; it is \"{text}\".");
+    /// <summary>Notes which of the two ports cannot be listened on.</summary>
+    public void RequireFreePorts(SettingReader read)
+    {
+        ListenUrls.RequireFree(read, "Cluster__SiloPort", SiloPort);
+        ListenUrls.RequireFree(read, "Cluster__GatewayPort", GatewayPort);
+    }
+
+    private static IPAddress? Address(SettingReader read)
+    {
+        const string Setting = "Cluster__AdvertisedAddress";
+        var text = read.Text(Setting);
+        if (IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
+        {
+            return address;
+        }
+
+        if (text is not null)
+        {
+            read.Fault(Setting, $"{Setting} must be an IP address at which the other silos and the gateways reach this one; it is \"{text}\".");
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Settings that are PostgreSQL connection strings.</summary>
 internal static class PostgresSettings
 {
-    /// <summary>The connection string with our defaults.</summary>
-    /// <exception cref="OptionsValidationException">It is missing or cannot be read. The message does not quote it: it may contain a password.</exception>
-    public static string Postgres(this SettingReader read, string key, int connections)
+    /// <summary>The connection string with our defaults. What is said of one that is missing or cannot be read does not quote it: it may contain a password.</summary>
+    public static string Postgres(this SettingReader read, string name, int connections)
     {
-        var name = key.Replace(":", "__", StringComparison.Ordinal);
-        if (read.Text(key) is not { } text)
-        {
-            throw SettingReader.Fault(key, $"{name} is missing: set it to the connection string of a PostgreSQL database.");
-        }
-
+        var text = read.Required(name, "the connection string of a PostgreSQL database");
         try
         {
             return PostgresConnection.Complete(text, connections);
         }
         catch (ArgumentException)
         {
-            throw SettingReader.Fault(key, $"{name} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
+            read.Fault(name, $"{name} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
+            return text;
         }
     }
 }

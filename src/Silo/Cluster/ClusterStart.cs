@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using Payouts.Hosting;
 using Payouts.Silo.Start;
 
 namespace Payouts.Silo.Cluster;
@@ -22,7 +23,7 @@ internal sealed class ClusterStart(string connection, DatabaseWait wait) : IHost
         catch (Exception exception) when (exception is InvalidOperationException or DbException)
         {
             var sentence = exception.Message.Contains(Setting, StringComparison.Ordinal) ? exception.Message : $"{Setting} cannot be used: {exception.Message}";
-            throw SettingReader.Fault(Setting, sentence);
+            throw BadSetting.Exception(Setting, sentence);
         }
     }
 

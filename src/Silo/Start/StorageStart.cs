@@ -29,7 +29,8 @@ internal sealed class StorageStart(IServiceProvider services, DatabaseWait wait)
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static string Sentence(Exception exception)
+    /// <summary>Why the database cannot be used.</summary>
+    internal static string Sentence(Exception exception)
     {
         var message = exception is ArgumentException { ParamName: not null } ? exception.Message.Split(" (Parameter '")[0] : exception.Message;
         return message.Contains(Setting, StringComparison.Ordinal) ? message : $"{Setting} cannot be used: {message}";

@@ -6,6 +6,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Payouts.Gateway.Authentication;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway.Tests.Authentication;
 
@@ -47,7 +48,7 @@ public sealed class ApiKeysTests
     [Fact]
     public void Development_without_keys_has_the_key_dev_from_loopback_only()
     {
-        var key = ApiKeys.Load(Configuration(), new TestEnvironment(Environments.Development)).Find("dev");
+        var key = LoadIn(Environments.Development).Find("dev");
         Assert.True(key?.LoopbackOnly);
         Assert.Equal("dev", key!.Name);
         Assert.Equal(Scopes.All, key.Scopes);
@@ -56,7 +57,7 @@ public sealed class ApiKeysTests
 
     [Fact]
     public void Development_with_keys_has_no_key_dev() =>
-        Assert.Null(ApiKeys.Load(Configuration(("0:Name", "shop"), ("0:Sha256", Hash), ("0:Scopes:0", "payouts:read")), new TestEnvironment(Environments.Development)).Find("dev"));
+        Assert.Null(LoadIn(Environments.Development, ("0:Name", "shop"), ("0:Sha256", Hash), ("0:Scopes:0", "payouts:read")).Find("dev"));
 
     [Theory]
     [InlineData("Production")]
@@ -64,7 +65,7 @@ public sealed class ApiKeysTests
     [InlineData("Test")]
     public void Elsewhere_there_is_no_start_without_keys(string environment)
     {
-        var exception = Assert.Throws<OptionsValidationException>(() => ApiKeys.Load(Configuration(), new TestEnvironment(environment)));
+        var exception = Assert.Throws<OptionsValidationException>(() => LoadIn(environment));
         Assert.Contains("ApiKeys__0__Sha256", exception.Message, StringComparison.Ordinal);
     }
 
@@ -79,7 +80,7 @@ public sealed class ApiKeysTests
     [InlineData("Scopes:0", "PAYOUTS:READ", "ApiKeys__0__Scopes__0 must be one of payouts:read, payouts:create, payouts:approve, payouts:operate.")]
     [InlineData("ClientId", "", "ApiKeys__0__ClientId must be 1 to 64 of A-Z a-z 0-9 . _ : -")]
     [InlineData("ClientId", "a b", "ApiKeys__0__ClientId must be 1 to 64 of A-Z a-z 0-9 . _ : -")]
-    [InlineData("Client_Id", "c-1", "ApiKeys__0__Client_Id is not a setting of a key; the settings are Name, Sha256, Scopes, ClientId.")]
+    [InlineData("Client_Id", "c-1", "ApiKeys__0__Client_Id is not a setting; did you mean ApiKeys__0__ClientId?")]
     public void A_bad_setting_is_named(string setting, string? value, string sentence)
     {
         var settings = new Dictionary<string, string?> { ["0:Name"] = "shop", ["0:Sha256"] = Hash, ["0:Scopes:0"] = "payouts:read" };
@@ -133,11 +134,17 @@ public sealed class ApiKeysTests
         Assert.Equal(SHA256.HashData([.. Convert.FromHexString(other), .. Convert.FromHexString(Hash)]), secret);
     }
 
-    private static ApiKeys Load(params (string Name, string Value)[] settings) => ApiKeys.Load(Configuration(settings), new TestEnvironment(Environments.Production));
+    private static ApiKeys Load(params (string Name, string Value)[] settings) => LoadIn(Environments.Production, settings);
 
-    private static IConfiguration Configuration(params (string Name, string Value)[] settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"ApiKeys:{setting.Name}", (string?)setting.Value)))
-        .Build();
+    private static ApiKeys LoadIn(string environment, params (string Name, string Value)[] settings)
+    {
+        var read = new SettingReader(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"ApiKeys:{setting.Name}", (string?)setting.Value)))
+            .Build());
+        var keys = ApiKeys.Read(read, new TestEnvironment(environment));
+        read.RequireNoFaults();
+        return keys;
+    }
 
     private sealed class TestEnvironment(string name) : IHostEnvironment
     {

@@ -6,8 +6,6 @@ namespace Payouts.Host.Tests.Start;
 /// <summary>http-api.md, section 5: a bad value stops the host at start, with a sentence that names the setting.</summary>
 public sealed class BadSettingTests : IDisposable
 {
-    private const string Hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
-
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -18,12 +16,16 @@ public sealed class BadSettingTests : IDisposable
         { "HELEKET_PROJECT_URL", "ftp://api.heleket.com/" },
         { "HELEKET_PROJECT_URL", "https://api.heleket.com/?key=1" },
         { "HELEKET_MERCHANT_ID", "two words" },
+        { "HELEKET_MERCHANT_ID", "merchant-1" },
+        { "HELEKET_MERCHANT_ID", "8b03432e385b46708d06064591096795" },
         { "HELEKET_API_KEY", "two words" },
         { "HELEKET_PAYMENT_API_KEY", "two words" },
         { "HELEKET_CALLBACK_URL", "/payouts/webhook" },
         { "Heleket__Timeout", "soon" },
         { "Heleket__Timeout", "00:00:00" },
         { "Heleket__Timeout", "01:00:00" },
+        { "Heleket__ReadAttempts", "0" },
+        { "Heleket__MaxConcurrentCalls", "all" },
         { "Storage__Provider", "Oracle" },
         { "ConnectionStrings__Payouts", "garbage" },
         { "ConnectionStrings__Payouts", "Data Source=:memory:" },
@@ -34,19 +36,21 @@ public sealed class BadSettingTests : IDisposable
         { "Cluster__GatewayPort", "65536" },
         { "Payouts__FirstPollAfter", "-00:00:01" },
         { "Payouts__FirstPollAfter", "often" },
+        { "Payouts__FirstPollAfter", "00:10:01" },
         { "Payouts__MaxPollInterval", "00:00:00" },
         { "Payouts__ResubmitGrace", "2.00:00:00" },
         { "Payouts__QueueExpiry", "00:00:00.5" },
         { "Payouts__SweepInterval", "00:00:00" },
         { "ApiKeys__0__Name", "" },
         { "ApiKeys__0__Sha256", "full-access-key" },
-        { "ApiKeys__0__Sha256", Hash + "00" },
+        { "ApiKeys__0__Sha256", StartSettings.Hash + "00" },
         { "ApiKeys__0__Scopes__0", "payouts:everything" },
         { "ApiKeys__0__ClientId", "has space" },
         { "ApiKeys__0__ClientID_", "misspelt" },
         { "RateLimit__ConcurrentRequests", "many" },
         { "ASPNETCORE_URLS", "garbage" },
         { "ASPNETCORE_URLS", "http://127.0.0.1:99999" },
+        { "ASPNETCORE_URLS", "https://127.0.0.1:0" },
     };
 
     [Theory]
@@ -130,17 +134,7 @@ public sealed class BadSettingTests : IDisposable
     /// <summary>What Production needs, and nothing wrong but the changes.</summary>
     private Dictionary<string, string> Settings(params (string Name, string Value)[] changes)
     {
-        var settings = new Dictionary<string, string>
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ConnectionStrings__Payouts"] = $"Data Source={_folder.Path}/payouts.db",
-            ["HELEKET_PROJECT_URL"] = "http://127.0.0.1:9/",
-            ["HELEKET_MERCHANT_ID"] = "8b03432e-385b-4670-8d06-064591096795",
-            ["HELEKET_API_KEY"] = "some-key",
-            ["ApiKeys__0__Name"] = "one",
-            ["ApiKeys__0__Sha256"] = Hash,
-            ["ApiKeys__0__Scopes__0"] = "payouts:read",
-        };
+        var settings = StartSettings.Production(_folder);
         foreach (var (name, value) in changes)
         {
             settings[name] = value;

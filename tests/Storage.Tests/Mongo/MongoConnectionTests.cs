@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using MongoDB.Driver;
 using Payouts.Silo;
+using Payouts.Hosting;
 using Payouts.Silo.Storage;
 using Payouts.Silo.Storage.Mongo;
 
@@ -92,13 +93,18 @@ public sealed class MongoConnectionTests
         Assert.Contains("Storage__Provider", exception.Message, StringComparison.Ordinal);
     }
 
-    internal static SiloSettings Settings(string? connectionString, string provider = "Mongo") => SiloSettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    internal static SiloSettings Settings(string? connectionString, string provider = "Mongo")
+    {
+        var read = new SettingReader(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["HELEKET_PROJECT_URL"] = "http://127.0.0.1:1/",
-            ["HELEKET_MERCHANT_ID"] = "merchant",
+            ["HELEKET_MERCHANT_ID"] = "8b03432e-385b-4670-8d06-064591096795",
             ["HELEKET_API_KEY"] = "key",
             ["Storage:Provider"] = provider,
             ["ConnectionStrings:Payouts"] = connectionString,
         }).Build());
+        var settings = SiloSettings.Read(read);
+        read.RequireNoFaults();
+        return settings;
+    }
 }

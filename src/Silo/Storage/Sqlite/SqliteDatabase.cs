@@ -166,7 +166,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         {
             throw new InvalidOperationException(
                 $"Another process has the payout database '{file}' (ConnectionStrings__Payouts): it holds the lock on '{lockFile}'. "
-                + "Stop that process, or give this one another file; several silos need PostgreSQL or MongoDB.",
+                + "The service is probably running here already. Stop it, or give this one another file; several silos need PostgreSQL or MongoDB.",
                 exception);
         }
     }

@@ -1,0 +1,22 @@
+using Payouts.Gateway.Authentication;
+using Payouts.Hosting;
+
+namespace Payouts.Gateway;
+
+/// <summary>The gateway's settings, read and checked once at start (http-api.md, section 5).</summary>
+public sealed class GatewaySettings
+{
+    private GatewaySettings(ApiKeys keys, int concurrentRequests) => (Keys, ConcurrentRequests) = (keys, concurrentRequests);
+
+    /// <summary><c>ApiKeys__*</c>.</summary>
+    internal ApiKeys Keys { get; }
+
+    /// <summary><c>RateLimit__ConcurrentRequests</c>.</summary>
+    internal int ConcurrentRequests { get; }
+
+    /// <summary>Reads them. What is wrong is with the reader afterwards.</summary>
+    /// <param name="read">Takes the faults.</param>
+    /// <param name="environment">Development alone may go without keys.</param>
+    public static GatewaySettings Read(SettingReader read, IHostEnvironment environment) =>
+        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read));
+}

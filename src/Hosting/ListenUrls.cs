@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Payouts.Hosting;
+
+/// <summary>Where a host listens, tried out before anything else starts: Kestrel's own words name no setting, and come when a silo runs already.</summary>
+public static class ListenUrls
+{
+    private const string Setting = "ASPNETCORE_URLS";
+
+    private static readonly (string Key, string Setting)[] Ports = [("http_ports", "ASPNETCORE_HTTP_PORTS"), ("https_ports", "ASPNETCORE_HTTPS_PORTS")];
+
+    /// <summary>Reads and checks them, and the certificate that https needs.</summary>
+    /// <param name="builder">The host's. It listens at <paramref name="fallback"/> if nothing else is said.</param>
+    /// <param name="read">Takes the faults.</param>
+    /// <param name="fallback">A URL.</param>
+    /// <returns>The URLs as they were given; where nothing is wrong with them.</returns>
+    public static ImmutableArray<string> Read(WebApplicationBuilder builder, SettingReader read, string fallback)
+    {
+        var configuration = builder.Configuration;
+        if (string.IsNullOrEmpty(configuration[WebHostDefaults.ServerUrlsKey]) && Ports.All(port => string.IsNullOrEmpty(configuration[port.Key])))
+        {
+            builder.WebHost.UseUrls(fallback);
+        }
+
+        ImmutableArray<(string Setting, string Url)> urls = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } given
+            ? [.. Parts(given).Select(url => (Setting, url))]
+            : [.. Ports.SelectMany(port => Parts(configuration[port.Key] ?? "").Select(part => (port.Setting, $"{port.Key.Split('_')[0]}://*:{part}")))];
+        foreach (var (setting, url) in urls)
+        {
+            Check(read, setting, url, fallback);
+        }
+
+        HttpsCertificate.Check(read, urls.Where(url => IsHttps(url.Url)).Select(url => $"{url.Setting} has \"{url.Url}\"").FirstOrDefault());
+        return [.. urls.Select(url => url.Url)];
+    }
+
+    /// <summary>Notes that a port cannot be listened on. Orleans shares a port with whoever else lets it, and two strangers would then take each other's calls.</summary>
+    /// <param name="read">Takes the fault.</param>
+    /// <param name="setting">The port's.</param>
+    /// <param name="port">On any address of this machine.</param>
+    public static void RequireFree(SettingReader read, string setting, int port)
+    {
+        if (!read.IsFaulty(setting))
+        {
+            RequireFree(read, setting, string.Create(CultureInfo.InvariantCulture, $"{setting} {port}"), new IPEndPoint(IPAddress.Any, port));
+        }
+    }
+
+    private static string[] Parts(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    private static void Check(SettingReader read, string setting, string url, string fallback)
+    {
+        if (Parsed(url) is not { } address)
+        {
+            read.Fault(setting, $"{setting} has \"{url}\", which is no http or https URL such as {fallback}.");
+        }
+        else if (!address.IsUnixPipe && !address.IsNamedPipe)
+        {
+            var ip = IPAddress.TryParse(address.Host, out var parsed) ? parsed
+                : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
+                : IPAddress.Any;
+            RequireFree(read, setting, $"{setting} {url}", new IPEndPoint(ip, address.Port));
+        }
+    }
+
+    private static BindingAddress? Parsed(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Scheme.ToLowerInvariant() is "http" or "https" && address.Port is >= 0 and <= ushort.MaxValue ? address : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static void RequireFree(SettingReader read, string setting, string what, IPEndPoint place)
+    {
+        try
+        {
+            using var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(place);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            read.Taken(what);
+        }
+        catch (SocketException exception)
+        {
+            read.Fault(setting, $"{what} cannot be listened on: {exception.Message}.");
+        }
+    }
+}

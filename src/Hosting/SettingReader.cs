@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Payouts.Hosting;
+
+/// <summary>
+/// Reads settings by their environment names, and keeps a sentence on each that is wrong instead of stopping at the first: a host that is set up
+/// says all that it lacks at one start. What it returns for a setting that is wrong is of no use; <see cref="RequireNoFaults"/> comes before any use.
+/// </summary>
+public sealed class SettingReader
+{
+    private readonly SettingNames _names;
+    private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal);
+    private readonly List<string> _taken = [];
+
+    /// <summary>Reads from there.</summary>
+    /// <param name="configuration">The host's.</param>
+    public SettingReader(IConfiguration configuration)
+        : this(configuration, [])
+    {
+    }
+
+    /// <summary>Reads from there.</summary>
+    /// <param name="configuration">The host's.</param>
+    /// <param name="ownNames">Names of a section that only this host has, in place of what <see cref="KnownSettings"/> says of that section.</param>
+    public SettingReader(IConfiguration configuration, IReadOnlyCollection<string> ownNames)
+    {
+        Configuration = configuration;
+        var sections = ownNames.Select(name => name.Split("__")[0]).ToHashSet(StringComparer.Ordinal);
+        _names = new([.. KnownSettings.All.Where(name => !sections.Contains(name.Split("__")[0])), .. ownNames]);
+    }
+
+    /// <summary>What it reads from.</summary>
+    public IConfiguration Configuration { get; }
+
+    /// <summary>The value, or <see langword="null"/> when it is missing or empty.</summary>
+    /// <exception cref="InvalidOperationException">The name is not in <see cref="KnownSettings"/>: add it there.</exception>
+    public string? Text(string name)
+    {
+        if (!_names.Has(name))
+        {
+            throw new InvalidOperationException($"{name} is read and not declared in {nameof(KnownSettings)}.");
+        }
+
+        return Configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value ? value : null;
+    }
+
+    /// <summary>A value that must be there.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="what">What to set it to, as in "the merchant's uuid".</param>
+    public string Required(string name, string what)
+    {
+        if (Text(name) is { } value)
+        {
+            return value;
+        }
+
+        Fault(name, $"{name} is missing: set it to {what}.");
+        return "";
+    }
+
+    /// <summary>One of the allowed words, in the spelling given here.</summary>
+    public string OneOf(string name, string fallback, params string[] allowed)
+    {
+        var value = Text(name) ?? fallback;
+        return allowed.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? Bad(name, $"must be {string.Join(" or ", allowed)}", value, fallback);
+    }
+
+    /// <summary>One of the enum's words, in any case.</summary>
+    public T Word<T>(string name, T fallback)
+        where T : struct, Enum => Enum.Parse<T>(OneOf(name, fallback.ToString(), Enum.GetNames<T>()));
+
+    /// <summary>An absolute http or https URL. A bad one is not quoted: it may be a key that was set in the wrong place.</summary>
+    public Uri? Url(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        Fault(name, $"{name} must be an absolute http or https URL.");
+        return null;
+    }
+
+    /// <summary>A duration like 00:00:30.</summary>
+    public TimeSpan Duration(string name, TimeSpan fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        // Without a colon "30" would be thirty days.
+        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.Zero
+            ? value
+            : Bad(name, "must be a duration like 00:00:30", text, fallback);
+    }
+
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public int Number(string name, int fallback, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : Bad(name, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {least} to {most}"), text, fallback);
+    }
+
+    /// <summary>A port, 1 to 65535.</summary>
+    public int Port(string name, int fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
+            ? port
+            : Bad(name, "must be a port between 1 and 65535", text, fallback);
+    }
+
+    /// <summary>Keeps a sentence about a setting; only the first about each.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="sentence">Names it, and quotes nothing that may be secret.</param>
+    public void Fault(string name, string sentence) => _faults.TryAdd(name, sentence);
+
+    /// <summary>Whether there is a sentence about it: what was read of it is then of no use, not even to check another one.</summary>
+    public bool IsFaulty(string name) => _faults.ContainsKey(name);
+
+    /// <summary>Notes that the address in a setting is in use.</summary>
+    /// <param name="what">The setting and its value.</param>
+    internal void Taken(string what) => _taken.Add(what);
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="OptionsValidationException">Something is wrong; its failures have a sentence on each.</exception>
+    public void RequireNoFaults()
+    {
+        ImmutableArray<string> faults = [.. _names.Faults(Configuration), .. _faults.Values, .. AlreadyRunning()];
+        if (!faults.IsEmpty)
+        {
+            throw new OptionsValidationException("", typeof(SettingReader), faults);
+        }
+    }
+
+    private IEnumerable<string> AlreadyRunning() => _taken.Count == 0 ? [] :
+    [
+        $"{string.Join(", ", _taken)} {(_taken.Count == 1 ? "is" : "are")} in use: the service is probably running here already. Stop it, or start a second one "
+        + "in another directory (data/ is there), with its own ASPNETCORE_URLS, Cluster__SiloPort and Cluster__GatewayPort.",
+    ];
+
+    private T Bad<T>(string name, string rule, string value, T fallback)
+    {
+        Fault(name, $"{name} {rule}; it is \"{value}\".");
+        return fallback;
+    }
+}
