@@ -34,7 +34,7 @@ internal static class ProblemRegistry
         "The key is genuine, but lacks the scope that the call needs or is bound to another client.");
 
     public static readonly ProblemKind PayoutNotFound = new("payout-not-found", 404, "There is no such payout",
-        "No payout that this key may see has this id.");
+        "No payout that this key may see has this id. After a create that was not answered, or answered 503, this is no licence for a new key: the payout may be stored a moment later. Repeat the create under the same Idempotency-Key; a new key is a second payment.");
 
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing here",
         "The path leads nowhere, or to something that this key may not see.");

@@ -90,7 +90,8 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _statistics.FindUnfoldedClientsAsync(limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task ProbeAsync(CancellationToken cancellationToken) => MongoSchema.ProbeAsync(_database, cancellationToken);
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoSchema.ProbeAsync(_database, token), cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -69,7 +69,7 @@ internal static class MongoSchema
     }
 
     /// <summary>Writes a document that nobody reads, as durably as a payout.</summary>
-    public static Task ProbeAsync(IMongoDatabase database, CancellationToken cancellationToken) =>
+    public static Task<UpdateResult> ProbeAsync(IMongoDatabase database, CancellationToken cancellationToken) =>
         database.GetCollection<BsonDocument>(MongoCollections.Schema).UpdateOneAsync(
             Builders<BsonDocument>.Filter.Eq("_id", "probe"),
             Builders<BsonDocument>.Update.Inc("probes", 1L),
