@@ -52,7 +52,8 @@ public sealed class Workshop : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_npm, _dotnet).ContinueWith(_ => { }, TaskScheduler.Default);
+        // What failed there fails the tests that asked for it. Here it must only be over.
+        await Task.WhenAll(_npm, _dotnet).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_tomorrow is not null)
         {
             await _tomorrow.DisposeAsync();
