@@ -135,7 +135,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         catch (SqliteException exception) when (SqliteCheck.IsCorruption(exception))
         {
             _corruption = exception;
-            Log.Corrupt(_logger, exception, SqliteCheck.Corrupt(_settings.DataSource, exception.Message));
+            Log.Corrupt(_logger, exception, _settings.DataSource);
             throw;
         }
     }
@@ -197,7 +197,7 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Critical, Message = "{Sentence}")]
-        public static partial void Corrupt(ILogger logger, Exception exception, string sentence);
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The payout database '{File}' is corrupt: nothing is read, written or sent any more until a backup is restored")]
+        public static partial void Corrupt(ILogger logger, Exception exception, string file);
     }
 }
