@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Payouts.Fuzz.Webhooks;
 using Payouts.Gateway;
 using Payouts.Gateway.Payouts;
+using Payouts.Hosting;
 using Payouts.Silo;
 using Payouts.TestServers;
 

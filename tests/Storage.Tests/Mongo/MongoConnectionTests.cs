@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using MongoDB.Driver;
-using Payouts.Silo;
 using Payouts.Hosting;
+using Payouts.Silo;
 using Payouts.Silo.Storage;
 using Payouts.Silo.Storage.Mongo;
 
