@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>How the addresses of a network are read.</summary>
 /// <param name="Family">Networks of one family share their addresses, and so the list of denied ones.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using SimpleBase;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Base58Check of one version byte and a 20-byte hash: BTC and its descendants, and TRON.</summary>
 internal static class Base58Check

@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>What Bech32, Bech32m and CashAddr share: the alphabet, the rule of one case, and groups of five bits.</summary>
 internal static class Bech32Text

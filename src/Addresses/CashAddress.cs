@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Bitcoin Cash's CashAddr, with or without its prefix. The old Base58 form is also a Bitcoin address and is refused.</summary>
 internal static class CashAddress

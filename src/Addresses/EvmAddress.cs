@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Ethereum and its like: 0x and 20 bytes in hexadecimal; mixed case carries the checksum of EIP-55, one case carries none.</summary>
 internal static class EvmAddress

@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>SegWit addresses: Bech32 for witness version 0 (BIP-173), Bech32m from version 1 (BIP-350).</summary>
 internal static class SegwitAddress

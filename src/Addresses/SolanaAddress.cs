@@ -1,6 +1,6 @@
 using SimpleBase;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Solana: 32 bytes in Base58, without any checksum: a wrong letter mostly makes another valid address.</summary>
 internal static class SolanaAddress

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>
 /// TON's friendly form: 36 bytes in Base64 or Base64url: tag, workchain, 32 bytes of account, CRC-16. The raw form (workchain:hex)

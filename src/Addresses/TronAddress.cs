@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>TRON: Base58Check with version 0x41, which makes it begin with T.</summary>
 internal static class TronAddress

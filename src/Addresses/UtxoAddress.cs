@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Bitcoin, Litecoin, Dogecoin and Dash: Base58Check told apart by version bytes, and SegWit told apart by its prefix.</summary>
 internal static class UtxoAddress

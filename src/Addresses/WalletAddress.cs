@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>
 /// Says whether an address can receive on a network (failure-modes.md, "Address formats" and rows 19 and 20).

@@ -1,5 +1,5 @@
+using Payouts.Addresses;
 using Payouts.Fuzz.Mutation;
-using Payouts.Gateway.Addresses;
 
 namespace Payouts.Fuzz.Readers;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Payouts.Gateway.Addresses;
+using Payouts.Addresses;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
 

@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>
 /// Addresses made from random bytes by other people's encoders, and near misses with a right checksum: the networks that must
