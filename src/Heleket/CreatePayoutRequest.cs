@@ -38,4 +38,19 @@ public sealed record CreatePayoutRequest
 
     /// <summary><c>recommended economy high highest</c>, on BTC, ETH, POLYGON and BSC.</summary>
     public string? Priority { get; init; }
+
+    /// <summary>
+    /// Not sent. Whether what Heleket shows is the address that was asked for, in whatever form it is written; see <see cref="AddressComparison"/>.
+    /// None: letter by letter, except where the format itself says that case, or CashAddr's prefix, means nothing.
+    /// </summary>
+    public AddressComparison? IsSameAddress { get; init; }
 }
+
+/// <summary>
+/// Compares two addresses of a network. Some have several forms (TON's bounceable and not bounceable, Bitcoin Cash's old Base58), and Heleket may show
+/// another than it was given; who knows the forms says here that it is the same account. What cannot be read must be the same letter by letter.
+/// </summary>
+/// <param name="network">The network code, as asked.</param>
+/// <param name="asked">The address, as asked.</param>
+/// <param name="shown">What Heleket shows.</param>
+public delegate bool AddressComparison(string network, string asked, string shown);
