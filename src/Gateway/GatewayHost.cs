@@ -48,6 +48,7 @@ public static class GatewayHost
         services.AddOpenApiDocument();
         services.AddApiKeys();
         services.AddConcurrencyLimits();
+        services.AddSingleton(provider => AddressSettings.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<WebhookPlaces>();
         services.AddSingleton<GrainCalls>();
@@ -64,6 +65,7 @@ public static class GatewayHost
     {
         // Resolved here so that a bad setting stops the host before it listens.
         _ = app.Services.GetRequiredService<ApiKeys>();
+        _ = app.Services.GetRequiredService<AddressSettings>();
         _ = app.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value;
 
         app.UseProblems();
