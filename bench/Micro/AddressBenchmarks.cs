@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using BenchmarkDotNet.Attributes;
-using Payouts.Gateway.Addresses;
+using Payouts.Addresses;
 
 namespace Payouts.Micro;
 

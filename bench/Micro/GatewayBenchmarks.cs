@@ -27,7 +27,7 @@ public class GatewayBenchmarks
     public object ReadCreateBody()
     {
         using var document = JsonBody.Parse(_body, out var fault) ?? throw new InvalidOperationException(fault);
-        return PayoutRequestReader.Read(document.RootElement, _services, Life.Now).Request ?? throw new InvalidOperationException("The body is valid.");
+        return PayoutRequestReader.Read(document.RootElement, _services, Life.Now, new(AllowOffCurve: false)).Request ?? throw new InvalidOperationException("The body is valid.");
     }
 
     /// <summary>The answer to a read of a confirmed payout, as bytes.</summary>

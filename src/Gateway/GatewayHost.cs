@@ -40,6 +40,7 @@ public static class GatewayHost
         services.AddOpenApiDocument();
         services.AddApiKeys(settings.Keys);
         services.AddConcurrencyLimits(settings.ConcurrentRequests);
+        services.AddSingleton(settings.Addresses);
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<WebhookPlaces>();
         services.AddSingleton<GrainCalls>();

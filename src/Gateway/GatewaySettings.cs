@@ -1,4 +1,5 @@
 using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Payouts;
 using Payouts.Hosting;
 
 namespace Payouts.Gateway;
@@ -6,7 +7,8 @@ namespace Payouts.Gateway;
 /// <summary>The gateway's settings, read and checked once at start (http-api.md, section 5).</summary>
 public sealed class GatewaySettings
 {
-    private GatewaySettings(ApiKeys keys, int concurrentRequests) => (Keys, ConcurrentRequests) = (keys, concurrentRequests);
+    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses) =>
+        (Keys, ConcurrentRequests, Addresses) = (keys, concurrentRequests, addresses);
 
     /// <summary><c>ApiKeys__*</c>.</summary>
     internal ApiKeys Keys { get; }
@@ -14,9 +16,12 @@ public sealed class GatewaySettings
     /// <summary><c>RateLimit__ConcurrentRequests</c>.</summary>
     internal int ConcurrentRequests { get; }
 
+    /// <summary><c>Addresses__*</c>.</summary>
+    internal AddressSettings Addresses { get; }
+
     /// <summary>Reads them. What is wrong is with the reader afterwards.</summary>
     /// <param name="read">Takes the faults.</param>
     /// <param name="environment">Development alone may go without keys.</param>
     public static GatewaySettings Read(SettingReader read, IHostEnvironment environment) =>
-        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read));
+        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read));
 }

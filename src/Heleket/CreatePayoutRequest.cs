@@ -41,6 +41,12 @@ public sealed partial record CreatePayoutRequest
     /// <summary><c>recommended economy high highest</c>, on BTC, ETH, POLYGON and BSC.</summary>
     public string? Priority { get; init; }
 
+    /// <summary>
+    /// Not sent. Whether what Heleket shows is the address that was asked for, in whatever form it is written; see <see cref="AddressComparison"/>.
+    /// None: letter by letter, except where the format itself says that case, or CashAddr's prefix, means nothing.
+    /// </summary>
+    public AddressComparison? IsSameAddress { get; init; }
+
     /// <summary>The longest memo, in Unicode characters (code points).</summary>
     public const int MaxMemoLength = 30;
 
@@ -64,3 +70,12 @@ public sealed partial record CreatePayoutRequest
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex OrderIdPattern();
 }
+
+/// <summary>
+/// Compares two addresses of a network. Some have several forms (TON's bounceable and not bounceable, Bitcoin Cash's old Base58), and Heleket may show
+/// another than it was given; who knows the forms says here that it is the same account. What cannot be read must be the same letter by letter.
+/// </summary>
+/// <param name="network">The network code, as asked.</param>
+/// <param name="asked">The address, as asked.</param>
+/// <param name="shown">What Heleket shows.</param>
+public delegate bool AddressComparison(string network, string asked, string shown);

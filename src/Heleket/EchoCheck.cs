@@ -22,7 +22,7 @@ public static class EchoCheck
         Note("amount", echo.Amount is { } amount && amount != asked.Amount);
         Note("currency", echo.Currency is { } currency && !currency.Equals(asked.Currency, StringComparison.OrdinalIgnoreCase));
         Note("network", echo.Network is { } network && !network.Equals(asked.Network, StringComparison.OrdinalIgnoreCase));
-        Note("address", echo.Address is { } address && !SameAddress(asked.Address, address, asked.Network));
+        Note("address", echo.Address is { } address && !(asked.IsSameAddress ?? SameAddress)(asked.Network, asked.Address, address));
         Note("order_id", echo.OrderId is { } orderId && orderId != asked.OrderId);
         return differs;
 
@@ -36,7 +36,7 @@ public static class EchoCheck
     }
 
     /// <summary>Exactly the same, except where the format itself says that case (and CashAddr's prefix) means nothing.</summary>
-    private static bool SameAddress(string asked, string echoed, string network)
+    private static bool SameAddress(string network, string asked, string echoed)
     {
         if (network.Equals("BCH", StringComparison.OrdinalIgnoreCase))
         {

@@ -32,6 +32,27 @@ public sealed class EchoCheckTests
     [InlineData("BCH", "1bvbmseystwetqtfn5au4m4gfg7xjanvn2", "1BVBMSEYSTWETQTFN5AU4M4GFG7XJANVN2")]
     public void Other_addresses_differ(string network, string asked, string echoed) => Assert.Equal(["address"], Differences(network, asked, echoed));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_asks_may_say_which_addresses_are_the_same(bool same)
+    {
+        var seen = new List<(string, string, string)>();
+        var asked = TestClient.Request with
+        {
+            Network = "TON",
+            Address = "EQ",
+            IsSameAddress = (network, one, other) =>
+            {
+                seen.Add((network, one, other));
+                return same;
+            },
+        };
+
+        Assert.Equal(same ? [] : ["address"], EchoCheck.Differences(asked, new PayoutInfo { Uuid = "u", Status = "s", IsFinal = false, Network = "ton", Address = "UQ" }));
+        Assert.Equal([("TON", "EQ", "UQ")], seen);
+    }
+
     [Fact]
     public void What_is_left_out_does_not_differ() =>
         Assert.Empty(EchoCheck.Differences(TestClient.Request, new PayoutInfo { Uuid = "u", Status = "process", IsFinal = false }));

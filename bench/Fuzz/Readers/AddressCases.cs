@@ -1,5 +1,5 @@
+using Payouts.Addresses;
 using Payouts.Fuzz.Mutation;
-using Payouts.Gateway.Addresses;
 
 namespace Payouts.Fuzz.Readers;
 
@@ -50,6 +50,16 @@ internal static class AddressCases
         };
         return new CaseResult(fault is null ? "taken" : "refused", sent != address || on != network, broken, $"{on} {sent}");
     }
+
+    /// <summary>The canonical form of a valid address, by docs/adr/0016-an-address-is-its-account.md.</summary>
+    public static string Canonical(string network, string address) => network switch
+    {
+        _ when EvmNetworks.Contains(network) => StrictJson.Lower(address),
+        "TON" when Convert.FromBase64String(address.Replace('-', '+').Replace('_', '/')) is var bytes => $"{(sbyte)bytes[1]}:{Convert.ToHexStringLower(bytes.AsSpan(2, 32))}",
+        "BCH" => WithoutPrefix(address),
+        "BTC" or "LTC" when StrictJson.Lower(address) is var small && (small.StartsWith("bc1", StringComparison.Ordinal) || small.StartsWith("ltc1", StringComparison.Ordinal)) => small,
+        _ => address,
+    };
 
     // SOL has no checksum. An EVM address has one only in the mix of its cases, and TON's 16 bits are sure of one letter alone.
     private static bool IsCertain(Change change, string network, string address) => network switch

@@ -35,11 +35,14 @@ internal static partial class AmountCases
             ? number
             : null;
 
+    /// <summary>The most decimals that the contract's table has for a pair.</summary>
+    public static int Decimals(string asset, string network) => asset is "TRX" || (asset is "USDT" or "USDC" && network is not "BSC") ? 6 : MaxFraction;
+
     /// <summary>A valid one; half of them at the bounds.</summary>
-    public static string Draw(Chance chance)
+    public static string Draw(Chance chance, int decimals = MaxFraction)
     {
         var whole = chance.Letters("0123456789", chance.Percent(50) ? chance.Between(1, 4) : chance.Between(1, MaxWhole));
-        var fraction = chance.Letters("0123456789", chance.Between(1, MaxFraction - 1)) + "1";
+        var fraction = chance.Letters("0123456789", chance.Between(1, decimals - 1)) + "1";
         return chance.Percent(50) ? $"{whole}.{fraction}" : "1" + whole[1..];
     }
 

@@ -19,7 +19,7 @@ internal static class Bodies
         List<(string, Json)> members =
         [
             ("client_id", Json.OfText($"fuzz-{chance.Below(50)}")), ("asset", Json.OfText(asset)), ("network", Json.OfText(network)),
-            ("amount", Json.OfText(AmountCases.Draw(chance))), ("wallet_address", Json.OfText(chance.OneOf(Addresses[network]))),
+            ("amount", Json.OfText(AmountCases.Draw(chance, AmountCases.Decimals(asset.ToUpperInvariant(), network.ToUpperInvariant())))), ("wallet_address", Json.OfText(chance.OneOf(Addresses[network]))),
         ];
         if (network == "TON" && chance.Percent(70))
         {
@@ -32,7 +32,7 @@ internal static class Bodies
         }
 
         Maybe("origin", Json.OfText(chance.OneOf(["manual", "scheduled", "bonus"])));
-        Maybe("reference", Json.OfText(chance.Letters("abc-é/ \"'", chance.Between(1, 128))));
+        Maybe("reference", Json.OfText("r" + chance.Letters("abc-é/ \"'", chance.Between(0, 126)) + "e"));
         Maybe("requested_by", Json.OfText("ana@example.com"));
         Maybe("fee_payer", Json.OfText(chance.OneOf(["merchant", "recipient"])));
         Maybe("metadata", Json.OfMembers(Enumerable.Range(0, chance.Below(17)).Select(index => ($"k{index}/~", Json.OfText(chance.Letters("xyé\n", chance.Below(100)))))));

@@ -26,8 +26,8 @@ internal static class BodyCases
             return new CaseResult("malformed", !isControl, isControl ? malformed : null, body);
         }
 
-        var reading = PayoutRequestReader.Read(document.RootElement, AnyPair, Now);
-        if (reading.Request is not { } request)
+        var reading = PayoutRequestReader.Read(document.RootElement, AnyPair, Now, new(AllowOffCurve: false));
+        if (reading.Request is not { } request || !reading.Errors.IsEmpty)
         {
             var isRight = reading.Errors.All(static error => error.Pointer.StartsWith('/')) && (!isControl || reading.Errors is [{ Pointer: "/scheduled_for" }]);
             return new CaseResult("refused", !isControl, isRight ? null : string.Join("; ", reading.Errors), body);

@@ -42,15 +42,20 @@ internal static class RequestOracle
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{asked["client_id"]}\n{key}")))[..32];
         return payout.Word("idempotency_key") != key ? "idempotency_key"
             : payout.Word("id") != id ? "id"
-            : asked.Keys.FirstOrDefault(name => asked[name] != (name == "metadata" ? Metadata(payout) : payout.Word(name)));
+            : asked.Keys.FirstOrDefault(name => name == "wallet_address"
+                // A repeat may spell it differently, and is shown the first spelling.
+                ? AddressCases.Canonical(asked["network"]!, asked[name]!) != AddressCases.Canonical(asked["network"]!, payout.Word(name) ?? "")
+                : asked[name] != (name == "metadata" ? Metadata(payout) : payout.Word(name)));
     }
 
     /// <summary>docs/adr/0002-how-the-id-is-made.md.</summary>
     public static string DerivedKey(IReadOnlyDictionary<string, string?> asked)
     {
         string[] order = ["client_id", "asset", "network", "amount", "wallet_address", "memo", "origin", "reference"];
-        var content = string.Concat(order.Select(name => asked[name] is { } text ? $"{Encoding.UTF8.GetByteCount(text)}:{text}," : "-,"));
+        var content = string.Concat(order.Select(name => Text(name) is { } text ? $"{Encoding.UTF8.GetByteCount(text)}:{text}," : "-,"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+        string? Text(string name) => name == "wallet_address" ? AddressCases.Canonical(asked["network"]!, asked[name]!) : asked[name];
     }
 
     private static bool Normalise(Dictionary<string, string?> asked)
@@ -64,14 +69,18 @@ internal static class RequestOracle
         var at = asked["scheduled_for"] is { } written ? TimeCases.Expected(written) : null;
         var isTimed = (asked["scheduled_for"] is null) == (at is null);
         asked["scheduled_for"] = at is { } ticks ? new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : null;
-        return amount is not null && isTimed && asked["client_id"]!.Length is >= 1 and <= 64 && asked["client_id"]!.All(IsClientLetter)
+        return amount is { } exact && exact.ToString().Split('.') is var parts && (parts.Length == 1 || parts[1].Length <= AmountCases.Decimals(asked["asset"]!, asked["network"]!))
+            && isTimed && asked["client_id"]!.Length is >= 1 and <= 64 && asked["client_id"]!.All(IsClientLetter) && asked["client_id"]!.Any(static letter => letter != '.')
             && asked["origin"] is "manual" or "scheduled" or "bonus" && asked["fee_payer"] is "merchant" or "recipient"
-            && IsFree(asked["reference"], 128) && IsFree(asked["requested_by"], 128) && IsFree(asked["memo"], 30);
+            && IsFree(asked["reference"], 128) && IsFree(asked["requested_by"], 128) && IsFree(asked["memo"], 30)
+            && asked["memo"]?.EnumerateRunes().All(static rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)) != false;
     }
 
     private static bool IsClientLetter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or ':' or '-';
 
-    private static bool IsFree(string? text, int most) => text is null || text.EnumerateRunes().Count() is var count && count >= 1 && count <= most;
+    private static bool IsFree(string? text, int most) => text is null || (text.EnumerateRunes().Count() is var count && count >= 1 && count <= most
+        && text.Trim() == text && text.EnumerateRunes().All(static rune => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)));
 
     private static string Upper(string text) => string.Concat(text.Select(static letter => letter is >= 'a' and <= 'z' ? (char)(letter - 32) : letter));
 

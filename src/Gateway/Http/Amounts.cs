@@ -14,7 +14,13 @@ internal static class Amounts
 
     /// <summary>Reads <c>digits[.digits]</c>. Zeros before the first and after the last digit that counts are not counted.</summary>
     /// <returns>What is wrong, or <see langword="null"/>.</returns>
-    public static string? Read(string text, out decimal amount)
+    public static string? Read(string text, out decimal amount) => Read(text, MaxFractionDigits, out amount);
+
+    /// <summary>The same, for a coin that has fewer decimals.</summary>
+    /// <param name="text">The amount.</param>
+    /// <param name="decimals">The most digits after the point.</param>
+    /// <param name="amount">Its value; zero when it has none.</param>
+    public static string? Read(string text, int decimals, out decimal amount)
     {
         amount = 0;
         var point = text.IndexOf('.', StringComparison.Ordinal);
@@ -27,9 +33,9 @@ internal static class Amounts
 
         whole = whole.TrimStart('0');
         fraction = fraction.TrimEnd('0');
-        if (whole.Length > MaxWholeDigits || fraction.Length > MaxFractionDigits)
+        if (whole.Length > MaxWholeDigits || fraction.Length > decimals)
         {
-            return $"must have at most {MaxWholeDigits} digits before the point and {MaxFractionDigits} after it.";
+            return $"must have at most {MaxWholeDigits} digits before the point and {decimals} after it.";
         }
 
         if (whole.Length == 0 && fraction.Length == 0)

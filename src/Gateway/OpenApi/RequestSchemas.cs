@@ -37,15 +37,15 @@ internal static class RequestSchemas
     {
         var schema = Object("What is to be paid, to whom. A member that is not listed is refused.", new()
         {
-            ["client_id"] = Text("The client on whose behalf it is paid.", TextRules.ClientIdPattern, 1, 64),
+            ["client_id"] = Text("The client on whose behalf it is paid.", TextRules.NewClientIdPattern, 1, 64),
             ["asset"] = Text("The coin's code, in any case; stored in upper case.", TextRules.CodePattern, 1, 20),
             ["network"] = Text("The network's code, in any case; stored in upper case. The pair must be one that Heleket offers.", TextRules.CodePattern, 1, 20),
-            ["amount"] = Amount("Units of the asset, greater than zero, at most 18 digits before and 8 after the point. Never a JSON number."),
-            ["wallet_address"] = Text("The receiver, valid on the network.", min: 1, max: 128),
-            ["memo"] = Text("Only on networks that have one (TON).", min: 1, max: PayoutRequestReader.MaxMemoLength).OrNull(),
+            ["amount"] = Amount("Units of the asset, greater than zero, at most 18 digits before and 8 after the point, and no more after it than the coin has on the network. Never a JSON number."),
+            ["wallet_address"] = Text("The receiver, valid on the network. Handed back as it is; compared by the account that it stands for.", min: 1, max: 128),
+            ["memo"] = Text("Only on networks that have one (TON). No invisible character, no blank but U+0020, and none at the ends.", min: 1, max: PayoutRequestReader.MaxMemoLength).OrNull(),
             ["origin"] = WordSchemas.Origin.OrNullIn(document, "How the payout came about; manual if absent or null."),
-            ["reference"] = Text("The caller's own name for this payout.", min: 1, max: PayoutRequestReader.MaxTextLength).OrNull(),
-            ["requested_by"] = Text("Who asked; for the audit trail.", min: 1, max: PayoutRequestReader.MaxTextLength).OrNull(),
+            ["reference"] = Text("The caller's own name for this payout. No control or format character, no blank but U+0020, and none at the ends.", min: 1, max: PayoutRequestReader.MaxTextLength).OrNull(),
+            ["requested_by"] = Text("Who asked; for the audit trail. Written by the same rule.", min: 1, max: PayoutRequestReader.MaxTextLength).OrNull(),
             ["scheduled_for"] = Time($"Nothing is sent before it; at most {PayoutRequestReader.MaxDaysAhead} days ahead; a past time means now.").OrNull(),
             ["fee_payer"] = WordSchemas.FeePayer.OrNullIn(document, "Who bears the fee; merchant if absent or null."),
             ["metadata"] = Metadata.OrNullIn(document, "Handed back, never interpreted."),

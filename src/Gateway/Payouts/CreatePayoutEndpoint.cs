@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -14,7 +15,7 @@ internal static class CreatePayoutEndpoint
     public const int MaxBodyBytes = 32 * 1024;
 
     public static async Task<Results<PayoutResult, ProblemResult>> HandleAsync(
-        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, AddressSettings addresses, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!IsJson(http))
         {
@@ -38,26 +39,52 @@ internal static class CreatePayoutEndpoint
         }
 
         var now = Times.Truncate(time.GetUtcNow());
-        var reading = PayoutRequestReader.Read(document.RootElement, await services.CurrentAsync(cancellationToken), now);
-        return reading.Request is { } request
-            ? await CreateAsync(new(sentKey ?? PayoutIdentity.DeriveKey(request), request, now), reading.PairFault, caller, grains, cancellationToken)
-            : ProblemResult.Invalid(reading.PairFault is { } pairFault ? reading.Errors.Add(pairFault) : reading.Errors);
-    }
+        var reading = PayoutRequestReader.Read(document.RootElement, await services.CurrentAsync(cancellationToken), now, addresses);
+        if (reading.Request is not { } request)
+        {
+            return ProblemResult.Invalid(reading.Faults);
+        }
 
-    private static async Task<Results<PayoutResult, ProblemResult>> CreateAsync(
-        CreatePayout command, FieldError? pairFault, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
-    {
-        if (!caller.MaySee(command.Request.ClientId))
+        if (!caller.MaySee(request.ClientId))
         {
             return new ProblemResult(ProblemRegistry.Forbidden, "The key is bound to another client.");
         }
 
+        var key = sentKey ?? await DerivedKeyAsync(request, grains, cancellationToken);
+        return await CreateAsync(new(key, request, now), reading.Faults, grains, cancellationToken);
+    }
+
+    /// <summary>
+    /// The key of a request that brought none. A payout that an earlier release made of the same content, the address in whatever spelling, is found
+    /// under the key that it has: else the first repeat after an upgrade would be paid again (docs/adr/0016-an-address-is-its-account.md).
+    /// </summary>
+    private static async Task<string> DerivedKeyAsync(PayoutRequest request, GrainCalls grains, CancellationToken cancellationToken)
+    {
+        var known = PayoutIdentity.KnownKeys(request);
+        if (known.Count > 1)
+        {
+            var payouts = await Task.WhenAll(known.Select(key => FindAsync(PayoutIdentity.Id(request.ClientId, key), grains, cancellationToken)));
+            if (Array.Find(payouts, payout => payout is not null) is { } existing)
+            {
+                return existing.IdempotencyKey;
+            }
+        }
+
+        return PayoutIdentity.DeriveKey(request);
+    }
+
+    private static Task<Payout?> FindAsync(string id, GrainCalls grains, CancellationToken cancellationToken) =>
+        grains.Payout(id, payout => payout.GetPayout(), cancellationToken);
+
+    private static async Task<Results<PayoutResult, ProblemResult>> CreateAsync(
+        CreatePayout command, ImmutableArray<FieldError> faults, GrainCalls grains, CancellationToken cancellationToken)
+    {
         var id = PayoutIdentity.Id(command.Request.ClientId, command.IdempotencyKey);
 
-        // A repeat is answered even when Heleket has dropped the pair since.
-        if (pairFault is not null && await grains.Payout(id, payout => payout.GetPayout(), cancellationToken) is null)
+        // A repeat is answered even when Heleket has dropped the pair since, or when the rules have become stricter.
+        if (!faults.IsEmpty && await FindAsync(id, grains, cancellationToken) is null)
         {
-            return ProblemResult.Invalid([pairFault]);
+            return ProblemResult.Invalid(faults);
         }
 
         var result = await grains.Payout(id, payout => payout.Create(command), cancellationToken);

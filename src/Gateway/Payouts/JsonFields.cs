@@ -15,6 +15,9 @@ internal sealed class JsonFields(JsonElement body)
     /// <summary>What was wrong so far, in the order of reading.</summary>
     public ImmutableArray<FieldError> Errors => [.. _errors];
 
+    /// <summary>Whether no value can be made of some member: not so when rules were broken that are newer than the value may be.</summary>
+    public bool IsUnreadable { get; private set; }
+
     /// <summary>Refuses members that nobody would read, so that a misspelt one is never lost in silence.</summary>
     public void RefuseOthers(ImmutableArray<string> known)
     {
@@ -25,26 +28,35 @@ internal sealed class JsonFields(JsonElement body)
     }
 
     /// <summary>A text that must be there.</summary>
-    public string? Required(string name, Func<string, string?> rule) => Text(name, rule, required: true);
+    /// <param name="name">The member's.</param>
+    /// <param name="rule">What is asked of it today.</param>
+    /// <param name="older">What was asked of it before, if that was less: a text that keeps to it is a fault, and is read all the same.</param>
+    public string? Required(string name, Func<string, string?> rule, Func<string, string?>? older = null) => Text(name, rule, older, required: true);
 
     /// <summary>A text that may be absent or null.</summary>
-    public string? Optional(string name, Func<string, string?> rule) => Text(name, rule, required: false);
+    /// <inheritdoc cref="Required(string, Func{string, string?}, Func{string, string?}?)"/>
+    public string? Optional(string name, Func<string, string?> rule, Func<string, string?>? older = null) => Text(name, rule, older, required: false);
 
     /// <summary>A text that must be there and stands for a value.</summary>
-    public T? Required<T>(string name, TextRule<T> rule)
-        where T : struct => Value(name, rule, required: true);
+    /// <inheritdoc cref="Required(string, Func{string, string?}, Func{string, string?}?)"/>
+    public T? Required<T>(string name, TextRule<T> rule, TextRule<T>? older = null)
+        where T : struct => Value(name, rule, older, required: true);
 
     /// <summary>A text that may be absent or null and stands for a value.</summary>
     public T? Optional<T>(string name, TextRule<T> rule)
-        where T : struct => Value(name, rule, required: false);
+        where T : struct => Value(name, rule, null, required: false);
 
     /// <summary>The member, unless it is absent or null.</summary>
     public JsonElement? Find(string name) =>
         body.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
 
-    public void Fault(string pointer, string detail) => _errors.Add(new(pointer, detail));
+    public void Fault(string pointer, string detail)
+    {
+        _errors.Add(new(pointer, detail));
+        IsUnreadable = true;
+    }
 
-    private string? Text(string name, Func<string, string?> rule, bool required)
+    private string? Text(string name, Func<string, string?> rule, Func<string, string?>? older, bool required)
     {
         var text = RawText(name, required);
         if (text is null || rule(text) is not { } fault)
@@ -52,11 +64,17 @@ internal sealed class JsonFields(JsonElement body)
             return text;
         }
 
+        if (older is not null && older(text) is null)
+        {
+            _errors.Add(new($"/{name}", fault));
+            return text;
+        }
+
         Fault($"/{name}", fault);
         return null;
     }
 
-    private T? Value<T>(string name, TextRule<T> rule, bool required)
+    private T? Value<T>(string name, TextRule<T> rule, TextRule<T>? older, bool required)
         where T : struct
     {
         var text = RawText(name, required);
@@ -67,6 +85,12 @@ internal sealed class JsonFields(JsonElement body)
 
         if (rule(text, out var value) is not { } fault)
         {
+            return value;
+        }
+
+        if (older is not null && older(text, out value) is null)
+        {
+            _errors.Add(new($"/{name}", fault));
             return value;
         }
 

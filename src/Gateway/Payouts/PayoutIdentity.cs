@@ -1,34 +1,51 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Addresses;
 using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>Makes a payout's id and, where the client sent none, its key (http-api.md, "Identity"; docs/adr/0002-how-the-id-is-made.md).</summary>
+/// <summary>Makes a payout's id and, where the client sent none, its key (http-api.md, "Identity"; docs/adr/0002-how-the-id-is-made.md, docs/adr/0016-an-address-is-its-account.md).</summary>
 internal static class PayoutIdentity
 {
+    /// <summary>
+    /// The keys under which a payout of this content may stand. The first two are the one that an earlier release derived, from the address as it was
+    /// sent, and the one that is derived now, from its canonical form; then what an earlier release derived from the address' other spellings.
+    /// Usually they are all one.
+    /// </summary>
+    public static IReadOnlyList<string> KnownKeys(PayoutRequest request) =>
+    [
+        .. WalletAddress.Spellings(request.Network, request.WalletAddress)
+            .Prepend(WalletAddress.Canonical(request.Network, request.WalletAddress))
+            .Prepend(request.WalletAddress)
+            .Distinct(StringComparer.Ordinal)
+            .Select(address => DeriveKey(request, address)),
+    ];
+
     /// <summary>
     /// Lower-case hex SHA-256 over the fields that make a payout what it is, in this order: each as a netstring
     /// (<c>length in bytes:bytes,</c>), an absent one as <c>-,</c>.
     /// </summary>
-    public static string DeriveKey(PayoutRequest request)
+    public static string DeriveKey(PayoutRequest request) => DeriveKey(request, WalletAddress.Canonical(request.Network, request.WalletAddress));
+
+    /// <summary>The first 32 hex digits of SHA-256 over client id, a line feed (which neither can contain) and key.</summary>
+    public static string Id(string clientId, string idempotencyKey) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}\n{idempotencyKey}")).AsSpan(0, 16));
+
+    private static string DeriveKey(PayoutRequest request, string address)
     {
         var content = new StringBuilder();
         Append(content, request.ClientId);
         Append(content, request.Asset);
         Append(content, request.Network);
         Append(content, Amounts.Format(request.Amount));
-        Append(content, request.WalletAddress);
+        Append(content, address);
         Append(content, request.Memo);
         Append(content, Words<PayoutOrigin>.Of(request.Origin));
         Append(content, request.Reference);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
     }
-
-    /// <summary>The first 32 hex digits of SHA-256 over client id, a line feed (which neither can contain) and key.</summary>
-    public static string Id(string clientId, string idempotencyKey) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}\n{idempotencyKey}")).AsSpan(0, 16));
 
     private static void Append(StringBuilder content, string? field)
     {

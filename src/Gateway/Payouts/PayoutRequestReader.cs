@@ -1,16 +1,23 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Payouts.Gateway.Addresses;
+using Payouts.Addresses;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Payouts;
 
 /// <summary>What came of reading a body.</summary>
-/// <param name="Request">Normalised; <see langword="null"/> exactly when there are errors.</param>
+/// <param name="Request">
+/// Normalised; <see langword="null"/> when there is no making sense of the body. With errors beside it, it breaks only rules that are newer than payouts
+/// may be: none is made of it, and a repeat is answered all the same.
+/// </param>
 /// <param name="Errors">Every fault except the pair's.</param>
 /// <param name="PairFault">Heleket does not offer the pair now. Apart, because a repeat is answered all the same.</param>
-internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<FieldError> Errors, FieldError? PairFault);
+internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<FieldError> Errors, FieldError? PairFault)
+{
+    /// <summary>All of them; empty when a payout may be made.</summary>
+    public ImmutableArray<FieldError> Faults => PairFault is null ? Errors : Errors.Add(PairFault);
+}
 
 /// <summary>Reads the body of a create field by field (http-api.md, "Create").</summary>
 internal static class PayoutRequestReader
@@ -29,25 +36,25 @@ internal static class PayoutRequestReader
     /// <param name="body">An object.</param>
     /// <param name="services">What Heleket offers, as last known.</param>
     /// <param name="now">The moment of the request.</param>
-    public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now)
+    /// <param name="settings">What an operator allows.</param>
+    public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now, AddressSettings settings)
     {
         var fields = new JsonFields(body);
         fields.RefuseOthers(Members);
-        var clientId = fields.Required("client_id", TextRules.ClientId);
+        var clientId = fields.Required("client_id", TextRules.NewClientId, TextRules.ClientId);
         var asset = fields.Required("asset", TextRules.Code)?.ToUpperInvariant();
         var network = fields.Required("network", NetworkFault)?.ToUpperInvariant();
-        var amount = fields.Required<decimal>("amount", Amounts.Read);
-        var address = fields.Required("wallet_address", text => AddressFault(network, text));
-        var memo = fields.Optional("memo", text => MemoFault(network, text));
+        var pairFault = asset is null || network is null ? null : OfferedPairs.Fault(services, asset, network);
+        var amount = fields.Required("amount", (string text, out decimal value) => ReadAmount(text, pairFault is null ? asset : null, network, out value), Amounts.Read);
+        var address = fields.Required("wallet_address", text => AddressFault(network, text, settings), text => AddressFault(network, text, null));
+        var memo = fields.Optional("memo", text => MemoFault(network, text) ?? CharacterRules.ExactFault(text), text => MemoFault(network, text));
         var origin = fields.Optional<PayoutOrigin>("origin", ReadWord);
-        var reference = fields.Optional("reference", text => TextRules.Free(text, MaxTextLength));
-        var requestedBy = fields.Optional("requested_by", text => TextRules.Free(text, MaxTextLength));
+        var reference = fields.Optional("reference", NameFault, FreeFault);
+        var requestedBy = fields.Optional("requested_by", NameFault, FreeFault);
         var scheduledFor = fields.Optional("scheduled_for", (string text, out DateTimeOffset time) => ReadSchedule(text, now, out time));
         var feePayer = fields.Optional<FeePayer>("fee_payer", ReadWord);
         var metadata = MetadataReader.Read(fields);
-
-        var pairFault = asset is null || network is null ? null : OfferedPairs.Fault(services, asset, network);
-        if (!fields.Errors.IsEmpty)
+        if (fields.IsUnreadable)
         {
             return new(null, fields.Errors, pairFault);
         }
@@ -67,17 +74,36 @@ internal static class PayoutRequestReader
             FeePayer = feePayer ?? FeePayer.Merchant,
             Metadata = metadata,
         };
-        return new(request, [], pairFault);
+        return new(request, fields.Errors, pairFault);
     }
 
     private static string? NetworkFault(string text) =>
         TextRules.Code(text) ?? (WalletAddress.Knows(text.ToUpperInvariant()) ? null : "is not a network that payouts can be made on.");
 
-    private static string? AddressFault(string? network, string text) =>
+    /// <summary>Without settings: by what earlier releases asked of an address.</summary>
+    private static string? AddressFault(string? network, string text, AddressSettings? settings) =>
         text.Length == 0 ? "must not be empty."
         : network is null ? null
-        : WalletAddress.Fault(network, text) is { } fault ? $"{fault}."
+        : (settings is null ? WalletAddress.FormFault(network, text) : WalletAddress.Fault(network, text, settings.AllowOffCurve)) is { } fault ? $"{fault}."
         : null;
+
+    /// <summary>Whose pair is wrong has no decimals: the general bound is all that can be said.</summary>
+    private static string? ReadAmount(string text, string? asset, string? network, out decimal amount)
+    {
+        var fault = Amounts.Read(text, out amount);
+        if (asset is null || network is null || CoinDecimals.Of(asset, network) is var decimals && decimals == Amounts.MaxFractionDigits)
+        {
+            return fault;
+        }
+
+        return Amounts.Read(text, decimals, out amount) is { } narrower && (fault is null || narrower != fault)
+            ? $"{narrower.TrimEnd('.')}: {asset} has {decimals} decimals on {network}."
+            : fault;
+    }
+
+    private static string? FreeFault(string text) => TextRules.Free(text, MaxTextLength);
+
+    private static string? NameFault(string text) => FreeFault(text) ?? CharacterRules.NameFault(text);
 
     private static string? MemoFault(string? network, string text) =>
         TextRules.Free(text, MaxMemoLength)

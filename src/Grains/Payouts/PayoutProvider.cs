@@ -1,5 +1,6 @@
 using Heleket;
 using Microsoft.Extensions.Options;
+using Payouts.Addresses;
 
 namespace Payouts;
 
@@ -104,6 +105,7 @@ public sealed class PayoutProvider(HeleketClient heleket, IOptions<CallbackOptio
         IsSubtract = payout.Request.FeePayer == FeePayer.Merchant,
         UrlCallback = callback.Value.Url(),
         Memo = payout.Request.Memo,
+        IsSameAddress = WalletAddress.AreSame,
     };
 
     private static PayoutReason Reason(RefusalReason reason) => reason switch

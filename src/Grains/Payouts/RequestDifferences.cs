@@ -1,6 +1,8 @@
+using Payouts.Addresses;
+
 namespace Payouts;
 
-/// <summary>In what two requests under one key differ, by the fields' wire names (http-api.md, "Identity").</summary>
+/// <summary>In what two requests under one key differ, by the fields' wire names (http-api.md, "Identity"). Values are compared, not spellings.</summary>
 public static class RequestDifferences
 {
     private static readonly (string Name, Func<PayoutRequest, object?> Value)[] Fields =
@@ -8,7 +10,7 @@ public static class RequestDifferences
         ("asset", r => r.Asset),
         ("network", r => r.Network),
         ("amount", r => r.Amount),
-        ("wallet_address", r => r.WalletAddress),
+        ("wallet_address", r => WalletAddress.Canonical(r.Network, r.WalletAddress)),
         ("memo", r => r.Memo),
         ("origin", r => r.Origin),
         ("reference", r => r.Reference),

@@ -46,6 +46,10 @@ public enum FaultKind
     [JsonStringEnumMemberName("wrong_echo")]
     WrongEcho,
 
+    /// <summary>No fault of Heleket's: answered as asked, and the address shown as <see cref="Fault.Shown"/> from then on, another form of the same account.</summary>
+    [JsonStringEnumMemberName("other_form")]
+    OtherForm,
+
     /// <summary>500 without <c>state</c>. Nothing is stored.</summary>
     [JsonStringEnumMemberName("500_before")]
     Error500Before,
@@ -135,9 +139,12 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Of a wrong echo: <c>address amount currency network</c>. Of a validation key: the field.</summary>
     public string Field { get; init; } = "address";
 
+    /// <summary>Of another form: the address as it is to be shown by creates, look-ups, lists and webhooks. The simulator knows no forms and takes any text.</summary>
+    public string? Shown { get; init; }
+
     /// <summary>Whether the call has its effect all the same.</summary>
     internal bool Commits => Kind is FaultKind.CommitThenDrop or FaultKind.CommitThen500 or FaultKind.CommitThenTruncate
-        or FaultKind.CommitThenSlow or FaultKind.WrongEcho || (Kind == FaultKind.Html502 && Stored);
+        or FaultKind.CommitThenSlow or FaultKind.WrongEcho or FaultKind.OtherForm || (Kind == FaultKind.Html502 && Stored);
 
     internal void Validate()
     {
@@ -146,6 +153,7 @@ public sealed record Fault(FaultKind Kind)
             : HttpStatus is not (200 or 422) ? nameof(HttpStatus)
             : Delay < TimeSpan.Zero ? nameof(Delay)
             : Kind == FaultKind.WrongEcho && Field is not ("address" or "amount" or "currency" or "network") ? nameof(Field)
+            : Kind == FaultKind.OtherForm && (string.IsNullOrEmpty(Shown) || Operation is not (SimulatorOperation.Create or SimulatorOperation.Info)) ? $"{nameof(Shown)} or {nameof(Operation)}"
             : null;
         if (wrong is not null)
         {

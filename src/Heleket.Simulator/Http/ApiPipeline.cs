@@ -37,7 +37,8 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
     private async Task FailAsync(HttpContext context, Fault fault, ApiRequest request, Func<ApiRequest, Reply> answer)
     {
         var wrong = fault.Kind == FaultKind.WrongEcho ? fault.Field : null;
-        var reply = fault.Commits ? answer(request with { WrongEcho = wrong }) : null;
+        var shown = fault.Kind == FaultKind.OtherForm ? fault.Shown : null;
+        var reply = fault.Commits ? answer(request with { WrongEcho = wrong, ShownAddress = shown }) : null;
         switch (fault.Kind)
         {
             case FaultKind.ResetBefore or FaultKind.CommitThenDrop:

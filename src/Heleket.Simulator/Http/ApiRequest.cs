@@ -8,4 +8,7 @@ internal sealed record ApiRequest(Form Form, string? Cursor = null, string? Code
 {
     /// <summary>The member to be stored wrong, of a create with that fault.</summary>
     public string? WrongEcho { get; init; }
+
+    /// <summary>How the payout's address is to be shown from now on, of a call with that fault.</summary>
+    public string? ShownAddress { get; init; }
 }

@@ -27,6 +27,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
                 entry = walker.Create(terms, quote, field is null ? null : made => Spoiler.Apply(made, field));
             }
 
+            walker.Show(entry, request.ShownAddress);
             (payout, balance) = (entry.Payout, BalanceOf(entry.Payout));
         }
 
@@ -53,6 +54,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
                 return Reply.Refused(new Refusal("Payout not found", Status: state.Options.UnknownPayoutStatus));
             }
 
+            walker.Show(entry!, request.ShownAddress);
             (payout, balance) = (entry!.Payout, BalanceOf(entry.Payout));
         }
 

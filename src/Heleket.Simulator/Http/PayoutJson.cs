@@ -54,7 +54,7 @@ internal static class PayoutJson
         json.WriteString("amount", payout.AmountText);
         json.WriteString("currency", payout.Currency);
         json.WriteString("network", payout.Network);
-        json.WriteString("address", payout.Address);
+        json.WriteString("address", payout.ShownAddress ?? payout.Address);
         json.WriteString("txid", payout.Txid);
         json.WriteString("status", payout.Status);
         json.WriteBoolean("is_final", payout.IsFinal);

@@ -21,6 +21,9 @@ internal sealed record SimulatedPayout
 
     public required string Address { get; init; }
 
+    /// <summary>What is shown instead of <see cref="Address"/>: another form of it.</summary>
+    public string? ShownAddress { get; init; }
+
     public string? Memo { get; init; }
 
     public string? UrlCallback { get; init; }

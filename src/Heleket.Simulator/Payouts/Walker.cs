@@ -56,6 +56,16 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         Take(entry, step, state.Time.GetUtcNow());
     }
 
+    /// <summary>Shows the address as this text from now on; as before when there is none.</summary>
+    public void Show(PayoutEntry entry, string? address)
+    {
+        if (address is not null)
+        {
+            entry.Payout = entry.Payout with { ShownAddress = address };
+            Record(entry);
+        }
+    }
+
     /// <summary>Schedules the next step, if there is one.</summary>
     public void Resume(PayoutEntry entry)
     {

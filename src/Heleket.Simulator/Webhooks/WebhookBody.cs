@@ -31,6 +31,12 @@ internal static class WebhookBody
 
         json.WriteString("currency", payout.Currency);
         json.WriteString("network", payout.Network.ToLowerInvariant());
+        if (payout.ShownAddress is { } shown)
+        {
+            // Not documented; a receiver must not stumble over it.
+            json.WriteString("address", shown);
+        }
+
         json.WriteString("payer_currency", payout.PayerCurrency);
         json.WriteString("payer_amount", Wire.Padded(payout.PayerAmount));
     }

@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>
 /// Addresses made from random bytes by other people's encoders, and near misses with a right checksum: the networks that must
@@ -6,7 +6,8 @@ namespace Payouts.Gateway.Addresses;
 /// Made with npm's bs58check 4.0.0, bech32 2.0.0, cashaddrjs, ethers 6.17.0, tronweb 6.5.1, @ton/core 0.63.1, @solana/web3.js
 /// 1.99.0 and @noble/hashes, and judged on every network by those, multicoin-address-validator 0.5.26 and
 /// bitcoin-address-validation 4.0.0. Those disagree only where they are known to be lax or behind: they take any workchain of
-/// TON, SOL of 31 or 33 bytes, version 1 of any length, old addresses and wrong padding of BCH, and not BCH's P2SH of 32 bytes.
+/// TON, SOL of 31 or 33 bytes, version 1 of any length, old addresses and wrong padding of BCH, and not BCH's P2SH of 32 bytes;
+/// and all of them take later witness versions and what is off Solana's curve, which are refused here (http-api.md, <c>wallet_address</c>).
 /// </summary>
 internal static class GeneratedVectors
 {
@@ -35,9 +36,6 @@ internal static class GeneratedVectors
         BTC bc1qz92xjxe2g2h9lvakac8f32s6qv5wh00kcz26h93s5h7j8aau9fcs8mp8tl P2WSH
         BTC bc1qrgaddk92usc66jmyf6ezz9eshm82alcszn6890pzatalavghfqnqt6n6f5 P2WSH
         BTC bc1qpjr7nkrep6pk5qft5zesc5ll45qg5j89yx42294naej7jdl85wwqyx6dsr P2WSH
-        BTC bc1zuv3qykcvrt later witness version
-        BTC bc1rlaa3ws5vyvanp0sd4t9c9 later witness version
-        BTC bc1y24ehff3rtcyukgv6u3n0gsu3xg5cermc later witness version
         DASH XfJmGzpwRbSmbhG7SAPMCethAnJhy7qxEB P2PKH
         DASH XycM4nrEbfriBnEny8zFAn1wdeuicXCjUk P2PKH
         DASH XdHAcy9KiXqj9w85feRnSoATUaSYqJxgJD P2PKH
@@ -71,9 +69,7 @@ internal static class GeneratedVectors
         LTC ltc1q7uc8resf25cyl37l5ctmcdugaxal36u9exj25y P2WPKH
         LTC ltc1qv2rxn56qgxspnjf2f4t7fnhxlzl3r8qh89e7au P2WPKH
         LTC ltc1qk5sltc5ke0afwjxwcsx23easz363llqkjzrg4x P2WPKH
-        SOL EBqb4ag1HKgbux6cfJMpgL3DLvFFmWDTt79emJerhhqD 32 bytes
-        SOL E6dz4NSvWc1SXow9185hggnt5QLbfbMt58YxCmvBoPxz 32 bytes
-        SOL 56EGgDkpzpJ6FvKNSXMKfzpkxvjsM5Pj26CC3oAYtpxH 32 bytes
+        SOL EBqb4ag1HKgbux6cfJMpgL3DLvFFmWDTt79emJerhhqD 32 bytes, on the curve
         TON EQDUy6okm9g4bP7XW4CRgkf9TfvWIH8GQd_pAfWGtdLk4GW4 bounceable
         TON EQCSHFysye_iX3bhO7URt8-vU8sGL5KpQB6qq_N-B7ZzUHgt bounceable
         TON EQCKVUCEl5TidO3Wq0s8_90pyuNKC25hcoMIinbZbV-g1xgu bounceable
@@ -95,6 +91,11 @@ internal static class GeneratedVectors
         XMR 885XCiTMTMEConQAYzQ8JcevueMt98ySQT8JeQSXvHwMQX2CQEAeaVhCZqFjJNGtsCW5Qi5MFYeH4SFhp8DHj38JC6w76uP subaddress
         XMR 886epqG2fUmaoj82BXFHCcRQeB1GsUQ1R2AuzrykfAVtJCCWYXTp5E7ZiTDx6czNckgARiGJaP5zDPtKDjHd6kGY5dSpvdq subaddress
         XMR 8BgRC9ifkoNVpv1RMMmrDiCFpoxW1oSPJdbiyHz14uqjaoRjmGMegbcin2o8nuM6sM8qhgan7R8yGhPer34NHpaFFzMVfj8 subaddress
+        - bc1zuv3qykcvrt later witness version
+        - bc1rlaa3ws5vyvanp0sd4t9c9 later witness version
+        - E6dz4NSvWc1SXow9185hggnt5QLbfbMt58YxCmvBoPxz 32 bytes, off the curve
+        - 56EGgDkpzpJ6FvKNSXMKfzpkxvjsM5Pj26CC3oAYtpxH 32 bytes, off the curve
+        - bc1y24ehff3rtcyukgv6u3n0gsu3xg5cermc later witness version
         - 2WqEFHnt25kJYCzvCPvoXsx6167t7ax9P1VZDU8Avam 31 bytes
         - 2khEXD7rkRuMy18bChYa7sznpz5izSWftxtyccnCDmn 31 bytes
         - 4X9LRBkHxZUSQ5CsEoEZXYB1zMEMZsqSf8zoPh5sNpA 31 bytes

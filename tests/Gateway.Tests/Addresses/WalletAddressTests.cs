@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 public sealed class WalletAddressTests
 {
@@ -20,11 +20,6 @@ public sealed class WalletAddressTests
             "cannot be checked: the addresses of this network are not known here",
             WalletAddress.Fault(network, "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"));
     }
-
-    [Theory] // version 2, the shortest and the longest program
-    [InlineData("bc1zquyqg9xg9c")]
-    [InlineData("bc1zquyqjzstpsxsurcszyfpx9q4zct3sxg6rvwp68slyqsjygeyy5nzw2pf9g4jctfw72gc7r")]
-    public void A_later_witness_version_has_2_to_40_bytes(string address) => Assert.Null(WalletAddress.Fault("BTC", address));
 
     [Fact]
     public void What_is_not_there_is_said_so()

@@ -37,6 +37,38 @@ public sealed class PayoutIdentityTests
         Assert.Equal("c3c4413735bf55be0ec1edaac46071c7", PayoutIdentity.Id(Request.ClientId, key));
     }
 
+    [Theory]
+    [InlineData("ETH", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "0x5AAEB6053F3E94C9B9A09F33669435E7EF1BEAED")]
+    [InlineData("TON", "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPrHF", "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPuwA", "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff+W72r5gqPrHF")]
+    [InlineData("BCH", "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "BITCOINCASH:QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A")]
+    [InlineData("BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4")]
+    public void The_spelling_of_the_address_leaves_the_key(string network, string one, string other, string third)
+    {
+        string[] addresses = [one, other, third];
+        var requests = addresses.Select(address => Request with { Network = network, WalletAddress = address }).ToList();
+
+        Assert.Single(requests.Select(PayoutIdentity.DeriveKey).Distinct());
+        // What an earlier release may have derived is found from every spelling, its own first.
+        Assert.All(requests, request =>
+        {
+            Assert.Equal(Sha256(Content(request, request.WalletAddress)), PayoutIdentity.KnownKeys(request)[0]);
+            Assert.Contains(PayoutIdentity.DeriveKey(request), PayoutIdentity.KnownKeys(request));
+            Assert.Empty(addresses.Select(address => Sha256(Content(request, address))).Except(PayoutIdentity.KnownKeys(request)));
+        });
+    }
+
+    [Fact]
+    public void An_address_with_one_spelling_has_one_key() => Assert.Equal([PayoutIdentity.DeriveKey(Request)], PayoutIdentity.KnownKeys(Request));
+
+    [Fact]
+    public void The_key_of_an_address_with_several_spellings_is_what_the_decision_record_says()
+    {
+        var ton = Request with { Asset = "TON", Network = "TON", WalletAddress = "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPuwA" };
+        Assert.Equal(
+            Sha256("6:c-1042,3:TON,3:TON,4:25.5,66:0:ca6e321c7cce9ecedf0a8ca2492ec8592494aa5fb5ce0387dff96ef6af982a3e,-,6:manual,13:bonus-2026-11,"),
+            PayoutIdentity.DeriveKey(ton));
+    }
+
     [Fact]
     public void Every_field_of_the_content_makes_another_key()
     {
@@ -78,6 +110,10 @@ public sealed class PayoutIdentityTests
 
     // What the JSON reader lets through: well-formed Unicode.
     private static string Text(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>As docs/adr/0002-how-the-id-is-made.md writes it.</summary>
+    private static string Content(PayoutRequest request, string address) =>
+        $"6:c-1042,4:USDT,{request.Network.Length}:{request.Network},4:25.5,{address.Length}:{address},-,6:manual,13:bonus-2026-11,";
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

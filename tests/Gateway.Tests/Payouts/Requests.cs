@@ -45,10 +45,10 @@ internal static class Requests
         return body;
     }
 
-    public static PayoutReading Read(JsonObject body, ServiceList? services = null)
+    public static PayoutReading Read(JsonObject body, ServiceList? services = null, bool allowOffCurve = false)
     {
         using var document = JsonDocument.Parse(body.ToJsonString());
-        return PayoutRequestReader.Read(document.RootElement, services ?? Offered, Now);
+        return PayoutRequestReader.Read(document.RootElement, services ?? Offered, Now, new(allowOffCurve));
     }
 
     /// <summary>The request that a valid body stands for.</summary>

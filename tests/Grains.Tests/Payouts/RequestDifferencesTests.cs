@@ -32,6 +32,19 @@ public sealed class RequestDifferencesTests
     public void All_differences_are_named_in_the_order_of_the_contract() =>
         Assert.Equal(Changes.Keys, RequestDifferences.Between(Some.Request, Changes.Values.Aggregate(Some.Request, (request, change) => change(request))));
 
+    [Theory]
+    [InlineData("ETH", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0x5AAEB6053F3E94C9B9A09F33669435E7EF1BEAED")]
+    [InlineData("TON", "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPrHF", "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff+W72r5gqPuwA")]
+    [InlineData("BCH", "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "QPM2QSZNHKS23Z7629MMS6S4CWEF74VCWVY22GDX6A")]
+    [InlineData("LTC", "ltc1qg42tkwuuxefutzxezdkdel39gfstuap288mfea", "LTC1QG42TKWUUXEFUTZXEZDKDEL39GFSTUAP288MFEA")]
+    public void An_address_is_compared_by_its_account(string network, string stored, string asked)
+    {
+        var one = Some.Request with { Network = network, WalletAddress = stored };
+
+        Assert.Empty(RequestDifferences.Between(one, one with { WalletAddress = asked }));
+        Assert.Equal(["wallet_address"], RequestDifferences.Between(one, one with { WalletAddress = asked[..^1] }));
+    }
+
     [Fact]
     public void The_same_content_made_anew_does_not_differ()
     {

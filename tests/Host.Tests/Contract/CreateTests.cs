@@ -30,6 +30,8 @@ public sealed class CreateTests(HostFixture host) : IDisposable
         { "fee_payer", "\"client\"" }, { "fee_payer", "false" },
         { "metadata", "[]" }, { "metadata", "\"x\"" },
         { "memmo", "\"misspelt\"" },
+        { "client_id", "\"..\"" }, { "client_id", "\".\"" }, { "amount", "\"10.1234567\"" },
+        { "reference", "\" a\"" }, { "reference", "\"a\\u200B\"" }, { "requested_by", "\"\\u00A0\"" }, { "requested_by", "\"a\\uFEFF\"" },
     };
 
     [Theory]
@@ -51,9 +53,10 @@ public sealed class CreateTests(HostFixture host) : IDisposable
     }
 
     [Theory]
-    [InlineData("0.00000001", "0.00000001")]
-    [InlineData("999999999999999999.99999999", "999999999999999999.99999999")]
+    [InlineData("0.000001", "0.000001")]
+    [InlineData("999999999999999999.999999", "999999999999999999.999999")]
     [InlineData("0007.500", "7.5")]
+    [InlineData("1.12345600", "1.123456")]
     [InlineData("100", "100")]
     public async Task An_amount_comes_back_exact_and_normalised(string sent, string shown)
     {

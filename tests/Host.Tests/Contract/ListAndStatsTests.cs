@@ -114,7 +114,7 @@ public sealed class ListAndStatsTests(HostFixture host) : IDisposable
     public async Task Statistics_count_and_sum_exactly_by_asset_and_status()
     {
         var ids = new List<string>();
-        foreach (var amount in new[] { "25.5", "25.50", "0.00000001" })
+        foreach (var amount in new[] { "25.5", "25.50", "0.000001" })
         {
             ids.Add((await _api.CreateAsync(Api.Request(("client_id", "stats"), ("amount", amount)), $"stats-{ids.Count}")).Id);
         }
@@ -127,7 +127,7 @@ public sealed class ListAndStatsTests(HostFixture host) : IDisposable
         var stats = (await _api.GetAsync("/clients/stats/stats")).Body!;
         Assert.Equal(("stats", 4), ((string?)stats["client_id"], (int)stats["payouts"]!));
         Assert.Equal(
-            ["USDT confirmed 2 51", "USDT failed 1 0.00000001", "USDT pending 1 4.25"],
+            ["USDT confirmed 2 51", "USDT failed 1 0.000001", "USDT pending 1 4.25"],
             stats["totals"]!.AsArray().Select(total => $"{total!["asset"]} {total["status"]} {total["count"]} {total["amount"]}").Order(StringComparer.Ordinal));
         Assert.True(string.CompareOrdinal((string)stats["first_payout_at"]!, (string)stats["last_payout_at"]!) <= 0);
     }

@@ -47,6 +47,7 @@ public sealed class BadSettingTests : IDisposable
         { "ApiKeys__0__Scopes__0", "payouts:everything" },
         { "ApiKeys__0__ClientId", "has space" },
         { "ApiKeys__0__ClientID_", "misspelt" },
+        { "Addresses__AllowOffCurve", "sometimes" },
         { "RateLimit__ConcurrentRequests", "many" },
         { "ASPNETCORE_URLS", "garbage" },
         { "ASPNETCORE_URLS", "http://127.0.0.1:99999" },

@@ -1,6 +1,6 @@
-using static Payouts.Gateway.Addresses.DeniedAddress;
+using static Payouts.Addresses.DeniedAddress;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>The denied addresses of the Ethereum-like networks, in EIP-55 spelling.</summary>
 internal static class EvmDeniedAddresses

@@ -1,10 +1,14 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Bitcoin Cash's CashAddr, with or without its prefix. The old Base58 form is also a Bitcoin address and is refused.</summary>
 internal static class CashAddress
 {
     private const string Prefix = "bitcoincash";
     private const int ChecksumLength = 8;
+
+    // The versions of the old form.
+    private const byte PublicKeyHash = 0x00;
+    private const byte ScriptHash = 0x05;
     private static readonly ulong[] Generator = [0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4F43E470];
 
     public static string? Fault(string address)
@@ -35,9 +39,26 @@ internal static class CashAddress
         };
     }
 
-    /// <summary>Without the prefix, in small letters.</summary>
-    public static string Canonical(string address) =>
-        address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..].ToLowerInvariant();
+    /// <summary>Without the prefix, in small letters; of the old Base58 form, the CashAddr of the same type and hash.</summary>
+    public static string? Canonical(string address)
+    {
+        if (Fault(address) is null)
+        {
+            return address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..].ToLowerInvariant();
+        }
+
+        Span<byte> payload = stackalloc byte[1 + Base58Check.HashLength];
+        if (Base58Check.Fault(address, out var version, payload[1..]) is not null || version is not (PublicKeyHash or ScriptHash))
+        {
+            return null;
+        }
+
+        payload[0] = version == PublicKeyHash ? (byte)0x00 : (byte)0x08;
+        return Text(payload);
+    }
+
+    public static IEnumerable<string> Spellings(string canonical) =>
+        [canonical, $"{Prefix}:{canonical}", canonical.ToUpperInvariant(), $"{Prefix}:{canonical}".ToUpperInvariant()];
 
     // The version byte: type in bits 3 to 6, size of the hash in bits 0 to 2 (0 is 20 bytes, 3 is 32).
     private static string? PayloadFault(byte[]? payload) => (payload is [var version, ..] ? version : -1, payload?.Length) switch
@@ -47,6 +68,19 @@ internal static class CashAddress
         (0x10 or 0x18, 21) or (0x1B, 33) => "the form for tokens is not paid, the plain CashAddr form is needed",
         _ => "its type or the length of its hash is wrong (CashAddr)",
     };
+
+    private static string Text(ReadOnlySpan<byte> payload)
+    {
+        byte[] values = [.. Bech32Text.Groups(payload), .. new byte[ChecksumLength]];
+        var checksum = Checksum(values);
+        for (var i = 1; i <= ChecksumLength; i++)
+        {
+            values[^i] = (byte)(checksum & 31);
+            checksum >>= 5;
+        }
+
+        return Bech32Text.Text(values);
+    }
 
     private static ulong Checksum(ReadOnlySpan<byte> values)
     {

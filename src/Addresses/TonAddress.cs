@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
+using System.Text.RegularExpressions;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>
 /// TON's friendly form: 36 bytes in Base64 or Base64url: tag, workchain, 32 bytes of account, CRC-16. The raw form (workchain:hex)
 /// has no checksum and is refused.
 /// </summary>
-internal static class TonAddress
+internal static partial class TonAddress
 {
     private const int TextLength = 48;
     private const int Length = 36;
@@ -37,13 +38,34 @@ internal static class TonAddress
         return TryDecode(address, bytes) ? BytesFault(bytes) : "a character is outside the Base64 alphabets";
     }
 
-    /// <summary>Workchain and account in hexadecimal: the tag says how to send, not to whom.</summary>
-    public static string Canonical(string address)
+    /// <summary>The raw form, workchain and account in small hexadecimal: the tag says how to send, not to whom.</summary>
+    public static string? Canonical(string address)
     {
+        if (RawForm().IsMatch(address))
+        {
+            return address.ToLowerInvariant();
+        }
+
         Span<byte> bytes = stackalloc byte[Length];
-        return TryDecode(address, bytes)
-            ? Convert.ToHexStringLower(bytes[1..BodyLength])
-            : throw new ArgumentException("Only a valid address has a canonical form.", nameof(address));
+        return Fault(address) is null && TryDecode(address, bytes)
+            ? $"{(bytes[1] == Masterchain ? "-1" : "0")}:{Convert.ToHexStringLower(bytes[2..BodyLength])}"
+            : null;
+    }
+
+    public static IEnumerable<string> Spellings(string canonical)
+    {
+        var bytes = new byte[Length];
+        var separator = canonical.IndexOf(':', StringComparison.Ordinal);
+        Convert.FromHexString(canonical[(separator + 1)..]).CopyTo(bytes, 2);
+        bytes[1] = separator == 1 ? (byte)0 : Masterchain;
+        foreach (var tag in new[] { Bounceable, NotBounceable })
+        {
+            bytes[0] = tag;
+            BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(BodyLength), Crc16(bytes.AsSpan(0, BodyLength)));
+            var text = Convert.ToBase64String(bytes);
+            yield return text.Replace('+', '-').Replace('/', '_');
+            yield return text;
+        }
     }
 
     private static string? BytesFault(ReadOnlySpan<byte> bytes) => (bytes[0], bytes[1]) switch
@@ -57,6 +79,9 @@ internal static class TonAddress
 
     private static bool TryDecode(string address, Span<byte> bytes) =>
         Convert.TryFromBase64String(address.Replace('-', '+').Replace('_', '/'), bytes, out var written) && written == Length;
+
+    [GeneratedRegex(@"\A(0|-1):[0-9A-Fa-f]{64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RawForm();
 
     // CRC-16/XMODEM: polynomial 0x1021, begins with 0.
     private static ushort Crc16(ReadOnlySpan<byte> data)

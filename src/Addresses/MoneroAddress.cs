@@ -1,6 +1,6 @@
 using SimpleBase;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Monero: CryptoNote Base58 of a prefix, two keys, a payment id in integrated addresses, and four bytes of Keccak-256.</summary>
 internal static class MoneroAddress

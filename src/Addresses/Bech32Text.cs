@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>What Bech32, Bech32m and CashAddr share: the alphabet, the rule of one case, and groups of five bits.</summary>
 internal static class Bech32Text
@@ -21,6 +21,31 @@ internal static class Bech32Text
             }
 
             values[i] = (byte)value;
+        }
+
+        return values;
+    }
+
+    /// <summary>One letter a value of 0 to 31, in small letters.</summary>
+    public static string Text(ReadOnlySpan<byte> values)
+    {
+        Span<char> letters = stackalloc char[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            letters[i] = Alphabet[values[i]];
+        }
+
+        return new string(letters);
+    }
+
+    /// <summary>Bytes as groups of five bits, the last filled up with zeros.</summary>
+    public static byte[] Groups(ReadOnlySpan<byte> bytes)
+    {
+        var values = new byte[((bytes.Length * 8) + 4) / 5];
+        for (var bit = 0; bit < bytes.Length * 8; bit++)
+        {
+            var isSet = (bytes[bit / 8] >> (7 - (bit % 8))) & 1;
+            values[bit / 5] |= (byte)(isSet << (4 - (bit % 5)));
         }
 
         return values;

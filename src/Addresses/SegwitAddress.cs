@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>SegWit addresses: Bech32 for witness version 0 (BIP-173), Bech32m from version 1 (BIP-350).</summary>
 internal static class SegwitAddress
@@ -38,6 +38,12 @@ internal static class SegwitAddress
                 ? "the checksum is of the wrong kind (Bech32 for witness version 0, Bech32m from 1)"
                 : "the checksum does not match (Bech32)";
     }
+
+    /// <summary>Later versions are well formed and mean nothing yet: whatever is sent there, anybody may take (BIP-141).</summary>
+    /// <param name="address">Well formed.</param>
+    /// <param name="prefix">The human-readable part.</param>
+    public static string? AccountFault(string address, string prefix) =>
+        Bech32Text.Values(address.AsSpan(prefix.Length + 1, 1)) is [0 or 1] ? null : "its witness version is above 1, and no wallet can own it yet";
 
     private static string? ProgramFault(byte version, byte[]? program) => (version, program?.Length) switch
     {

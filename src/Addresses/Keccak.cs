@@ -1,6 +1,6 @@
 using Org.BouncyCastle.Crypto.Digests;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Keccak-256 with the original padding, which Ethereum and Monero use; not the SHA3-256 of the standard.</summary>
 internal static class Keccak

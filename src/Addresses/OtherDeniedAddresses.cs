@@ -1,6 +1,6 @@
-using static Payouts.Gateway.Addresses.DeniedAddress;
+using static Payouts.Addresses.DeniedAddress;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>The denied addresses of the networks that are not Ethereum-like.</summary>
 internal static class OtherDeniedAddresses

@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>TRON: Base58Check with version 0x41, which makes it begin with T.</summary>
 internal static class TronAddress
@@ -8,7 +8,7 @@ internal static class TronAddress
 
     public static string? Fault(string address)
     {
-        if (address.Length == HexLength && address.StartsWith("41", StringComparison.Ordinal) && address.All(char.IsAsciiHexDigit))
+        if (IsHex(address))
         {
             return "the hexadecimal form has no checksum, the form that begins with T is needed";
         }
@@ -16,4 +16,11 @@ internal static class TronAddress
         return Base58Check.Fault(address, out var version)
             ?? (version == Version ? null : "its version byte is that of another network (0x41 is TRON's)");
     }
+
+    /// <summary>As it is; of the hexadecimal form, the one that begins with T.</summary>
+    public static string Canonical(string address) =>
+        IsHex(address) ? Base58Check.Text(Version, Convert.FromHexString(address).AsSpan(1)) : address;
+
+    private static bool IsHex(string address) =>
+        address.Length == HexLength && address.StartsWith("41", StringComparison.Ordinal) && address.All(char.IsAsciiHexDigit);
 }

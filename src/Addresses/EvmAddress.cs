@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>Ethereum and its like: 0x and 20 bytes in hexadecimal; mixed case carries the checksum of EIP-55, one case carries none.</summary>
 internal static class EvmAddress
@@ -22,7 +22,17 @@ internal static class EvmAddress
             : null;
     }
 
-    public static string Canonical(string address) => address.ToLowerInvariant();
+    /// <summary>In small letters; the mix of the cases is a checksum and no part of the account.</summary>
+    public static string? Canonical(string address) =>
+        address.Length == Prefix.Length + Digits && address.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && IsHex(address.AsSpan(Prefix.Length))
+            ? address.ToLowerInvariant()
+            : null;
+
+    public static IEnumerable<string> Spellings(string canonical)
+    {
+        var digits = canonical[Prefix.Length..];
+        return [canonical, WithChecksum(digits), Prefix + digits.ToUpperInvariant()];
+    }
 
     private static bool IsHex(ReadOnlySpan<char> digits)
     {
@@ -41,19 +51,23 @@ internal static class EvmAddress
     {
         Span<char> lower = stackalloc char[Digits];
         digits.ToLowerInvariant(lower);
+        return WithChecksum(lower).AsSpan(Prefix.Length).SequenceEqual(digits);
+    }
+
+    /// <summary>EIP-55, from small letters.</summary>
+    private static string WithChecksum(ReadOnlySpan<char> lower)
+    {
         Span<byte> ascii = stackalloc byte[Digits];
         Encoding.ASCII.GetBytes(lower, ascii);
         Span<byte> hash = stackalloc byte[Keccak.HashSizeInBytes];
         Keccak.HashData(ascii, hash);
+        Span<char> mixed = stackalloc char[Digits];
         for (var i = 0; i < Digits; i++)
         {
             var nibble = i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 0xF;
-            if (char.IsAsciiLetter(digits[i]) && char.IsAsciiLetterUpper(digits[i]) != nibble >= 8)
-            {
-                return false;
-            }
+            mixed[i] = nibble >= 8 ? char.ToUpperInvariant(lower[i]) : lower[i];
         }
 
-        return true;
+        return $"{Prefix}{mixed}";
     }
 }

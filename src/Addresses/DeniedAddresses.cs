@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Payouts.Gateway.Addresses;
+namespace Payouts.Addresses;
 
 /// <summary>
 /// Well-formed addresses that nobody can mean as a receiver: token contracts, system programs and addresses without an owner
