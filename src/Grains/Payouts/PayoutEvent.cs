@@ -35,7 +35,7 @@ public abstract record PayoutEvent
     /// <summary>A create was answered: definitely refused.</summary>
     public sealed record Refused(PayoutReason Reason, bool Passes, string Message) : PayoutEvent;
 
-    /// <summary>A create provably never left.</summary>
+    /// <summary>A create provably did not reach Heleket: it never left, or what stands before Heleket's API refused it. Says nothing of an earlier one.</summary>
     public sealed record NotSent(string Message) : PayoutEvent;
 
     /// <summary>A create may have been carried out; nobody knows.</summary>
