@@ -52,6 +52,7 @@ public sealed class CreateAnswerTests
     [InlineData(200, """{"state":1,"message":"Server error"}""")]
     [InlineData(502, "<html>Bad Gateway</html>")]
     [InlineData(403, """{"state":0,"message":"You are forbidden"}""")]
+    [InlineData(405, """{"state":0,"result":1,"result":{},"message":"\ud800"}""")]
     [InlineData(403, """{"state":1,"message":"Server error, #1"}""")]
     [InlineData(400, """{"message":"The order_id has already been taken"}""")]
     [InlineData(422, "<html>Unprocessable</html>")]

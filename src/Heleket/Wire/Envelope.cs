@@ -5,10 +5,10 @@ namespace Heleket.Wire;
 
 /// <summary>What is around every answer of Heleket's (heleket-payout-api.md 1.4).</summary>
 /// <param name="State">0 or 1; none when it is missing; <see cref="OddState"/> when it is something else.</param>
-/// <param name="Result">Of a success: the result, of whatever kind.</param>
+/// <param name="Body">All of it.</param>
 /// <param name="Message">Of anything else: Heleket's words, cut at 500 characters.</param>
 /// <param name="Errors">Of anything else: by field, untranslated.</param>
-internal sealed record Envelope(int? State, JsonElement? Result, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
+internal sealed record Envelope(int? State, JsonElement Body, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
     /// <summary>A state that is not documented: nobody knows what the words beside it mean.</summary>
     public const int OddState = -1;
@@ -21,6 +21,10 @@ internal sealed record Envelope(int? State, JsonElement? Result, string? Message
 
     // What nobody reads may be as deep as it likes, and have any names.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Channel.MaxAnswerLength };
+
+    /// <summary>The result, of whatever kind.</summary>
+    /// <exception cref="JsonException">There are two.</exception>
+    public JsonElement? Result => Body.Member("result");
 
     /// <summary>The message or the errors name the order id, however far down: perhaps they say that it exists (0.3 row 4).</summary>
     public bool IsAboutOrderId { get; private init; }
@@ -43,11 +47,11 @@ internal sealed record Envelope(int? State, JsonElement? Result, string? Message
     /// <summary>The message, or the fields that the errors name.</summary>
     public string Words() => Message ?? (Errors.Count > 0 ? "Refused: " + Cut(string.Join(", ", Errors.Keys)) : "No message.");
 
-    // Beside a success words decide nothing, and beside anything else a result does not.
+    // Beside a success words decide nothing.
     private static Envelope Read(JsonElement body) => ReadState(body) switch
     {
-        0 => new Envelope(0, body.Member("result"), null, NoErrors),
-        var state => new Envelope(state, null, ReadMessage(body), ReadErrors(body)) { IsAboutOrderId = NamesOrderId(body) },
+        0 => new Envelope(0, body, null, NoErrors),
+        var state => new Envelope(state, body, ReadMessage(body), ReadErrors(body)) { IsAboutOrderId = NamesOrderId(body) },
     };
 
     private static int? ReadState(JsonElement body) => body.Member("state") switch
