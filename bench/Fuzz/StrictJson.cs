@@ -7,38 +7,34 @@ namespace Payouts.Fuzz;
 internal static class StrictJson
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Loose = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>One object in UTF-8 with every member named once; else <see langword="null"/>.</summary>
+    /// <summary>One object in UTF-8 with every member named once and no half of a surrogate pair; else <see langword="null"/>.</summary>
     /// <param name="body">Any bytes.</param>
-    /// <param name="allTexts">Whether a half of a surrogate pair in any text spoils it; the texts of members that nobody reads may be anything otherwise.</param>
-    public static JsonElement? Object(byte[] body, bool allTexts = true)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(Utf8.GetString(body), Options);
-            return document.RootElement.ValueKind == JsonValueKind.Object && (!allTexts || Texts(document.RootElement).All(static text => text is not null))
-                ? document.RootElement.Clone()
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    /// <param name="marks">How many byte order marks before it are no part of it.</param>
+    public static JsonElement? Object(byte[] body, int marks = 0) =>
+        Parse(body, marks, Strict) is { } root && Texts(root).All(static text => text is not null) ? root : null;
+
+    /// <summary>One object in UTF-8, whatever is in it, behind any number of byte order marks; else <see langword="null"/>.</summary>
+    public static JsonElement? AnyObject(byte[] body) => Parse(body, int.MaxValue, Loose);
 
     /// <summary>Every name and every string at any depth, decoded; <see langword="null"/> for one that has half of a surrogate pair.</summary>
     public static IEnumerable<string?> Texts(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => [Decoded(element)],
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(static member => Texts(member.Value).Prepend(member.Name)),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(static member => Texts(member.Value).Prepend(NameOf(member))),
         _ => [],
     };
 
-    /// <summary>A member that is there and not null.</summary>
-    public static JsonElement? Find(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    /// <summary>How often a member is there, null or not.</summary>
+    public static int Count(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Count(member => NameOf(member) == name) : 0;
+
+    /// <summary>A member that is there once and not null.</summary>
+    public static JsonElement? Find(this JsonElement element, string name) => element.Count(name) == 1
+        && element.EnumerateObject().First(member => NameOf(member) == name).Value is { ValueKind: not JsonValueKind.Null } value ? value : null;
 
     /// <summary>A member that is a string, or a number as it is written; else <see langword="null"/>.</summary>
     public static string? Word(this JsonElement element, string name) => element.Find(name) switch
@@ -59,6 +55,33 @@ internal static class StrictJson
             lower[at] = text[at] is >= 'A' and <= 'Z' ? (char)(text[at] + 32) : text[at];
         }
     });
+
+    private static JsonElement? Parse(byte[] body, int marks, JsonDocumentOptions options)
+    {
+        try
+        {
+            var text = Utf8.GetString(body);
+            var skipped = Math.Min(marks, text.Length - text.TrimStart('\uFEFF').Length);
+            using var document = JsonDocument.Parse(text.AsMemory(skipped), options);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string? Decoded(JsonElement text)
     {

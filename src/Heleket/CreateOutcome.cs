@@ -1,8 +1,8 @@
 namespace Heleket;
 
 /// <summary>
-/// What became of a create. The cases are kept apart because money depends on it: only <see cref="Refused"/> and <see cref="NotSent"/> say
-/// that nothing was created (lifecycle.md, "Answers to a create, by class").
+/// What became of a create. The cases are kept apart because money depends on it: only <see cref="Refused"/>, <see cref="RefusedBefore"/> and
+/// <see cref="NotSent"/> say that nothing was created (lifecycle.md, "Answers to a create, by class").
 /// </summary>
 public abstract record CreateOutcome
 {
@@ -23,6 +23,13 @@ public abstract record CreateOutcome
     /// <param name="Reason">Which refusal; it knows whether it passes.</param>
     /// <param name="Message">Heleket's words, at most 500 characters.</param>
     public sealed record Refused(RefusalReason Reason, string Message) : CreateOutcome;
+
+    /// <summary>
+    /// What stands before Heleket's API refused (a firewall, a proxy, a CDN): a 4xx that is not in Heleket's words. The request did not get there, so
+    /// nothing was created by it, and it may be sent again. Of an earlier request under the same order id it says nothing.
+    /// </summary>
+    /// <param name="Message">The status, and the words if there were any, at most 600 characters.</param>
+    public sealed record RefusedBefore(string Message) : CreateOutcome;
 
     /// <summary>Provably no byte of the request left: connection refused, DNS, TLS, or an open circuit.</summary>
     /// <param name="Message">What happened, without addresses or keys.</param>

@@ -15,7 +15,7 @@ public sealed partial class HeleketClient
     /// <param name="from">Made at or after, to the second.</param>
     /// <param name="to">Made at or before, to the second.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="HeleketException">A page could not be had, or an item of it not be read.</exception>
+    /// <exception cref="HeleketException">A page could not be had, or an item of it not be read. A member that informs is left out instead.</exception>
     public async IAsyncEnumerable<PayoutInfo> ListPayoutsAsync(
         DateTimeOffset? from = null, DateTimeOffset? to = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -25,9 +25,11 @@ public sealed partial class HeleketClient
         do
         {
             var path = cursor is null ? "v1/payout/list" : $"v1/payout/list?cursor={Uri.EscapeDataString(cursor)}";
-            var (items, next) = await CallAsync(new Call("list", path, body) { Repeatable = true }, MerchantAnswers.Page, cancellationToken);
+            var call = new Call("list", path, body) { Repeatable = true };
+            var (items, next) = await CallAsync(call, MerchantAnswers.Page, cancellationToken);
             foreach (var item in items)
             {
+                NoteLeftOut(call, item);
                 yield return item;
             }
 

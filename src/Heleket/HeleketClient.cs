@@ -12,7 +12,10 @@ namespace Heleket;
 /// <param name="http">Over <see cref="CreateHandler"/> or one like it: no redirects, no cookies. Its own timeout should be infinite.</param>
 /// <param name="options">Read at the first call, not before.</param>
 /// <param name="time">Drives time limits, pauses and the circuit.</param>
-/// <param name="logger">Gets one line a call: operation, id, HTTP status, outcome, time taken. Never keys, bodies or addresses.</param>
+/// <param name="logger">
+/// Gets one line a call: operation, id, HTTP status, outcome, time taken; and one for each payout shown with members that could not be read. Never keys,
+/// bodies or addresses.
+/// </param>
 public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time, ILogger<HeleketClient> logger)
 {
     private readonly Channel _channel = new(http, options, time);
@@ -63,6 +66,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
             _ => LogLevel.Warning,
         };
         Write(level, call, reply, outcome is CreateOutcome.Refused { Reason: var reason } ? $"Refused ({reason})" : outcome.GetType().Name, started);
+        NoteLeftOut(call, outcome switch { CreateOutcome.Accepted accepted => accepted.Payout, CreateOutcome.EchoMismatch mismatch => mismatch.Payout, _ => null });
         return outcome;
     }
 
@@ -135,7 +139,17 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         }
 
         Write(outcome is InfoOutcome.Failed ? LogLevel.Warning : LogLevel.Debug, call, reply, outcome.GetType().Name, started);
+        NoteLeftOut(call, (outcome as InfoOutcome.Found)?.Payout);
         return outcome;
+    }
+
+    private void NoteLeftOut(Call call, PayoutInfo? shown)
+    {
+        if (shown is { LeftOut: { Count: > 0 } names } && logger.IsEnabled(LogLevel.Information))
+        {
+            var members = string.Join(", ", names);
+            Log.LeftOut(logger, call.Operation, call.Id ?? shown.Uuid, members);
+        }
     }
 
     private void Write(LogLevel level, Call call, Reply reply, string outcome, long started)
@@ -157,5 +171,9 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         // Not the exception itself: its words may hold a key, or the address that is to be paid.
         [LoggerMessage(EventId = 2, EventName = "HeleketFailed", Level = LogLevel.Error, Message = "Heleket {Operation} {Id}: our own fault, {Exception}\n{StackTrace}")]
         public static partial void Failed(ILogger logger, string operation, string id, string exception, string? stackTrace);
+
+        // Of the values nothing is said: an address may be among them.
+        [LoggerMessage(EventId = 3, EventName = "HeleketMembersLeftOut", Level = LogLevel.Information, Message = "Heleket {Operation} {Id}: left out what cannot be read: {Members}")]
+        public static partial void LeftOut(ILogger logger, string operation, string id, string members);
     }
 }

@@ -50,4 +50,10 @@ public sealed record PayoutInfo
 
     /// <summary>When Heleket last changed it.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>
+    /// Wire names of the members that were there, could not be read, and are <see langword="null"/> here therefore. Only members that inform
+    /// are ever among them: <c>txid balance payer_currency payer_amount commission merchant_amount created_at updated_at</c>.
+    /// </summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 }

@@ -14,12 +14,10 @@ public static class WebhookVerifier
     /// <summary>The longest body that is looked at, in bytes: 64 KiB.</summary>
     public const int MaxBodyLength = 64 * 1024;
 
-    /// <summary>The deepest nesting that is looked at. A payout webhook is flat.</summary>
-    public const int MaxDepth = 16;
+    // A payout webhook is flat, but what nobody reads may be as deep as it likes.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxBodyLength };
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
-
-    /// <summary>Judges a webhook.</summary>
+    /// <summary>Judges a webhook. A byte order mark before it is no part of what was signed.</summary>
     /// <param name="body">The bytes as they were received, before any decoding or model binding.</param>
     /// <param name="payoutKey">The payout key, not the payment key.</param>
     /// <exception cref="ArgumentException">The key is empty.</exception>
@@ -33,7 +31,7 @@ public static class WebhookVerifier
 
         try
         {
-            return Judge(body, payoutKey);
+            return Judge(body[ByteOrderMark.LengthAt(body.Span)..], payoutKey);
         }
         catch (JsonException)
         {
@@ -51,19 +49,19 @@ public static class WebhookVerifier
         }
 
         using var document = JsonDocument.Parse(body, Options);
-        var right = Matches(signed.WithoutSign(), signed.Sign, payoutKey) || Matches(Reencode(document.RootElement), signed.Sign, payoutKey);
+        var right = Matches(signed.WithoutSign(), signed.Sign, payoutKey) || Matches(Reencode(document.RootElement, signed), signed.Sign, payoutKey);
         return right ? Read(document.RootElement) : new WebhookVerdict.BadSignature("The signature is not that of the payout key.");
     }
 
-    private static byte[] Reencode(JsonElement body)
+    private static byte[] Reencode(JsonElement body, SignedObject signed)
     {
         try
         {
-            return PhpJson.Encode(body, "sign");
+            return signed.NamesTwice ? throw new JsonException("A member is named twice.") : PhpJson.Encode(body, "sign");
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new JsonException("A string holds half of a surrogate pair.", e);
+            throw new JsonException("PHP would not write it: a string holds half of a surrogate pair, or it is nested too deep.", e);
         }
     }
 

@@ -10,7 +10,10 @@ public sealed class CreateAnswerTests
     [InlineData(422, """{"state":1,"message":"Not enough balance for convert USDT to LTC"}""", RefusalReason.InsufficientFunds)]
     [InlineData(422, """{"state":1,"message":"Wallet not found"}""", RefusalReason.WalletNotFound)]
     [InlineData(422, """{"state":1,"message":"You are forbidden"}""", RefusalReason.PayoutsBlocked)]
-    [InlineData(403, """{"message":"You are forbidden"}""", RefusalReason.PayoutsBlocked)]
+    [InlineData(403, """{"state":1,"message":"You are forbidden"}""", RefusalReason.PayoutsBlocked)]
+    [InlineData(404, """{"state":1,"message":"The terminal was not found"}""", RefusalReason.ProviderUnavailable)]
+    [InlineData(400, """{"state":1,"message":"Not enough funds"}""", RefusalReason.InsufficientFunds)]
+    [InlineData(400, """{"state":1,"message":"Minimum amount 0.5 USDT"}""", RefusalReason.BelowMinimum)]
     [InlineData(422, """{"state":1,"message":"The terminal was not found"}""", RefusalReason.ProviderUnavailable)]
     [InlineData(422, """{"state":1,"message":"Error convert to_currency"}""", RefusalReason.ConversionFailed)]
     [InlineData(429, """{"message":"Too Many Attempts."}""", RefusalReason.RateLimited)]
@@ -22,7 +25,7 @@ public sealed class CreateAnswerTests
     [InlineData(200, """{"message":"Invalid Sign."}""", RefusalReason.AuthenticationFailed)]
     [InlineData(422, """{"state":1,"errors":{"amount":["validation.required"]}}""", RefusalReason.ValidationFailed)]
     [InlineData(200, """{"state":1,"errors":{"amount":"validation.required"},"message":"Not enough funds"}""", RefusalReason.ValidationFailed)]
-    [InlineData(422, """{"message":"The given data was invalid.","errors":{"address":["validation.regex"]}}""", RefusalReason.ValidationFailed)]
+    [InlineData(422, """{"state":1,"message":"The given data was invalid.","errors":{"address":["validation.regex"],"address":["validation.string"]}}""", RefusalReason.ValidationFailed)]
     [InlineData(422, """{"state":1,"message":"The currency was not found"}""", RefusalReason.CurrencyNotFound)]
     [InlineData(422, """{"state":1,"message":"The service was not found"}""", RefusalReason.ServiceNotFound)]
     [InlineData(422, """{"state":1,"message":"Not found service to_currency"}""", RefusalReason.ServiceNotFound)]
@@ -31,7 +34,8 @@ public sealed class CreateAnswerTests
     [InlineData(422, """{"state":1,"message":"Maximum amount 10000000 USDT"}""", RefusalReason.AboveMaximum)]
     [InlineData(422, """{"state":1,"message":"Something new"}""", RefusalReason.Other)]
     [InlineData(200, """{"state":1,"message":"Something new"}""", RefusalReason.Other)]
-    [InlineData(404, """{"message":"No such route"}""", RefusalReason.Other)]
+    [InlineData(422, """{"state":1,"message":"Something new","trace":1,"trace":{"\ud800":"\udc00"},"result":1,"result":2}""", RefusalReason.Other)]
+    [InlineData(422, "\uFEFF{\"state\":1,\"message\":\"Wallet not found\"}", RefusalReason.WalletNotFound)]
     public async Task Understood_words_are_a_refusal(int status, string body, RefusalReason reason)
     {
         var refused = Assert.IsType<CreateOutcome.Refused>(await CreateAsync(status, body));
@@ -47,8 +51,11 @@ public sealed class CreateAnswerTests
     [InlineData(422, """{"state":1,"message":"Server error, #1"}""")]
     [InlineData(200, """{"state":1,"message":"Server error"}""")]
     [InlineData(502, "<html>Bad Gateway</html>")]
-    [InlineData(404, "<html>Not Found</html>")]
-    [InlineData(403, "<html>Forbidden</html>")]
+    [InlineData(403, """{"state":0,"message":"You are forbidden"}""")]
+    [InlineData(405, """{"state":0,"result":1,"result":{},"message":"\ud800"}""")]
+    [InlineData(403, """{"state":1,"message":"Server error, #1"}""")]
+    [InlineData(400, """{"message":"The order_id has already been taken"}""")]
+    [InlineData(422, "<html>Unprocessable</html>")]
     [InlineData(422, "")]
     [InlineData(422, "[]")]
     [InlineData(422, "{}")]
@@ -89,7 +96,14 @@ public sealed class CreateAnswerTests
     [InlineData(422, """{"state":0e0,"message":"You are forbidden"}""")]
     [InlineData(422, """{"state":" 5","message":"The terminal was not found"}""")]
     [InlineData(422, """{"state":{"a":1},"errors":{"amount":["validation.required"]}}""")]
-    [InlineData(404, """{"state":"","message":"The payout was not found."}""")]
+    [InlineData(422, """{"state":"","message":"The payout was not found."}""")]
+    [InlineData(422, """{"state":1,"state":1,"message":"Not enough funds"}""")]
+    [InlineData(422, """{"state":1,"errors":{"amount":["validation.required"]},"errors":{}}""")]
+    [InlineData(200, """{"state":0,"state":0,"result":{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{},"result":{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"fail","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(422, """{"state":1,"errors":{"amount":[["the \u006frder_id is taken"]]}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5.0000000000000000000000000000000001","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":4.9999999999999999999999999999999999,"currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
@@ -97,6 +111,40 @@ public sealed class CreateAnswerTests
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5e0\u0000","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     public async Task All_else_is_unknown_and_never_a_refusal(int status, string body) =>
         Assert.NotEmpty(Assert.IsType<CreateOutcome.Unknown>(await CreateAsync(status, body)).Message);
+
+    public static TheoryData<int, string> OfAProxy()
+    {
+        int[] statuses = [400, 402, 403, 404, 405, 406, 407, 410, 411, 413, 414, 415, 418, 419, 421, 423, 425, 426, 431, 451, 494, 499];
+        string[] bodies = ["<html>Forbidden</html>", "", "{}", """{"message":"Forbidden"}""", """{"state":1,"message":"Something new"}""", "{\"state\":1"];
+        return [.. statuses.SelectMany(status => bodies.Select(body => new TheoryDataRow<int, string>(status, body)))];
+    }
+
+    [Theory]
+    [MemberData(nameof(OfAProxy))]
+    [InlineData(403, """{"message":"You are forbidden"}""")]
+    [InlineData(403, """{"state":"blocked","message":"You are forbidden"}""")]
+    [InlineData(403, """{"error":{"code":1020,"state":1}}""")]
+    [InlineData(400, """{"state":1,"errors":{"amount":["validation.required"]}}""")]
+    [InlineData(404, """{"state":1,"message":"The payout was not found."}""")]
+    [InlineData(404, """{"state":1,"message":"Not enough funds","message":"x"}""")]
+    [InlineData(422, """{"message":"Not enough funds"}""")]
+    [InlineData(422, """{"message":"The given data was invalid.","errors":{"address":["validation.regex"]}}""")]
+    public async Task A_4xx_that_is_not_in_Helekets_words_comes_from_before_Heleket_and_ends_nothing(int status, string body)
+    {
+        var refused = Assert.IsType<CreateOutcome.RefusedBefore>(await CreateAsync(status, body));
+
+        Assert.StartsWith($"HTTP {status}", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(refused.Message.Length, 1, 600);
+    }
+
+    [Fact]
+    public async Task The_words_of_what_stands_before_Heleket_are_kept_and_cut()
+    {
+        var refused = Assert.IsType<CreateOutcome.RefusedBefore>(await CreateAsync(403, $$"""{"message":"Blocked. {{new string('w', 5000)}}"}"""));
+
+        Assert.Contains("Blocked. www", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(refused.Message.Length, 500, 600);
+    }
 
     [Theory]
     [InlineData("""{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON"}""", "process", false)]

@@ -17,7 +17,8 @@ public sealed class CreateWireTests
         Assert.Equal("0b8a6bf251a276eeb6de68e84c6cd8f3", request.Headers["sign"]);
         Assert.Equal(TestClient.MerchantId, request.Headers["merchant"]);
         Assert.Equal("application/json", request.Headers["Content-Type"]);
-        Assert.Equal(["Content-Length", "Content-Type", "Host", "merchant", "sign"], request.Headers.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("identity", request.Headers["Accept-Encoding"]);
+        Assert.Equal(["Accept-Encoding", "Content-Length", "Content-Type", "Host", "merchant", "sign"], request.Headers.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -63,7 +63,6 @@ public sealed class LookUpTests
     [Theory]
     [InlineData("uuid")]
     [InlineData("status")]
-    [InlineData("txid")]
     public async Task A_word_has_at_most_128_characters_on_one_line(string name)
     {
         var longest = new string('w', 128);
@@ -82,7 +81,7 @@ public sealed class LookUpTests
     [Fact]
     public async Task Nulls_and_missing_members_are_none()
     {
-        var payout = await FoundAsync("""{"uuid":"u","status":"process","is_final":null,"txid":null,"amount":null,"balance":"","created_at":"soon"}""");
+        var payout = await FoundAsync("""{"uuid":"u","status":"process","is_final":null,"txid":null,"amount":null,"balance":"","created_at":""}""");
 
         Assert.Equal(new PayoutInfo { Uuid = "u", Status = "process", IsFinal = false }, payout);
     }
@@ -117,6 +116,18 @@ public sealed class LookUpTests
     [InlineData(404, """{"message":"Payout not found"}""")]
     [InlineData(422, """{"state":0,"message":"Payout not found"}""")]
     [InlineData(404, "<html>Payout not found</html>")]
+    [InlineData(404, """{"state":1,"message":"Not Found"}""")]
+    [InlineData(404, """{"state":1,"message":"The requested payout was not found on this server"}""")]
+    [InlineData(404, """{"state":"1 ","message":"Payout not found"}""")]
+    [InlineData(404, """{"state":1,"state":1,"message":"Payout not found"}""")]
+    [InlineData(404, """{"state":1,"message":"Payout not found","message":"Payout not found"}""")]
+    [InlineData(404, """{"state":1,"message":"Payout not found" """)]
+    [InlineData(404, "Payout not found")]
+    [InlineData(410, """{"state":1,"message":"Payout not found"}""")]
+    [InlineData(405, "")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"paid","status":"fail"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"paid","amount":"1,234.50"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"paid","order_id":[]}}""")]
     [InlineData(401, """{"message":"Invalid Sign."}""")]
     [InlineData(200, """{"state":0,"result":{"status":"paid"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u"}}""")]

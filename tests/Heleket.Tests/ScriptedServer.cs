@@ -21,7 +21,15 @@ internal sealed class Exchange(Socket socket, SeenRequest request)
     public Task AnswerAsync(int status, string body, string contentType = "application/json") => SendAsync(
         $"HTTP/1.1 {status} Status\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
-    public async Task SendAsync(string raw) => await socket.SendAsync(Encoding.UTF8.GetBytes(raw));
+    public Task SendAsync(string raw) => SendAsync(Encoding.UTF8.GetBytes(raw));
+
+    public async Task SendAsync(byte[] raw)
+    {
+        for (var sent = 0; sent < raw.Length;)
+        {
+            sent += await socket.SendAsync(raw.AsMemory(sent));
+        }
+    }
 
     /// <summary>An RST instead of an answer.</summary>
     public void Reset() => socket.Close(0);

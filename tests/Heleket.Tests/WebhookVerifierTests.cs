@@ -86,6 +86,7 @@ public sealed class WebhookVerifierTests
     [InlineData("""{"type":"payout","a":1.50,"uuid":"u","x":{"sign":"inner"},"order_id":"o","status":"paid","is_final":true}""")]
     [InlineData("""{"order_id":"a/b","status":"paid","uuid":"u","is_final":true,"type":"payout","amount":1e2}""")]
     [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":"1","list":[{"sign":1},[]],"empty":{}}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true,"trace":1,"trace":{"a":1,"a":2}}""")]
     public void The_sign_is_found_wherever_it_stands(string signedBytes)
     {
         var sign = HeleketSignature.Compute(Encoding.UTF8.GetBytes(signedBytes), Vectors.PayoutKey);
@@ -139,7 +140,8 @@ public sealed class WebhookVerifierTests
     [InlineData("{\"a\":1} {}")]
     [InlineData("{\"sign\":\"x\",}")]
     [InlineData("{\"sign\":\"x\"/* c */}")]
-    [InlineData("\uFEFF{\"sign\":\"x\"}")]
+    [InlineData("\uFEFF")]
+    [InlineData("{\uFEFF\"sign\":\"x\"}")]
     [InlineData("{\"sign\":\"x\",\"sign\":\"x\"}")]
     [InlineData("{\"sign\":\"x\",\"\\u0073ign\":\"x\"}")]
     [InlineData("{\"a\":1,\"sign\":\"x\",\"a\":1}")]
@@ -180,10 +182,38 @@ public sealed class WebhookVerifierTests
     [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid"}""")]
     [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":"maybe"}""")]
     [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true,"amount":"many"}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true,"amount":["1"]}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true,"currency":{}}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true,"network":true}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":null}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":["o"],"status":"paid","is_final":true}""")]
+    [InlineData("""{"type":["payout"],"uuid":"u","order_id":"o","status":"paid","is_final":true}""")]
+    [InlineData("""{"type":"Payout","uuid":"u","order_id":"o","status":"paid","is_final":true}""")]
     public void What_is_no_payout_is_malformed_only_to_those_who_know_the_key(string signedBytes)
     {
         Malformed(Vectors.Delivered(signedBytes, HeleketSignature.Compute(Encoding.UTF8.GetBytes(signedBytes), Vectors.PayoutKey)));
         BadSignature(Vectors.Delivered(signedBytes, HeleketSignature.Compute(Encoding.UTF8.GetBytes(signedBytes), Vectors.PaymentKey)));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"\ud800","is_final":true}""")]
+    [InlineData("""{"type":"payout","type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true}""")]
+    [InlineData("""{"type":"payout","uuid":"u","uuid":"u","order_id":"o","status":"paid","is_final":true}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"fail","status":"paid","is_final":true}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true,"is_final":true}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","order_id":"p","status":"paid","is_final":true}""")]
+    [InlineData("""{"type":"payout","uuid":"u","order_id":"o","status":"paid","is_final":true,"amount":"1","amount":"1"}""")]
+    public void What_decides_and_is_there_twice_or_no_text_is_malformed_though_it_is_signed(string signedBytes) =>
+        Malformed(Vectors.Delivered(signedBytes, HeleketSignature.Compute(Encoding.UTF8.GetBytes(signedBytes), Vectors.PayoutKey)));
+
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("\uFEFF\uFEFF")]
+    public void A_byte_order_mark_is_no_part_of_what_was_signed(string mark)
+    {
+        Assert.Equal("129359", Genuine(mark + Vectors.Delivered(Vectors.W1, Vectors.W1Sign)).OrderId);
+        BadSignature(mark + Vectors.Delivered(Vectors.W1, "35e5695f05abcf56a7f03da271700456"));
+        Malformed((mark + Vectors.Delivered(Vectors.W1, Vectors.W1Sign)).PadRight(WebhookVerifier.MaxBodyLength));
     }
 
     [Fact]

@@ -9,7 +9,16 @@ namespace Payouts.Fuzz.Answers;
 /// </summary>
 internal sealed class AnswerOracle(FakeAnswer answer)
 {
-    private readonly Lazy<JsonElement?> _root = new(() => answer.IsWhole ? StrictJson.Object(answer.Body, allTexts: false) : null);
+    // heleket-payout-api.md, 2.1.3 and 3.3.
+    private static readonly string[] KnownWords =
+    [
+        "you are forbidden", "the currency was not found", "the service was not found", "the withdrawal amount is too small", "wallet not found", "not enough funds",
+        "not found service", "error convert", "minimum amount", "maximum amount", "not enough balance for convert", "the terminal was not found", "invalid sign",
+    ];
+
+    private static readonly string[] Deciding = ["uuid", "status", "is_final", "order_id", "amount", "currency", "network", "address"];
+
+    private readonly Lazy<JsonElement?> _root = new(() => answer.IsWhole ? StrictJson.AnyObject(answer.Body) : null);
 
     private JsonElement? Result => answer.Status == 200 && State() == "0" ? _root.Value?.Find("result") : null;
 
@@ -32,18 +41,28 @@ internal sealed class AnswerOracle(FakeAnswer answer)
     public static bool Shows(JsonElement shown, PayoutInfo payout) =>
         payout.Uuid == shown.Word("uuid") && payout.Status == shown.Word("status") && payout.Uuid.Length > 0 && payout.Status.Length > 0
         && payout.IsFinal == (shown.Find("is_final") is { ValueKind: JsonValueKind.True } || shown.Word("is_final") is "1" or "true")
-        && IsThe(payout.Amount, shown, "amount") && IsThe(payout.PayerAmount, shown, "payer_amount") && IsThe(payout.MerchantAmount, shown, "merchant_amount");
+        && Deciding.All(name => shown.Count(name) <= 1) && !payout.LeftOut.Intersect(Deciding).Any()
+        && (payout.Txid is null ? payout.LeftOut.Contains("txid") || IsNothing(shown, "txid") : payout.Txid == shown.Word("txid"))
+        && IsThe(payout.Amount, shown, "amount", []) && IsThe(payout.PayerAmount, shown, "payer_amount", payout.LeftOut)
+        && IsThe(payout.MerchantAmount, shown, "merchant_amount", payout.LeftOut) && IsThe(payout.Balance, shown, "balance", payout.LeftOut);
 
     /// <summary>Whether it is a definite refusal: only then was nothing created (3.2; lifecycle.md, "Answers to a create, by class").</summary>
-    public bool MayRefuse() => answer.Delivery is not Delivery.Redirected && (answer.Status is 429 or 401 || _root.Value is { } root && Words(root) is { } words && answer.Status switch
+    public bool MayRefuse() => answer.Delivery is not Delivery.Redirected && (answer.Status is 429 or 401 || _root.Value is { } root && Words(root) is not null && answer.Status switch
     {
-        _ when words.Any(static text => text.Contains("order_id", StringComparison.OrdinalIgnoreCase) || text.Contains("order id", StringComparison.OrdinalIgnoreCase)) => false,
-        _ when Message(root) is { } message && message.StartsWith("Server error", StringComparison.OrdinalIgnoreCase) && !HasErrors(root) => false,
-        200 => State() == "1" || root.Find("state") is null && Message(root)?.StartsWith("Invalid Sign", StringComparison.OrdinalIgnoreCase) == true,
+        _ when MayBeAboutOne(root) => false,
+        200 or 422 when State() == "1" => true,
         408 or 409 => false,
-        >= 400 and < 500 => State() == "1" || root.Find("state") is null,
+        >= 400 and < 500 when State() == "1" => Says(root, KnownWords),
+        200 or >= 400 and < 500 => root.Count("state") == 0 && Says(root, "invalid sign"),
         _ => false,
     });
+
+    /// <summary>Whether it can only come from what stands before the API: nothing was created, and nothing is over.</summary>
+    public bool MayBeRefusedBefore() => answer.Delivery is not Delivery.Redirected && answer.Status is >= 400 and < 500 and not (401 or 408 or 409 or 429) && (answer.IsCoded ? null : _root.Value) switch
+    {
+        null => answer.Status != 422,
+        { } root => State() != "0" && !MayBeAboutOne(root) && (answer.Status != 422 || root.Find("state") is null && Words(root) is not null),
+    };
 
     /// <summary>Whether it says that there is no such payout, and nothing else.</summary>
     public bool MayBeNotFound() => answer.Status is 200 or 404 or 422 && State() == "1" && _root.Value is { } root && !HasErrors(root)
@@ -52,6 +71,13 @@ internal sealed class AnswerOracle(FakeAnswer answer)
             or "the payout was not found" or "the payment was not found" or "not found payout" or "not found payment";
 
     private string? State() => _root.Value?.Word("state");
+
+    /// <summary>Words about the order id, or about an error inside Heleket: perhaps there is a payout.</summary>
+    private static bool MayBeAboutOne(JsonElement root) => Message(root)?.StartsWith("Server error", StringComparison.OrdinalIgnoreCase) == true && !HasErrors(root)
+        || Words(root)?.Any(static text => text.Contains("order_id", StringComparison.OrdinalIgnoreCase) || text.Contains("order id", StringComparison.OrdinalIgnoreCase)) == true;
+
+    private static bool Says(JsonElement root, params string[] words) =>
+        Message(root) is { } message && words.Any(known => StrictJson.Lower(message).StartsWith(known, StringComparison.Ordinal));
 
     private static List<string>? Words(JsonElement root)
     {
@@ -69,8 +95,11 @@ internal sealed class AnswerOracle(FakeAnswer answer)
         _ => false,
     };
 
-    private static bool IsThe(decimal? read, JsonElement shown, string name) =>
-        read is null ? shown.Word(name) is null or "" : shown.Word(name) is { } text && ExactNumber.Parse(text) == ExactNumber.Of(read.Value);
+    private static bool IsThe(decimal? read, JsonElement shown, string name, IReadOnlyList<string> leftOut) => read is { } number
+        ? shown.Word(name) is { } text && ExactNumber.Parse(text) == ExactNumber.Of(number)
+        : leftOut.Contains(name) || IsNothing(shown, name);
+
+    private static bool IsNothing(JsonElement shown, string name) => shown.Count(name) <= 1 && (shown.Find(name) is null || shown.Word(name) == "");
 
     // Where the format says that case, or CashAddr's prefix, means nothing; the addresses asked for are well formed.
     private static string Canonical(string network, string address) => network switch

@@ -69,6 +69,8 @@ internal sealed class AnswerTarget : Target
             CreateOutcome.EchoMismatch mismatch => oracle.Shows(mismatch.Payout) && !oracle.Echoes(asked) ? null : "a mismatch, and the echo is what was asked for",
             CreateOutcome.Refused refused => !oracle.MayRefuse() ? "refused, and the answer is no definite refusal"
                 : refused.Message.Length > 600 ? "the message is not bounded" : null,
+            CreateOutcome.RefusedBefore refused => !oracle.MayBeRefusedBefore() ? "refused before Heleket, and it may be Heleket's answer"
+                : refused.Message.Length > 600 ? "the message is not bounded" : null,
             CreateOutcome.NotSent => answer.Delivery == Delivery.FailsBeforeTheBody ? null : "not sent, and it was",
             _ => answer.Delivery == Delivery.FailsBeforeTheBody ? "nothing left, and it is not known" : null,
         };

@@ -30,9 +30,11 @@ internal static class Exchanges
             (401, """{"message":"Invalid Sign."}"""), (200, """{"message":"Invalid Sign."}"""), (429, """{"message":"Too Many Attempts."}"""),
         }.Select(static refusal => (refusal.Status, Json.Parse(refusal.Body), typeof(CreateOutcome.Refused), typeof(InfoOutcome.Failed))),
         (422, Json.Parse("""{"state":1,"message":"Payout not found"}"""), typeof(CreateOutcome.Refused), typeof(InfoOutcome.NotFound)),
-        (404, Json.Parse("""{"state":1,"message":"The payout was not found."}"""), typeof(CreateOutcome.Refused), typeof(InfoOutcome.NotFound)),
+        (404, Json.Parse("""{"state":1,"message":"The payout was not found."}"""), typeof(CreateOutcome.RefusedBefore), typeof(InfoOutcome.NotFound)),
         (422, Json.Parse("""{"state":1,"errors":{"uuid":["validation.required_without"],"order_id":["validation.required_without"]}}"""), typeof(CreateOutcome.Unknown), typeof(InfoOutcome.Failed)),
         (500, Json.Parse("""{"message":"Server error, #1","code":500,"error":null}"""), typeof(CreateOutcome.Unknown), typeof(InfoOutcome.Failed)),
+        (403, Json.OfToken("<html><head><title>403 Forbidden</title></head><body></body></html>"), typeof(CreateOutcome.RefusedBefore), typeof(InfoOutcome.Failed)),
+        (425, Json.Parse("""{"message":"Too early"}"""), typeof(CreateOutcome.RefusedBefore), typeof(InfoOutcome.Failed)),
         (502, Json.OfToken("<html><head><title>502 Bad Gateway</title></head><body></body></html>"), typeof(CreateOutcome.Unknown), typeof(InfoOutcome.Failed)),
     ];
 

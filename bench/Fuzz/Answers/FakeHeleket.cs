@@ -24,6 +24,9 @@ internal sealed record FakeAnswer(int Status, byte[] Body, IReadOnlyList<(string
     /// <summary>Whether the client can have seen all of the body.</summary>
     public bool IsWhole => Delivery is Delivery.Whole or Delivery.InSmallPieces;
 
+    /// <summary>Whether it says that its body is in a coding; which then is none that anybody knows.</summary>
+    public bool IsCoded => Headers.Any(static header => header.Name == "Content-Encoding");
+
     public override string ToString() => $"{Delivery} {Status} {string.Join("; ", Headers)} {System.Text.Encoding.Latin1.GetString(Body)}";
 }
 

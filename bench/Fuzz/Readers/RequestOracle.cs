@@ -14,7 +14,7 @@ internal static class RequestOracle
     /// <summary>The members by name, normalised; <see langword="null"/> when the body breaks a rule that needs no list of networks or pairs.</summary>
     public static IReadOnlyDictionary<string, string?>? Read(byte[] body)
     {
-        if (StrictJson.Object(body) is not { } root || Required.Any(name => root.Find(name) is null)
+        if (StrictJson.Object(body, marks: 1) is not { } root || Required.Any(name => root.Find(name) is null)
             || root.EnumerateObject().Any(static member => member.Name != "metadata" && !Texts.Contains(member.Name)))
         {
             return null;

@@ -57,7 +57,7 @@ internal sealed class GenuineWebhook
     public bool IsSaidBy(byte[] body, out JsonElement said)
     {
         said = default;
-        if (StrictJson.Object(body) is not { } parsed || parsed.Find("sign") is not { ValueKind: JsonValueKind.String } sign || sign.GetString() != Sign)
+        if (StrictJson.Object(body, marks: int.MaxValue) is not { } parsed || parsed.Find("sign") is not { ValueKind: JsonValueKind.String } sign || sign.GetString() != Sign)
         {
             return false;
         }

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>Strict JSON: one object, no member twice, UTF-8 throughout, no half of a surrogate pair.</summary>
+/// <summary>Strict JSON: one object, no member twice, UTF-8 throughout, no half of a surrogate pair. A byte order mark before it is skipped (RFC 8259, 8.1).</summary>
 internal static class JsonBody
 {
     private static readonly JsonDocumentOptions Options = new()
@@ -14,6 +14,8 @@ internal static class JsonBody
         MaxDepth = 64,
     };
 
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     /// <summary>The document, which the caller disposes, or what is wrong.</summary>
     public static JsonDocument? Parse(byte[] body, out string fault)
     {
@@ -23,10 +25,11 @@ internal static class JsonBody
             return null;
         }
 
+        var skipped = body.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         JsonDocument? document = null;
         try
         {
-            document = JsonDocument.Parse(body, Options);
+            document = JsonDocument.Parse(body.AsMemory(skipped), Options);
             RequireUnicode(document.RootElement);
             fault = "The body is JSON, but not an object.";
             if (document.RootElement.ValueKind == JsonValueKind.Object)
@@ -38,7 +41,7 @@ internal static class JsonBody
         {
             // The reader's own message may quote the body, so only the place is told.
             fault = exception.LineNumber is { } line
-                ? $"The body is not valid JSON, or has a member twice: line {line + 1}, byte {exception.BytePositionInLine + 1}."
+                ? $"The body is not valid JSON, or has a member twice: line {line + 1}, byte {exception.BytePositionInLine + 1 + (line == 0 ? skipped : 0)}."
                 : "The body is not valid JSON, or has a member twice.";
         }
         catch (InvalidOperationException)

@@ -35,7 +35,7 @@ public abstract record PayoutEvent
     /// <summary>A create was answered: definitely refused.</summary>
     public sealed record Refused(PayoutReason Reason, bool Passes, string Message) : PayoutEvent;
 
-    /// <summary>A create provably never reached Heleket's API; sending it again may help.</summary>
+    /// <summary>A create provably did not reach Heleket: it never left, or what stands before Heleket's API refused it. Says nothing of an earlier one; sending it again may help.</summary>
     /// <param name="Message">What happened.</param>
     /// <param name="IsBlocked">Something in front of the API refused it, a firewall for example: that seldom passes unless a person sees to it.</param>
     public sealed record NotSent(string Message, bool IsBlocked = false) : PayoutEvent;

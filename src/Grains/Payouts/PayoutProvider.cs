@@ -40,6 +40,7 @@ public sealed class PayoutProvider(HeleketClient heleket, IOptions<CallbackOptio
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),
             CreateOutcome.Refused r => new PayoutEvent.Refused(Reason(r.Reason), r.Reason.Passes(), r.Message),
+            CreateOutcome.RefusedBefore r => new PayoutEvent.NotSent(r.Message, IsBlocked: true),
             CreateOutcome.NotSent n => new PayoutEvent.NotSent(n.Message),
             CreateOutcome.Unknown u => new PayoutEvent.AnswerLost(u.Message),
             var other => throw new InvalidOperationException($"An outcome that nobody handles: {other.GetType().Name}."),

@@ -32,6 +32,12 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
             && await _payouts.To(GrainFactory, id).Notify(PayoutProvider.Report(webhook.Payout, LogSource.Webhook)))
         {
             Log.Accepted(logger, id, webhook.Payout.Status, webhook.Payout.IsFinal);
+            if (webhook.Payout.LeftOut is { Count: > 0 } names && logger.IsEnabled(LogLevel.Information))
+            {
+                var members = string.Join(", ", names);
+                Log.LeftOut(logger, id, members);
+            }
+
             return WebhookAnswer.Accepted;
         }
 
@@ -44,6 +50,9 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
         // What a webhook changed is said where the payout moves.
         [LoggerMessage(Level = LogLevel.Debug, Message = "Payout {PayoutId}: webhook says {HeleketStatus}, final {IsFinal}")]
         public static partial void Accepted(ILogger logger, string payoutId, string heleketStatus, bool isFinal);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Payout {PayoutId}: webhook read without what cannot be read: {Members}")]
+        public static partial void LeftOut(ILogger logger, string payoutId, string members);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A genuine webhook for a payout we do not know: Heleket's {Uuid}, {HeleketStatus}")]
         public static partial void Unknown(ILogger logger, string uuid, string heleketStatus);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Heleket.Simulator;
@@ -57,6 +58,22 @@ public enum FaultKind
     /// <summary><c>The terminal was not found</c>. Nothing is stored.</summary>
     [JsonStringEnumMemberName("unavailable")]
     Unavailable,
+
+    /// <summary>Stored, and answered with the <see cref="Fault.OddFields"/> in place of the right ones; in every item of a list.</summary>
+    [JsonStringEnumMemberName("odd_fields")]
+    OddFields,
+
+    /// <summary>Stored, and the right answer comes behind a byte order mark.</summary>
+    [JsonStringEnumMemberName("byte_order_mark")]
+    ByteOrderMark,
+
+    /// <summary>Stored, and the right answer comes compressed, whatever the caller accepts.</summary>
+    [JsonStringEnumMemberName("gzip")]
+    Gzip,
+
+    /// <summary>A proxy's answer: <see cref="Fault.HttpStatus"/> with <see cref="Fault.Body"/>. Nothing is stored.</summary>
+    [JsonStringEnumMemberName("proxy_status")]
+    ProxyStatus,
 }
 
 /// <summary>The calls that can be told apart.</summary>
@@ -127,8 +144,14 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Of a refusal: the words, or a key like <c>validation.regex</c> that is put under <see cref="Field"/>.</summary>
     public string Message { get; init; } = "Not enough funds";
 
-    /// <summary>Of a refusal: 422 or 200.</summary>
+    /// <summary>Of a refusal: 422 or 200. Of a proxy's answer: 300 to 599.</summary>
     public int HttpStatus { get; init; } = 422;
+
+    /// <summary>Of a proxy's answer: a page, or JSON if it begins like it. None: a page that names the status.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Raw JSON by the name of a member of the payout, which need not be a documented one.</summary>
+    public IReadOnlyDictionary<string, JsonElement> OddFields { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>Of a slow answer.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(90);
@@ -144,14 +167,15 @@ public sealed record Fault(FaultKind Kind)
 
     /// <summary>Whether the call has its effect all the same.</summary>
     internal bool Commits => Kind is FaultKind.CommitThenDrop or FaultKind.CommitThen500 or FaultKind.CommitThenTruncate
-        or FaultKind.CommitThenSlow or FaultKind.WrongEcho or FaultKind.OtherForm || (Kind == FaultKind.Html502 && Stored);
+        or FaultKind.CommitThenSlow or FaultKind.WrongEcho or FaultKind.OtherForm or FaultKind.OddFields or FaultKind.ByteOrderMark or FaultKind.Gzip || (Kind == FaultKind.Html502 && Stored);
 
     internal void Validate()
     {
         var wrong = Probability is < 0 or > 1 ? nameof(Probability)
             : Times is < 1 ? nameof(Times)
-            : HttpStatus is not (200 or 422) ? nameof(HttpStatus)
+            : !IsStatusOf(Kind) ? nameof(HttpStatus)
             : Delay < TimeSpan.Zero ? nameof(Delay)
+            : Kind == FaultKind.OddFields && OddFields.Count == 0 ? nameof(OddFields)
             : Kind == FaultKind.WrongEcho && Field is not ("address" or "amount" or "currency" or "network") ? nameof(Field)
             : Kind == FaultKind.OtherForm && (string.IsNullOrEmpty(Shown) || Operation is not (SimulatorOperation.Create or SimulatorOperation.Info)) ? $"{nameof(Shown)} or {nameof(Operation)}"
             : null;
@@ -160,4 +184,6 @@ public sealed record Fault(FaultKind Kind)
             throw new ArgumentException($"The fault's {wrong} is out of bounds.");
         }
     }
+
+    private bool IsStatusOf(FaultKind kind) => kind == FaultKind.ProxyStatus ? HttpStatus is >= 300 and <= 599 : HttpStatus is 200 or 422;
 }

@@ -65,6 +65,10 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
         FaultKind.Unavailable => Reply.Refused(new Refusal("The terminal was not found", Status: fault.HttpStatus)),
         FaultKind.TooManyRequests => Reply.TooManyRequests,
         FaultKind.Html502 => Reply.BadGateway,
+        FaultKind.ProxyStatus => Reply.OfProxy(fault.HttpStatus, fault.Body),
+        FaultKind.OddFields => reply! with { Body = OddFields.IntoAnswer(reply.Body, fault.OddFields) },
+        FaultKind.ByteOrderMark => reply!.Marked(),
+        FaultKind.Gzip => reply!.Compressed(),
         FaultKind.CommitThen500 or FaultKind.Error500Before => Reply.ServerError,
         FaultKind.CommitThenTruncate => reply! with { Body = reply.Body[..(reply.Body.Length / 2)] },
         _ => reply!,
@@ -104,6 +108,7 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.ContentType;
         context.Response.ContentLength = reply.Body.Length;
+        context.Response.Headers.ContentEncoding = reply.Coding;
         await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted);
     }
 }

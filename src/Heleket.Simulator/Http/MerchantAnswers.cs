@@ -129,7 +129,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
 
             var step = new WalkStep(status, status is "paid" or "fail" or "cancel" or "system_fail");
             var payout = Walker.With(entry?.Payout ?? Sample(service), step, state.Time.GetUtcNow());
-            outbox.PostOnce(url, WebhookBody.Create(payout, state.PayoutKey));
+            outbox.PostOnce(url, WebhookBody.Create(payout, state.PayoutKey, new WebhookSettings()));
         }
 
         return Nothing();

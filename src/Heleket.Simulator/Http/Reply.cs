@@ -1,10 +1,14 @@
+using System.IO.Compression;
+using System.Text;
+
 namespace Heleket.Simulator;
 
 /// <summary>An answer, ready to be sent (or to be spoilt by a fault).</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">The whole body.</param>
 /// <param name="ContentType">Its type.</param>
-internal sealed record Reply(int Status, byte[] Body, string ContentType = "application/json")
+/// <param name="Coding">What the body is compressed with.</param>
+internal sealed record Reply(int Status, byte[] Body, string ContentType = "application/json", string? Coding = null)
 {
     /// <summary><c>{"message":"Invalid Sign."}</c> (heleket-payout-api.md 3.3).</summary>
     public static Reply InvalidSign => new(401, """{"message":"Invalid Sign."}"""u8.ToArray());
@@ -14,6 +18,29 @@ internal sealed record Reply(int Status, byte[] Body, string ContentType = "appl
 
     /// <summary>A proxy's page.</summary>
     public static Reply BadGateway => new(502, "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"u8.ToArray(), "text/html");
+
+    /// <summary>Of whatever stands before the API.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="body">A page, or JSON; a page that names the status if there is none.</param>
+    public static Reply OfProxy(int status, string? body) => new(
+        status,
+        Encoding.UTF8.GetBytes(body ?? $"<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n</body>\r\n</html>\r\n"),
+        body is ['{' or '[', ..] ? "application/json" : "text/html");
+
+    /// <summary>The same behind a byte order mark.</summary>
+    public Reply Marked() => this with { Body = [.. "\uFEFF"u8, .. Body] };
+
+    /// <summary>The same, compressed.</summary>
+    public Reply Compressed()
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest))
+        {
+            gzip.Write(Body);
+        }
+
+        return this with { Body = output.ToArray(), Coding = "gzip" };
+    }
 
     /// <summary>Laravel's rate limit.</summary>
     public static Reply TooManyRequests => new(429, """{"message":"Too Many Attempts."}"""u8.ToArray());

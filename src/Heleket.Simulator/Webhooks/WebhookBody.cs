@@ -7,11 +7,14 @@ namespace Heleket.Simulator;
 internal static class WebhookBody
 {
     /// <summary>Signed with the payout key; <c>sign</c> comes last.</summary>
-    public static string Create(SimulatedPayout payout, string payoutKey)
+    /// <param name="payout">What it tells.</param>
+    /// <param name="payoutKey">The key.</param>
+    /// <param name="settings">What is odd about it.</param>
+    public static string Create(SimulatedPayout payout, string payoutKey, WebhookSettings settings)
     {
-        var signed = Wire.Php(json => Write(json, payout));
+        var signed = OddFields.Into(Wire.Php(json => Write(json, payout)), settings.OddFields);
         var sign = HeleketSignature.Compute(signed, payoutKey);
-        return $"{Encoding.UTF8.GetString(signed, 0, signed.Length - 1)},\"sign\":\"{sign}\"}}";
+        return $"{(settings.ByteOrderMark ? "\uFEFF" : "")}{Encoding.UTF8.GetString(signed, 0, signed.Length - 1)},\"sign\":\"{sign}\"}}";
     }
 
     private static void Write(Utf8JsonWriter json, SimulatedPayout payout)

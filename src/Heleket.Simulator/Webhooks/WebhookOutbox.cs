@@ -30,7 +30,7 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
             return;
         }
 
-        var body = WebhookBody.Create(entry.Payout, state.PayoutKey);
+        var body = WebhookBody.Create(entry.Payout, state.PayoutKey, settings);
         var notBefore = state.Time.GetUtcNow() + settings.Delay;
         for (var copy = 0; copy < settings.Copies; copy++)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Heleket.Simulator;
 
 /// <summary>What happens to webhooks on demand. Applies to those that are made from now on.</summary>
@@ -20,6 +22,12 @@ public sealed record WebhookSettings
 
     /// <summary>The wait before the first delivery.</summary>
     public TimeSpan Delay { get; init; }
+
+    /// <summary>Raw JSON in place of members, or as further ones, by name. Signed like the rest.</summary>
+    public IReadOnlyDictionary<string, JsonElement> OddFields { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>Sends a byte order mark first. It is not signed.</summary>
+    public bool ByteOrderMark { get; init; }
 
     internal bool Drops(string orderId) => !Enabled || DropAll || DropOrders.Contains(orderId);
 }

@@ -10,7 +10,7 @@ namespace Heleket.Wire;
 /// <summary>Signs calls, sends them, and says what is known of those that got no answer.</summary>
 internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time)
 {
-    /// <summary>The longest answer that is read, in bytes.</summary>
+    /// <summary>The longest answer that is read, in bytes, as it comes and after its codings are undone.</summary>
     public const int MaxAnswerLength = 1024 * 1024;
 
     // A payout takes about 600 bytes; the buffer grows for the rare long lists.
@@ -64,6 +64,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         };
         request.Headers.Add("merchant", settings.MerchantId);
         request.Headers.Add("sign", HeleketSignature.Compute(call.Body, key!));
+        request.Headers.Add("Accept-Encoding", "identity");
         request.Headers.ExpectContinue = false;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
@@ -96,7 +97,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
             return null;
         }
 
-        return Envelope.Read(buffer.WrittenSpan);
+        return ContentCodings.Undo(buffer.WrittenMemory, content.Headers, MaxAnswerLength) is { } plain ? Envelope.Read(plain.Span) : null;
     }
 
     private static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or BrokenCircuitException

@@ -8,6 +8,9 @@ namespace Heleket.Wire;
 /// </summary>
 internal static class CreateAnswers
 {
+    // The 4xx of Heleket's own (3.1), beside 401.
+    private const int Own = 422;
+
     private static readonly (string Prefix, RefusalReason Reason)[] KnownMessages =
     [
         ("Not enough funds", RefusalReason.InsufficientFunds),
@@ -43,8 +46,24 @@ internal static class CreateAnswers
             Refused(RefusalReason.AuthenticationFailed, envelope),
 
         // 408: a proxy's time limit. 409: perhaps the order id exists already.
-        { Status: >= 400 and < 500 and not (408 or 409), Envelope: { State: null or 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
+        { Status: >= 400 and < 500 and not (408 or 409) } => Rejected(answer),
         _ => Unknown(answer),
+    };
+
+    /// <summary>
+    /// A 4xx is Heleket's if its words are. Others come from what stands before the API (a firewall, a proxy, a CDN) and end nothing; but not where
+    /// the words may be about a payout that exists, and cannot be read or understood.
+    /// </summary>
+    private static CreateOutcome Rejected(Answer answer) => answer switch
+    {
+        { Envelope: { State: 0 } or { IsAboutOrderId: true } } => Unknown(answer),
+        { Envelope: { } envelope } when IsInternalError(envelope) => Unknown(answer),
+        { Envelope: { State: 1, Errors.Count: 0 } envelope } when Reason(envelope) is { } known => Refused(known, envelope),
+        { Envelope: { State: null } envelope } when Reason(envelope) is RefusalReason.AuthenticationFailed => Refused(RefusalReason.AuthenticationFailed, envelope),
+        { Status: Own, Envelope: { State: 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
+        { Status: Own, Envelope: null or { State: Envelope.OddState } or { Message: null, Errors.Count: 0 } } => Unknown(answer),
+        { Status: var status, Envelope.Message: { } words } => new CreateOutcome.RefusedBefore($"HTTP {status}, not in words of Heleket's: {words}"),
+        { Status: var status } => new CreateOutcome.RefusedBefore($"HTTP {status}, not in words of Heleket's."),
     };
 
     private static CreateOutcome Echoed(CreatePayoutRequest asked, Envelope envelope)
@@ -73,9 +92,11 @@ internal static class CreateAnswers
         { IsAboutOrderId: true } => null,
         { Errors.Count: > 0 } => Refused(RefusalReason.ValidationFailed, envelope),
         { Message: null } => null,
-        _ when StartsWith(envelope, "Server error") => null,
+        _ when IsInternalError(envelope) => null,
         _ => Refused(Reason(envelope) ?? RefusalReason.Other, envelope),
     };
+
+    private static bool IsInternalError(Envelope envelope) => StartsWith(envelope, "Server error");
 
     private static RefusalReason? Reason(Envelope envelope) =>
         KnownMessages.Where(known => StartsWith(envelope, known.Prefix)).Select(known => (RefusalReason?)known.Reason).FirstOrDefault();

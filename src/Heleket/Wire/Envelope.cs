@@ -5,30 +5,37 @@ namespace Heleket.Wire;
 
 /// <summary>What is around every answer of Heleket's (heleket-payout-api.md 1.4).</summary>
 /// <param name="State">0 or 1; none when it is missing; <see cref="OddState"/> when it is something else.</param>
-/// <param name="Result">The result, of whatever kind.</param>
-/// <param name="Message">Heleket's words, cut at 500 characters.</param>
-/// <param name="Errors">By field, untranslated.</param>
-internal sealed record Envelope(int? State, JsonElement? Result, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
+/// <param name="Body">All of it.</param>
+/// <param name="Message">Of anything else: Heleket's words, cut at 500 characters.</param>
+/// <param name="Errors">Of anything else: by field, untranslated.</param>
+internal sealed record Envelope(int? State, JsonElement Body, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
     /// <summary>A state that is not documented: nobody knows what the words beside it mean.</summary>
     public const int OddState = -1;
 
     private const int MaxMessageLength = 500;
 
-    // Of two members with one name nobody can tell which is meant.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+    private const int MaxWordsDepth = 64;
+
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoErrors = [];
+
+    // What nobody reads may be as deep as it likes, and have any names.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Channel.MaxAnswerLength };
+
+    /// <summary>The result, of whatever kind.</summary>
+    /// <exception cref="JsonException">There are two.</exception>
+    public JsonElement? Result => Body.Member("result");
 
     /// <summary>The message or the errors name the order id, however far down: perhaps they say that it exists (0.3 row 4).</summary>
     public bool IsAboutOrderId { get; private init; }
 
-    /// <summary>Reads it; none when the bytes are not a JSON object.</summary>
+    /// <summary>Reads it; none when the bytes are not a JSON object, or what decides in it cannot be read. A byte order mark is skipped.</summary>
     public static Envelope? Read(ReadOnlySpan<byte> bytes)
     {
+        bytes = bytes[ByteOrderMark.LengthAt(bytes)..];
         try
         {
-            return Utf8.IsValid(bytes) && JsonElement.Parse(bytes, Options) is { ValueKind: JsonValueKind.Object } body
-                ? new Envelope(ReadState(body), body.Member("result"), ReadMessage(body), ReadErrors(body)) { IsAboutOrderId = NamesOrderId(body) }
-                : null;
+            return Utf8.IsValid(bytes) && JsonElement.Parse(bytes, Options) is { ValueKind: JsonValueKind.Object } body ? Read(body) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -39,6 +46,13 @@ internal sealed record Envelope(int? State, JsonElement? Result, string? Message
 
     /// <summary>The message, or the fields that the errors name.</summary>
     public string Words() => Message ?? (Errors.Count > 0 ? "Refused: " + Cut(string.Join(", ", Errors.Keys)) : "No message.");
+
+    // Beside a success words decide nothing.
+    private static Envelope Read(JsonElement body) => ReadState(body) switch
+    {
+        0 => new Envelope(0, body, null, NoErrors),
+        var state => new Envelope(state, body, ReadMessage(body), ReadErrors(body)) { IsAboutOrderId = NamesOrderId(body) },
+    };
 
     private static int? ReadState(JsonElement body) => body.Member("state") switch
     {
@@ -53,14 +67,15 @@ internal sealed record Envelope(int? State, JsonElement? Result, string? Message
     };
 
     // In the whole texts: what is kept of them is cut.
-    private static bool NamesOrderId(JsonElement body) => Texts(body.Member("message")).Concat(Texts(body.Member("errors"))).Any(
+    private static bool NamesOrderId(JsonElement body) => Texts(body.Member("message"), 0).Concat(Texts(body.Member("errors"), 0)).Any(
         text => text.Contains("order_id", StringComparison.OrdinalIgnoreCase) || text.Contains("order id", StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<string> Texts(JsonElement? value) => value switch
+    private static IEnumerable<string> Texts(JsonElement? value, int depth) => value switch
     {
+        _ when depth > MaxWordsDepth => throw new JsonException("The words are nested too deep."),
         { ValueKind: JsonValueKind.String } text => [text.GetString()!],
-        { ValueKind: JsonValueKind.Array } items => items.EnumerateArray().SelectMany(item => Texts(item)),
-        { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().SelectMany(member => Texts(member.Value).Prepend(member.Name)),
+        { ValueKind: JsonValueKind.Array } items => items.EnumerateArray().SelectMany(item => Texts(item, depth + 1)),
+        { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().SelectMany(member => Texts(member.Value, depth + 1).Prepend(member.Name)),
         _ => [],
     };
 
@@ -69,9 +84,10 @@ internal sealed record Envelope(int? State, JsonElement? Result, string? Message
 
     private static Dictionary<string, IReadOnlyList<string>> ReadErrors(JsonElement body) => body.Member("errors") switch
     {
-        { ValueKind: JsonValueKind.Object } errors => errors.EnumerateObject().ToDictionary(field => field.Name, field => Strings(field.Value)),
+        { ValueKind: JsonValueKind.Object } errors => errors.EnumerateObject().GroupBy(field => field.Name, field => Strings(field.Value))
+            .ToDictionary(field => field.Key, IReadOnlyList<string> (field) => [.. field.SelectMany(strings => strings)]),
         { ValueKind: JsonValueKind.Array } errors when errors.GetArrayLength() > 0 => new() { [""] = Strings(errors) },
-        _ => [],
+        _ => NoErrors,
     };
 
     private static IReadOnlyList<string> Strings(JsonElement value) => value.ValueKind == JsonValueKind.Array

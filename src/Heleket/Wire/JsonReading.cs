@@ -9,11 +9,28 @@ internal static class JsonReading
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>A member that is there and not null.</summary>
-    public static JsonElement? Member(this JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    /// <exception cref="JsonException">It is there twice: nobody can tell which is meant.</exception>
+    public static JsonElement? Member(this JsonElement data, string name)
+    {
+        if (data.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        JsonElement? found = null;
+        foreach (var member in data.EnumerateObject())
+        {
+            if (IsNamed(member, name))
+            {
+                found = found is null ? member.Value : throw new JsonException($"`{name}` is there twice.");
+            }
+        }
+
+        return found is { ValueKind: JsonValueKind.Null } ? null : found;
+    }
 
     /// <summary>A string, or a number as it is written.</summary>
-    /// <exception cref="JsonException">It is something else.</exception>
+    /// <exception cref="JsonException">It is something else, or there twice.</exception>
     public static string? Text(this JsonElement data, string name) => data.Member(name) switch
     {
         null => null,
@@ -46,12 +63,32 @@ internal static class JsonReading
         },
     };
 
-    /// <summary>An ISO 8601 time, or none when it is not one.</summary>
-    public static DateTimeOffset? Time(this JsonElement data, string name) =>
-        data.Member(name) is { ValueKind: JsonValueKind.String } value
-        && DateTimeOffset.TryParse(String(value, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
+    /// <summary>An ISO 8601 time; an empty string is none.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static DateTimeOffset? Time(this JsonElement data, string name) => data.Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => String(value, name) switch
+        {
+            "" => null,
+            var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+            _ => throw Unreadable(name),
+        },
+        _ => throw Unreadable(name),
+    };
+
+    private static bool IsNamed(JsonProperty member, string name)
+    {
+        try
+        {
+            return member.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: no name that anybody asks for.
+            return false;
+        }
+    }
 
     private static string String(JsonElement value, string name)
     {

@@ -5,30 +5,40 @@ namespace Heleket.Wire;
 /// <summary>Reads the payout object of create, info, history and webhook.</summary>
 internal static class PayoutReading
 {
-    /// <summary>Reads it; <see langword="null"/> when the uuid or the status is missing. A missing <c>is_final</c> is "not final", the careful reading.</summary>
-    /// <exception cref="JsonException">A member is there that cannot be read: better no answer than a wrong one.</exception>
-    public static PayoutInfo? Payout(this JsonElement data) =>
-        Word(data, "uuid") is { } uuid && Word(data, "status") is { } status
-            ? new PayoutInfo
-            {
-                Uuid = uuid,
-                Status = status,
-                IsFinal = data.Flag("is_final") ?? false,
-                Amount = data.Number("amount"),
-                Currency = data.Text("currency"),
-                Network = data.Text("network"),
-                Address = data.Text("address"),
-                Txid = Word(data, "txid"),
-                OrderId = data.Text("order_id"),
-                Balance = data.Number("balance"),
-                PayerCurrency = data.Text("payer_currency"),
-                PayerAmount = data.Number("payer_amount"),
-                Commission = data.Number("commission") ?? data.Number("commissions"),
-                MerchantAmount = data.Number("merchant_amount"),
-                CreatedAt = data.Time("created_at"),
-                UpdatedAt = data.Time("updated_at"),
-            }
-            : null;
+    /// <summary>
+    /// Reads it; <see langword="null"/> when the uuid or the status is missing. A missing <c>is_final</c> is "not final", the careful reading.
+    /// What decides is read strictly; what informs is left out when it cannot be read (lifecycle.md, rule 3).
+    /// </summary>
+    /// <exception cref="JsonException">A member that decides is there and cannot be read: better no answer than a wrong one.</exception>
+    public static PayoutInfo? Payout(this JsonElement data)
+    {
+        if (Word(data, "uuid") is not { } uuid || Word(data, "status") is not { } status)
+        {
+            return null;
+        }
+
+        var informs = new InformingMembers(data);
+        return new PayoutInfo
+        {
+            Uuid = uuid,
+            Status = status,
+            IsFinal = data.Flag("is_final") ?? false,
+            Amount = data.Number("amount"),
+            Currency = data.Text("currency"),
+            Network = data.Text("network"),
+            Address = data.Text("address"),
+            OrderId = data.Text("order_id"),
+            Txid = informs.Read("txid", Hash),
+            Balance = informs.Read("balance", JsonReading.Number),
+            PayerCurrency = informs.Read("payer_currency", Word),
+            PayerAmount = informs.Read("payer_amount", JsonReading.Number),
+            Commission = informs.Read("commission", JsonReading.Number) ?? informs.Read("commissions", JsonReading.Number),
+            MerchantAmount = informs.Read("merchant_amount", JsonReading.Number),
+            CreatedAt = informs.Read("created_at", JsonReading.Time),
+            UpdatedAt = informs.Read("updated_at", JsonReading.Time),
+            LeftOut = informs.LeftOut,
+        };
+    }
 
     /// <summary>One line of at most 128 characters: it is logged and kept, so it must not look like lines of its own.</summary>
     private static string? Word(JsonElement data, string name) => data.Text(name) switch
@@ -37,4 +47,8 @@ internal static class PayoutReading
         { Length: <= 128 } text when !text.Any(char.IsControl) => text,
         _ => throw new JsonException($"`{name}` is no word."),
     };
+
+    /// <summary>A word that is a string: what a hash looks like after it was taken for a number is another one.</summary>
+    private static string? Hash(JsonElement data, string name) =>
+        data.Member(name) is null or { ValueKind: JsonValueKind.String } ? Word(data, name) : throw new JsonException($"`{name}` is no string.");
 }

@@ -7,21 +7,25 @@ namespace Heleket.Wire;
 internal readonly struct SignedObject
 {
     private const string SignName = "sign";
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = WebhookVerifier.MaxDepth };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = WebhookVerifier.MaxBodyLength };
 
     private readonly ReadOnlyMemory<byte> _body;
     private readonly Range _cut;
 
-    private SignedObject(ReadOnlyMemory<byte> body, string? sign, Range cut) => (_body, Sign, _cut) = (body, sign, cut);
+    private SignedObject(ReadOnlyMemory<byte> body, string? sign, Range cut, bool namesTwice) =>
+        (_body, Sign, _cut, NamesTwice) = (body, sign, cut, namesTwice);
 
     /// <summary>The value of <c>sign</c>, if it is there and is a string.</summary>
     public string? Sign { get; }
+
+    /// <summary>Two of its own members have one name. Whoever reads one of them must not guess which is meant.</summary>
+    public bool NamesTwice { get; }
 
     /// <summary>The body without the member and the comma that parted it from its neighbour. Not defined without a <see cref="Sign"/>.</summary>
     public byte[] WithoutSign() => [.. _body.Span[.._cut.Start], .. _body.Span[_cut.End..]];
 
     /// <summary>Reads the whole body once.</summary>
-    /// <exception cref="JsonException">It is not one JSON object in UTF-8, or names a member twice.</exception>
+    /// <exception cref="JsonException">It is not one JSON object in UTF-8, or has two signatures.</exception>
     public static SignedObject Read(ReadOnlyMemory<byte> body)
     {
         if (!Utf8.IsValid(body.Span))
@@ -50,14 +54,14 @@ internal readonly struct SignedObject
         var names = new HashSet<string>(StringComparer.Ordinal);
         string? sign = null;
         var (from, to) = (0, 0);
-        var first = false;
+        var (first, namesTwice) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var start = (int)reader.TokenStartIndex;
             var name = reader.GetString()!;
             if (!names.Add(name))
             {
-                throw new JsonException("A member is named twice.");
+                namesTwice = name != SignName ? true : throw new JsonException("There are two signatures.");
             }
 
             // After a `sign` that came first, the comma behind it goes too, up to this member.
@@ -76,7 +80,7 @@ internal readonly struct SignedObject
 
         // Whatever follows the object makes this throw.
         reader.Read();
-        return new SignedObject(body, sign, from..to);
+        return new SignedObject(body, sign, from..to, namesTwice);
     }
 
     /// <summary>Where the value before a member ends: before the comma and the white space that lie between them.</summary>

@@ -24,6 +24,9 @@ public sealed class FuzzOracleTests
     [InlineData("Vaqm", "VaqM", false)]
     [InlineData("\"amount\":\"5\",", "", false)]
     [InlineData("\"uuid\"", "\"order_id\":\"another\",\"uuid\"", false)]
+    [InlineData("\"status\"", "\"amount\":\"5\",\"status\"", false)]
+    [InlineData("\"status\"", "\"txid\":1,\"txid\":{\"a\":\"\\ud800\"},\"status\"", true)]
+    [InlineData("{\"state\"", "\uFEFF{\"state\"", true)]
     public void An_echo_is_told_from_another(string member, string other, bool echoes) =>
         Assert.Equal(echoes, Answered(200, member.Length == 0 ? Echo : Echo.Replace(member, other, StringComparison.Ordinal)).Echoes(Asked));
 
@@ -35,7 +38,38 @@ public sealed class FuzzOracleTests
     [InlineData(422, """{"state":1,"errors":{"order_id":["validation.unique"]}}""", false)]
     [InlineData(422, """{"state":1,"message":"Server error, #1"}""", false)]
     [InlineData(422, """{"state":1""", false)]
+    [InlineData(422, """{"message":"Not enough funds"}""", false)]
+    [InlineData(403, """{"state":1,"message":"You are forbidden"}""", true)]
+    [InlineData(403, """{"state":1,"message":"Something new"}""", false)]
     public void A_refusal_is_told_from_what_may_be_none(int status, string body, bool mayRefuse) => Assert.Equal(mayRefuse, Answered(status, body).MayRefuse());
+
+    [Theory]
+    [InlineData(403, "<html></html>", true)]
+    [InlineData(425, """{"message":"Too early"}""", true)]
+    [InlineData(404, """{"state":1,"message":"Something new"}""", true)]
+    [InlineData(422, """{"message":"Not enough funds"}""", true)]
+    [InlineData(422, "<html></html>", false)]
+    [InlineData(422, """{"state":1,"message":"Something new"}""", false)]
+    [InlineData(403, """{"state":0}""", false)]
+    [InlineData(403, """{"message":"Server error"}""", false)]
+    [InlineData(400, """{"errors":["the order id is taken"]}""", false)]
+    [InlineData(409, "", false)]
+    [InlineData(502, "<html></html>", false)]
+    public void An_answer_of_a_proxy_is_told_from_what_may_be_Helekets(int status, string body, bool mayBe) => Assert.Equal(mayBe, Answered(status, body).MayBeRefusedBefore());
+
+    [Theory]
+    [InlineData("\"payer_amount\":\"1,234.50\"", null, "payer_amount", true)]
+    [InlineData("\"payer_amount\":\"1,234.50\"", null, "", false)]
+    [InlineData("\"payer_amount\":\"7\"", 7, "", true)]
+    [InlineData("\"payer_amount\":\"7\"", 8, "", false)]
+    [InlineData("\"payer_amount\":7,\"payer_amount\":7", 7, "", false)]
+    [InlineData("\"amount\":\"many\"", null, "amount", false)]
+    [InlineData("\"amount\":1,\"amount\":1", null, "", false)]
+    public void What_is_left_out_is_told_from_what_is_lost(string members, int? payerAmount, string leftOut, bool shows) => Assert.Equal(
+        shows,
+        AnswerOracle.Shows(
+            System.Text.Json.JsonElement.Parse($$"""{"uuid":"u","status":"s",{{members}}}"""),
+            new PayoutInfo { Uuid = "u", Status = "s", IsFinal = false, PayerAmount = payerAmount, LeftOut = leftOut.Length == 0 ? [] : [leftOut] }));
 
     [Fact]
     public void A_webhook_is_what_was_signed_in_any_spelling_and_nothing_else()
