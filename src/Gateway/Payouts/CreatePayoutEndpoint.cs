@@ -40,12 +40,12 @@ internal static class CreatePayoutEndpoint
         var now = Times.Truncate(time.GetUtcNow());
         var reading = PayoutRequestReader.Read(document.RootElement, await services.CurrentAsync(cancellationToken), now);
         return reading.Request is { } request
-            ? await CreateAsync(new(sentKey ?? PayoutIdentity.DeriveKey(request), request, now), reading.PairFault, caller, grains, cancellationToken)
+            ? await CreateAsync(new(sentKey ?? PayoutIdentity.DeriveKey(request), request, now), reading, caller, grains, cancellationToken)
             : ProblemResult.Invalid(reading.PairFault is { } pairFault ? reading.Errors.Add(pairFault) : reading.Errors);
     }
 
     private static async Task<Results<PayoutResult, ProblemResult>> CreateAsync(
-        CreatePayout command, FieldError? pairFault, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
+        CreatePayout command, PayoutReading reading, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
         if (!caller.MaySee(command.Request.ClientId))
         {
@@ -55,9 +55,9 @@ internal static class CreatePayoutEndpoint
         var id = PayoutIdentity.Id(command.Request.ClientId, command.IdempotencyKey);
 
         // A repeat is answered even when Heleket has dropped the pair since.
-        if (pairFault is not null && await grains.Payout(id, payout => payout.GetPayout(), cancellationToken) is null)
+        if (PairProblem(reading) is { } problem && await grains.Payout(id, payout => payout.GetPayout(), cancellationToken) is null)
         {
-            return ProblemResult.Invalid([pairFault]);
+            return problem;
         }
 
         var result = await grains.Payout(id, payout => payout.Create(command), cancellationToken);
@@ -68,6 +68,12 @@ internal static class CreatePayoutEndpoint
             _ => new ProblemResult(ProblemRegistry.IdempotencyKeyReused, $"The key stands for a payout that differs in {string.Join(", ", result.Differs)}.") { Differs = result.Differs },
         };
     }
+
+    private static ProblemResult? PairProblem(PayoutReading reading) =>
+        reading.PairFault is { } fault ? ProblemResult.Invalid([fault])
+        : reading.IsPairUnknown ? ProblemResult.Unavailable(
+            $"Heleket's services list was not read yet: nobody knows whether {reading.Request!.Asset} is paid out on {reading.Request.Network}. Nothing was accepted; repeat the same request.")
+        : null;
 
     private static bool IsJson(HttpRequest http) =>
         MediaTypeHeaderValue.TryParse(http.ContentType, out var type)

@@ -9,8 +9,12 @@ namespace Payouts.Gateway.Payouts;
 /// <summary>What came of reading a body.</summary>
 /// <param name="Request">Normalised; <see langword="null"/> exactly when there are errors.</param>
 /// <param name="Errors">Every fault except the pair's.</param>
-/// <param name="PairFault">Heleket does not offer the pair now. Apart, because a repeat is answered all the same.</param>
-internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<FieldError> Errors, FieldError? PairFault);
+/// <param name="PairFault">Heleket does not offer the pair. Apart, because a repeat is answered all the same.</param>
+internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<FieldError> Errors, FieldError? PairFault)
+{
+    /// <summary>Whether Heleket offers the pair can be told only once its list was read.</summary>
+    public bool IsPairUnknown { get; init; }
+}
 
 /// <summary>Reads the body of a create field by field (http-api.md, "Create").</summary>
 internal static class PayoutRequestReader
@@ -67,7 +71,7 @@ internal static class PayoutRequestReader
             FeePayer = feePayer ?? FeePayer.Merchant,
             Metadata = metadata,
         };
-        return new(request, [], pairFault);
+        return new(request, [], pairFault) { IsPairUnknown = OfferedPairs.IsUnknown(services, request.Asset, request.Network) };
     }
 
     private static string? NetworkFault(string text) =>

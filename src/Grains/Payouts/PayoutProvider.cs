@@ -17,14 +17,26 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
     /// <summary>Sends the create. Never throws for what Heleket or the network does; the intent must be durable before.</summary>
     /// <param name="payout">The payout.</param>
     /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
-    public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within)
+    /// <param name="mayBeThere">An earlier sending may have been carried out: what the services list says of now cannot hold this one back.</param>
+    public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere)
     {
         if (services.LimitFault(payout.Request) is { } refused)
         {
             return refused;
         }
 
-        return await CreateAsync(Asked(payout), within) switch
+        if (!mayBeThere && services.IsUnavailable(payout.Request))
+        {
+            return new PayoutEvent.NotSent(Unavailable(payout.Request));
+        }
+
+        var outcome = await CreateAsync(Asked(payout), within);
+        if (outcome is CreateOutcome.Refused { Reason: RefusalReason.ServiceNotFound } refusal && await services.IsUnavailableNowAsync(payout.Request))
+        {
+            return new PayoutEvent.Refused(PayoutReason.ProviderUnavailable, Passes: true, $"{refusal.Message}. {Unavailable(payout.Request)}");
+        }
+
+        return outcome switch
         {
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),
@@ -70,6 +82,8 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
     /// <summary>Heleket's view of a payout as a report.</summary>
     public static ProviderReport Report(PayoutInfo info, LogSource source) =>
         new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source);
+
+    private static string Unavailable(PayoutRequest request) => $"Heleket's services list says that {request.Asset} on {request.Network} is not available now.";
 
     private async Task<CreateOutcome> CreateAsync(CreatePayoutRequest asked, TimeSpan within)
     {
