@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Health;
@@ -74,6 +75,7 @@ public static class GatewayHost
 
         app.MapPayouts();
         app.MapStats();
+        app.MapCatalog();
         app.MapWebhook();
         app.MapHealth();
         app.MapProblemPages();

@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Catalog;
 using Scalar.AspNetCore;
 
 namespace Payouts.Gateway.OpenApi;
@@ -75,5 +76,6 @@ internal static class OpenApiSetup
             [Schemas.Health] = AnswerSchemas.ForHealth(),
             [Schemas.Problem] = AnswerSchemas.ForProblem(),
         };
+        CatalogDescription.AddSchemas(document);
     }
 }
