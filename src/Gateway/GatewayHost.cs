@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Health;
@@ -63,6 +64,7 @@ public static class GatewayHost
 
         app.MapPayouts();
         app.MapStats();
+        app.MapCatalog();
         app.MapWebhook();
         app.MapHealth();
         app.MapProblemPages();

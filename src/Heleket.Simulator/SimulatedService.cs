@@ -4,12 +4,15 @@ namespace Heleket.Simulator;
 /// <param name="Network">Network code, upper case.</param>
 /// <param name="Currency">Coin code, upper case.</param>
 /// <param name="MinAmount">The least amount, in the coin.</param>
-/// <param name="MaxAmount">The greatest amount, in the coin.</param>
+/// <param name="MaxAmount">The greatest amount, in the coin; 0, or less than the least: none.</param>
 /// <param name="FeeAmount">The fixed part of the fee, in the coin.</param>
 /// <param name="FeePercent">The part of the fee in per cent of the amount.</param>
 /// <param name="IsAvailable">An unavailable pair is listed, and refused as <c>The service was not found</c>.</param>
 public sealed record SimulatedService(
-    string Network, string Currency, decimal MinAmount, decimal MaxAmount, decimal FeeAmount, decimal FeePercent, bool IsAvailable = true);
+    string Network, string Currency, decimal MinAmount, decimal MaxAmount, decimal FeeAmount, decimal FeePercent, bool IsAvailable = true)
+{
+    internal bool HasMaximum => MaxAmount > 0 && MaxAmount >= MinAmount;
+}
 
 /// <summary>The pairs and wallets of a fresh simulator (heleket-payout-api.md 7; limits and fees are invented).</summary>
 public static class ServiceSeed

@@ -15,7 +15,9 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
 
     public WalkBook Walks { get; } = new(options);
 
-    public Pricing Pricing { get; } = new(options);
+    public ServiceBook Services => Pricing.Services;
+
+    public Pricing Pricing { get; } = new(options, new ServiceBook(options));
 
     public Journal Journal { get; } = new(options.DataFile);
 
@@ -52,6 +54,7 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
         Book.Clear();
         Wallets.Restore();
         Walks.Clear();
+        Services.Restore();
         Journal.Clear();
         Refunded.Clear();
         PayoutKey = Options.PayoutKey;

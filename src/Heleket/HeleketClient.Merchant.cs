@@ -54,10 +54,10 @@ public sealed partial class HeleketClient
             cancellationToken);
     }
 
-    /// <summary>What payouts can be made on, with limits and fees: the only authority on them (2.5).</summary>
-    /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>
-    public Task<IReadOnlyList<HeleketService>> GetServicesAsync(CancellationToken cancellationToken = default) =>
-        CallAsync(new Call("services", "v1/payout/services", Bodies.None) { Repeatable = true }, MerchantAnswers.Services, cancellationToken);
+    /// <summary>What payouts can be made on, with limits and fees: the only authority on them (2.5). An odd entry hides no other: see <see cref="HeleketServices"/>.</summary>
+    /// <exception cref="HeleketException">Refused, no answer, or one that is no list.</exception>
+    public Task<HeleketServices> GetServicesAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(new Call("services", "v1/payout/services", Bodies.None) { Repeatable = true }, ServiceReading.Read, cancellationToken);
 
     /// <summary>The account's wallets (2.7). Needs <see cref="HeleketOptions.PaymentKey"/>.</summary>
     /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>

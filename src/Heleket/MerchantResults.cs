@@ -1,13 +1,19 @@
 namespace Heleket;
 
-/// <summary>One pair of network and coin that payouts can be made on (heleket-payout-api.md 2.5). What Heleket leaves out is <see langword="null"/>.</summary>
+/// <summary>The services list as far as it could be read (heleket-payout-api.md 2.5).</summary>
+/// <param name="Services">The pairs, in Heleket's order.</param>
+/// <param name="LeftOut">Each entry that names no pair of network and currency, in words: its place, counted from 1, and what it says instead.</param>
+/// <param name="OddMembers">Each availability, limit or fee of <paramref name="Services"/> that was there and could not be read, in words; it counts as absent.</param>
+public sealed record HeleketServices(IReadOnlyList<HeleketService> Services, IReadOnlyList<string> LeftOut, IReadOnlyList<string> OddMembers);
+
+/// <summary>One pair of network and coin that payouts can be made on (2.5). What Heleket leaves out is <see langword="null"/>.</summary>
 /// <param name="Network">Network code.</param>
 /// <param name="Currency">Coin code.</param>
-/// <param name="IsAvailable">Payouts are taken now.</param>
-/// <param name="MinAmount">Least amount, in the coin.</param>
-/// <param name="MaxAmount">Greatest amount, in the coin.</param>
-/// <param name="FeeAmount">The fixed part of the fee, in the coin.</param>
-/// <param name="Percent">The other part of the fee, in percent of the amount.</param>
+/// <param name="IsAvailable">Payouts are taken now; also when Heleket does not say it.</param>
+/// <param name="MinAmount">Least amount, in the coin; never negative.</param>
+/// <param name="MaxAmount">Greatest amount, in the coin. A maximum of 0, or one below the minimum, is none.</param>
+/// <param name="FeeAmount">The fixed part of the fee, in the coin; never negative.</param>
+/// <param name="Percent">The other part of the fee, in percent of the amount; never negative.</param>
 public sealed record HeleketService(
     string Network, string Currency, bool IsAvailable, decimal? MinAmount, decimal? MaxAmount, decimal? FeeAmount, decimal? Percent);
 

@@ -96,9 +96,13 @@ public sealed class MerchantTests
             """);
         using var client = new TestClient(server.Url);
 
+        var read = await client.Client.GetServicesAsync();
+
         Assert.Equal(
             [new HeleketService("TRON", "USDT", true, 1m, 10_000_000m, 1m, 0.5m), new HeleketService("BTC", "BTC", false, 0.001m, null, null, null)],
-            await client.Client.GetServicesAsync());
+            read.Services);
+        Assert.Empty(read.LeftOut);
+        Assert.Empty(read.OddMembers);
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(("POST /v1/payout/services HTTP/1.1", "{}"), (request.Line, request.Text));

@@ -12,7 +12,7 @@ internal static class BodyCases
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
-    // Never read, and so no pair is refused (OfferedPairs).
+    // Never read, and so no pair is a fault (OfferedPairs).
     private static readonly ServiceList AnyPair = new(null, []);
 
     public static CaseResult Run(Chance chance)

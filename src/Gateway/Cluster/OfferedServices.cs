@@ -3,9 +3,9 @@ namespace Payouts.Gateway.Cluster;
 /// <summary>Heleket's services list as the silos last read it, kept here so that a create asks nobody else.</summary>
 internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider time, ILogger<OfferedServices> logger) : BackgroundService
 {
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
 
-    // Until Heleket has answered once, no pair can be refused: that ends sooner this way.
+    // Until Heleket has answered once, only the usual pairs are taken: that ends sooner this way.
     private static readonly TimeSpan RefreshWhileEmpty = TimeSpan.FromSeconds(2);
 
     private volatile ServiceList? _last;
@@ -18,7 +18,7 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
     /// <summary>Fetches the list if there is no good one yet, so that a gateway that says "ready" refuses what Heleket does not offer.</summary>
     /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken) =>
-        _last?.LoadedAt is null ? LoadAsync(cancellationToken) : Task.CompletedTask;
+        _last is not { IsGood: true } ? LoadAsync(cancellationToken) : Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,15 +33,16 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
                 Log.NotRefreshed(logger, exception.InnerException?.GetType().Name);
             }
 
-            await Task.Delay(_last?.LoadedAt is null ? RefreshWhileEmpty : Refresh, time, stoppingToken);
+            await Task.Delay(_last is { IsGood: true } ? Refresh : RefreshWhileEmpty, time, stoppingToken);
         }
     }
 
-    /// <summary>A silo that has just started may have nothing yet; what another told before is better.</summary>
-    internal static ServiceList Better(ServiceList? last, ServiceList next) =>
-        next.LoadedAt is null && last is { LoadedAt: not null } ? last : next;
+    /// <summary>A silo that has just started may have nothing yet, and an older release takes an empty list for one; what another told before is better.</summary>
+    internal static ServiceList Better(ServiceList? last, ServiceList next) => next.IsGood ? next : last ?? next;
 
-    private async Task<ServiceList> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Asks a silo. The last good list stands whatever it says.</summary>
+    /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
+    internal async Task<ServiceList> LoadAsync(CancellationToken cancellationToken)
     {
         var next = await grains.RunAsync(factory => factory.GetGrain<IServicesGrain>(0).GetServices(), cancellationToken);
         return _last = Better(_last, next);

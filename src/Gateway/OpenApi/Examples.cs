@@ -20,7 +20,8 @@ internal static class Examples
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string Txid = "7b1b1a14204cfb2ee9b320e04c0b35b9cb42cd5073e73cf5447a2724ef979cd8";
 
-    private static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+    /// <summary>When the examples happen.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
     private static readonly Payout Created = NewPayout();
 
@@ -156,7 +157,8 @@ internal static class Examples
         return request;
     }
 
-    private static JsonNode Node(Action<Utf8JsonWriter> write)
+    /// <summary>What that writes.</summary>
+    public static JsonNode Node(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

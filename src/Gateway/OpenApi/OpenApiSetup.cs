@@ -12,6 +12,7 @@ internal static class OpenApiSetup
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["Payouts"] = "To ask for payouts, to follow them, and to cancel them while nothing was sent.",
+        ["Catalog"] = "What can be paid.",
         ["Statistics"] = "Counts and sums, exact at every moment.",
         ["Webhook"] = "Where Heleket says that a payout of its own changed. Nobody else calls it.",
         ["Problems"] = "Pages for people on every error that there is.",

@@ -51,7 +51,7 @@ internal static class CreatePayoutEndpoint
         }
 
         var key = sentKey ?? await DerivedKeyAsync(request, grains, cancellationToken);
-        return await CreateAsync(new(key, request, now), reading.Faults, grains, cancellationToken);
+        return await CreateAsync(new(key, request, now), reading, grains, cancellationToken);
     }
 
     /// <summary>
@@ -77,14 +77,14 @@ internal static class CreatePayoutEndpoint
         grains.Payout(id, payout => payout.GetPayout(), cancellationToken);
 
     private static async Task<Results<PayoutResult, ProblemResult>> CreateAsync(
-        CreatePayout command, ImmutableArray<FieldError> faults, GrainCalls grains, CancellationToken cancellationToken)
+        CreatePayout command, PayoutReading reading, GrainCalls grains, CancellationToken cancellationToken)
     {
         var id = PayoutIdentity.Id(command.Request.ClientId, command.IdempotencyKey);
 
         // A repeat is answered even when Heleket has dropped the pair since, or when the rules have become stricter.
-        if (!faults.IsEmpty && await FindAsync(id, grains, cancellationToken) is null)
+        if (ProblemOf(reading) is { } problem && await FindAsync(id, grains, cancellationToken) is null)
         {
-            return ProblemResult.Invalid(faults);
+            return problem;
         }
 
         var result = await grains.Payout(id, payout => payout.Create(command), cancellationToken);
@@ -95,6 +95,12 @@ internal static class CreatePayoutEndpoint
             _ => new ProblemResult(ProblemRegistry.IdempotencyKeyReused, $"The key stands for a payout that differs in {string.Join(", ", result.Differs)}.") { Differs = result.Differs },
         };
     }
+
+    private static ProblemResult? ProblemOf(PayoutReading reading) =>
+        !reading.Faults.IsEmpty ? ProblemResult.Invalid(reading.Faults)
+        : reading.IsPairUnknown ? ProblemResult.Unavailable(
+            $"Heleket's services list was not read yet: nobody knows whether {reading.Request!.Asset} is paid out on {reading.Request.Network}. Nothing was accepted; repeat the same request.")
+        : null;
 
     // Names that clients give to UTF-8, or to a part of it.
     private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];

@@ -17,10 +17,13 @@ internal static class PayoutListReader
     public const int MaxLimit = 100;
     public const int DefaultLimit = 25;
 
+    /// <summary>In characters. The longest hash of a network that is known here, Solana's, has 88.</summary>
+    public const int MaxTxidLength = 128;
+
     /// <summary>In the order of http-api.md. A parameter that is none of these is refused: a misspelt filter would list too much.</summary>
     public static readonly ImmutableArray<string> Parameters =
     [
-        "client_id", "status", "detail", "asset", "network", "origin", "heleket_transaction_id",
+        "client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid",
         "needs_attention", "created_from", "created_to", "limit", "cursor",
     ];
 
@@ -36,7 +39,9 @@ internal static class PayoutListReader
             Asset = reader.Text("asset", TextRules.Code)?.ToUpperInvariant(),
             Network = reader.Text("network", TextRules.Code)?.ToUpperInvariant(),
             Origin = reader.Value<PayoutOrigin>("origin", ReadWord),
+            Reference = reader.Text("reference", text => TextRules.Free(text, PayoutRequestReader.MaxTextLength)),
             HeleketTransactionId = reader.Text("heleket_transaction_id", text => TextRules.Free(text, 128)),
+            Txid = reader.Text("txid", text => TextRules.Free(text, MaxTxidLength)),
             NeedsAttention = reader.Value<bool>("needs_attention", ReadFlag),
             CreatedFrom = reader.Value<DateTimeOffset>("created_from", ReadTime),
             CreatedTo = reader.Value<DateTimeOffset>("created_to", ReadTime),

@@ -12,11 +12,14 @@ namespace Payouts.Gateway.Payouts;
 /// may be: none is made of it, and a repeat is answered all the same.
 /// </param>
 /// <param name="Errors">Every fault except the pair's.</param>
-/// <param name="PairFault">Heleket does not offer the pair now. Apart, because a repeat is answered all the same.</param>
+/// <param name="PairFault">Heleket does not offer the pair. Apart, because a repeat is answered all the same.</param>
 internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<FieldError> Errors, FieldError? PairFault)
 {
     /// <summary>All of them; empty when a payout may be made.</summary>
     public ImmutableArray<FieldError> Faults => PairFault is null ? Errors : Errors.Add(PairFault);
+
+    /// <summary>Whether Heleket offers the pair can be told only once its list was read.</summary>
+    public bool IsPairUnknown { get; init; }
 }
 
 /// <summary>Reads the body of a create field by field (http-api.md, "Create").</summary>
@@ -74,7 +77,7 @@ internal static class PayoutRequestReader
             FeePayer = feePayer ?? FeePayer.Merchant,
             Metadata = metadata,
         };
-        return new(request, fields.Errors, pairFault);
+        return new(request, fields.Errors, pairFault) { IsPairUnknown = OfferedPairs.IsUnknown(services, request.Asset, request.Network) };
     }
 
     private static string? NetworkFault(string text) =>

@@ -33,7 +33,7 @@ public sealed record PayoutQuery
     /// <summary>Of this origin.</summary>
     [Id(5)] public PayoutOrigin? Origin { get; init; }
 
-    /// <summary>Heleket's uuid.</summary>
+    /// <summary>Heleket's uuid, in any case.</summary>
     [Id(6)] public string? HeleketTransactionId { get; init; }
 
     /// <summary>Whether a person has to look.</summary>
@@ -50,6 +50,12 @@ public sealed record PayoutQuery
 
     /// <summary>1 to 100.</summary>
     [Id(11)] public int Limit { get; init; } = 25;
+
+    /// <summary>With exactly this name of the caller's, byte for byte. A silo of a release before it lists as if it were not there.</summary>
+    [Id(12)] public string? Reference { get; init; }
+
+    /// <summary>With this transaction hash; hexadecimal digits in any case, anything else exactly.</summary>
+    [Id(13)] public string? Txid { get; init; }
 }
 
 /// <summary>A place in the order by creation, then id, both descending.</summary>

@@ -6,18 +6,28 @@ namespace Payouts;
 [Alias("payouts.IServicesGrain")]
 public interface IServicesGrain : IGrainWithIntegerKey
 {
-    /// <summary>The last good list; with no <see cref="ServiceList.LoadedAt"/> when Heleket never answered.</summary>
+    /// <summary>The last good list; with no <see cref="ServiceList.LoadedAt"/> when none was ever read.</summary>
     [Alias("GetServices")]
     Task<ServiceList> GetServices();
 }
 
 /// <summary>Heleket's services as last read.</summary>
-/// <param name="LoadedAt">When they were read, or <see langword="null"/> if never: then no pair can be refused.</param>
-/// <param name="Services">The pairs.</param>
+/// <param name="LoadedAt">When they were read, or <see langword="null"/> if never: then nobody knows what can be paid.</param>
+/// <param name="Services">The pairs, each once.</param>
 [GenerateSerializer, Immutable, Alias("payouts.ServiceList")]
 public sealed record ServiceList(
     [property: Id(0)] DateTimeOffset? LoadedAt,
-    [property: Id(1)] ImmutableArray<PayoutService> Services);
+    [property: Id(1)] ImmutableArray<PayoutService> Services)
+{
+    /// <summary>Whether it was read and names something. One that names nothing is no list (http-api.md, "Create").</summary>
+    public bool IsGood => LoadedAt is not null && !Services.IsDefaultOrEmpty;
+
+    /// <summary>The entry of a pair, or <see langword="null"/>.</summary>
+    /// <param name="asset">Upper-case.</param>
+    /// <param name="network">Upper-case.</param>
+    public PayoutService? Find(string asset, string network) =>
+        Services.FirstOrDefault(service => service.Asset == asset && service.Network == network);
+}
 
 /// <summary>One pair that Heleket lists.</summary>
 /// <param name="Asset">Upper-case.</param>
@@ -25,10 +35,14 @@ public sealed record ServiceList(
 /// <param name="IsAvailable">Heleket takes payouts on it now.</param>
 /// <param name="MinAmount">In units of the asset, if Heleket names one.</param>
 /// <param name="MaxAmount">In units of the asset, if Heleket names one.</param>
+/// <param name="FeeAmount">The fixed part of Heleket's fee, in units of the asset, if Heleket names one.</param>
+/// <param name="FeePercent">The other part of the fee, in percent of the amount, if Heleket names one.</param>
 [GenerateSerializer, Immutable, Alias("payouts.PayoutService")]
 public sealed record PayoutService(
     [property: Id(0)] string Asset,
     [property: Id(1)] string Network,
     [property: Id(2)] bool IsAvailable,
     [property: Id(3)] decimal? MinAmount,
-    [property: Id(4)] decimal? MaxAmount);
+    [property: Id(4)] decimal? MaxAmount,
+    [property: Id(5)] decimal? FeeAmount = null,
+    [property: Id(6)] decimal? FeePercent = null);

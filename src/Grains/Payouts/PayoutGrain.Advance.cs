@@ -59,7 +59,7 @@ public sealed partial class PayoutGrain
         }
 
         return _stopwatch.IntentLeft is var left && left > TimeSpan.Zero
-            ? provider.SubmitAsync(payout, left)
+            ? provider.SubmitAsync(payout, left, mayBeThere: _state!.UnknownSince is not null)
             : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
     }
 

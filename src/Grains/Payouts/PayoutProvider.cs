@@ -18,7 +18,8 @@ public sealed class PayoutProvider(HeleketClient heleket, IOptions<CallbackOptio
     /// <summary>Sends the create. Never throws: what fails on our side, too, is an outcome. The intent must be durable before.</summary>
     /// <param name="payout">The payout.</param>
     /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
-    public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within)
+    /// <param name="mayBeThere">An earlier sending may have been carried out: what the services list says of now cannot hold this one back.</param>
+    public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere)
     {
         CreatePayoutRequest asked;
         try
@@ -35,7 +36,31 @@ public sealed class PayoutProvider(HeleketClient heleket, IOptions<CallbackOptio
             return new PayoutEvent.Unsendable($"It was not sent: {fault}");
         }
 
-        return await CreateAsync(asked, within) switch
+        if (!mayBeThere && services.IsUnavailable(payout.Request))
+        {
+            return new PayoutEvent.NotSent(Unavailable(payout.Request));
+        }
+
+        try
+        {
+            return await SendAsync(payout, asked, within);
+        }
+        catch (Exception exception)
+        {
+            // It may have left: whoever cannot tell what came of it has no answer.
+            return new PayoutEvent.AnswerLost($"Its answer was not understood: our own fault ({exception.GetType().Name}).");
+        }
+    }
+
+    private async Task<PayoutEvent> SendAsync(Payout payout, CreatePayoutRequest asked, TimeSpan within)
+    {
+        var outcome = await CreateAsync(asked, within);
+        if (outcome is CreateOutcome.Refused { Reason: RefusalReason.ServiceNotFound } refusal && await services.IsUnavailableNowAsync(payout.Request))
+        {
+            return new PayoutEvent.Refused(PayoutReason.ProviderUnavailable, Passes: true, $"{refusal.Message}. {Unavailable(payout.Request)}");
+        }
+
+        return outcome switch
         {
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),
@@ -82,6 +107,8 @@ public sealed class PayoutProvider(HeleketClient heleket, IOptions<CallbackOptio
     /// <summary>Heleket's view of a payout as a report.</summary>
     public static ProviderReport Report(PayoutInfo info, LogSource source) =>
         new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source);
+
+    private static string Unavailable(PayoutRequest request) => $"Heleket's services list says that {request.Asset} on {request.Network} is not available now.";
 
     private async Task<CreateOutcome> CreateAsync(CreatePayoutRequest asked, TimeSpan within)
     {

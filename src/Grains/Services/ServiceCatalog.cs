@@ -1,14 +1,28 @@
+using System.Collections.Immutable;
 using Heleket;
 using Microsoft.Extensions.Logging;
 
 namespace Payouts;
 
-/// <summary>Heleket's services list as last read. One a process; a host refreshes it, and the last good list serves while Heleket is down.</summary>
+/// <summary>
+/// Heleket's services list as last read. One a process; a host refreshes it, and the last good list serves while Heleket is down, or answers with one
+/// of which nothing can be read.
+/// </summary>
 public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider clock, ILogger<ServiceCatalog> logger)
 {
+    /// <summary>How long a list is believed enough to keep a payout back by it; an older one lets Heleket decide.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    private const int MostNamed = 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly Lock _gate = new();
     private volatile ServiceList _current = new(null, []);
+    private Task _reading = Task.CompletedTask;
+    private long _begun = long.MinValue;
+    private string _saidOfEntries = "";
+    private string _saidOfMembers = "";
 
     /// <summary>The last good list.</summary>
     public ServiceList Current => _current;
@@ -17,16 +31,14 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
     public bool WasAsked { get; private set; }
 
     /// <summary>Reads the list anew.</summary>
-    /// <returns>Whether it succeeded.</returns>
+    /// <returns>Whether there is a new good one.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var patience = new CancellationTokenSource(Patience, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            var services = await heleket.GetServicesAsync(either.Token);
-            _current = new(clock.GetUtcNow(), [.. services.Select(Pair)]);
-            return true;
+            return Take(await heleket.GetServicesAsync(either.Token));
         }
         catch (HeleketException exception)
         {
@@ -44,12 +56,101 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
         }
     }
 
-    private static PayoutService Pair(HeleketService service) => new(
-        service.Currency.ToUpperInvariant(), service.Network.ToUpperInvariant(), service.IsAvailable, service.MinAmount, service.MaxAmount);
+    /// <summary>Whether a fresh list names the pair and says that Heleket does not take payouts on it now.</summary>
+    public bool IsUnavailable(PayoutRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var list = _current;
+        return list.LoadedAt is { } at && clock.GetUtcNow() - at <= Fresh && list.Find(request.Asset, request.Network) is { IsAvailable: false };
+    }
+
+    /// <summary>
+    /// The same by a list that is read from now on, after Heleket refused the pair: it may have become unavailable since the last one. Those who ask
+    /// meanwhile share the next reading. Asks nobody in a process that never reads the list.
+    /// </summary>
+    public async Task<bool> IsUnavailableNowAsync(PayoutRequest request)
+    {
+        var asked = clock.GetTimestamp();
+        while (WasAsked && ReadingFrom(asked) is { } reading)
+        {
+            await reading;
+        }
+
+        return IsUnavailable(request);
+    }
+
+    private Task? ReadingFrom(long moment)
+    {
+        lock (_gate)
+        {
+            if (_reading.IsCompleted)
+            {
+                if (_begun >= moment)
+                {
+                    return null;
+                }
+
+                _begun = clock.GetTimestamp();
+                _reading = RefreshAsync(CancellationToken.None);
+            }
+
+            return _reading;
+        }
+    }
+
+    private bool Take(HeleketServices read)
+    {
+        Say(read);
+        if (read.Services.Count == 0)
+        {
+            Log.NotRefreshed(logger, "it names no pair", _current.LoadedAt);
+            return false;
+        }
+
+        _current = new(clock.GetUtcNow(), Pairs(read.Services));
+        return true;
+    }
+
+    /// <summary>Once for every change of what is odd: the list is read many times an hour.</summary>
+    private void Say(HeleketServices read)
+    {
+        var (entries, members) = (Named(read.LeftOut), Named(read.OddMembers));
+        if (entries != _saidOfEntries && entries.Length > 0)
+        {
+            Log.LeftOut(logger, read.LeftOut.Count, read.LeftOut.Count + read.Services.Count, entries);
+        }
+
+        if (members != _saidOfMembers && members.Length > 0)
+        {
+            Log.OddMembers(logger, read.OddMembers.Count, members);
+        }
+
+        (_saidOfEntries, _saidOfMembers) = (entries, members);
+    }
+
+    private static string Named(IReadOnlyList<string> odd) =>
+        string.Join("; ", odd.Take(MostNamed)) + (odd.Count > MostNamed ? $"; and {odd.Count - MostNamed} more" : "");
+
+    /// <summary>Each pair once. Of one that is named twice, the entry that can be used.</summary>
+    private static ImmutableArray<PayoutService> Pairs(IReadOnlyList<HeleketService> services) =>
+    [
+        .. services
+            .Select(service => new PayoutService(
+                service.Currency.ToUpperInvariant(), service.Network.ToUpperInvariant(), service.IsAvailable,
+                service.MinAmount, service.MaxAmount, service.FeeAmount, service.Percent))
+            .GroupBy(service => (service.Asset, service.Network))
+            .Select(named => named.FirstOrDefault(service => service.IsAvailable) ?? named.First()),
+    ];
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Heleket's services list was not refreshed ({Problem}); the last good one is of {LoadedAt}")]
         public static partial void NotRefreshed(ILogger logger, string problem, DateTimeOffset? loadedAt);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{LeftOut} of {Entries} entries of Heleket's services list name no pair and are left out: {Which}")]
+        public static partial void LeftOut(ILogger logger, int leftOut, int entries, string which);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Members} limits, fees or availabilities of Heleket's services list cannot be read and count as absent: {Which}")]
+        public static partial void OddMembers(ILogger logger, int members, string which);
     }
 }

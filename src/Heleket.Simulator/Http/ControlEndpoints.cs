@@ -25,6 +25,7 @@ internal static class ControlEndpoints
         group.MapGet("/balances", () => Show(simulator.Wallets));
         group.MapGet("/faults", () => Show(simulator.Faults));
         group.MapGet("/webhooks", () => Show(simulator.Webhooks));
+        group.MapGet("/services", () => Show(simulator.Services));
 
         group.MapPost("/faults", (HttpRequest request) => TakeAsync<Fault>(request, simulator.Inject));
         group.MapDelete("/faults", () => Do(simulator.ClearFaults));
@@ -32,9 +33,14 @@ internal static class ControlEndpoints
         group.MapDelete("/walks", () => Do(simulator.ClearScripts));
         group.MapPost("/webhooks", (HttpRequest request) => TakeAsync<WebhookSettings>(request, simulator.SetWebhooks));
         group.MapPost("/webhooks/{orderId}/resend", (string orderId) => Found(simulator.ResendWebhook(orderId)));
-        group.MapPost("/payouts/{orderId}/status", (HttpRequest request, string orderId) => ForceAsync(request, simulator, orderId));
+        group.MapPost("/payouts/{orderId}/status", (HttpRequest request, string orderId) =>
+            TakeFoundAsync<NewStatus>(request, set => simulator.ForceStatus(orderId, set.Step)));
         group.MapPost("/balances", (HttpRequest request) => TakeAsync<NewBalance>(request, set => simulator.SetBalance(set.Currency, set.Available)));
         group.MapPost("/keys", (HttpRequest request) => TakeAsync<NewKey>(request, set => simulator.ChangePayoutKey(set.PayoutKey)));
+        group.MapPost("/services", (HttpRequest request) => TakeAsync<SimulatedServiceList>(request, simulator.ShowServices));
+        group.MapPost("/services/{currency}/{network}", (HttpRequest request, string currency, string network) =>
+            TakeFoundAsync<ServiceChange>(request, change => simulator.ChangeService(currency, network, change)));
+        group.MapDelete("/services", () => Do(simulator.ResetServices));
         group.MapPost("/reset", () => Do(simulator.Reset));
     }
 
@@ -48,10 +54,10 @@ internal static class ControlEndpoints
 
     private static IResult Found(bool found) => found ? Results.NoContent() : Results.NotFound();
 
-    private static async Task<IResult> ForceAsync(HttpRequest request, HeleketSimulator simulator, string orderId)
+    private static async Task<IResult> TakeFoundAsync<T>(HttpRequest request, Func<T, bool> use)
     {
         var found = false;
-        var result = await TakeAsync<NewStatus>(request, set => found = simulator.ForceStatus(orderId, set.Step));
+        var result = await TakeAsync<T>(request, value => found = use(value));
         return result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status204NoContent } && !found ? Results.NotFound() : result;
     }
 

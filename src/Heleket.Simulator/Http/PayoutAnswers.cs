@@ -80,28 +80,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
         });
     }
 
-    public Reply Services(ApiRequest request) => Reply.Ok(json =>
-    {
-        json.WriteStartArray();
-        foreach (var service in state.Options.Services)
-        {
-            json.WriteStartObject();
-            json.WriteString("network", service.Network);
-            json.WriteString("currency", service.Currency);
-            json.WriteBoolean("is_available", service.IsAvailable);
-            json.WriteStartObject("limit");
-            json.WriteString("min_amount", Wire.Padded(service.MinAmount));
-            json.WriteString("max_amount", Wire.Padded(service.MaxAmount));
-            json.WriteEndObject();
-            json.WriteStartObject("commission");
-            json.WriteString("fee_amount", Wire.Short(service.FeeAmount));
-            json.WriteString("percent", Wire.Short(service.FeePercent));
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    });
+    public Reply Services(ApiRequest request) => Reply.Ok(state.Services.Write);
 
     public Reply List(ApiRequest request)
     {

@@ -1,21 +1,19 @@
 namespace Heleket.Simulator;
 
 /// <summary>Finds the service, works out the fee and checks limits, in the order of heleket-payout-api.md 8.</summary>
-internal sealed class Pricing(SimulatorOptions options)
+internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
 {
     private static readonly string[] PriorityNetworks = ["BTC", "ETH", "POLYGON", "BSC"];
 
-    private readonly Dictionary<string, SimulatedService[]> _services = options.Services
-        .GroupBy(service => service.Currency, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
-
     private readonly Dictionary<string, decimal> _rates = new(options.Rates, StringComparer.OrdinalIgnoreCase);
 
+    public ServiceBook Services => services;
+
     /// <summary>Whether payouts of the coin are on offer at all.</summary>
-    public bool IsCoin(string currency) => _services.ContainsKey(currency);
+    public bool IsCoin(string currency) => services.Of(currency) is not null;
 
     /// <summary>The pair, whether available or not.</summary>
-    public SimulatedService? Find(string currency, string network) => _services.GetValueOrDefault(currency)?
+    public SimulatedService? Find(string currency, string network) => services.Of(currency)?
         .FirstOrDefault(service => service.Network.Equals(network, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>All rates of a code, or <see langword="null"/> for a code without one.</summary>
@@ -36,7 +34,7 @@ internal sealed class Pricing(SimulatorOptions options)
         var received = terms.IsSubtract ? coinAmount : coinAmount - commission;
         var why = coinAmount <= 0 || received <= 0 ? "The withdrawal amount is too small"
             : coinAmount < service.MinAmount ? $"Minimum amount {Wire.Plain(service.MinAmount)} {service.Currency}"
-            : coinAmount > service.MaxAmount ? $"Maximum amount {Wire.Plain(service.MaxAmount)} {service.Currency}"
+            : service.HasMaximum && coinAmount > service.MaxAmount ? $"Maximum amount {Wire.Plain(service.MaxAmount)} {service.Currency}"
             : null;
         if (why is not null)
         {
@@ -69,7 +67,7 @@ internal sealed class Pricing(SimulatorOptions options)
         }
 
         var coin = isCoin ? terms.Currency : terms.ToCurrency!;
-        if (!_services.TryGetValue(coin, out var pairs))
+        if (services.Of(coin) is not { } pairs)
         {
             return (null, 0, new Refusal("Not found service to_currency"));
         }

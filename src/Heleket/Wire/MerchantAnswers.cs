@@ -45,17 +45,6 @@ internal static class MerchantAnswers
         [.. Items(result, "items").Select(item => item.Payout() ?? throw new JsonException("An item lacks its uuid or status."))],
         result.Member("paginate")?.Text("nextCursor") is { Length: > 0 } next ? next : null);
 
-    public static IReadOnlyList<HeleketService> Services(JsonElement result) => result.ValueKind != JsonValueKind.Array
-        ? throw new JsonException("The services are no list.")
-        : [.. result.EnumerateArray().Select(item => new HeleketService(
-            Required(item, "network"),
-            Required(item, "currency"),
-            item.Flag("is_available") ?? false,
-            item.Member("limit")?.Number("min_amount"),
-            item.Member("limit")?.Number("max_amount"),
-            item.Member("commission")?.Number("fee_amount"),
-            item.Member("commission")?.Number("percent")))];
-
     public static HeleketBalance Balance(JsonElement result)
     {
         var first = result.ValueKind == JsonValueKind.Array ? result.EnumerateArray().FirstOrDefault() : result;

@@ -1,9 +1,9 @@
 namespace Payouts.Silo.Start;
 
-/// <summary>Keeps the services list young.</summary>
+/// <summary>Keeps the services list young, so that a payout whose pair was not available is soon sent: Heleket's SDK advises to poll no faster than this.</summary>
 internal sealed class ServiceCatalogRefresh(ServiceCatalog catalog, TimeProvider clock, IHostApplicationLifetime lifetime) : AfterStart(lifetime)
 {
-    private static readonly TimeSpan AfterSuccess = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan AfterSuccess = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     protected override async Task RunAsync(CancellationToken stoppingToken)

@@ -81,16 +81,6 @@ public sealed class GrainCallsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
-    [Fact]
-    public void A_list_that_was_loaded_is_better_than_none()
-    {
-        ServiceList none = new(null, []), old = new(DateTimeOffset.UnixEpoch, []), fresh = new(DateTimeOffset.UnixEpoch.AddDays(1), []);
-        Assert.Same(none, OfferedServices.Better(null, none));
-        Assert.Same(old, OfferedServices.Better(none, old));
-        Assert.Same(old, OfferedServices.Better(old, none));
-        Assert.Same(fresh, OfferedServices.Better(old, fresh));
-    }
-
     // The calls here never touch a grain, so they need no factory of them.
     private GrainCalls Calls() => new(null!, _time, NullLogger<GrainCalls>.Instance);
 

@@ -16,6 +16,7 @@ public sealed class PayoutListReaderTests
     {
         var position = new PagePosition(Requests.Now, new string('a', 32));
         var reading = Read("?client_id=c-1&status=broadcast&detail=failed_provisional&asset=usdt&network=tron&origin=bonus"
+            + "&reference=e%CC%81%20%2B1&txid=0xCF8"
             + "&heleket_transaction_id=a7c0caec-a594-4aaa-b1c4-77d511857594&needs_attention=true"
             + $"&created_from=2026-11-01T00:00:00Z&created_to=2026-12-01T00:00:00%2B01:00&limit=100&cursor={Cursors.Write(position)}");
         Assert.False(reading.CursorRefused);
@@ -27,6 +28,8 @@ public sealed class PayoutListReaderTests
             Asset = "USDT",
             Network = "TRON",
             Origin = PayoutOrigin.Bonus,
+            Reference = "e\u0301 +1",
+            Txid = "0xCF8",
             HeleketTransactionId = "a7c0caec-a594-4aaa-b1c4-77d511857594",
             NeedsAttention = true,
             CreatedFrom = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
@@ -58,6 +61,10 @@ public sealed class PayoutListReaderTests
     [InlineData("created_from", "2026-11-01")]
     [InlineData("created_to", "yesterday")]
     [InlineData("heleket_transaction_id", "a\nb")]
+    [InlineData("reference", "a\nb")]
+    [InlineData("reference", "")]
+    [InlineData("txid", "")]
+    [InlineData("txid", "0x\0")]
     [InlineData("status", "")]
     [InlineData("statos", "pending")]
     public void A_parameter_that_breaks_a_rule_is_refused_by_name(string name, string value)
@@ -65,6 +72,15 @@ public sealed class PayoutListReaderTests
         var reading = Read(QueryString.Create(name, value).Value!);
         Assert.Null(reading.Query);
         Assert.Equal($"/{name}", Assert.Single(reading.Errors).Pointer);
+    }
+
+    [Theory]
+    [InlineData("reference")]
+    [InlineData("txid")]
+    public void A_text_is_at_most_128_characters(string name)
+    {
+        Assert.Empty(Read($"?{name}={new string('x', 128)}").Errors);
+        Assert.Equal($"/{name}", Assert.Single(Read($"?{name}={new string('x', 129)}").Errors).Pointer);
     }
 
     [Fact]

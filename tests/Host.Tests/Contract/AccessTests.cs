@@ -23,6 +23,7 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         { "POST", "/payouts/00000000000000000000000000000000/cancel" },
         { "GET", "/clients/c/stats" },
         { "GET", "/stats" },
+        { "GET", "/catalog" },
     };
 
     [Theory]
@@ -113,6 +114,7 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         Declares("/payouts/{id}/cancel", "post", "200", "400", "401", "403", "404", "409", "412", "429", "503");
         Declares("/clients/{client_id}/stats", "get", "200", "401", "403", "404", "429", "503");
         Declares("/stats", "get", "200", "401", "403", "429", "503");
+        Declares("/catalog", "get", "200", "401", "403", "429", "503");
         Declares("/payouts/webhook", "post", "200", "400", "401", "413", "503");
         Declares("/health/live", "get", "200");
         Declares("/health/ready", "get", "200", "503");

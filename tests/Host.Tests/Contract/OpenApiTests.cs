@@ -116,7 +116,7 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
     {
         var parameters = _document["paths"]!["/payouts"]!["get"]!["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!);
         Assert.Equal(
-            ["client_id", "status", "detail", "asset", "network", "origin", "heleket_transaction_id", "needs_attention", "created_from", "created_to", "limit", "cursor"], parameters);
+            ["client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid", "needs_attention", "created_from", "created_to", "limit", "cursor"], parameters);
 
         var payout = Resolve(_document["paths"]!["/payouts"]!["post"]!["responses"]!["201"]!["content"]!["application/json"]!["schema"]!);
         Assert.Equal(28, payout["properties"]!.AsObject().Count);

@@ -5,7 +5,13 @@ namespace Payouts.Storage.Tests;
 /// <summary>Pages, filters and their order (http-api.md, "List").</summary>
 public abstract class QueryContract(StoreDatabase database) : StoreTest(database)
 {
-    private static readonly string[] HeleketIds = ["h-1", "h-2", "h-3"];
+    private static readonly string[] HeleketIds = ["h-1", "h-2", "H-3"];
+
+    // Two spellings of one é, and what JSON escapes.
+    private static readonly string[] References = ["bonus", "Bonus", "\u00e9", "e\u0301", "a\"b\\c+<d>&'", "\U0001f600 %_"];
+
+    // Hexadecimal as Heleket may write it; and two of Base64 that differ in case alone.
+    private static readonly string[] Txids = ["5e5810ab", "0xABCDEF01", "0x5e", "q8Jx/4nT+Zk=", "q8jx/4nt+zk="];
     private static readonly string[] Assets = ["BTC", "TON", "USDT"];
     private static readonly string[] Networks = ["BTC", "TRON"];
     private static readonly string[] Clients = ["c-1", "c-2", "c-10"];
@@ -20,16 +26,22 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
         from detail in Gen.Enum<PayoutDetail>().Nullable()
         from origin in Gen.Enum<PayoutOrigin>()
         from heleketId in Gen.OneOf(HeleketIds).Null()
+        from reference in Gen.OneOf(References).Null()
+        from txid in Gen.OneOf(Txids).Null()
         from attention in Gen.Bool
         from at in Gen.Int[0, 39]
         select A.Payout($"k{key}", client, asset, createdAt: A.Start.AddMilliseconds(at)).With(payout => payout with
         {
-            Request = payout.Request with { Network = network, Origin = origin },
+            Request = payout.Request with { Network = network, Origin = origin, Reference = reference },
             Status = status,
             Detail = detail,
             HeleketTransactionId = heleketId,
+            Txid = txid,
             NeedsAttention = attention,
         });
+
+    private static readonly Gen<Func<string, string>> SomeCase = Gen.Int[0, 2].Select<int, Func<string, string>>(
+        which => text => which switch { 0 => text, 1 => text.ToLowerInvariant(), _ => text.ToUpperInvariant() });
 
     // Half milliseconds too: they must mean the next whole one.
     private static readonly Gen<DateTimeOffset?> SomeTime = Gen.Int[-2, 82].Select(half => A.Start.AddMilliseconds(half / 2.0)).Nullable();
@@ -42,6 +54,9 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
         from network in Gen.OneOf(Networks).Null()
         from origin in Gen.Enum<PayoutOrigin>().Nullable(0.75)
         from heleketId in Gen.OneOf(HeleketIds).Null(0.75)
+        from reference in Gen.OneOf(References).Null(0.75)
+        from txid in Gen.OneOf(Txids).Null(0.75)
+        from spell in SomeCase
         from attention in Gen.Bool.Nullable()
         from since in SomeTime
         from until in SomeTime
@@ -54,7 +69,9 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
             Asset = asset,
             Network = network,
             Origin = origin,
-            HeleketTransactionId = heleketId,
+            HeleketTransactionId = heleketId is null ? null : spell(heleketId),
+            Reference = reference,
+            Txid = txid is null ? null : spell(txid),
             NeedsAttention = attention,
             CreatedFrom = since,
             CreatedTo = until,
@@ -76,6 +93,59 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
             },
             iter: 300,
             threads: 1);
+    }
+
+    [Theory]
+    [InlineData("bonus-7", "bonus-7", true)]
+    [InlineData("bonus-7", "Bonus-7", false)]
+    [InlineData("bonus-7", "bonus-", false)]
+    [InlineData("\u00e9", "e\u0301", false)]
+    [InlineData("%", "x", false)]
+    [InlineData("x", "%", false)]
+    public async Task A_reference_is_compared_byte_for_byte(string stored, string asked, bool found) => Assert.Equal(
+        found,
+        await FindsAsync(
+            payout => payout with { Request = payout.Request with { Reference = stored } },
+            new PayoutQuery { Reference = asked }));
+
+    [Theory]
+    [InlineData("a7c0caec-a594-4aaa-b1c4-77d511857594", "A7C0CAEC-A594-4AAA-B1C4-77D511857594")]
+    [InlineData("A7C0CAEC-A594-4AAA-B1C4-77D511857594", "a7c0caec-a594-4aaa-b1c4-77d511857594")]
+    [InlineData("A7C0CAEC-A594-4AAA-B1C4-77D511857594", "A7C0CAEC-A594-4AAA-B1C4-77D511857594")]
+    public async Task Heleket_s_uuid_is_found_in_any_case(string stored, string asked) =>
+        Assert.True(await FindsAsync(payout => payout with { HeleketTransactionId = stored }, new PayoutQuery { HeleketTransactionId = asked }));
+
+    [Theory]
+    [InlineData("0xabcdef01", "0XABCDEF01", true)]
+    [InlineData("0xABCDEF01", "0xabcdef01", true)]
+    [InlineData("0xABCDEF01", "abcdef01", false)]
+    [InlineData("5e5810ab", "5E5810AB", true)]
+    [InlineData("q8Jx/4nT+Zk=", "q8Jx/4nT+Zk=", true)]
+    [InlineData("q8Jx/4nT+Zk=", "q8jx/4nt+zk=", false)]
+    public async Task The_case_of_a_hash_counts_unless_it_is_hexadecimal(string stored, string asked, bool found) =>
+        Assert.Equal(found, await FindsAsync(payout => payout with { Txid = stored }, new PayoutQuery { Txid = asked }));
+
+    [Fact]
+    public async Task A_hash_that_came_with_a_later_write_is_found()
+    {
+        var state = A.Payout("k");
+        await InsertAsync(state);
+        var query = new PayoutQuery { Txid = "5e5810" };
+        Assert.Empty((await Store.QueryAsync(query, CancellationToken.None)).Payouts);
+
+        await ChangeAsync(state, old => old.With(payout => payout with { Txid = "5E5810" }));
+
+        Assert.Equal("5E5810", Assert.Single((await Store.QueryAsync(query, CancellationToken.None)).Payouts).Txid);
+    }
+
+    [Fact]
+    public async Task What_Heleket_calls_a_hash_never_keeps_a_payout_from_being_written()
+    {
+        var odd = A.Payout("odd").With(payout => payout with { Txid = "\0" + new string('\u00e9', 5000), HeleketTransactionId = "h" });
+        await InsertAsync(odd);
+
+        Same.State(odd, await Store.ReadAsync(odd.Payout.Id, CancellationToken.None));
+        Assert.Single((await Store.QueryAsync(new PayoutQuery { HeleketTransactionId = "H" }, CancellationToken.None)).Payouts);
     }
 
     [Theory]
@@ -130,6 +200,14 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
             seen);
     }
 
+    private async Task<bool> FindsAsync(Func<Payout, Payout> stored, PayoutQuery query)
+    {
+        await InsertAsync(A.Payout("asked for").With(stored), A.Payout("another"));
+        var found = (await Store.QueryAsync(query, CancellationToken.None)).Payouts;
+        Assert.All(found, payout => Assert.Equal("asked for", payout.IdempotencyKey));
+        return found.Length == 1;
+    }
+
     private async Task<List<Payout>> AllPagesAsync(PayoutQuery query)
     {
         var found = new List<Payout>();
@@ -154,7 +232,9 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
         && (query.Asset ?? payout.Request.Asset) == payout.Request.Asset
         && (query.Network ?? payout.Request.Network) == payout.Request.Network
         && (query.Origin ?? payout.Request.Origin) == payout.Request.Origin
-        && (query.HeleketTransactionId ?? payout.HeleketTransactionId) == payout.HeleketTransactionId
+        && (query.HeleketTransactionId is null || query.HeleketTransactionId.Equals(payout.HeleketTransactionId, StringComparison.OrdinalIgnoreCase))
+        && (query.Reference ?? payout.Request.Reference) == payout.Request.Reference
+        && (query.Txid is null || query.Txid.Equals(payout.Txid, query.Txid.Contains('=', StringComparison.Ordinal) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase))
         && (query.NeedsAttention ?? payout.NeedsAttention) == payout.NeedsAttention
         && !(payout.CreatedAt < query.CreatedFrom)
         && !(payout.CreatedAt >= query.CreatedTo);

@@ -13,13 +13,18 @@ public sealed class MongoPlanTests : IAsyncLifetime
     private readonly MongoServer _server = new();
     private IPayoutStore _store = null!;
 
-    public static TheoryData<string> Queries => ["global", "client", "status", "attention"];
+    public static TheoryData<string> Queries => ["global", "client", "status", "attention", "reference"];
 
     public async ValueTask InitializeAsync()
     {
         await _server.CreateAsync();
         _store = await _server.OpenAsync();
-        var states = Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}", createdAt: A.Start.AddSeconds(i)).With(payout => payout with { NeedsAttention = true }));
+        var states = Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}", createdAt: A.Start.AddSeconds(i)).With(payout => payout with
+        {
+            NeedsAttention = true,
+            Request = payout.Request with { Reference = "r" },
+            Txid = $"{i:x4}",
+        }));
         await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
     }
 
@@ -40,6 +45,7 @@ public sealed class MongoPlanTests : IAsyncLifetime
             "client" => new PayoutQuery { ClientId = "c-1" },
             "status" => new PayoutQuery { Status = PayoutStatus.Pending },
             "attention" => new PayoutQuery { NeedsAttention = true },
+            "reference" => new PayoutQuery { Reference = "r" },
             _ => new PayoutQuery(),
         }) with
         { Limit = Limit, After = new PagePosition(A.Start.AddSeconds(Payouts / 2), A.Id("c-1", $"k{Payouts / 2}")) };
@@ -48,6 +54,18 @@ public sealed class MongoPlanTests : IAsyncLifetime
 
         AssertFollowsItsIndex(plan);
         Assert.InRange(plan["executionStats"]["totalDocsExamined"].ToInt32(), 1, Limit + 2);
+    }
+
+    [Fact]
+    public async Task A_hash_is_looked_up_in_its_index_in_every_case_it_may_be_written_in()
+    {
+        var query = new PayoutQuery { Txid = "00AB" };
+
+        var plan = await ExplainAsync(MongoQueries.Filter(query), MongoQueries.NewestFirst, MongoQueries.IndexFor(query), Limit + 1);
+
+        var winning = plan["queryPlanner"]["winningPlan"].ToString()!;
+        Assert.Contains("IXSCAN", winning, StringComparison.Ordinal);
+        Assert.Equal(1, plan["executionStats"]["totalDocsExamined"].ToInt32());
     }
 
     [Fact]

@@ -135,6 +135,8 @@ public sealed class MongoShapeTests : IAsyncLifetime
                 ["status_requested_asset"] = "status requestedAt asset",
                 ["client_key"] = "client_id idempotency_key unique",
                 ["heleket_transaction_id"] = "heleket_transaction_id partial",
+                ["txid"] = "txid partial",
+                ["reference_created"] = "reference createdAt _id partial",
                 ["due"] = "shard nextActionAt _id partial",
                 ["created"] = "createdAt _id",
                 ["status_created"] = "status createdAt _id",

@@ -23,7 +23,8 @@ public sealed class ManyPayouts : IAsyncLifetime
             SELECT md5(i::text), 1, 'c-' || i % 500, 'k' || i, (ARRAY['BTC', 'TON', 'USDT'])[1 + i % 3], 'TRON', 25.5,
                    (ARRAY['confirmed', 'failed', 'pending'])[1 + i % 3], CASE WHEN i % 1000 > 0 THEN (ARRAY['confirmed', 'failed', 'pending'])[1 + i % 3] END,
                    NULL, 'manual', 'h-' || i, i % 1000 = 0, timestamptz '2026-01-01' + i * interval '1 s',
-                   CASE WHEN i % 10 = 0 THEN timestamptz '2026-01-01' + i * interval '1 s' END, i % 16, json_build_object('filler', repeat('x', 700))
+                   CASE WHEN i % 10 = 0 THEN timestamptz '2026-01-01' + i * interval '1 s' END, i % 16,
+                   format('{"format":1,"state":{"payout":{"request":{"reference":"r-%s"},"txid":"%s","filler":"%s"}}}', i, md5(i::text), repeat('x', 700))::json
             FROM generate_series(1, 50000) i;
             ANALYZE payouts
             """);
@@ -49,6 +50,9 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         { "status and asset", "payouts_status" },
         { "attention", "payouts_attention" },
         { "heleket", "payouts_heleket" },
+        { "reference", "payouts_reference" },
+        { "txid", "payouts_txid" },
+        { "txid in Base64", "payouts_txid" },
     };
 
     [Theory]
@@ -185,6 +189,9 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         "status and asset" => new PayoutQuery { Status = PayoutStatus.Pending, Asset = "USDT" },
         "attention" => new PayoutQuery { NeedsAttention = true },
         "heleket" => new PayoutQuery { HeleketTransactionId = "h-7", ClientId = "c-1" },
+        "reference" => new PayoutQuery { Reference = "r-7", ClientId = "c-1", Status = PayoutStatus.Pending },
+        "txid" => new PayoutQuery { Txid = "0xAB", ClientId = "c-1", Reference = "r-7" },
+        "txid in Base64" => new PayoutQuery { Txid = "q8Jx/4nT+Zk=" },
         _ => new PayoutQuery(),
     };
 }

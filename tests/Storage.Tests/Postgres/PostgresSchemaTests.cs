@@ -52,6 +52,46 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("DROP INDEX payouts_reference; DROP INDEX payouts_txid")]
+    [InlineData("UPDATE pg_index SET indisvalid = false WHERE indexrelid IN ('payouts_reference'::regclass, 'payouts_txid'::regclass)")]
+    public async Task Payouts_of_an_older_release_are_found_by_every_filter_once_the_next_silo_started(string asItWas)
+    {
+        var full = DocumentContract.Full().With(payout => payout with { Txid = "0xABC" });
+        await using (var older = (IAsyncDisposable)await _database.OpenAsync())
+        {
+            await PostgresForTests.ExecuteAsync(_database.ConnectionString, asItWas);
+            await ((IPayoutStore)older).WriteAsync([new PayoutWrite(full, 0), new PayoutWrite(A.Payout("bare"), 0)], CancellationToken.None);
+        }
+
+        var store = await _database.OpenAsync();
+        await using var close = (IAsyncDisposable)store;
+
+        Same.Payout(full.Payout, Assert.Single((await store.QueryAsync(new PayoutQuery { Txid = "0xabc" }, CancellationToken.None)).Payouts));
+        Same.Payout(full.Payout, Assert.Single((await store.QueryAsync(new PayoutQuery { Reference = full.Payout.Request.Reference }, CancellationToken.None)).Payouts));
+        await using var database = PostgresConnection.Open(_database.ConnectionString);
+        await using var valid = database.CreateCommand("SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = 'payouts'::regclass AND indisvalid AND indexrelid::regclass::text IN ('payouts_reference', 'payouts_txid') ORDER BY 1");
+        Assert.Equal(["payouts_reference", "payouts_txid"], await valid.StringsAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_silo_does_not_wait_for_one_that_makes_an_index()
+    {
+        await using (await _database.OpenAsync() as IAsyncDisposable)
+        {
+        }
+
+        await PostgresForTests.ExecuteAsync(_database.ConnectionString, "DROP INDEX payouts_txid");
+        await using var database = PostgresConnection.Open(_database.ConnectionString);
+        await using var other = await database.OpenConnectionAsync();
+        await other.ExecuteAsync("SELECT pg_advisory_lock(7209114, hashtext(current_schema()))", CancellationToken.None);
+
+        var store = await _database.OpenAsync();
+        await using var close = (IAsyncDisposable)store;
+
+        Assert.Empty((await store.QueryAsync(new PayoutQuery { Txid = "0xabc" }, CancellationToken.None)).Payouts);
+    }
+
     [Fact]
     public async Task A_group_that_a_deadlock_failed_is_written_once_the_knot_is_untied()
     {

@@ -19,6 +19,8 @@ public sealed class SqlitePlanTests : IAsyncLifetime
         { "status and asset", "payouts_status", true },
         { "attention", "payouts_attention", true },
         { "heleket", "payouts_heleket", false },
+        { "reference", "payouts_reference", true },
+        { "txid", "payouts_txid", false },
     };
 
     public async ValueTask InitializeAsync()
@@ -96,6 +98,8 @@ public sealed class SqlitePlanTests : IAsyncLifetime
         "status and asset" => new PayoutQuery { Status = PayoutStatus.Pending, Asset = "USDT" },
         "attention" => new PayoutQuery { NeedsAttention = true },
         "heleket" => new PayoutQuery { HeleketTransactionId = "h", ClientId = "c-1" },
+        "reference" => new PayoutQuery { Reference = "r", ClientId = "c-1", Status = PayoutStatus.Pending },
+        "txid" => new PayoutQuery { Txid = "0xAB", ClientId = "c-1", Reference = "r" },
         _ => new PayoutQuery(),
     };
 

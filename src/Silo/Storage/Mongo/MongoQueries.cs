@@ -22,7 +22,17 @@ internal static class MongoQueries
         Where(filter, "asset", query.Asset);
         Where(filter, "network", query.Network);
         Where(filter, "origin", query.Origin is { } origin ? Words.Of(origin) : null);
-        Where(filter, "heleket_transaction_id", query.HeleketTransactionId);
+        Where(filter, "reference", query.Reference);
+        WhereInAnyCase(filter, "heleket_transaction_id", query.HeleketTransactionId);
+        if (query.Txid is { } txid && !LookupKeys.IsHex(txid))
+        {
+            filter.Add("txid", txid);
+        }
+        else
+        {
+            WhereInAnyCase(filter, "txid", query.Txid);
+        }
+
         if (query.NeedsAttention is { } needsAttention)
         {
             filter.Add("needs_attention", needsAttention);
@@ -58,6 +68,8 @@ internal static class MongoQueries
     public static string IndexFor(PayoutQuery query) => query switch
     {
         { HeleketTransactionId: not null } => MongoSchema.ByHeleketId,
+        { Txid: not null } => MongoSchema.ByTxid,
+        { Reference: not null } => MongoSchema.ByReference,
         { ClientId: not null } => MongoSchema.ByClient,
         { NeedsAttention: true } => MongoSchema.ByAttention,
         { Status: not null } => MongoSchema.ByStatus,
@@ -87,6 +99,16 @@ internal static class MongoQueries
         if (value is not null)
         {
             filter.Add(name, value);
+        }
+    }
+
+    // The document has Heleket's own spelling, which is of one case.
+    private static void WhereInAnyCase(BsonDocument filter, string name, string? value)
+    {
+        if (value is not null)
+        {
+            string[] spellings = [value, value.ToLowerInvariant(), value.ToUpperInvariant(), value.ToUpperInvariant().Replace("0X", "0x", StringComparison.Ordinal)];
+            filter.Add(name, new BsonDocument("$in", new BsonArray(spellings.Distinct(StringComparer.Ordinal))));
         }
     }
 

@@ -15,6 +15,8 @@ internal static class MongoSchema
     public const string ByStatus = "status_created";
     public const string ByAttention = "attention";
     public const string ByHeleketId = "heleket_transaction_id";
+    public const string ByTxid = "txid";
+    public const string ByReference = "reference_created";
     public const string Due = "due";
     public const string Unfolded = "unfolded";
 
@@ -28,6 +30,8 @@ internal static class MongoSchema
         Index("status_requested_asset", "{ status: 1, requestedAt: 1, asset: 1 }"),
         Index("client_key", "{ client_id: 1, idempotency_key: 1 }", unique: true),
         Index(ByHeleketId, "{ heleket_transaction_id: 1 }", where: "{ heleket_transaction_id: { $exists: true } }"),
+        Index(ByTxid, "{ txid: 1 }", where: "{ txid: { $exists: true } }"),
+        Index(ByReference, "{ reference: 1, createdAt: -1, _id: -1 }", where: "{ reference: { $exists: true } }"),
         Index(Due, "{ shard: 1, nextActionAt: 1, _id: 1 }", where: "{ nextActionAt: { $exists: true } }"),
         Index(ByCreation, "{ createdAt: -1, _id: -1 }"),
         Index(ByStatus, "{ status: 1, createdAt: -1, _id: -1 }"),

@@ -22,7 +22,11 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task InitializeAsync(CancellationToken cancellationToken) => PostgresSchema.Migrations.RunAsync(_database, cancellationToken);
+    public async Task InitializeAsync(CancellationToken cancellationToken)
+    {
+        await PostgresSchema.Migrations.RunAsync(_database, cancellationToken);
+        await PostgresLookups.EnsureAsync(_database, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) =>

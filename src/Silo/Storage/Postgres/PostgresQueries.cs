@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Npgsql;
 
 namespace Payouts.Silo.Storage.Postgres;
@@ -41,6 +42,7 @@ internal static class PostgresQueries
             conditions.Add("heleket_transaction_id IS NOT NULL");
         }
 
+        conditions.AddRange(Lookups(query, Next));
         if (query.NeedsAttention is { } needsAttention)
         {
             // Spelled out, because a parameter could not prove that the partial index has all the rows.
@@ -59,6 +61,24 @@ internal static class PostgresQueries
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
             return string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}");
+        }
+    }
+
+    // Said for the same reason; and of a hash that is not hexadecimal, what its index cannot: that the case is the same.
+    private static IEnumerable<string> Lookups(PayoutQuery query, Func<object, string> next)
+    {
+        if (query.Reference is not null)
+        {
+            yield return PostgresLookups.HasReference;
+        }
+
+        if (query.Txid is { } txid)
+        {
+            yield return PostgresLookups.HasTxid;
+            if (!LookupKeys.IsHex(txid))
+            {
+                yield return $"{PostgresLookups.Txid} = {next(txid)}";
+            }
         }
     }
 
@@ -99,6 +119,8 @@ internal static class PostgresQueries
     private static string? FirstColumn(PayoutQuery query) => query switch
     {
         { HeleketTransactionId: not null } => "heleket_transaction_id",
+        { Txid: not null } => PostgresLookups.TxidInAnyCase,
+        { Reference: not null } => PostgresLookups.Reference,
         { ClientId: not null } => "client_id",
         { NeedsAttention: true } => null,
         { Status: not null } => "status",
@@ -113,6 +135,11 @@ internal static class PostgresQueries
         ("asset", query.Asset),
         ("network", query.Network),
         ("origin", query.Origin is { } origin ? Words.Of(origin) : null),
-        ("heleket_transaction_id", query.HeleketTransactionId),
+        ("heleket_transaction_id", LookupKeys.Uuid(query.HeleketTransactionId)),
+        (PostgresLookups.TxidInAnyCase, query.Txid is { } txid ? AsciiLower(txid) : null),
+        (PostgresLookups.Reference, query.Reference),
     ];
+
+    // As lower() does it by the "C" collation.
+    private static string AsciiLower(string text) => string.Create(text.Length, text, static (lower, text) => Ascii.ToLower(text, lower, out _));
 }

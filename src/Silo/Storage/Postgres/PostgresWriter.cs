@@ -102,7 +102,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => state.Payout.Version),
         Column(writes, state => Words.Of(state.Payout.Status)),
         Column(writes, state => state.Payout.Detail is { } detail ? Words.Of(detail) : null),
-        Column(writes, state => state.Payout.HeleketTransactionId),
+        Column(writes, state => LookupKeys.Uuid(state.Payout.HeleketTransactionId)),
         Column(writes, state => state.Payout.NeedsAttention),
         Column(writes, state => state.NextActionAt is { } at ? PostgresCommands.Floor(at) : (DateTimeOffset?)null),
         Column(writes, PayoutDocument.Write),

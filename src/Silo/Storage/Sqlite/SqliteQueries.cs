@@ -40,7 +40,9 @@ internal static class SqliteQueries
         WhenGiven(query.Asset, "asset");
         WhenGiven(query.Network, "network");
         WhenGiven(query.Origin is { } origin ? Words.Of(origin) : null, "origin");
-        WhenGiven(query.HeleketTransactionId, "heleket_transaction_id");
+        WhenGiven(query.Reference, "reference");
+        WhenGiven(LookupKeys.Uuid(query.HeleketTransactionId), "heleket_transaction_id");
+        WhenGiven(LookupKeys.Txid(query.Txid), "txid");
         if (query.NeedsAttention is { } needsAttention)
         {
             // Spelled out, because a parameter could not prove to SQLite that the partial index has all the rows.
@@ -75,6 +77,8 @@ internal static class SqliteQueries
     private static string IndexFor(PayoutQuery query) => query switch
     {
         { HeleketTransactionId: not null } => "payouts_heleket",
+        { Txid: not null } => "payouts_txid",
+        { Reference: not null } => "payouts_reference",
         { ClientId: not null } => "payouts_client",
         { NeedsAttention: true } => "payouts_attention",
         { Status: not null } => "payouts_status",

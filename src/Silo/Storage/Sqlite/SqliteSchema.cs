@@ -55,10 +55,28 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
+    // For the filters of a list (LookupKeys has the rule of the spelling). Payouts of the first version are filled in from their documents, once.
+    private const string Version2 = """
+        ALTER TABLE payouts ADD COLUMN reference TEXT;
+        ALTER TABLE payouts ADD COLUMN txid TEXT;
+
+        UPDATE payouts
+        SET reference = json_extract(document, '$.state.payout.request.reference'),
+            txid = CASE
+                WHEN ltrim(json_extract(document, '$.state.payout.txid'), '0xX') NOT GLOB '*[^0-9A-Fa-f]*' THEN lower(json_extract(document, '$.state.payout.txid'))
+                ELSE json_extract(document, '$.state.payout.txid')
+            END,
+            heleket_transaction_id = lower(heleket_transaction_id)
+        WHERE heleket_transaction_id IS NOT NULL OR json_extract(document, '$.state.payout.request.reference') IS NOT NULL;
+
+        CREATE INDEX payouts_reference ON payouts (reference, created_at, id) WHERE reference IS NOT NULL;
+        CREATE INDEX payouts_txid ON payouts (txid) WHERE txid IS NOT NULL;
+        """;
+
     // No payout depends on it and no older release minds it, and so it takes no version.
     private const string Probe = "CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT";
 
-    private static readonly string[] Migrations = [Version1];
+    private static readonly string[] Migrations = [Version1, Version2];
 
     /// <summary>Brings the file to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer.</summary>
     public static void Migrate(SqliteConnection connection)

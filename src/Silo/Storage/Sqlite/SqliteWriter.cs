@@ -9,9 +9,9 @@ internal sealed class SqliteWriter : IDisposable
     // Neither statement touches counted_status: it is null in a new row, and only a fold sets it.
     private const string InsertSql = """
         INSERT INTO payouts (id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
-                             heleket_transaction_id, needs_attention, created_at, next_action_at, shard, document)
+                             reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, shard, document)
         VALUES ($id, $version, $client_id, $idempotency_key, $asset, $network, $amount, $status, $detail, $origin,
-                $heleket_transaction_id, $needs_attention, $created_at, $next_action_at, $shard, $document)
+                $reference, $heleket_transaction_id, $txid, $needs_attention, $created_at, $next_action_at, $shard, $document)
         ON CONFLICT DO NOTHING
         """;
 
@@ -19,7 +19,7 @@ internal sealed class SqliteWriter : IDisposable
     public const string UpdateSql = """
         UPDATE payouts
         SET version = $version, status = $status, detail = $detail, heleket_transaction_id = $heleket_transaction_id,
-            needs_attention = $needs_attention, next_action_at = $next_action_at, document = $document
+            txid = $txid, needs_attention = $needs_attention, next_action_at = $next_action_at, document = $document
         WHERE id = $id AND version = $expected
         """;
 
@@ -28,12 +28,12 @@ internal sealed class SqliteWriter : IDisposable
     private const string ProbeSql = "INSERT INTO probe VALUES (1, randomblob(65536)) ON CONFLICT (id) DO UPDATE SET filler = excluded.filler";
 
     private static readonly string[] Changing =
-        ["$id", "$version", "$status", "$detail", "$heleket_transaction_id", "$needs_attention", "$next_action_at", "$document"];
+        ["$id", "$version", "$status", "$detail", "$heleket_transaction_id", "$txid", "$needs_attention", "$next_action_at", "$document"];
 
     public static readonly string[] UpdateParameters = [.. Changing, "$expected"];
 
     private static readonly string[] Fixed =
-        ["$client_id", "$idempotency_key", "$asset", "$network", "$amount", "$origin", "$created_at", "$shard"];
+        ["$client_id", "$idempotency_key", "$asset", "$network", "$amount", "$origin", "$reference", "$created_at", "$shard"];
 
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _update;
@@ -84,6 +84,7 @@ internal sealed class SqliteWriter : IDisposable
         _insert.Set("$network", payout.Request.Network);
         _insert.Set("$amount", SqliteCommands.Text(payout.Request.Amount));
         _insert.Set("$origin", Words.Of(payout.Request.Origin));
+        _insert.Set("$reference", payout.Request.Reference);
         _insert.Set("$created_at", payout.CreatedAt.ToUnixTimeMilliseconds());
         _insert.Set("$shard", Shards.Of(payout.Id));
         return _insert.ExecuteNonQuery();
@@ -103,7 +104,8 @@ internal sealed class SqliteWriter : IDisposable
         command.Set("$version", payout.Version);
         command.Set("$status", Words.Of(payout.Status));
         command.Set("$detail", payout.Detail is { } detail ? Words.Of(detail) : null);
-        command.Set("$heleket_transaction_id", payout.HeleketTransactionId);
+        command.Set("$heleket_transaction_id", LookupKeys.Uuid(payout.HeleketTransactionId));
+        command.Set("$txid", LookupKeys.Txid(payout.Txid));
         command.Set("$needs_attention", payout.NeedsAttention ? 1 : 0);
         command.Set("$next_action_at", state.NextActionAt?.ToUnixTimeMilliseconds());
         command.Set("$document", PayoutDocument.Write(state));

@@ -1,0 +1,37 @@
+using Microsoft.OpenApi;
+using Payouts.Gateway.Authentication;
+using Payouts.Gateway.OpenApi;
+using Payouts.Gateway.Problems;
+using static Payouts.Gateway.OpenApi.Schemas;
+
+namespace Payouts.Gateway.Catalog;
+
+/// <summary>What the document says of the catalog.</summary>
+internal static class CatalogDescription
+{
+    private const string UpperCode = "^[A-Z0-9]{1,20}$";
+
+    private static readonly NamedSchema Service = new("CatalogService", _ => Object("A pair of asset and network. What Heleket does not say is null.", new()
+    {
+        ["asset"] = Text("The coin's code, upper case.", UpperCode),
+        ["network"] = Text("The network's code, upper case.", UpperCode),
+        ["available"] = Flag("Heleket takes payouts on it now. One that is not available is accepted all the same, and queued."),
+        ["min_amount"] = Amount("The least amount, in units of the asset.").OrNull(),
+        ["max_amount"] = Amount("The greatest amount, in units of the asset; null: none.").OrNull(),
+        ["fee_amount"] = Amount("The fixed part of Heleket's fee, in units of the asset.").OrNull(),
+        ["fee_percent"] = Amount("The other part of the fee, in percent of the amount.").OrNull(),
+        ["has_memo"] = Flag("Payouts on this network may carry a memo."),
+    }));
+
+    private static readonly NamedSchema Catalog = new(nameof(Catalog), document => Object("What can be paid.", new()
+    {
+        ["read_at"] = Time("When Heleket said so; null while its list was never read, and the list here is empty then.").OrNull(),
+        ["services"] = List("The pairs.", Service.In(document)),
+    }));
+
+    public static void Read(OperationText text) => text
+        .Summary("Read what can be paid", "The pairs of asset and network that a create takes, from the last good services list of Heleket's. Limits and fees are Heleket's and move with the rate.")
+        .Scope(Scopes.Read)
+        .Answer(200, "The pairs, by asset, then network.", Catalog, Examples.Node(new CatalogResult(new ServiceList(Examples.Start, [new("USDT", "TRON", true, 1m, 10_000_000m, 1m, 0m)])).Write))
+        .Problems(ProblemRegistry.Unavailable);
+}

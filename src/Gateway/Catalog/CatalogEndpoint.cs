@@ -1,0 +1,18 @@
+using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Cluster;
+using Payouts.Gateway.OpenApi;
+
+namespace Payouts.Gateway.Catalog;
+
+/// <summary><c>GET /catalog</c> (http-api.md, section 1): what a create would take, as Heleket last said it.</summary>
+internal static class CatalogEndpoint
+{
+    public static void MapCatalog(this IEndpointRouteBuilder routes)
+    {
+        var catalog = routes.MapGroup("/catalog").RequireKey().RequireAuthorization(Scopes.Read).WithTags("Catalog");
+        catalog.MapGet("/", ReadAsync).WithName("ReadCatalog").Describe(CatalogDescription.Read);
+    }
+
+    private static async Task<CatalogResult> ReadAsync(OfferedServices services, CancellationToken cancellationToken) =>
+        new(await services.CurrentAsync(cancellationToken));
+}

@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Heleket.Simulator;
+
+/// <summary>The pairs on offer as they are now, and what the services list says of them instead. Changed under the state's lock; read without it.</summary>
+internal sealed class ServiceBook
+{
+    private readonly SimulatedService[] _first;
+    private volatile Offer _offer;
+
+    public ServiceBook(SimulatorOptions options)
+    {
+        _first = [.. options.Services];
+        _offer = new Offer(_first, SimulatedServiceList.AsItIs);
+    }
+
+    /// <summary>In the order of the list.</summary>
+    public IReadOnlyList<SimulatedService> All => _offer.Services;
+
+    /// <summary>The pairs of a coin, or <see langword="null"/> when it is none.</summary>
+    public SimulatedService[]? Of(string currency) => _offer.ByCoin.GetValueOrDefault(currency);
+
+    /// <summary>Changes a pair, on the list and for payouts alike.</summary>
+    /// <returns>Whether there is such a pair.</returns>
+    public bool Change(string currency, string network, ServiceChange change)
+    {
+        if (Of(currency)?.FirstOrDefault(service => service.Network.Equals(network, StringComparison.OrdinalIgnoreCase)) is not { } old)
+        {
+            return false;
+        }
+
+        var next = old with
+        {
+            IsAvailable = change.IsAvailable ?? old.IsAvailable,
+            MinAmount = change.MinAmount ?? old.MinAmount,
+            MaxAmount = change.MaxAmount ?? old.MaxAmount,
+            FeeAmount = change.FeeAmount ?? old.FeeAmount,
+            FeePercent = change.FeePercent ?? old.FeePercent,
+        };
+        _offer = new Offer([.. _offer.Services.Select(service => service == old ? next : service)], _offer.List);
+        return true;
+    }
+
+    /// <summary>Changes what the list says, and nothing else.</summary>
+    public void Show(SimulatedServiceList list) => _offer = new Offer(_offer.Services, list);
+
+    /// <summary>As at first.</summary>
+    public void Restore() => _offer = new Offer(_first, SimulatedServiceList.AsItIs);
+
+    /// <summary>Writes the list.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        var offer = _offer;
+        if (offer.List.Result is { } result)
+        {
+            result.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (var service in offer.Services)
+        {
+            Write(json, service);
+        }
+
+        foreach (var entry in offer.List.Extra)
+        {
+            entry.WriteTo(json);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, SimulatedService service)
+    {
+        json.WriteStartObject();
+        json.WriteString("network", service.Network);
+        json.WriteString("currency", service.Currency);
+        json.WriteBoolean("is_available", service.IsAvailable);
+        json.WriteStartObject("limit");
+        json.WriteString("min_amount", Wire.Padded(service.MinAmount));
+        json.WriteString("max_amount", Wire.Padded(service.MaxAmount));
+        json.WriteEndObject();
+        json.WriteStartObject("commission");
+        json.WriteString("fee_amount", Wire.Short(service.FeeAmount));
+        json.WriteString("percent", Wire.Short(service.FeePercent));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private sealed class Offer(SimulatedService[] services, SimulatedServiceList list)
+    {
+        public SimulatedService[] Services => services;
+
+        public SimulatedServiceList List => list;
+
+        public FrozenDictionary<string, SimulatedService[]> ByCoin { get; } = services
+            .GroupBy(service => service.Currency, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
+    }
+}

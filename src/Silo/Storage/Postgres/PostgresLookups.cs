@@ -1,0 +1,91 @@
+using Npgsql;
+
+namespace Payouts.Silo.Storage.Postgres;
+
+/// <summary>
+/// Finds payouts by what is in their documents alone. The indexes are of expressions, so that what silos of an older release write is in them too, and no
+/// table is rewritten; they are made at every start if they are missing, beside those who write, and belong to no version of the schema.
+/// </summary>
+internal static class PostgresLookups
+{
+    public const string Reference = """payouts_text(document, '{state,payout,request,reference}') COLLATE "C" """;
+    public const string Txid = """payouts_text(document, '{state,payout,txid}') COLLATE "C" """;
+    public const string TxidInAnyCase = $"lower({Txid})";
+
+    // Cheaper than reading the document, at every write of a payout that has none.
+    public const string HasReference = """document::text LIKE '%"reference":"%'""";
+    public const string HasTxid = """document::text LIKE '%"txid":"%'""";
+
+    /// <summary>Our own queries never hold a snapshot for this long. A dump may; then the start is tried again.</summary>
+    private const string Patience = "60s";
+
+    // One silo at a time. The others do not wait: a statement that waits is what making an index beside writers waits for.
+    private const string LockOfSchema = "7209114, hashtext(current_schema())";
+
+    // It must never fail, or the payout's write would: not for \u0000, which PostgreSQL keeps in json and cannot take out of it, nor for a letter that the
+    // database's encoding lacks. And no longer than an index can hold.
+    private const string EnsureFunction = """
+        DO $once$ BEGIN
+            PERFORM pg_advisory_xact_lock(7209114002);
+            IF to_regprocedure('payouts_text(json, text[])') IS NULL THEN
+                CREATE FUNCTION payouts_text(document json, path text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $function$
+                BEGIN
+                    RETURN left(document #>> path, 300);
+                EXCEPTION WHEN OTHERS THEN
+                    BEGIN
+                        RETURN left(replace(document::text, '\u0000', '\u0020')::json #>> path, 300);
+                    EXCEPTION WHEN OTHERS THEN
+                        RETURN NULL;
+                    END;
+                END $function$;
+            END IF;
+        END $once$
+        """;
+
+    private static readonly (string Name, string Definition)[] Indexes =
+    [
+        ("payouts_reference", $"payouts (({Reference}), created_at, id) WHERE {HasReference}"),
+        ("payouts_txid", $"payouts (({TxidInAnyCase}), created_at, id) WHERE {HasTxid}"),
+    ];
+
+    /// <summary>Makes what is missing, unless another silo is at it.</summary>
+    public static async Task EnsureAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(EnsureFunction, cancellationToken);
+        if (!await IsAsync(connection, $"SELECT pg_try_advisory_lock({LockOfSchema})", cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            await connection.ExecuteAsync($"SET lock_timeout = '{Patience}'", cancellationToken);
+            var beside = await IsAsync(connection, "SELECT EXISTS (SELECT FROM payouts)", cancellationToken) ? "CONCURRENTLY" : "";
+            foreach (var (name, definition) in Indexes)
+            {
+                var found = $"FROM pg_index WHERE indexrelid = to_regclass('{name}')";
+                if (await IsAsync(connection, $"SELECT EXISTS (SELECT {found} AND NOT indisvalid)", cancellationToken))
+                {
+                    // Its making was cut off.
+                    await connection.ExecuteAsync($"DROP INDEX {name}", cancellationToken);
+                }
+
+                if (!await IsAsync(connection, $"SELECT EXISTS (SELECT {found})", cancellationToken))
+                {
+                    await connection.ExecuteAsync($"CREATE INDEX {beside} {name} ON {definition}", cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            await connection.ExecuteAsync($"RESET lock_timeout; SELECT pg_advisory_unlock({LockOfSchema})", CancellationToken.None);
+        }
+    }
+
+    private static async Task<bool> IsAsync(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(question);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}
