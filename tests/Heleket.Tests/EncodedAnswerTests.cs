@@ -27,7 +27,7 @@ public sealed class EncodedAnswerTests
         await using var server = Answering(200, Coded("""{"state":0,"result":[{"network":"TRON","currency":"USDT","is_available":true}]}"""u8.ToArray(), coding), Named(coding));
         using var client = new TestClient(server.Url);
 
-        Assert.Equal("USDT", Assert.Single(await client.Client.GetServicesAsync()).Currency);
+        Assert.Equal("USDT", Assert.Single((await client.Client.GetServicesAsync()).Services).Currency);
         Assert.Equal("identity", Assert.Single(server.Requests).Headers["Accept-Encoding"]);
     }
 

@@ -40,7 +40,7 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
         var client = new HeleketClient(http, _heleket, this, NullLogger<HeleketClient>.Instance);
         var services = new ServiceCatalog(client, this, NullLogger<ServiceCatalog>.Instance);
         var callback = new CallbackOptions { Url = () => world.Story.HasWebhooks ? new Uri("http://payouts.simulated/webhook") : null };
-        _provider = new PayoutProvider(client, MsOptions.Create(callback));
+        _provider = new PayoutProvider(client, services, MsOptions.Create(callback));
         _grains = new Grains(world.Cluster);
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Payouts.Gateway.Addresses;
+using Payouts.Addresses;
 using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Catalog;

@@ -5,7 +5,7 @@ using Payouts.Addresses;
 namespace Payouts;
 
 /// <summary>Speaks with Heleket for the payouts: a state becomes a call, the answer an event. Holds no state of a payout.</summary>
-public sealed class PayoutProvider(HeleketClient heleket, IOptions<CallbackOptions> callback)
+public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)
 {
     /// <summary>The most creates that wait for Heleket on one silo before it takes no more payouts that are to be sent at once.</summary>
     public const int MostSubmits = 1024;

@@ -165,7 +165,7 @@ internal sealed class World : IAsyncDisposable
     {
         var client = ClientOver(new HttpClient(handler));
         var callback = Microsoft.Extensions.Options.Options.Create(new CallbackOptions { Url = () => Door.Address });
-        return new PayoutProvider(client, callback);
+        return new PayoutProvider(client, new ServiceCatalog(client, TimeProvider.System, NullLogger<ServiceCatalog>.Instance), callback);
     }
 
     private HeleketClient ClientOver(HttpClient http)
