@@ -14,7 +14,7 @@ internal static class LookupKeys
     /// <summary>Whether it is hexadecimal digits, with or without <c>0x</c>.</summary>
     public static bool IsHex(string text)
     {
-        var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(2) : text;
-        return digits.Length > 0 && !digits.ContainsAnyExcept("0123456789abcdefABCDEF");
+        var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
+        return digits.Length > 0 && digits.All(char.IsAsciiHexDigit);
     }
 }
