@@ -122,7 +122,7 @@ public sealed class ReadinessTests
         await BecomesAsync(api, HttpStatusCode.OK);
     }
 
-    private static Task BecomesAsync(Api api, HttpStatusCode status) =>
+    private static Task<HttpStatusCode> BecomesAsync(Api api, HttpStatusCode status) =>
         Eventually.BecomesAsync(async () => (await api.GetAsync("/health/ready")).Status, seen => seen == status, Patience);
 
     private static async Task WorksAgainAsync(Api api)
