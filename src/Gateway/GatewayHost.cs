@@ -66,6 +66,7 @@ public static class GatewayHost
         _ = app.Services.GetRequiredService<ApiKeys>();
         _ = app.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value;
 
+        app.UseMiddleware<Access>();
         app.UseProblems();
         app.UseRouting();
         app.UseAuthentication();

@@ -18,12 +18,19 @@ namespace Payouts.Silo;
 public static class SiloHost
 {
     /// <summary>Reads and checks the settings, and adds everything. Throws <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> for a bad one.</summary>
-    public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder)
+    /// <param name="builder">The host's.</param>
+    /// <param name="isSimulated">Whether Heleket is the simulator of this very process; for the log alone.</param>
+    public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder, bool isSimulated = false)
     {
         var settings = SiloSettings.Read(builder.Configuration);
         RequireFree("Cluster__SiloPort", settings.Cluster.SiloPort);
         RequireFree("Cluster__GatewayPort", settings.Cluster.GatewayPort);
         builder.Services.AddPayouts(settings);
+        foreach (var fact in StartFacts.Of(settings, isSimulated))
+        {
+            builder.Services.AddSingleton(fact);
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.UseOrleans(silo =>
         {

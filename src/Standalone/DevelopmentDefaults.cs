@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Payouts.Gateway;
 using Payouts.Silo;
 
 namespace Payouts.Standalone;
@@ -43,7 +44,7 @@ internal static class DevelopmentDefaults
     }
 
     /// <summary>Mounts the simulator.</summary>
-    public static void MapSimulator(this WebApplication app) => app.MapHeleketSimulator(Prefix);
+    public static void MapSimulator(this WebApplication app) => app.MapHeleketSimulator(Prefix).WithMetadata(new QuietAccess());
 
     private static void AddSimulator(this WebApplicationBuilder builder)
     {

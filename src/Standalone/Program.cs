@@ -11,7 +11,7 @@ internal static class Program
     {
         var builder = HostBuilding.NewBuilder(args);
         var isSimulated = builder.AddDevelopmentDefaults();
-        builder.AddSilo();
+        builder.AddSilo(isSimulated);
         builder.AddGateway();
         var app = builder.Build();
         if (isSimulated)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway.Cluster;
 
@@ -12,22 +13,20 @@ internal static class ClusterClient
 
     // A gateway asks the database for the list of silos, and nothing else.
     private const int MaxConnections = 3;
-    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void AddClusterClient(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var findSilos = SiloFinder(configuration);
+        builder.Services.AddSingleton(new StartFact("cluster", () => configuration.GetConnectionString("Cluster") is { Length: > 0 } cluster
+            ? $"PostgreSQL at {new NpgsqlConnectionStringBuilder(cluster).Host}"
+            : "the silo of this machine"));
 
         // The gateway answers /health/live and 503 while it waits for its first silo.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.AddSingleton<IClientConnectionRetryFilter, SiloWait>();
         builder.UseOrleansClient(client => findSilos(client)
-            .UseConnectionRetryFilter(async (_, cancellationToken) =>
-            {
-                await Task.Delay(ReconnectAfter, TimeProvider.System, cancellationToken);
-                return true;
-            })
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6)));
     }

@@ -1,38 +1,46 @@
-using System.Globalization;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 
 namespace Payouts.Hosting;
 
-/// <summary>How all three hosts log: one line an event, to standard output. The gateway compiles this file too: it must not reference the silo.</summary>
+/// <summary>How all three hosts log: one line an event, to standard output (docs/operations.md, "Logs").</summary>
 internal static class HostLogging
 {
-    /// <summary>For <c>AddSerilog</c>.</summary>
-    public static void Configure(LoggerConfiguration logging) => logging
-        .MinimumLevel.Information()
-        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-        .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
-        // Says at every start that server GC is off: it is off on purpose (docs/architecture.md).
-        .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error)
-        // Warns once at every start, of a check thread late by as long as the machine is up.
-        .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error)
-        .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
-        .MinimumLevel.Override("Polly", LogEventLevel.Error)
-        // The host's own words for a start that failed are a stack trace; HostRun says why in a sentence.
-        .Filter.ByExcluding(IsFailedStart)
-        .Enrich.FromLogContext()
-        .WriteTo.Console(
-            outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffZ} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}",
-            formatProvider: CultureInfo.InvariantCulture);
+    private const string Host = "Payouts.Host";
+
+    /// <summary>Begins to log as the settings say. What is wrong in them has its default until the host has stopped.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
+    public static void Start(IConfiguration configuration)
+    {
+        var settings = LogSettings.Read(configuration, out var faults);
+        Log.Logger = NewLogger(settings);
+        if (!faults.IsEmpty)
+        {
+            throw new OptionsValidationException(LogSettings.Section, typeof(LogSettings), faults);
+        }
+    }
 
     /// <summary>Says why the host does not start, in one sentence.</summary>
-    public static void SayWhyItStops(string sentence)
+    public static void SayWhyItStops(string sentence) =>
+        Log.ForContext(Constants.SourceContextPropertyName, Host).Fatal("{Sentence}", sentence);
+
+    private static Logger NewLogger(LogSettings settings)
     {
-        var logging = new LoggerConfiguration();
-        Configure(logging);
-        using var logger = logging.CreateLogger();
-        logger.Fatal("{Sentence}", sentence);
+        var logging = new LoggerConfiguration().MinimumLevel.Is(settings.Default);
+        foreach (var (category, level) in settings.Overrides)
+        {
+            logging.MinimumLevel.Override(category, level);
+        }
+
+        return logging
+            // The host's own words for a start that failed are a stack trace; HostRun says why in a sentence.
+            .Filter.ByExcluding(IsFailedStart)
+            .Enrich.With<RequestTrace>()
+            .WriteTo.Console(settings.IsJson ? new JsonLines() : new TextLines())
+            .CreateLogger();
     }
 
     private static bool IsFailedStart(LogEvent entry) =>
