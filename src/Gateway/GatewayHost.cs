@@ -55,6 +55,7 @@ public static class GatewayHost
     /// <summary>Maps the pipeline and the routes.</summary>
     public static void MapGateway(this WebApplication app)
     {
+        app.UseMiddleware<Access>();
         app.UseHeadAsGet();
         app.UseProblems();
         app.UseRouting();

@@ -43,19 +43,20 @@ public sealed partial class Telemetry
             _created.Add(1);
         }
 
+        var (status, detail, reason) = (Words.Of(after.Status), Words.Of(after.Detail), Words.Of(after.Reason));
         if ((before?.Status, before?.Detail) != (after.Status, after.Detail))
         {
-            Log.Moved(_logger, after.Id, after.Version, after.Status, after.Detail, after.Reason);
+            Log.Moved(_logger, after.Id, after.Version, status, detail, reason);
             if (after.IsFinal)
             {
-                _settled.Add(1, new KeyValuePair<string, object?>("status", after.Status.ToString()));
+                _settled.Add(1, new KeyValuePair<string, object?>("status", status));
             }
         }
 
         if (after.NeedsAttention && (before is not { NeedsAttention: true } || IsContradictedBy(before, after)))
         {
-            Log.NeedsAttention(_logger, after.Id, after.Status, after.Detail, after.Reason);
-            _attention.Add(1, new KeyValuePair<string, object?>("reason", after.Reason?.ToString() ?? "none"));
+            Log.NeedsAttention(_logger, after.Id, status, detail, reason);
+            _attention.Add(1, new KeyValuePair<string, object?>("reason", reason ?? "none"));
         }
 
         if (after.Reason is PayoutReason.AuthenticationFailed && before?.Reason is not PayoutReason.AuthenticationFailed)
@@ -68,7 +69,7 @@ public sealed partial class Telemetry
         after.Reason is PayoutReason.ContradictedFinal && before.Reason is not PayoutReason.ContradictedFinal;
 
     /// <summary>A webhook was answered.</summary>
-    public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", answer.ToString()));
+    public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", Words.Of(answer)));
 
     /// <summary>A webhook was refused. Anyone can send one, so that it is said at most every ten seconds, with how many were not.</summary>
     public WebhookAnswer WebhookRefused(WebhookAnswer answer, string why)
@@ -92,10 +93,10 @@ public sealed partial class Telemetry
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Payout {PayoutId} version {Version}: {Status} {Detail} {Reason}")]
-        public static partial void Moved(ILogger logger, string payoutId, long version, PayoutStatus status, PayoutDetail? detail, PayoutReason? reason);
+        public static partial void Moved(ILogger logger, string payoutId, long version, string status, string? detail, string? reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Payout {PayoutId} needs attention: {Status} {Detail} {Reason}")]
-        public static partial void NeedsAttention(ILogger logger, string payoutId, PayoutStatus status, PayoutDetail? detail, PayoutReason? reason);
+        public static partial void NeedsAttention(ILogger logger, string payoutId, string status, string? detail, string? reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: {Why} ({Unsaid} more were since the last such line)")]
         public static partial void Refused(ILogger logger, string why, long unsaid);

@@ -16,8 +16,9 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     private readonly Walker _walker;
     private readonly FaultBook _faults;
     private readonly Dictionary<SimulatorOperation, long> _calls = [];
+    private IReadOnlyList<PayoutEntry> _unfinished;
 
-    /// <summary>Makes a simulator; with a data file, goes on where the last one stopped.</summary>
+    /// <summary>Makes a simulator; with a data file, it knows what the last one knew, and goes on where that stopped once its host listens.</summary>
     /// <param name="options">How it behaves.</param>
     /// <param name="time">Drives walks, retries, delays and the 24-hour block.</param>
     /// <param name="logger">Takes what it logs.</param>
@@ -33,7 +34,8 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         _faults = new FaultBook(_state.Random);
         lock (_state.Gate)
         {
-            Restoration.Run(_state, _walker, _outbox);
+            Restoration.Run(_state);
+            _unfinished = [.. _state.Book.All];
         }
 
         Answers = new PayoutAnswers(_state, _walker);
@@ -136,6 +138,30 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         lock (_state.Gate)
         {
             return _state.Waiters.Add(orderId, Find(orderId), wanted).WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Takes up what the last simulator did not finish. Before the host listens a webhook to that very host could only fail.</summary>
+    internal void GoOn()
+    {
+        lock (_state.Gate)
+        {
+            foreach (var entry in _unfinished)
+            {
+                _walker.Resume(entry);
+                _outbox.Pump(entry);
+            }
+
+            _unfinished = [];
+        }
+    }
+
+    /// <summary>Begins no further webhook: a host that stops takes none.</summary>
+    internal void Rest()
+    {
+        lock (_state.Gate)
+        {
+            _outbox.Close();
         }
     }
 

@@ -24,6 +24,7 @@ public static class Hosting
         services.AddSingleton(options);
         services.AddSingleton<HeleketSimulator>();
         services.AddSingleton<ApiPipeline>();
+        services.AddHostedService<SimulatorLife>();
         return services;
     }
 
@@ -52,5 +53,29 @@ public static class Hosting
         HeleketEndpoints.Map(group, routes.ServiceProvider);
         ControlEndpoints.Map(group.MapGroup("/control"), routes.ServiceProvider.GetRequiredService<HeleketSimulator>());
         return group;
+    }
+
+    /// <summary>Lets webhooks out while the server listens, and no longer.</summary>
+    private sealed class SimulatorLife(HeleketSimulator simulator) : IHostedLifecycleService
+    {
+        public Task StartedAsync(CancellationToken cancellationToken)
+        {
+            simulator.GoOn();
+            return Task.CompletedTask;
+        }
+
+        public Task StoppingAsync(CancellationToken cancellationToken)
+        {
+            simulator.Rest();
+            return Task.CompletedTask;
+        }
+
+        public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

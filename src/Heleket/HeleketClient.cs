@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Heleket.Wire;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -65,7 +66,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
             CreateOutcome.Refused => LogLevel.Information,
             _ => LogLevel.Warning,
         };
-        Write(level, call, reply, outcome is CreateOutcome.Refused { Reason: var reason } ? $"Refused ({reason})" : outcome.GetType().Name, started);
+        Write(level, call, reply, outcome.GetType().Name, started, outcome is CreateOutcome.Refused { Reason: var reason } ? reason : null);
         NoteLeftOut(call, outcome switch { CreateOutcome.Accepted accepted => accepted.Payout, CreateOutcome.EchoMismatch mismatch => mismatch.Payout, _ => null });
         return outcome;
     }
@@ -152,15 +153,19 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         }
     }
 
-    private void Write(LogLevel level, Call call, Reply reply, string outcome, long started)
+    private void Write(LogLevel level, Call call, Reply reply, string outcome, long started, RefusalReason? refusal = null)
     {
         if (logger.IsEnabled(level))
         {
             var status = reply is Reply.Answered { Answer.Status: var answered } ? answered : 0;
             var elapsed = (long)time.GetElapsedTime(started).TotalMilliseconds;
-            Log.Called(logger, level, call.Operation, call.Id ?? "-", status, outcome, elapsed);
+            var word = refusal is { } reason ? $"{Word(outcome)} ({Word(reason.ToString())})" : Word(outcome);
+            Log.Called(logger, level, call.Operation, call.Id ?? "-", status, word, elapsed);
         }
     }
+
+    /// <summary>A name of ours as the log has words: in snake_case.</summary>
+    private static string Word(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private static partial class Log
     {

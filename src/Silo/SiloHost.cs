@@ -19,9 +19,15 @@ public static class SiloHost
     /// <summary>Adds everything.</summary>
     /// <param name="builder">The host's.</param>
     /// <param name="settings">Without faults.</param>
-    public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder, SiloSettings settings)
+    /// <param name="isSimulated">Whether Heleket is the simulator of this very process; for the log alone.</param>
+    public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder, SiloSettings settings, bool isSimulated = false)
     {
         builder.Services.AddPayouts(settings);
+        foreach (var fact in StartFacts.Of(settings, isSimulated))
+        {
+            builder.Services.AddSingleton(fact);
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.UseOrleans(silo =>
         {

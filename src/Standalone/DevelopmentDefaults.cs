@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Payouts.Gateway;
 using Payouts.Hosting;
 using Payouts.Silo;
 
@@ -68,7 +69,7 @@ internal static class DevelopmentDefaults
     {
         try
         {
-            app.MapHeleketSimulator(Prefix);
+            app.MapHeleketSimulator(Prefix).WithMetadata(new QuietAccess());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {

@@ -17,7 +17,7 @@ internal static class Program
         var gateway = GatewaySettings.Read(read, builder.Environment);
         silo.Cluster.RequireFreePorts(read);
         read.RequireNoFaults();
-        builder.AddSilo(silo);
+        builder.AddSilo(silo, isSimulated);
         builder.AddGateway(gateway);
         var app = builder.Build();
         if (isSimulated)

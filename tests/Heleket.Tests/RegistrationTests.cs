@@ -84,13 +84,13 @@ public sealed class RegistrationTests
         Assert.Equal(7, server.Requests.Count);
         Assert.Collection(
             log.Lines,
-            line => Assert.Matches("^Debug: Heleket create 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, Accepted in [0-9]+ ms", line),
-            line => Assert.Contains("Warning: Heleket create 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, EchoMismatch", line, StringComparison.Ordinal),
-            line => Assert.Contains("HTTP 422, Refused (InsufficientFunds)", line, StringComparison.Ordinal),
-            line => Assert.Contains("HTTP 401, Refused (AuthenticationFailed)", line, StringComparison.Ordinal),
-            line => Assert.Contains("HTTP 0, Unknown", line, StringComparison.Ordinal),
-            line => Assert.Contains("Debug: Heleket info 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, Found", line, StringComparison.Ordinal),
-            line => Assert.Contains("Warning: Heleket services -: HTTP 422, Failed", line, StringComparison.Ordinal));
+            line => Assert.Matches("^Debug: Heleket create 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, accepted in [0-9]+ ms", line),
+            line => Assert.Contains("Warning: Heleket create 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, echo_mismatch", line, StringComparison.Ordinal),
+            line => Assert.Contains("HTTP 422, refused (insufficient_funds)", line, StringComparison.Ordinal),
+            line => Assert.Contains("HTTP 401, refused (authentication_failed)", line, StringComparison.Ordinal),
+            line => Assert.Contains("HTTP 0, unknown", line, StringComparison.Ordinal),
+            line => Assert.Contains("Debug: Heleket info 7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a: HTTP 200, found", line, StringComparison.Ordinal),
+            line => Assert.Contains("Warning: Heleket services -: HTTP 422, failed", line, StringComparison.Ordinal));
         string[] secrets =
         [
             Vectors.PayoutKey, Vectors.PaymentKey, TestClient.MerchantId, TestClient.Address, "merchant.example", "amount", "enough funds", .. server.Requests.Select(request => request.Headers["sign"]),

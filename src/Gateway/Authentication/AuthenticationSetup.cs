@@ -11,8 +11,12 @@ internal static class AuthenticationSetup
         services.AddSingleton(keys);
         // Not Microsoft's base class of handlers: it asks for a logger and options of its own at every request, and we have a use for neither.
         services.AddScoped<ApiKeyHandler>();
-        services.AddAuthentication(ApiKeyHandler.SchemeName);
-        services.Configure<AuthenticationOptions>(schemes => schemes.AddScheme<ApiKeyHandler>(ApiKeyHandler.SchemeName, displayName: null));
+        // The core alone: the rest would keep keys of ASP.NET's own in the home directory, for cookies that we do not have.
+        services.AddAuthenticationCore(schemes =>
+        {
+            schemes.DefaultScheme = ApiKeyHandler.SchemeName;
+            schemes.AddScheme<ApiKeyHandler>(ApiKeyHandler.SchemeName, displayName: null);
+        });
         var authorization = services.AddAuthorizationBuilder();
         foreach (var scope in Scopes.All)
         {

@@ -11,7 +11,6 @@ internal static class ClusterClient
 
     // A gateway asks the database for the list of silos, and nothing else.
     private const int MaxConnections = 3;
-    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads the settings. What is wrong is with the reader afterwards.</summary>
     /// <returns>Tells a client where its silos are; for <see cref="AddClusterClient"/>.</returns>
@@ -35,12 +34,11 @@ internal static class ClusterClient
     {
         // The gateway answers /health/live and 503 while it waits for its first silo.
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.AddSingleton<IClientConnectionRetryFilter, SiloWait>();
+        builder.Services.AddSingleton(new StartFact("cluster", () => builder.Configuration.GetConnectionString("Cluster") is { Length: > 0 } cluster
+            ? $"PostgreSQL at {new NpgsqlConnectionStringBuilder(cluster).Host}"
+            : "the silo of this machine"));
         builder.UseOrleansClient(client => findSilos(client)
-            .UseConnectionRetryFilter(async (_, cancellationToken) =>
-            {
-                await Task.Delay(ReconnectAfter, TimeProvider.System, cancellationToken);
-                return true;
-            })
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6)));
     }

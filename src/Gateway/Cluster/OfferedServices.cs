@@ -30,7 +30,10 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
             }
             catch (ClusterUnavailableException exception)
             {
-                Log.NotRefreshed(logger, exception.InnerException?.GetType().Name);
+                // Without a first list the gateway says already that it waits for a silo, and each request that it could not answer.
+                var level = _last is null ? LogLevel.Debug : LogLevel.Warning;
+                var error = exception.InnerException?.GetType().Name;
+                Log.NotRefreshed(logger, level, error);
             }
 
             await Task.Delay(_last is { IsGood: true } ? Refresh : RefreshWhileEmpty, time, stoppingToken);
@@ -50,7 +53,7 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Heleket's services were not refreshed: {Error}; the last list stays in use")]
-        public static partial void NotRefreshed(ILogger logger, string? error);
+        [LoggerMessage(Message = "Heleket's services were not refreshed: {Error}; the last list stays in use")]
+        public static partial void NotRefreshed(ILogger logger, LogLevel level, string? error);
     }
 }

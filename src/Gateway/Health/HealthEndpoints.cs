@@ -13,7 +13,7 @@ internal static partial class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health");
+        var health = routes.MapGroup("/health").WithTags("Health").WithMetadata(new QuietAccess());
         health.MapGet("/live", () => new HealthResult("live")).WithName("ReadLiveness").Describe(OtherOperations.Live);
         health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness").Describe(OtherOperations.Ready);
     }

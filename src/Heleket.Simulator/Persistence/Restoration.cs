@@ -1,20 +1,14 @@
 namespace Heleket.Simulator;
 
-/// <summary>Brings the state back from the journal, and takes up what was not finished.</summary>
+/// <summary>Brings the state back from the journal.</summary>
 internal static class Restoration
 {
     /// <summary>To be called once, on an empty state, under its lock.</summary>
-    public static void Run(SimulatorState state, Walker walker, WebhookOutbox outbox)
+    public static void Run(SimulatorState state)
     {
         foreach (var line in state.Journal.Load())
         {
             Apply(state, line);
-        }
-
-        foreach (var entry in state.Book.All)
-        {
-            walker.Resume(entry);
-            outbox.Pump(entry);
         }
     }
 

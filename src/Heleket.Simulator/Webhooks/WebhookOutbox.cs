@@ -11,6 +11,7 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
     private readonly WebhookSender _sender = new(state.Options);
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _running = [];
+    private bool _isClosed;
 
     /// <summary>Makes the webhook of the payout's present state. The caller holds the lock.</summary>
     /// <param name="entry">The payout.</param>
@@ -83,6 +84,9 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
     public void PostOnce(string url, string body) => Track(async () =>
         await _sender.SendAsync(new PendingWebhook(0, url, body, DateTimeOffset.MinValue), _stop.Token));
 
+    /// <summary>Begins no further delivery; the journal keeps what is left. The caller holds the lock.</summary>
+    public void Close() => _isClosed = true;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -107,7 +111,7 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
 
     private void Track(Func<Task> work)
     {
-        if (_stop.IsCancellationRequested)
+        if (_isClosed || _stop.IsCancellationRequested)
         {
             return;
         }
@@ -151,6 +155,12 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
             }
 
             head.Attempts++;
+            if (!delivered && _isClosed)
+            {
+                // The receiver stops with us, more often than not.
+                return;
+            }
+
             if (!delivered && head.Attempts < state.Options.WebhookAttempts)
             {
                 var wait = state.Options.WebhookRetryDelay * (1L << Math.Min(head.Attempts - 1, 20));

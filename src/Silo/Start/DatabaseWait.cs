@@ -17,6 +17,7 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task UntilItAnswersAsync(string setting, Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
+        var hasWaited = false;
         var untilItWorks = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
@@ -29,13 +30,17 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
                 UseJitter = true,
                 OnRetry = retry =>
                 {
+                    hasWaited = true;
                     Log.Waiting(logger, setting, FirstLine(retry.Outcome.Exception), retry.RetryDelay);
                     return ValueTask.CompletedTask;
                 },
             })
             .Build();
         await untilItWorks.ExecuteAsync(async token => await start(token), cancellationToken);
-        Log.Ready(logger, setting);
+        if (hasWaited)
+        {
+            Log.Ready(logger, setting);
+        }
     }
 
     // Drivers add pages of what they know of the server.

@@ -36,7 +36,7 @@ internal sealed partial class SweeperStart(IGrainFactory grains, TimeProvider cl
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Sweepers} sweepers look for due payouts")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Sweepers} sweepers look for due payouts")]
         public static partial void Started(ILogger logger, int sweepers);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A sweeper did not start; again in {Delay}")]

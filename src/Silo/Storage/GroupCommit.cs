@@ -40,6 +40,8 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _store = store;
         _clock = clock;
+        // Made for the first payout, and for all of them: that one's request must not lend the loop its trace id.
+        using AsyncFlowControl? _ = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap();
     }
 

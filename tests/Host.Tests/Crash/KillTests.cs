@@ -61,6 +61,7 @@ public sealed class KillTests(CrashRun run) : IClassFixture<CrashRun>
     public void Nothing_secret_is_in_the_logs_of_any_life()
     {
         Assert.All(run.World.Lives, life => Assert.Contains("Now listening", life.Output, StringComparison.Ordinal));
+        Assert.All(run.World.Lives, life => Assert.Contains(" INF Payouts.Gateway.Access: POST /payouts 201 in ", life.Output, StringComparison.Ordinal));
         string[] secrets =
         [
             CrashRun.PayoutKey, CrashRun.UnknownKey, Api.FullKey, Api.ReadKey, Api.CreateKey, Api.BoundKey, PayoutLoad.Marker, "\"sign\"", "\"wallet_address\"", "\"order_id\"",

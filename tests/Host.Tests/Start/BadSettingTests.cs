@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Payouts.Host.Tests.Processes;
 using Payouts.TestServers;
 
@@ -49,6 +50,11 @@ public sealed class BadSettingTests : IDisposable
         { "ApiKeys__0__ClientID_", "misspelt" },
         { "Addresses__AllowOffCurve", "sometimes" },
         { "RateLimit__ConcurrentRequests", "many" },
+        { "Log__Format", "xml" },
+        { "Log__Formatt", "json" },
+        { "Serilog__MinimumLevel__Default", "Loud" },
+        { "Serilog__MinimumLevel__Override__Payouts__Gateway__Access", "Off" },
+        { "Serilog__WriteTo", "File" },
         { "ASPNETCORE_URLS", "garbage" },
         { "ASPNETCORE_URLS", "http://127.0.0.1:99999" },
         { "ASPNETCORE_URLS", "https://127.0.0.1:0" },
@@ -58,6 +64,24 @@ public sealed class BadSettingTests : IDisposable
     [MemberData(nameof(BadValues))]
     public async Task A_bad_value_stops_the_host_with_a_sentence_that_names_the_setting(string name, string value) =>
         await StopsAsync(Settings((name, value)), name);
+
+    [Theory]
+    [InlineData("Silo", "Payouts.Silo.dll", "Log__Format")]
+    [InlineData("Silo", "Payouts.Silo.dll", "Serilog__MinimumLevel__Override__Orleans")]
+    [InlineData("Gateway", "Payouts.Gateway.dll", "Log__Format")]
+    [InlineData("Gateway", "Payouts.Gateway.dll", "Serilog__MinimumLevel__Default")]
+    public async Task A_bad_setting_of_the_log_stops_silo_and_gateway_too(string project, string assembly, string name)
+    {
+        await using var host = HostProcess.Start(project, assembly, Settings((name, "loud")));
+        await StopsAsync(host, name);
+    }
+
+    [Fact]
+    public async Task Why_it_stops_is_said_in_the_format_of_the_log()
+    {
+        var line = JsonNode.Parse(await StopsAsync(Settings(("Log__Format", "json"), ("Storage__Provider", "Oracle")), "Storage__Provider"))!;
+        Assert.Equal(("fatal", "Payouts.Host"), ((string?)line["level"], (string?)line["logger"]));
+    }
 
     [Theory]
     [InlineData("HELEKET_PROJECT_URL")]
@@ -125,6 +149,11 @@ public sealed class BadSettingTests : IDisposable
     private static async Task<string> StopsAsync(Dictionary<string, string> settings, string names)
     {
         await using var host = HostProcess.StartStandalone(settings);
+        return await StopsAsync(host, names);
+    }
+
+    private static async Task<string> StopsAsync(HostProcess host, string names)
+    {
         await host.WaitForExitAsync();
         Assert.NotEqual(0, host.ExitCode);
         var line = Assert.Single(host.Output.Split('\n'), line => line.Length > 0);

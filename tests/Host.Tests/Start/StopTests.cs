@@ -47,5 +47,6 @@ public sealed class StopTests
         Assert.Equal(0, world.Lives[0].ExitCode);
         Assert.DoesNotContain(" ERR ", world.Lives[0].Output, StringComparison.Ordinal);
         Assert.DoesNotContain(" FTL ", world.Lives[0].Output, StringComparison.Ordinal);
+        Assert.EndsWith(" INF Payouts.Host: Stopped", world.Lives[0].Output, StringComparison.Ordinal);
     }
 }

@@ -4,7 +4,7 @@ using Serilog;
 
 namespace Payouts.Hosting;
 
-/// <summary>What all three hosts begin with. The gateway compiles this file too: it must not reference the silo.</summary>
+/// <summary>What all three hosts begin with. The gateway compiles this folder too: nothing in it may reference the silo.</summary>
 internal static class HostBuilding
 {
     // Settings are read once, at the start. To look out for changes of the files would be to be told of every write below the working
@@ -16,14 +16,17 @@ internal static class HostBuilding
     /// that the process is started in unless <c>ASPNETCORE_CONTENTROOT</c> says otherwise.
     /// </summary>
     /// <param name="args">The command line.</param>
-    /// <exception cref="OptionsValidationException">A settings file cannot be read, or the content root is not there.</exception>
+    /// <exception cref="OptionsValidationException">A settings file cannot be read, the content root is not there, or a setting of the log is wrong.</exception>
     public static WebApplicationBuilder NewBuilder(string[] args)
     {
         try
         {
             var builder = WebApplication.CreateBuilder([NoReload, .. args]);
             Directory.SetCurrentDirectory(builder.Environment.ContentRootPath);
-            builder.Services.AddSerilog(HostLogging.Configure);
+            HostLogging.Start(builder.Configuration);
+            builder.Services.AddSerilog();
+            builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+            builder.Services.AddHostedService<HostLife>();
             AddNotifications(builder.Services);
             return builder;
         }

@@ -1,6 +1,4 @@
-using Payouts.Gateway.Http;
-
-namespace Payouts.Gateway.Tests.Http;
+namespace Payouts.Tests;
 
 public sealed class WordsTests
 {
@@ -19,7 +17,7 @@ public sealed class WordsTests
     public void Every_word_is_read_back() => Assert.All(Enum.GetValues<PayoutReason>(), reason =>
     {
         Assert.True(Words<PayoutReason>.TryParse(Words<PayoutReason>.Of(reason), out var read));
-        Assert.Equal(reason, read);
+        Assert.Equal((reason, reason), (read, Words.To<PayoutReason>(Words.Of(reason))));
     });
 
     [Theory]
@@ -27,5 +25,9 @@ public sealed class WordsTests
     [InlineData("Pending")]
     [InlineData("0")]
     [InlineData("pending,failed")]
-    public void Only_the_exact_word_is_read(string word) => Assert.False(Words<PayoutStatus>.TryParse(word, out _));
+    public void Only_the_exact_word_is_read(string word)
+    {
+        Assert.False(Words<PayoutStatus>.TryParse(word, out _));
+        Assert.Throws<KeyNotFoundException>(() => Words.To<PayoutStatus>(word));
+    }
 }

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Payouts.Hosting;
+
+/// <summary>How all three hosts log: one line an event, to standard output (docs/operations.md, "Logs").</summary>
+internal static class HostLogging
+{
+    private const string Host = "Payouts.Host";
+
+    /// <summary>Begins to log as the settings say. What is wrong in them has its default until the host has stopped.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
+    public static void Start(IConfiguration configuration)
+    {
+        var settings = LogSettings.Read(configuration, out var faults);
+        Log.Logger = NewLogger(settings);
+        if (!faults.IsEmpty)
+        {
+            throw new OptionsValidationException(LogSettings.Section, typeof(LogSettings), faults);
+        }
+    }
+
+    /// <summary>Says why the host does not start, in one sentence.</summary>
+    public static void SayWhyItStops(string sentence) =>
+        Log.ForContext(Constants.SourceContextPropertyName, Host).Fatal("{Sentence}", sentence);
+
+    private static Logger NewLogger(LogSettings settings)
+    {
+        var logging = new LoggerConfiguration().MinimumLevel.Is(settings.Default);
+        foreach (var (category, level) in settings.Overrides)
+        {
+            logging.MinimumLevel.Override(category, level);
+        }
+
+        return logging
+            // The host's own words for a start that failed are a stack trace; HostRun says why in a sentence.
+            .Filter.ByExcluding(IsFailedStart)
+            .Enrich.With<RequestTrace>()
+            .WriteTo.Console(settings.IsJson ? new JsonLines() : new TextLines())
+            .CreateLogger();
+    }
+
+    private static bool IsFailedStart(LogEvent entry) =>
+        entry.MessageTemplate.Text == "Hosting failed to start"
+        || (entry.MessageTemplate.Text == "BackgroundService failed" && entry.Exception is OperationCanceledException);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Json;
+using Serilog.Parsing;
+
+namespace Payouts.Hosting;
+
+/// <summary>A line for people: time, level, category, what happened, and the request's trace id when there is one.</summary>
+internal sealed class TextLines : ITextFormatter
+{
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        output.Write(LogWords.Time(logEvent.Timestamp));
+        output.Write(' ');
+        output.Write(Level(logEvent.Level));
+        output.Write(' ');
+        output.Write(LogWords.Category(logEvent));
+        output.Write(": ");
+        output.Write(LogWords.Message(logEvent));
+        if (RequestTrace.Of(logEvent) is { } trace)
+        {
+            output.Write(" trace_id=");
+            output.Write(trace);
+        }
+
+        output.WriteLine();
+        if (logEvent.Exception is { } exception)
+        {
+            output.WriteLine(exception);
+        }
+    }
+
+    private static string Level(LogEventLevel level) => level switch
+    {
+        LogEventLevel.Verbose => "VRB",
+        LogEventLevel.Debug => "DBG",
+        LogEventLevel.Information => "INF",
+        LogEventLevel.Warning => "WRN",
+        LogEventLevel.Error => "ERR",
+        _ => "FTL",
+    };
+}
+
+/// <summary>
+/// A line for programs: one JSON object, its names in snake_case. The fields are those that the sentence has. What frameworks add beside it is left out,
+/// since a request's raw path is among it.
+/// </summary>
+internal sealed class JsonLines : ITextFormatter
+{
+    private static readonly string[] Own = ["at", "level", "logger", "message", "trace_id", "exception"];
+
+    private static readonly JsonValueFormatter Values = new(typeTagName: null);
+
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        output.Write("{\"at\":\"");
+        output.Write(LogWords.Time(logEvent.Timestamp));
+        output.Write('"');
+        Write(output, "level", logEvent.Level.ToString().ToLowerInvariant());
+        Write(output, "logger", LogWords.Category(logEvent));
+        Write(output, "message", LogWords.Message(logEvent));
+        Write(output, "trace_id", RequestTrace.Of(logEvent));
+        Write(output, "exception", logEvent.Exception?.ToString());
+        foreach (var token in logEvent.MessageTemplate.Tokens.OfType<PropertyToken>().DistinctBy(token => token.PropertyName))
+        {
+            if (logEvent.Properties.TryGetValue(token.PropertyName, out var value) && !LogWords.IsAbsent(value))
+            {
+                output.Write(',');
+                JsonValueFormatter.WriteQuotedJsonString(NameOf(token), output);
+                output.Write(':');
+                Values.Format(value, output);
+            }
+        }
+
+        output.WriteLine('}');
+    }
+
+    private static void Write(TextWriter output, string name, string? text)
+    {
+        if (text is not null)
+        {
+            output.Write($",\"{name}\":");
+            JsonValueFormatter.WriteQuotedJsonString(text, output);
+        }
+    }
+
+    private static string NameOf(PropertyToken token) => JsonNamingPolicy.SnakeCaseLower.ConvertName(token.PropertyName) is var name && Own.Contains(name)
+        ? $"field_{name}"
+        : name;
+}
+
+/// <summary>What both kinds of line say.</summary>
+internal static class LogWords
+{
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public static string Category(LogEvent entry) =>
+        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value) && value is ScalarValue { Value: string { Length: > 0 } name } ? name : "-";
+
+    public static bool IsAbsent(LogEventPropertyValue value) => value is ScalarValue { Value: null };
+
+    /// <summary>The sentence. A value that is absent leaves nothing, nor the blank before it.</summary>
+    public static string Message(LogEvent entry)
+    {
+        using var sentence = new StringWriter(CultureInfo.InvariantCulture);
+        foreach (var token in entry.MessageTemplate.Tokens)
+        {
+            var value = token is PropertyToken property ? entry.Properties.GetValueOrDefault(property.PropertyName) : null;
+            if (value is null || !IsAbsent(value))
+            {
+                Write(sentence, token, value, entry);
+            }
+            else if (sentence.GetStringBuilder() is { Length: > 0 } written && written[^1] == ' ')
+            {
+                written.Length--;
+            }
+        }
+
+        return sentence.ToString();
+    }
+
+    private static void Write(StringWriter sentence, MessageTemplateToken token, LogEventPropertyValue? value, LogEvent entry)
+    {
+        switch (value)
+        {
+            // Without the quotes that it would have for programs, and on one line.
+            case ScalarValue { Value: string text }:
+                sentence.Write(text.ReplaceLineEndings(" "));
+                break;
+            case ScalarValue { Value: DateTimeOffset at }:
+                sentence.Write(Time(at));
+                break;
+            default:
+                token.Render(entry.Properties, sentence, CultureInfo.InvariantCulture);
+                break;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+using MongoDB.Driver;
+using Npgsql;
+using Payouts.Hosting;
+using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Mongo;
+
+namespace Payouts.Silo.Start;
+
+/// <summary>What a silo works with, for whoever starts it: names of places, without users and passwords.</summary>
+internal static class StartFacts
+{
+    /// <param name="settings">The silo's.</param>
+    /// <param name="isSimulated">Whether Heleket is the simulator of this very process.</param>
+    public static IEnumerable<StartFact> Of(SiloSettings settings, bool isSimulated) =>
+    [
+        new("storage", () => Place(settings)),
+        new("cluster", () => settings.Cluster.Connection is { } cluster ? Postgres(cluster) : "this silo alone"),
+        new("Heleket", () => isSimulated ? "the built-in simulator" : settings.ProjectUrl.Host),
+    ];
+
+    private static string Place(SiloSettings settings) => settings.Storage switch
+    {
+        StorageProvider.Postgres => Postgres(settings.PayoutsConnection),
+        StorageProvider.Mongo => Mongo(new MongoUrl(settings.PayoutsConnection)),
+        _ => $"SQLite, {Path.GetFullPath(new SqliteConnectionStringBuilder(settings.PayoutsConnection).DataSource)}",
+    };
+
+    private static string Postgres(string connection)
+    {
+        var place = new NpgsqlConnectionStringBuilder(connection);
+        return $"PostgreSQL, {place.Database ?? place.Username} at {place.Host}";
+    }
+
+    private static string Mongo(MongoUrl place) =>
+        $"MongoDB, {place.DatabaseName ?? MongoConnection.DefaultDatabase} at {string.Join(',', place.Servers)}";
+}

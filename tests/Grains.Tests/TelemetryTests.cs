@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Payouts.Tests;
+
+/// <summary>What operators see of payouts has the wire's words.</summary>
+public sealed class TelemetryTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ConcurrentQueue<string> _counted = new();
+    private readonly MeterListener _listener = new();
+    private readonly KeptLog _log = new();
+    private readonly Telemetry _telemetry;
+
+    public TelemetryTests()
+    {
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _telemetry = new Telemetry(meters, TimeProvider.System, _log);
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == Telemetry.MeterName && instrument.Meter.Scope == meters)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) =>
+            _counted.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}".TrimEnd()));
+        _listener.Start();
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _services.Dispose();
+    }
+
+    [Fact]
+    public void A_move_is_logged_in_the_words_of_the_wire_and_without_what_is_absent()
+    {
+        _telemetry.Stored(Some.At("Submitting").Payout, Some.At("FailedProvisional").Payout);
+        _telemetry.Stored(Some.At("Submitting").Payout, Some.At("Queued").Payout);
+
+        Assert.Equal(
+            [("broadcast", "failed_provisional", null), ("pending", "queued", "insufficient_funds")],
+            _log.Entries.Select(entry => (Of(entry, "Status"), Of(entry, "Detail"), Of(entry, "Reason"))));
+    }
+
+    [Fact]
+    public void What_needs_attention_is_logged_in_the_words_of_the_wire()
+    {
+        var payout = Some.At("OutcomeUnknown").Payout;
+        _telemetry.Stored(payout, payout with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch });
+
+        var entry = Assert.Single(_log.Entries);
+        Assert.Equal(("pending", "outcome_unknown", "echo_mismatch"), (Of(entry, "Status"), Of(entry, "Detail"), Of(entry, "Reason")));
+    }
+
+    [Fact]
+    public void Metrics_are_tagged_with_the_words_of_the_wire()
+    {
+        var processing = Some.At("Processing").Payout;
+        _telemetry.Stored(null, Some.At("Submitting").Payout);
+        _telemetry.Stored(processing, Some.At("Confirmed").Payout);
+        _telemetry.Stored(processing, processing with { NeedsAttention = true });
+        _telemetry.Stored(processing, processing with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch });
+        _telemetry.WebhookReceived(WebhookAnswer.BadSignature);
+
+        Assert.Equal(
+            ["payouts.created", "payouts.settled status=confirmed", "payouts.attention reason=none", "payouts.attention reason=echo_mismatch", "payouts.webhooks answer=bad_signature"],
+            _counted);
+    }
+
+    private static string? Of(IReadOnlyDictionary<string, object?> entry, string name) => (string?)entry[name];
+
+    private sealed class KeptLog : ILogger<Telemetry>
+    {
+        public ConcurrentQueue<IReadOnlyDictionary<string, object?>> Entries { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Enqueue(((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary(pair => pair.Key, pair => pair.Value));
+    }
+}
