@@ -24,8 +24,16 @@ internal static class HostLogging
     }
 
     /// <summary>Says why the host does not start, in one sentence.</summary>
-    public static void SayWhyItStops(string sentence) =>
+    public static void SayWhyItStops(string sentence)
+    {
+        if (Log.Logger == Logger.None)
+        {
+            // The settings themselves could not be read.
+            Log.Logger = NewLogger(LogSettings.Read(new ConfigurationBuilder().Build(), out _));
+        }
+
         Log.ForContext(Constants.SourceContextPropertyName, Host).Fatal("{Sentence}", sentence);
+    }
 
     private static Logger NewLogger(LogSettings settings)
     {

@@ -26,8 +26,8 @@ public sealed class PayoutMachineWordsTests
         { "Processing", new LookedUp(Some.Report("check", uuid: Another)), LogSource.Poll, "Heleket shows another uuid under this order id." },
         { "Processing", new Unconfirmed(Some.Report("paid", true, LogSource.Webhook)), LogSource.Webhook, "A webhook says paid; not confirmed yet." },
         { "Confirmed", new Notified(Some.Report("fail", true, LogSource.Webhook)), LogSource.Webhook, "Contradicts the final status." },
-        { "Failed", new LookedUp(Some.Report("paid", true)), LogSource.Poll, "Contradicts the final status, whose reason was ProviderFailed." },
-        { "Cancelled", new Accepted(Some.Report("process", source: LogSource.Submit)), LogSource.Submit, "Contradicts the final status, whose reason was CancelledByClient." },
+        { "Failed", new LookedUp(Some.Report("paid", true)), LogSource.Poll, "Contradicts the final status, whose reason was provider_failed." },
+        { "Cancelled", new Accepted(Some.Report("process", source: LogSource.Submit)), LogSource.Submit, "Contradicts the final status, whose reason was cancelled_by_client." },
     };
 
     [Theory]
