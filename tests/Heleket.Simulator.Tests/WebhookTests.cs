@@ -28,19 +28,6 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task An_address_that_is_shown_in_another_form_is_shown_so_by_webhooks_too()
-    {
-        await using var receiver = await WebhookReceiver.StartAsync();
-        await using var rig = await Rig.StartAsync();
-        rig.Simulator.Inject(new Fault(FaultKind.OtherForm) { Operation = SimulatorOperation.Create, Shown = "another form", Times = 1 });
-        await rig.Client.CreateAsync("o-1", "207", receiver.Address);
-
-        rig.Time.Advance(TimeSpan.FromSeconds(1));
-
-        Assert.Equal("another form", (await receiver.NextAsync()).Payout.Address);
-    }
-
-    [Fact]
     public async Task The_members_are_the_documented_ones_in_the_documented_order()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
