@@ -39,7 +39,11 @@ public sealed record WalletBalance(string Uuid, decimal Balance, string Currency
 /// <param name="UserBalance">What the personal wallet holds now.</param>
 /// <param name="MerchantTransactionUuid">The business wallet's side.</param>
 /// <param name="MerchantBalance">What the business wallet holds now.</param>
-public sealed record TransferResult(string? UserTransactionUuid, decimal? UserBalance, string? MerchantTransactionUuid, decimal? MerchantBalance);
+public sealed record TransferResult(string? UserTransactionUuid, decimal? UserBalance, string? MerchantTransactionUuid, decimal? MerchantBalance)
+{
+    /// <summary>Wire names of the members that were there, could not be read, and are <see langword="null"/> here therefore.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}
 
 /// <summary>Asks Heleket for a webhook about nothing (2.9).</summary>
 public sealed record TestWebhookRequest

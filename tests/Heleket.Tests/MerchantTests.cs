@@ -74,6 +74,9 @@ public sealed class MerchantTests
     [Theory]
     [InlineData("""{"state":0,"result":{"items":[{"uuid":"a"}]}}""")]
     [InlineData("""{"state":0,"result":{"items":[7]}}""")]
+    [InlineData("""{"state":0,"result":{"items":[],"paginate":"none"}}""")]
+    [InlineData("""{"state":0,"result":{"items":[],"paginate":{"nextCursor":{}}}}""")]
+    [InlineData("""{"state":0,"result":{"items":[],"items":[]}}""")]
     [InlineData("""{"state":0,"result":{}}""")]
     [InlineData("""{"state":0}""")]
     public async Task An_item_that_cannot_be_read_is_not_passed_over(string body)

@@ -141,6 +141,34 @@ public sealed class OddMemberTests
         Assert.Equal(longest, Assert.IsType<InfoOutcome.Found>(await client.Client.GetPayoutAsync(Order)).Payout.Txid);
     }
 
+    [Theory]
+    [InlineData("""{"user_wallet_transaction_uuid":["u"],"user_wallet_balance":"N/A","merchant_transaction_uuid":"m","merchant_balance":1}""", "m", "user_wallet_transaction_uuid,user_wallet_balance")]
+    [InlineData("[]", null, "")]
+    public async Task A_transfer_that_was_made_is_made_whatever_is_odd_about_its_answer(string result, string? uuid, string leftOut)
+    {
+        await using var server = ScriptedServer.Answering(200, $$"""{"state":0,"result":{{result}} }""");
+        using var client = new TestClient(server.Url);
+
+        var made = await client.Client.TransferToPersonalAsync(1m, "USDT");
+
+        Assert.Equal((uuid, leftOut), (made.MerchantTransactionUuid, string.Join(',', made.LeftOut)));
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(423)]
+    public async Task A_proxys_page_is_an_exception_with_its_status(int status)
+    {
+        await using var server = ScriptedServer.Answering(status, "<html></html>");
+        using var client = new TestClient(server.Url);
+
+        var error = await Assert.ThrowsAsync<HeleketException>(() => client.Client.GetServicesAsync());
+
+        Assert.Equal((status, true, false), (error.HttpStatus, error.IsTransportFailure, error.ProvablyNotSent));
+        Assert.Single(server.Requests);
+    }
+
     /// <summary>Odd values, and two of them.</summary>
     private static IEnumerable<string> Values(string name) => Odd[name].Append($"1,\"{name}\":2").Append($"\"1\",\"\\u00{(int)name[0]:x2}{name[1..]}\":null");
 

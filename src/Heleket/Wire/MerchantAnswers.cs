@@ -35,15 +35,23 @@ internal static class MerchantAnswers
     public static FeePreview FeePreview(JsonElement result) =>
         new(result.Number("commission") ?? result.Number("commissions"), result.Number("merchant_amount"), result.Number("payout_amount"));
 
-    public static TransferResult Transfer(JsonElement result) => new(
-        result.Text("user_wallet_transaction_uuid"),
-        result.Number("user_wallet_balance"),
-        result.Text("merchant_transaction_uuid"),
-        result.Number("merchant_balance"));
+    /// <summary>The state said that it was made; all of this informs.</summary>
+    public static TransferResult Transfer(JsonElement result)
+    {
+        var informs = new InformingMembers(result);
+        return new TransferResult(
+            informs.Read("user_wallet_transaction_uuid", JsonReading.Text),
+            informs.Read("user_wallet_balance", JsonReading.Number),
+            informs.Read("merchant_transaction_uuid", JsonReading.Text),
+            informs.Read("merchant_balance", JsonReading.Number))
+        {
+            LeftOut = informs.LeftOut,
+        };
+    }
 
     public static (IReadOnlyList<PayoutInfo> Items, string? Next) Page(JsonElement result) => (
         [.. Items(result, "items").Select(item => item.Payout() ?? throw new JsonException("An item lacks its uuid or status."))],
-        result.Member("paginate")?.Text("nextCursor") is { Length: > 0 } next ? next : null);
+        NextCursor(result.Member("paginate")));
 
     public static HeleketBalance Balance(JsonElement result)
     {
@@ -51,6 +59,15 @@ internal static class MerchantAnswers
         var balance = first.Member("balance") ?? throw new JsonException("There is no balance.");
         return new HeleketBalance(Wallets(balance, "merchant"), Wallets(balance, "user"));
     }
+
+    // PHP writes an empty object as a list. Of anything else nobody knows whether there is more.
+    private static string? NextCursor(JsonElement? paginate) => paginate switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } none when none.GetArrayLength() == 0 => null,
+        { ValueKind: JsonValueKind.Object } pages => pages.Text("nextCursor") is { Length: > 0 } next ? next : null,
+        _ => throw new JsonException("`paginate` is no object."),
+    };
 
     private static IReadOnlyList<WalletBalance> Wallets(JsonElement balance, string name) => [.. Items(balance, name).Select(item => new WalletBalance(
         Required(item, "uuid"), item.Number("balance") ?? throw new JsonException("A wallet has no balance."), Required(item, "currency_code")))];

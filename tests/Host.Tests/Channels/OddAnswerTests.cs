@@ -11,6 +11,9 @@ public sealed class OddAnswerTests
 {
     private const string Never = "1.00:00:00";
 
+    // With a short grace a busy machine's first create is so slow that its intent no longer holds.
+    private static readonly (string, string) Patient = ("Payouts__ResubmitGrace", "00:01:00");
+
     private static readonly Dictionary<string, JsonElement> Odd = new()
     {
         ["txid"] = JsonElement.Parse($"\"{new string('a', 64)},{new string('b', 64)}\""),
@@ -26,7 +29,7 @@ public sealed class OddAnswerTests
     [Fact]
     public async Task A_paid_payout_with_odd_members_is_confirmed_by_polling()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await World.CreateAsync(null, Patient);
         world.Simulator.SetWebhooks(new WebhookSettings { Enabled = false });
         world.Simulator.Inject(new Fault(FaultKind.OddFields) { OddFields = Odd });
 
@@ -50,7 +53,7 @@ public sealed class OddAnswerTests
             WebhookAttempts = 1,
             Webhooks = new WebhookSettings { OddFields = Odd, ByteOrderMark = true },
         };
-        await using var world = await World.CreateAsync(options, ("Payouts__FirstPollAfter", Never), ("Payouts__MaxPollInterval", Never), ("Payouts__SweepInterval", Never));
+        await using var world = await World.CreateAsync(options, Patient, ("Payouts__FirstPollAfter", Never), ("Payouts__MaxPollInterval", Never), ("Payouts__SweepInterval", Never));
 
         var payout = await ConfirmedAsync(world);
 
@@ -64,7 +67,7 @@ public sealed class OddAnswerTests
     [InlineData(FaultKind.Gzip)]
     public async Task Answers_behind_a_byte_order_mark_or_compressed_are_read(FaultKind kind)
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await World.CreateAsync(null, Patient);
         world.Simulator.SetWebhooks(new WebhookSettings { Enabled = false });
         world.Simulator.Inject(new Fault(kind));
 
@@ -81,14 +84,15 @@ public sealed class OddAnswerTests
     [InlineData(451, "")]
     public async Task A_proxy_that_refuses_creates_ends_nothing(int status, string? body)
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await World.CreateAsync(null, Patient);
         world.Simulator.Inject(new Fault(FaultKind.ProxyStatus) { Operation = SimulatorOperation.Create, HttpStatus = status, Body = body, Times = 2 });
 
         var payout = await ConfirmedAsync(world);
 
         var refusals = payout["response_logs"]!.AsArray().Where(log => ((string?)log!["message"])?.StartsWith($"HTTP {status}", StringComparison.Ordinal) == true).ToList();
-        Assert.NotEmpty(refusals);
-        Assert.All(refusals, log => Assert.Equal(("pending", "queued"), ((string?)log!["status"], (string?)log["detail"])));
+        Assert.True(
+            refusals.Count > 0 && refusals.All(log => (string?)log!["status"] == "pending" && (string?)log["detail"] == "queued"),
+            payout["response_logs"]!.ToJsonString());
         var entry = world.Simulator.Find((string)payout["id"]!)!;
         Assert.Equal((1, 3), (entry.Stored, entry.CreateCalls));
     }
@@ -96,7 +100,7 @@ public sealed class OddAnswerTests
     [Fact]
     public async Task A_proxy_in_the_way_is_no_evidence_that_nothing_was_sent()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await World.CreateAsync(null, Patient);
         world.Simulator.SetWebhooks(new WebhookSettings { Enabled = false });
         world.Simulator.Inject(new Fault(FaultKind.CommitThenDrop) { Operation = SimulatorOperation.Create, Times = 1 });
         world.Simulator.Inject(new Fault(FaultKind.ProxyStatus) { Operation = SimulatorOperation.Info, HttpStatus = 404, Body = """{"message":"Payout not found"}""" });
