@@ -70,6 +70,7 @@ public sealed class Workshop : IAsyncLifetime
     /// <summary>Runs a tool that npm installed, beside <c>openapi.json</c> and <c>payouts.d.ts</c>.</summary>
     internal async Task<string> NpxAsync(string command)
     {
+        Assert.SkipWhen(!IsOnPath("node") && Environment.GetEnvironmentVariable("CI") is null, NodeNeeded);
         await _npm;
         return await ShellAsync($"npx --no -- {command}", NpmFolder);
     }
@@ -119,6 +120,9 @@ public sealed class Workshop : IAsyncLifetime
             file.CopyTo(Path.Combine(folder, file.Name), overwrite: true);
         }
     }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static Task<string> ShellAsync(string command, string folder) => Tool.RunAsync("bash", ["-c", command], folder, Quiet);
 

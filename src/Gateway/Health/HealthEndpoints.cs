@@ -33,15 +33,17 @@ internal static partial class HealthEndpoints
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.NotReady(logger, exception);
+            var cause = exception.GetBaseException();
+            Log.NotReady(logger, cause.GetType().Name, cause.Message);
             return ProblemResult.Unavailable("Not ready: the cluster or its storage does not answer.");
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready")]
-        public static partial void NotReady(ILogger logger, Exception exception);
+        // Without the stack trace: a probe asks every few seconds.
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Cause}: {Why}")]
+        public static partial void NotReady(ILogger logger, string cause, string why);
     }
 }
 

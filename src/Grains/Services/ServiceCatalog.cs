@@ -144,8 +144,23 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
 
     private static partial class Log
     {
+        public static void NotRefreshed(ILogger logger, string problem, DateTimeOffset? loadedAt)
+        {
+            if (loadedAt is { } at)
+            {
+                StillOf(logger, problem, at);
+            }
+            else
+            {
+                NotReadYet(logger, problem);
+            }
+        }
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "Heleket's services list was not refreshed ({Problem}); the last good one is of {LoadedAt}")]
-        public static partial void NotRefreshed(ILogger logger, string problem, DateTimeOffset? loadedAt);
+        private static partial void StillOf(ILogger logger, string problem, DateTimeOffset loadedAt);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Heleket's services list was not read yet ({Problem})")]
+        private static partial void NotReadYet(ILogger logger, string problem);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{LeftOut} of {Entries} entries of Heleket's services list name no pair and are left out: {Which}")]
         public static partial void LeftOut(ILogger logger, int leftOut, int entries, string which);
