@@ -37,12 +37,21 @@ public sealed class JsonBodyTests
     [InlineData("{\"a\":\"\\udd8a\\ud83e\"}")]
     [InlineData("{\"\\ud83e\":1}")]
     [InlineData("{\"a\":[{\"b\":\"\\ud83e\"}]}")]
-    [InlineData("\uFEFF{}")]
+    [InlineData("\uFEFF\uFEFF{}")]
+    [InlineData("\uFEFF")]
+    [InlineData(" \uFEFF{}")]
     public void Anything_else_is_refused_in_words_that_do_not_quote_it(string text)
     {
         using var document = JsonBody.Parse(Requests.Utf8(text), out var fault);
         Assert.Null(document);
         Assert.NotEmpty(fault);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_before_the_object_is_skipped()
+    {
+        using var document = JsonBody.Parse(Requests.Utf8("\uFEFF{\"a\":1}"), out _);
+        Assert.Equal(1, document!.RootElement.GetProperty("a").GetInt32());
     }
 
     [Fact]
