@@ -1,10 +1,16 @@
 using System.Diagnostics;
+using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Storage;
 
 /// <summary>The commands that docs/operations.md shows, run as they stand there.</summary>
 internal static class Recipe
 {
+    private static readonly string SearchPath = string.Join(Path.PathSeparator, new[] { PostgresServer.Binaries, Environment.GetEnvironmentVariable("PATH") }.OfType<string>());
+
+    /// <summary>Whether a program that a block needs is installed here.</summary>
+    public static bool Has(string program) => SearchPath.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
     /// <summary>Runs a block, found by the word after its <c>```sh</c>, and stops at the first command that fails.</summary>
     /// <param name="name">The block's name.</param>
     /// <param name="folder">Where to run it.</param>
@@ -18,6 +24,7 @@ internal static class Recipe
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["PATH"] = SearchPath;
         foreach (var (variable, value) in variables)
         {
             start.Environment[variable] = value;

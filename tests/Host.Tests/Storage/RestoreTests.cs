@@ -16,6 +16,7 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public async Task A_sqlite_backup_is_restored_over_a_stale_log_and_nothing_is_paid_twice()
     {
+        Assert.SkipUnless(Recipe.Has("sqlite3"), "The command sqlite3 is not installed here.");
         Directory.CreateDirectory(Path.Combine(_folder.Path, "data"));
         var file = Path.Combine(_folder.Path, "data", "payouts.db");
         await using var world = await World.CreateAsync(settings: ("ConnectionStrings__Payouts", $"Data Source={file}"));
@@ -36,6 +37,7 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public async Task A_backup_under_the_log_of_a_killed_host_stops_the_start_with_a_sentence_and_nothing_is_changed()
     {
+        Assert.SkipUnless(Recipe.Has("sqlite3"), "The command sqlite3 is not installed here.");
         Directory.CreateDirectory(Path.Combine(_folder.Path, "data"));
         var file = Path.Combine(_folder.Path, "data", "payouts.db");
         await using var world = await World.CreateAsync(settings: ("ConnectionStrings__Payouts", $"Data Source={file}"));
