@@ -29,7 +29,7 @@ public sealed class PayoutsOptions
         [
             Outside(nameof(FirstPollAfter), FirstPollAfter, shortest, TimeSpan.FromDays(31)),
             Outside(nameof(MaxPollInterval), MaxPollInterval, shortest, TimeSpan.FromDays(31)),
-            FirstPollAfter <= MaxPollInterval
+            FirstPollAfter <= MaxPollInterval || MaxPollInterval < shortest
                 ? null : $"Payouts__FirstPollAfter must not be longer than Payouts__MaxPollInterval; they are {FirstPollAfter:c} and {MaxPollInterval:c}.",
             Outside(nameof(ResubmitGrace), ResubmitGrace, TimeSpan.Zero, TimeSpan.FromDays(1)),
             Outside(nameof(QueueExpiry), QueueExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(366)),
