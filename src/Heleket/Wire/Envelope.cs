@@ -29,18 +29,34 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
     /// <summary>The message or the errors name the order id, however far down: perhaps they say that it exists (0.3 row 4).</summary>
     public bool IsAboutOrderId { get; private init; }
 
-    /// <summary>Reads it; none when the bytes are not a JSON object, or what decides in it cannot be read. A byte order mark is skipped.</summary>
-    public static Envelope? Read(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads it; none when the bytes are not a JSON object. A byte order mark is skipped.</summary>
+    public static Envelope? Read(ReadOnlySpan<byte> bytes) => Parse(bytes[ByteOrderMark.LengthAt(bytes)..]) is { ValueKind: JsonValueKind.Object } body
+        ? ReadOrDoubt(body)
+        : null;
+
+    private static JsonElement? Parse(ReadOnlySpan<byte> bytes)
     {
-        bytes = bytes[ByteOrderMark.LengthAt(bytes)..];
         try
         {
-            return Utf8.IsValid(bytes) && JsonElement.Parse(bytes, Options) is { ValueKind: JsonValueKind.Object } body ? Read(body) : null;
+            return Utf8.IsValid(bytes) ? JsonElement.Parse(bytes, Options) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: half of a surrogate pair.
             return null;
+        }
+    }
+
+    private static Envelope ReadOrDoubt(JsonElement body)
+    {
+        try
+        {
+            return Read(body);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Of two states nobody can tell which is meant: they may be Heleket's all the same, and about a payout that exists.
+            return new Envelope(OddState, body, null, NoErrors) { IsAboutOrderId = true };
         }
     }
 

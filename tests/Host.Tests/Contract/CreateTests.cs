@@ -85,7 +85,7 @@ public sealed class CreateTests(HostFixture host) : IDisposable
         Assert.Equal(("manual", "merchant", "7781"), ((string?)answer.Body["origin"], (string?)answer.Body["fee_payer"], (string?)answer.Body["metadata"]!["ticket"]));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)answer.Body["created_at"]);
         Assert.Equal("api", (string?)answer.Body["response_logs"]![0]!["source"]);
-        Assert.Equal(["at", "source", "status", "detail", "heleket_status", "is_final", "message"], answer.Body["response_logs"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["at", "source", "status", "detail", "heleket_status", "is_final", "message", "count", "first_at"], answer.Body["response_logs"]![0]!.AsObject().Select(member => member.Key));
     }
 
     [Fact]
