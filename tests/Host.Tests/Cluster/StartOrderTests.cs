@@ -24,7 +24,7 @@ public sealed class StartOrderTests
         await server.StartAsync();
 
         await silo.WaitUntilReadyAsync();
-        Assert.Contains("The database of ConnectionStrings__Cluster is ready", silo.Output, StringComparison.Ordinal);
+        Assert.Contains("The database of ConnectionStrings__Payouts is ready", silo.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -114,6 +114,15 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         Same.State(smaller, await Store.ReadAsync(state.Payout.Id, CancellationToken.None));
     }
 
+    /// <summary>The same as the first release knew it, without the members that came later.</summary>
+    internal static PayoutState Oldest() => Full().With(payout => payout with
+    {
+        ResponseLogs = [.. payout.ResponseLogs.Select(line => line with { Repeated = null, FirstAt = null })],
+    }) with
+    {
+        FailedLookUps = null,
+    };
+
     internal static PayoutState Full() => new()
     {
         Payout = new Payout

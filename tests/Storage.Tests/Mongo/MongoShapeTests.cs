@@ -48,7 +48,7 @@ public sealed class MongoShapeTests : IAsyncLifetime
     [Fact]
     public async Task A_document_is_written_in_the_first_format_and_no_other_names()
     {
-        var state = DocumentContract.Full();
+        var state = DocumentContract.Oldest();
         var expected = BsonDocument.Parse(Format1);
         expected["_id"] = state.Payout.Id;
         expected["shard"] = Shards.Of(state.Payout.Id);
@@ -67,7 +67,7 @@ public sealed class MongoShapeTests : IAsyncLifetime
         await _server.Payouts.InsertOneAsync(BsonDocument.Parse(Format1));
 
         Same.State(
-            DocumentContract.Full().With(payout => payout with { Id = "5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba" }),
+            DocumentContract.Oldest().With(payout => payout with { Id = "5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba" }),
             await _store.ReadAsync("5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba", CancellationToken.None));
     }
 
