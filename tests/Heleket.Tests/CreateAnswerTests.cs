@@ -64,6 +64,8 @@ public sealed class CreateAnswerTests
     [InlineData(422, """{"state":1,"message":7}""")]
     [InlineData(422, """{"state":1,"message":"Not enough funds" """)]
     [InlineData(422, """{"state":1,"message":"Not enough funds","message":"x"}""")]
+    [InlineData(404, """{"state":1,"message":"Not enough funds","message":"x"}""")]
+    [InlineData(402, """{"state":1,"state":1,"errors":{"order_id":[null],"uuid":["validation.required_without"]}}""")]
     [InlineData(422, """{"state":0,"message":"Not enough funds"}""")]
     [InlineData(408, """{"message":"Request Timeout"}""")]
     [InlineData(409, """{"state":1,"message":"Conflict"}""")]
@@ -126,7 +128,6 @@ public sealed class CreateAnswerTests
     [InlineData(403, """{"error":{"code":1020,"state":1}}""")]
     [InlineData(400, """{"state":1,"errors":{"amount":["validation.required"]}}""")]
     [InlineData(404, """{"state":1,"message":"The payout was not found."}""")]
-    [InlineData(404, """{"state":1,"message":"Not enough funds","message":"x"}""")]
     [InlineData(422, """{"message":"Not enough funds"}""")]
     [InlineData(422, """{"message":"The given data was invalid.","errors":{"address":["validation.regex"]}}""")]
     public async Task A_4xx_that_is_not_in_Helekets_words_comes_from_before_Heleket_and_ends_nothing(int status, string body)
