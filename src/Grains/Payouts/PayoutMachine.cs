@@ -82,6 +82,9 @@ public static partial class PayoutMachine
 
             // A webhook came in between: a refusal of what Heleket has is no refusal of ours.
             (Submitting, Refused e) when turn.WasSeen => turn.LoseTrack(e.Message, LogSource.Submit),
+            // Whoever limits, blocks or does not know us says nothing about an earlier sending.
+            (Submitting, Refused { Reason: PayoutReason.RateLimited or PayoutReason.AuthenticationFailed or PayoutReason.PayoutsBlocked } e) when turn.WasEverSent =>
+                turn.StayUnknown(e.Message),
             (Submitting, Refused e) => e.Passes ? turn.Queue(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
             // This one did not leave; an earlier one may have.
             (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Queue(PayoutReason.ProviderUnavailable, e.Message, e.IsBlocked),

@@ -88,6 +88,18 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
             return new PayoutEvent.LookUpFailed("No answer within our patience.");
         }
 
+        try
+        {
+            return Meaning(payout, outcome, source);
+        }
+        catch (Exception exception)
+        {
+            return new PayoutEvent.LookUpFailed($"Its answer was not understood: our own fault ({exception.GetType().Name}).");
+        }
+    }
+
+    private PayoutEvent Meaning(Payout payout, InfoOutcome outcome, LogSource source)
+    {
         switch (outcome)
         {
             case InfoOutcome.Found found:

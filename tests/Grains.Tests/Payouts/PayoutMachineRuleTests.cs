@@ -95,6 +95,9 @@ public sealed class PayoutMachineRuleTests
         Assert.Equal(PayoutDetail.OutcomeUnknown, notSent.Payout.Detail);
         Assert.False(notSent.Payout.Cancellable);
         Assert.Equal(PayoutDetail.Queued, Some.After(sentAgain, new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")).Payout.Detail);
+        Assert.All(
+            [PayoutReason.RateLimited, PayoutReason.AuthenticationFailed, PayoutReason.PayoutsBlocked],
+            reason => Assert.Equal(PayoutDetail.OutcomeUnknown, Some.After(sentAgain, new Refused(reason, true, "not now")).Payout.Detail));
     }
 
     [Fact]
