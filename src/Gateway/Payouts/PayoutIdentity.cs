@@ -12,7 +12,7 @@ internal static class PayoutIdentity
     /// <summary>
     /// The keys under which a payout of this content may stand. The first two are the one that an earlier release derived, from the address as it was
     /// sent, and the one that is derived now, from its canonical form; then what an earlier release derived from the address' other spellings.
-    /// Usually they are all one.
+    /// For most addresses these are one key.
     /// </summary>
     public static IReadOnlyList<string> KnownKeys(PayoutRequest request) =>
     [

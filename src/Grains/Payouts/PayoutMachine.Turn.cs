@@ -40,20 +40,14 @@ public static partial class PayoutMachine
             _payout with { Status = Cancelled, Detail = null, Reason = PayoutReason.CancelledByClient }, LogSource.Api);
 
         public Decision Fail(PayoutReason reason, LogSource source, string? message = null) => Settle(
-            _payout with { Status = Failed, Detail = null, Reason = reason }, source, message);
+            _payout with { Status = Failed, Detail = null, Reason = reason, NeedsAttention = _payout.NeedsAttention && source != LogSource.Submit }, source, message);
 
-        public Decision Queue(PayoutReason reason, string message, bool isBlocked = false)
-        {
-            var isBlockedTooLong = isBlocked && now - (state.QueuedSince ?? now) >= BlockedTooLong;
-            var queued = _payout with { Detail = Queued, Reason = reason, NeedsAttention = _payout.NeedsAttention || isBlockedTooLong };
-            return new(Changed(Logged(queued, LogSource.Submit, message)) with
-            {
-                QueuedSince = state.QueuedSince ?? now,
-                UnknownSince = null,
-                NextActionAt = NextLook,
-                Attempts = state.Attempts + 1,
-            });
-        }
+        /// <summary>Heleket refused it for now, in its own words: whatever called a person before is settled.</summary>
+        public Decision Defer(PayoutReason reason, string message) => Queue(reason, message, needsAttention: false);
+
+        /// <summary>It did not reach Heleket.</summary>
+        public Decision Block(string message, bool isBlocked) => Queue(
+            PayoutReason.ProviderUnavailable, message, _payout.NeedsAttention || (isBlocked && now - (state.QueuedSince ?? now) >= BlockedTooLong));
 
         public Decision LoseTrack(string message, LogSource source) => new(
             Changed(Logged(_payout with { Detail = OutcomeUnknown, Reason = Lasting(_payout.Reason) }, source, message)) with
@@ -156,6 +150,18 @@ public static partial class PayoutMachine
             // We hold that nothing was ever there, and Heleket says that something is.
             _ => _payout.HeleketTransactionId is null,
         };
+
+        private Decision Queue(PayoutReason reason, string message, bool needsAttention)
+        {
+            var queued = _payout with { Detail = Queued, Reason = reason, NeedsAttention = needsAttention };
+            return new(Changed(Logged(queued, LogSource.Submit, message)) with
+            {
+                QueuedSince = state.QueuedSince ?? now,
+                UnknownSince = null,
+                NextActionAt = NextLook,
+                Attempts = state.Attempts + 1,
+            });
+        }
 
         private Decision Settle(Payout settled, LogSource source, string? message = null) =>
             new(Changed(Logged(settled, source, message)) with { NextActionAt = null });

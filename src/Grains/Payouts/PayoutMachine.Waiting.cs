@@ -16,7 +16,7 @@ public static partial class PayoutMachine
         {
             var message = $"Heleket shows another {string.Join(", ", differs)} under this order id.";
             var doubted = _payout with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch };
-            doubted = _payout.Detail == Submitting ? doubted with { Detail = OutcomeUnknown } : doubted;
+            doubted = _payout.Detail is Submitting or Queued ? doubted with { Detail = OutcomeUnknown } : doubted;
             return doubted == _payout
                 ? WaitOn()
                 : new(Changed(Logged(doubted, source, message)) with
@@ -46,25 +46,38 @@ public static partial class PayoutMachine
         }
 
         /// <summary>Heleket had it and now denies it. Nothing is concluded; a person is told.</summary>
-        public Decision MissIt() => _payout.NeedsAttention
-            ? WaitOn()
-            : new(Changed(Logged(_payout with { NeedsAttention = true }, LogSource.Poll, "Heleket no longer finds it.")) with
-            {
-                NextActionAt = NextLook,
-                Attempts = state.Attempts + 1,
-            });
+        public Decision MissIt()
+        {
+            const string message = "Heleket no longer finds it.";
+            return _payout.NeedsAttention && _payout.ResponseLogs[^1].Message == message
+                ? WaitOn()
+                : new(Changed(Logged(_payout with { NeedsAttention = true }, LogSource.Poll, message)) with
+                {
+                    NextActionAt = NextLook,
+                    Attempts = state.Attempts + 1,
+                });
+        }
 
-        /// <summary>A final word that could not be confirmed: ask again at once.</summary>
+        /// <summary>A final word that could not be confirmed: ask again at once. What waits to be sent again may be there already, and waits no longer.</summary>
         public Decision LookSoon(ProviderReport report)
         {
             var message = $"A webhook says {report.Word}; not confirmed yet.";
             var known = _payout.HeleketTransactionId is null ? _payout with { HeleketTransactionId = report.Uuid } : _payout;
-            if (_payout.ResponseLogs[^1].Message == message)
+            if (_payout.Detail is Queued)
+            {
+                known = known with { Detail = OutcomeUnknown, Reason = Lasting(_payout.Reason) };
+            }
+            else if (_payout.ResponseLogs[^1].Message == message)
             {
                 return IsDue ? Nothing() : new(Unseen() with { NextActionAt = now });
             }
 
-            return new(Changed(Logged(known, LogSource.Webhook, message)) with { NextActionAt = now, NotFoundSince = null });
+            return new(Changed(Logged(known, LogSource.Webhook, message)) with
+            {
+                NextActionAt = now,
+                NotFoundSince = null,
+                UnknownSince = known.Detail is OutcomeUnknown ? state.UnknownSince ?? now : state.UnknownSince,
+            });
         }
 
         /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>

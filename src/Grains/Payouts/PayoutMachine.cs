@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using static Payouts.PayoutDetail;
 using static Payouts.PayoutEvent;
 using static Payouts.PayoutStatus;
@@ -85,9 +84,9 @@ public static partial class PayoutMachine
             // Whoever limits, blocks or does not know us says nothing about an earlier sending.
             (Submitting, Refused { Reason: PayoutReason.RateLimited or PayoutReason.AuthenticationFailed or PayoutReason.PayoutsBlocked } e) when turn.WasEverSent =>
                 turn.StayUnknown(e.Message),
-            (Submitting, Refused e) => e.Passes ? turn.Queue(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
+            (Submitting, Refused e) => e.Passes ? turn.Defer(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
             // This one did not leave; an earlier one may have.
-            (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Queue(PayoutReason.ProviderUnavailable, e.Message, e.IsBlocked),
+            (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Block(e.Message, e.IsBlocked),
             // A check of ours that came later than the first sending is no reason to give up what may have been sent.
             (Submitting, Unsendable e) => turn.WasEverSent ? turn.StayUnknown(e.Message, needsAttention: true) : turn.Fail(PayoutReason.Refused, LogSource.System, e.Message),
             (Submitting, AnswerLost e) => turn.LoseTrack(e.Message, LogSource.Submit),
@@ -111,7 +110,7 @@ public static partial class PayoutMachine
             (Submitting or OutcomeUnknown, Notified) => turn.Ask(),
             (Processing or FailedProvisional, Notified e) => turn.Hear(e.Report),
 
-            (Scheduled or AwaitingApproval or Queued, Unconfirmed) => turn.Nothing(),
+            (Scheduled or AwaitingApproval, Unconfirmed) => turn.Nothing(),
             (_, Unconfirmed e) => turn.LookSoon(e.Report),
 
             _ => throw Impossible(stage, happened),

@@ -21,6 +21,7 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
     private volatile ServiceList _current = new(null, []);
     private Task _reading = Task.CompletedTask;
     private long _begun = long.MinValue;
+    private long _takenFrom = long.MinValue;
     private string _saidOfEntries = "";
     private string _saidOfMembers = "";
 
@@ -34,11 +35,12 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
     /// <returns>Whether there is a new good one.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
+        var begun = clock.GetTimestamp();
         try
         {
             using var patience = new CancellationTokenSource(Patience, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            return Take(await heleket.GetServicesAsync(either.Token));
+            return Take(await heleket.GetServicesAsync(either.Token), begun);
         }
         catch (HeleketException exception)
         {
@@ -48,6 +50,12 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotRefreshed(logger, "no answer in time", _current.LoadedAt);
+            return false;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whoever asked because of a refusal must still hear of the refusal.
+            Log.Broken(logger, exception);
             return false;
         }
         finally
@@ -98,7 +106,7 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
         }
     }
 
-    private bool Take(HeleketServices read)
+    private bool Take(HeleketServices read, long begun)
     {
         Say(read);
         if (read.Services.Count == 0)
@@ -107,7 +115,16 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
             return false;
         }
 
-        _current = new(clock.GetUtcNow(), Pairs(read.Services));
+        lock (_gate)
+        {
+            // Of two readings at once, the one that began later.
+            if (begun >= _takenFrom)
+            {
+                _takenFrom = begun;
+                _current = new(clock.GetUtcNow(), Pairs(read.Services));
+            }
+        }
+
         return true;
     }
 
@@ -161,6 +178,9 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Heleket's services list was not read yet ({Problem})")]
         private static partial void NotReadYet(ILogger logger, string problem);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Heleket's services list could not be read, by a fault of this service")]
+        public static partial void Broken(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{LeftOut} of {Entries} entries of Heleket's services list name no pair and are left out: {Which}")]
         public static partial void LeftOut(ILogger logger, int leftOut, int entries, string which);

@@ -38,6 +38,7 @@ internal static class CreateAnswers
 
     private static CreateOutcome Read(CreatePayoutRequest asked, Answer answer) => answer switch
     {
+        { Status: 401 or 429, Envelope: { State: 0 } or { IsAboutOrderId: true } } => Unknown(answer),
         { Status: 429 } => Refused(RefusalReason.RateLimited, answer.Envelope),
         { Status: 401 } => Refused(RefusalReason.AuthenticationFailed, answer.Envelope),
         { Status: 200, Envelope: { State: 0 } envelope } => Echoed(asked, envelope),

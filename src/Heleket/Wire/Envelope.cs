@@ -110,5 +110,6 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
         ? [.. value.EnumerateArray().Select(item => Cut(item.ToString()))]
         : [Cut(value.ToString())];
 
-    private static string Cut(string text) => text.Length <= MaxMessageLength ? text : text[..MaxMessageLength];
+    private static string Cut(string text) => text.Length <= MaxMessageLength ? text
+        : text[..(char.IsHighSurrogate(text[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
 }

@@ -117,6 +117,39 @@ public sealed class PayoutMachineAttentionTests
         Assert.Equal((null, failing.NextActionAt), (told.FailedLookUps, told.NextActionAt));
     }
 
+    [Fact]
+    public void A_final_word_that_nobody_could_confirm_ends_the_wait_in_the_queue_and_forbids_to_cancel()
+    {
+        var queued = Some.At("Queued");
+        var told = Some.After(queued, new Unconfirmed(Some.Report("paid", true, LogSource.Webhook)));
+
+        Assert.Equal((PayoutDetail.OutcomeUnknown, true, Some.Now), (told.Payout.Detail, told.Payout.HeleketTransactionId is not null, told.NextActionAt));
+        Assert.Equal(PayoutDetail.OutcomeUnknown, Some.After(told, new CancelRequested()).Payout.Detail);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_heleket_refuses_in_its_own_words_needs_no_person_for_what_stood_before_it(bool passes)
+    {
+        var blocked = Some.At("Submitting") with { QueuedSince = Some.Now - PayoutMachine.BlockedTooLong };
+        blocked = Some.After(blocked, new NotSent("HTTP 403", IsBlocked: true));
+        var again = Some.After(blocked with { NextActionAt = Some.Now }, new Woken());
+        Assert.True(again.Payout.NeedsAttention);
+
+        Assert.False(Some.After(again, new Refused(PayoutReason.InsufficientFunds, passes, "Not enough funds")).Payout.NeedsAttention);
+    }
+
+    [Fact]
+    public void What_is_missed_is_said_also_where_a_person_is_called_already()
+    {
+        var failing = Some.AfterAll(Some.At("Processing"), [.. Enumerable.Repeat(new LookUpFailed("HTTP 502"), PayoutMachine.TooManyFailedLookUps)]);
+        var missed = Some.After(failing, new NotFound());
+
+        Assert.Equal("Heleket no longer finds it.", missed.Payout.ResponseLogs[^1].Message);
+        Assert.Equal(missed.Payout.ResponseLogs.Length, Some.After(missed, new NotFound()).Payout.ResponseLogs.Length);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

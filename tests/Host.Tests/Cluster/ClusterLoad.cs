@@ -47,7 +47,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
 
     /// <summary>Waits until so many calls in a row were as good as before.</summary>
     /// <returns>When the last bad one ended, or <paramref name="since"/> if none was bad.</returns>
-    public async Task<TimeSpan> WaitUntilRecoveredAsync(TimeSpan since, int goodOnes, TimeSpan patience)
+    public async Task<TimeSpan> WaitUntilRecoveredAsync(TimeSpan since, int goodOnes, TimeSpan patience, Func<string> story)
     {
         var recovered = since;
         await Eventually.IsTrueAsync(
@@ -57,7 +57,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
                 return Task.FromResult(_calls.Count(call => call.Began >= recovered) >= goodOnes || _clients.Any(client => client.IsCompleted));
             },
             patience,
-            () => $"Not recovered: the last bad call ended at {recovered}, {_calls.Count} calls.");
+            () => $"Not recovered: the last bad call ended at {recovered}, {_calls.Count} calls.\n{story()}");
         return recovered;
 
         bool IsBad(Call call) => call.Began + call.Took >= since && (call.Took > Swift || call.Status is not (HttpStatusCode.OK or HttpStatusCode.Created));

@@ -40,7 +40,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
 
         var killed = load.Now;
         await cluster.Silos[0].KillAsync();
-        var recovered = await load.WaitUntilRecoveredAsync(killed, 400, Patience);
+        var recovered = await load.WaitUntilRecoveredAsync(killed, 400, Patience, () => cluster.Said);
         await load.StopAsync();
 
         Report("kill -9", load, killed, recovered);
@@ -56,7 +56,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
 
         var frozen = load.Now;
         await cluster.Silos[0].SignalAsync("STOP");
-        var recovered = await load.WaitUntilRecoveredAsync(frozen, 400, Patience);
+        var recovered = await load.WaitUntilRecoveredAsync(frozen, 400, Patience, () => cluster.Said);
         await cluster.Silos[0].SignalAsync("CONT");
         await cluster.Silos[0].WaitForExitAsync();
         await load.StopAsync();

@@ -23,6 +23,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public List<HostProcess> Gateways { get; } = [];
 
+    /// <summary>The last lines of every process.</summary>
+    public string Said => string.Join('\n', Silos.Concat(Gateways).Select(process => $"Process {process.Id}:\n{string.Join('\n', process.Output.Split('\n').TakeLast(60))}"));
+
     /// <summary>Starts the gateways first: they wait for a silo.</summary>
     public static async Task<TestCluster> StartAsync()
     {
