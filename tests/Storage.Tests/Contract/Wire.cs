@@ -14,6 +14,7 @@ public sealed class Wire : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _cut;
     private volatile TaskCompletionSource? _answerWanted;
+    private volatile TaskCompletionSource? _holdWanted;
     private int _least;
     private int _passing;
 
@@ -53,6 +54,16 @@ public sealed class Wire : IAsyncDisposable
         _passing = passing;
         var wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _answerWanted = wanted;
+        return wanted.Task;
+    }
+
+    /// <summary>Lets no more than so many bytes of the next longer request pass, and leaves the connection open: whoever asked froze in the middle of a word.</summary>
+    /// <returns>Ends when the bytes have passed.</returns>
+    public Task HoldARequestAfter(int bytes)
+    {
+        _least = bytes;
+        var wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _holdWanted = wanted;
         return wanted.Task;
     }
 
@@ -105,7 +116,7 @@ public sealed class Wire : IAsyncDisposable
                 await far.ConnectAsync(_server);
                 await await Task.WhenAny(AskAsync(near, far, asked), AnswerAsync(far, near, asked));
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
             {
                 // Either end hung up, or the wire was cut: this connection is over, which is all that there is to know.
                 return;
@@ -118,7 +129,15 @@ public sealed class Wire : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         for (int read; (read = await near.ReceiveAsync(buffer)) > 0 && !_cut;)
         {
-            Interlocked.Add(ref asked.Bytes, read);
+            var sum = Interlocked.Add(ref asked.Bytes, read);
+            if (_holdWanted is { } wanted && sum > _least)
+            {
+                _holdWanted = null;
+                await far.SendAsync(buffer.AsMemory(0, Math.Max(0, read - (sum - _least))));
+                wanted.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);
+            }
+
             await far.SendAsync(buffer.AsMemory(0, read));
         }
     }

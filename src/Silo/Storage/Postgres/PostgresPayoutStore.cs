@@ -58,7 +58,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
-        new PostgresStatistics(_database).FoldAsync(clientId, limit, cancellationToken);
+        PostgresHostages.FreeOnTimeoutAsync(_database, () => new PostgresStatistics(_database).FoldAsync(clientId, limit, cancellationToken));
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken)

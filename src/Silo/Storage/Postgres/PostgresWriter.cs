@@ -46,7 +46,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
     /// <summary>One outcome a write, in order; durable on return.</summary>
     public async Task<WriteOutcome[]> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
     {
-        var written = await UntilUntied.ExecuteAsync(async token => await SendAsync(batch, token), cancellationToken);
+        var written = await PostgresHostages.FreeOnTimeoutAsync(
+            database, async () => await UntilUntied.ExecuteAsync(async token => await SendAsync(batch, token), cancellationToken));
         return [.. batch.Select(write => written.Contains(write.State.Payout.Id) ? WriteOutcome.Written : WriteOutcome.Conflict)];
     }
 
