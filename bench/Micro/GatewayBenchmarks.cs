@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Micro;
 

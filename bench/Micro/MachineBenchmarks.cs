@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
 namespace Payouts.Micro;
 

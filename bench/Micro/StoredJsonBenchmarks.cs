@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Payouts.Silo.Storage;
+using Payouts.Grains.Payouts;
+using Payouts.Storage;
 
 namespace Payouts.Micro;
 

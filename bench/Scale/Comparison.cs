@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>The times of one kind of call on both databases.</summary>
 internal sealed class Comparison(Operation operation)

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Payouts.Silo.Storage.Mongo;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Mongo;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>Databases on the MongoDB that a connection string names.</summary>
 internal sealed class MongoTestServer(string connectionString) : Server

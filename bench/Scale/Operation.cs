@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>One kind of call that is timed.</summary>
 /// <param name="Name">In the report.</param>

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>
 /// The payouts of a database, each a function of its number. Whatever the size, the same number of them is open, due and unfolded, so that

@@ -1,9 +1,11 @@
 using Npgsql;
-using Payouts.Silo.Storage.Postgres;
-using Payouts.Storage;
-using Payouts.TestServers;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
+using Payouts.Storage.Postgres;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>Schemas on a private PostgreSQL with its default settings, or on the one that <c>PAYOUTS_TEST_POSTGRES</c> names.</summary>
 internal sealed class PostgresTestServer : Server

@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using Payouts.Million;
+using Payouts.Scale;
 
 // Compares one store with few payouts and with many. Exit code 0 when no call is slower than the bound allows, 1 when one is, 2 for bad arguments.
-MillionOptions options;
+ScaleOptions options;
 Server server;
 try
 {
-    options = MillionOptions.Parse(args);
+    options = ScaleOptions.Parse(args);
     server = Server.Of(options);
 }
 catch (ArgumentException exception)

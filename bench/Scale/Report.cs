@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>The findings as Markdown.</summary>
 internal static partial class Report
@@ -11,7 +11,7 @@ internal static partial class Report
     public const double Bound = 1.5;
 
     /// <summary>The table; a ratio over the bound is in bold.</summary>
-    public static string Table(MillionOptions options, IEnumerable<Comparison> comparisons)
+    public static string Table(ScaleOptions options, IEnumerable<Comparison> comparisons)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"| µs | median at {options.Small:N0} | at {options.Rows:N0} | ratio | of the rounds | p99 at {options.Small:N0} | at {options.Rows:N0} |");

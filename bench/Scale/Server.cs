@@ -1,6 +1,7 @@
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>Where databases of one kind are made. Disposing it removes them.</summary>
 internal abstract class Server : IAsyncDisposable
@@ -24,12 +25,12 @@ internal abstract class Server : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The server that the options ask for.</summary>
-    public static Server Of(MillionOptions options) => options.Storage switch
+    public static Server Of(ScaleOptions options) => options.Storage switch
     {
         "sqlite" => new SqliteServer(),
         "postgres" => new PostgresTestServer(),
         "mongo" => new MongoTestServer(options.Mongo),
-        _ => throw new ArgumentException(MillionOptions.Usage),
+        _ => throw new ArgumentException(ScaleOptions.Usage),
     };
 
     /// <summary>The lists of which plans are shown.</summary>

@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
-using Payouts.Silo.Storage.Sqlite;
-using Payouts.Storage;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Sqlite;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>SQLite files in a folder of their own.</summary>
 internal sealed class SqliteServer : Server

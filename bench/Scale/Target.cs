@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>One database with its population, and what was written to it since.</summary>
 internal sealed class Target(IPayoutStore store, Population population)

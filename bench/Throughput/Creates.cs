@@ -1,5 +1,3 @@
-using Payouts.Throughput.Wire;
-
 namespace Payouts.Throughput;
 
 /// <summary>What the connections of a load send to create payouts.</summary>

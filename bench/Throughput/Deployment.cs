@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Payouts.TestServers;
+using Payouts.Harness;
 using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput;

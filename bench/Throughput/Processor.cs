@@ -1,4 +1,5 @@
 using System.Globalization;
+using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Throughput;
 

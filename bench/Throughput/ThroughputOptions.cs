@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Throughput;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Payouts.TestServers;
+using Payouts.Harness;
 using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput;

@@ -6,9 +6,11 @@ using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Health;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
+using Payouts.Gateway.Pages;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Webhooks;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Gateway;
 

@@ -1,4 +1,4 @@
-namespace Payouts;
+namespace Payouts.Grains.Interfaces;
 
 /// <summary>What silos and gateways must agree on to find each other.</summary>
 public static class ClusterIdentity

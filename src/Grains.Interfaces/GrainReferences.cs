@@ -1,6 +1,6 @@
 using Orleans.Runtime;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces;
 
 /// <summary>
 /// References to grains of one kind. Orleans' own <c>GetGrain</c> reads the attributes of the interface and takes its name apart at every call, which

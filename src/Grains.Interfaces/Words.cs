@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces;
 
 /// <summary>The word for an enum's member: snake_case; one on the wire, in the databases, in logs and in metrics. Only the exact word is read back.</summary>
 internal static class Words

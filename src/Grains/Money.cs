@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Payouts;
+namespace Payouts.Grains;
 
 /// <summary>Amounts as text.</summary>
 public static class Money

@@ -1,7 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
 
-namespace Payouts;
+namespace Payouts.Grains;
 
 /// <summary>What the people who operate the silo see of payouts: log lines, and the meter <c>Payouts</c>.</summary>
 public sealed partial class Telemetry

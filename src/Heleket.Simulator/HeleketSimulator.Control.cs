@@ -1,4 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Persistence;
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator;
 

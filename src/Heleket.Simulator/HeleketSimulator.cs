@@ -1,4 +1,10 @@
 using System.Runtime.InteropServices;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Http;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Persistence;
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace Heleket.Simulator;

@@ -1,3 +1,4 @@
+using Heleket.Simulator.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Heleket.Simulator;

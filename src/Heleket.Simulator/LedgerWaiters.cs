@@ -1,3 +1,5 @@
+using Heleket.Simulator.Payouts;
+
 namespace Heleket.Simulator;
 
 /// <summary>Those who wait for a payout's state. Guarded by <see cref="SimulatorState.Gate"/>.</summary>

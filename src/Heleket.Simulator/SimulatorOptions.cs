@@ -1,3 +1,6 @@
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
+
 namespace Heleket.Simulator;
 
 /// <summary>How the simulated Heleket behaves. Read once, when the simulator is made; what can change later has a method or a control call.</summary>

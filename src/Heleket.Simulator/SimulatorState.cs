@@ -1,3 +1,8 @@
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Persistence;
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
+
 namespace Heleket.Simulator;
 
 /// <summary>Everything that changes, under one lock: every operation under it is short and touches a bounded number of payouts.</summary>

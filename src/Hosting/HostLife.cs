@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Payouts.Hosting;
 

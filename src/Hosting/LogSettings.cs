@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
 using Serilog.Events;
 
 namespace Payouts.Hosting;

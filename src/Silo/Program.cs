@@ -1,4 +1,5 @@
 using Payouts.Hosting;
+using Payouts.Silo.Settings;
 
 namespace Payouts.Silo;
 

@@ -1,3 +1,5 @@
+using Payouts.Grains.Interfaces.Health;
+
 namespace Payouts.Silo;
 
 /// <summary>The silo's own <c>/health/live</c> and <c>/health/ready</c>.</summary>

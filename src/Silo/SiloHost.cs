@@ -2,14 +2,17 @@ using Heleket;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
-using Payouts.Hosting;
+using Payouts.Grains;
+using Payouts.Grains.Health;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Providers;
 using Payouts.Silo.Cluster;
+using Payouts.Silo.Settings;
 using Payouts.Silo.Start;
-using Payouts.Silo.Storage;
-using Payouts.Silo.Storage.Mongo;
-using Payouts.Silo.Storage.Postgres;
-using Payouts.Silo.Storage.Sqlite;
 using Payouts.Storage;
+using Payouts.Storage.Mongo;
+using Payouts.Storage.Postgres;
+using Payouts.Storage.Sqlite;
 
 namespace Payouts.Silo;
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Heleket;
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Payouts.Gateway;
+using Payouts.Grains.Providers;
 using Payouts.Hosting;
-using Payouts.Silo;
 
 namespace Payouts.Standalone;
 

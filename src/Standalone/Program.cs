@@ -1,6 +1,7 @@
 using Payouts.Gateway;
 using Payouts.Hosting;
 using Payouts.Silo;
+using Payouts.Silo.Settings;
 
 namespace Payouts.Standalone;
 

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage;
+namespace Payouts.Storage;
 
 /// <summary>
 /// Gathers the writes of many grains into one transaction: whatever arrived while the last one committed is the next. Waits for nothing
@@ -35,7 +36,7 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>Starts committing to <paramref name="store"/>, which must be initialized before the first write.</summary>
     /// <param name="store">Where the writes go.</param>
     /// <param name="clock">Tells how long a write has waited.</param>
-    /// <param name="scheduler">What the committing loop runs on; the thread pool by default. The simulation (bench/Simulation) brings its own.</param>
+    /// <param name="scheduler">What the committing loop runs on; the thread pool by default. The simulation (verify/Simulation) brings its own.</param>
     public GroupCommit(IPayoutStore store, TimeProvider clock, TaskScheduler? scheduler = null)
     {
         _store = store;

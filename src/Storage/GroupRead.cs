@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Payouts.Silo.Storage;
+namespace Payouts.Storage;
 
 /// <summary>
 /// Gathers look-ups by id: whatever arrived while the last group was read is the next, in one query. After a restart every payout that is due is

@@ -1,4 +1,4 @@
-namespace Payouts.Silo.Storage;
+namespace Payouts.Storage;
 
 /// <summary>
 /// The one spelling by which the stores find what Heleket names in several: the index has it, the document keeps Heleket's own (http-api.md, section 1).

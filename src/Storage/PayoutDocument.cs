@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage;
+namespace Payouts.Storage;
 
 /// <summary>
 /// The JSON that PostgreSQL and SQLite keep of a payout: <c>{"format":1,"state":{…}}</c>, snake_case, enums as words, decimals as exact

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Orleans.Storage;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage;
+namespace Payouts.Storage;
 
 /// <summary>
 /// Orleans' grain storage over the payout store: the ETag is the version, the grain's key the payout's id. Only for

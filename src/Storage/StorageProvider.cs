@@ -1,4 +1,4 @@
-namespace Payouts.Silo.Storage;
+namespace Payouts.Storage;
 
 /// <summary><c>Storage__Provider</c>: where payouts are kept.</summary>
 public enum StorageProvider

@@ -1,4 +1,7 @@
-namespace Payouts.Silo.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Storage;
 
 /// <summary>What the totals must know of a payout whose status they do not show yet.</summary>
 /// <param name="ClientId">Whose it is.</param>

@@ -1,4 +1,4 @@
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>failure-modes.md, row 20: an address is accepted on its own networks and on no other.</summary>
 public sealed class AcceptanceMatrixTests

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>One account has one canonical form, in whatever spelling it comes (http-api.md, "Create", <c>wallet_address</c>).</summary>
 public sealed class CanonicalFormTests

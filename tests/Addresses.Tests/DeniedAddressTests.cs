@@ -1,4 +1,4 @@
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>failure-modes.md, row 19: token contracts, programs and burn addresses are well formed and never paid.</summary>
 public sealed class DeniedAddressTests

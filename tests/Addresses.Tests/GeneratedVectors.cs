@@ -1,4 +1,4 @@
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>
 /// Addresses made from random bytes by other people's encoders, and near misses with a right checksum: the networks that must

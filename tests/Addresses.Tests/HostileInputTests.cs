@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>Whatever is sent, the answer is a sentence: never an exception, never the input repeated, never a long computation.</summary>
 public sealed class HostileInputTests

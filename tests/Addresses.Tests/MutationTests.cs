@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>Where the format has a checksum, a slip of the pen is refused on every network.</summary>
 public sealed class MutationTests

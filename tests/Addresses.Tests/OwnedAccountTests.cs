@@ -1,7 +1,7 @@
 using System.Numerics;
 using CsCheck;
 
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>What is well formed and yet nobody's: Solana off the curve, SegWit of versions that mean nothing yet.</summary>
 public sealed class OwnedAccountTests

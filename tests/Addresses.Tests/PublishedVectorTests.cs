@@ -1,4 +1,4 @@
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>The vectors that the standards themselves publish, where they speak of the main network.</summary>
 public sealed class PublishedVectorTests

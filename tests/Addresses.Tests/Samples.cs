@@ -1,4 +1,4 @@
-namespace Payouts.Addresses;
+namespace Payouts.Addresses.Tests;
 
 /// <summary>Addresses from public documents, one or more of each kind, with the networks that accept them.</summary>
 internal static class Samples

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Clients.Tests;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 [assembly: AssemblyFixture(typeof(Payouts.Clients.Tests.Workshop))]
 

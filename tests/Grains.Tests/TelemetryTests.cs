@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests;
 
 /// <summary>What operators see of payouts has the wire's words.</summary>
 public sealed class TelemetryTests : IDisposable

@@ -1,4 +1,7 @@
-namespace Payouts.Tests;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Tests;
 
 public sealed class WordsTests
 {

@@ -1,4 +1,4 @@
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests;
 
 /// <summary>A table as it is written in a test: words apart by spaces, the first line the columns' names, the first word of each other line the row's.</summary>
 internal static class WrittenTable

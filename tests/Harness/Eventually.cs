@@ -1,4 +1,4 @@
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>Waits for what another process does; asks it again and again, because it tells nobody.</summary>
 public static class Eventually

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>What the simulated Heleket has stored under one order id.</summary>
 /// <param name="OrderId">Our payout's id.</param>

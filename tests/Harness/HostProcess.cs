@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>One of our executables as a real process, on free ports of this machine.</summary>
 public sealed class HostProcess : IAsyncDisposable

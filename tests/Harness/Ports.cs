@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>Ports of this machine.</summary>
 public static class Ports

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>
 /// The PostgreSQL of a test run: the one that <c>PAYOUTS_TEST_POSTGRES</c> names (a connection string whose user may create schemas), or a private

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>
 /// A private PostgreSQL from the installed binaries: its own folder, its own port, gone afterwards. It flushes to disk like a real one, so that

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>What statistics need to know of one payout.</summary>
 /// <param name="Id">The payout's id.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>Runs a program to its end.</summary>
 public static class Tool

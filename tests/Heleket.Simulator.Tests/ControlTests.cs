@@ -1,4 +1,6 @@
 using System.Net;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Tests.Support;
 
 namespace Heleket.Simulator.Tests;
 

@@ -1,3 +1,6 @@
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Tests.Support;
+using Heleket.Simulator.Webhooks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Heleket.Simulator.Tests;

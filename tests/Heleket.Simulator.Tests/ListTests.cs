@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Heleket.Simulator.Tests.Support;
 
 namespace Heleket.Simulator.Tests;
 

@@ -1,4 +1,6 @@
 using System.Net;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Tests.Support;
 
 namespace Heleket.Simulator.Tests;
 

@@ -1,4 +1,7 @@
 using CsCheck;
+using Heleket.Simulator.Http;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,3 +1,6 @@
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Tests.Support;
+
 namespace Heleket.Simulator.Tests;
 
 /// <summary>The address shown in another form than it was given, as Heleket may do.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Heleket.Simulator.Tests.Support;
 
 namespace Heleket.Simulator.Tests;
 

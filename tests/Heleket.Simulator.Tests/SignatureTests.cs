@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Heleket.Simulator.Tests.Support;
 
 namespace Heleket.Simulator.Tests;
 

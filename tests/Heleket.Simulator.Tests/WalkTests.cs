@@ -1,3 +1,7 @@
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Tests.Support;
+using Heleket.Simulator.Walking;
+
 namespace Heleket.Simulator.Tests;
 
 public sealed class WalkTests

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Heleket.Simulator.Tests.Support;
+using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator.Tests;
 

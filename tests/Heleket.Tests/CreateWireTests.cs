@@ -1,4 +1,5 @@
 using System.Text.Json;
+
 namespace Heleket.Tests;
 
 public sealed class CreateWireTests

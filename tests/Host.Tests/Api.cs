@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests;
 

@@ -1,6 +1,6 @@
 using Heleket.Simulator;
+using Payouts.Harness;
 using Payouts.Host.Tests;
-using Payouts.TestServers;
 
 [assembly: AssemblyFixture(typeof(HostFixture))]
 

@@ -1,3 +1,8 @@
+using Payouts.Grains.Payouts;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
+
 namespace Payouts.Simulation.Tests;
 
 /// <summary>That the simulation finds what it should, tells a seed the same way every time, and that what it once found stays mended.</summary>
@@ -17,14 +22,14 @@ public sealed class SimulationTests
     [MemberData(nameof(Found))]
     public void A_seed_that_once_broke_a_rule_holds(long seed, string what)
     {
-        var telling = Telling.Of(new Story(seed, 100));
-        Assert.True(telling.Rule is null, $"{what}, again: {telling.What}");
+        var run = ScenarioRun.Of(new Scenario(seed, 100));
+        Assert.True(run.Rule is null, $"{what}, again: {run.What}");
     }
 
     [Fact]
     public void One_seed_is_one_story()
     {
-        var (first, second, other) = (Telling.Of(new Story(21, 50)), Telling.Of(new Story(21, 50)), Telling.Of(new Story(22, 50)));
+        var (first, second, other) = (ScenarioRun.Of(new Scenario(21, 50)), ScenarioRun.Of(new Scenario(21, 50)), ScenarioRun.Of(new Scenario(22, 50)));
         Assert.Equal((first.Fingerprint, first.Steps), (second.Fingerprint, second.Steps));
         Assert.Equal(first.Tally.Counts, second.Tally.Counts);
         Assert.NotEqual(first.Fingerprint, other.Fingerprint);
@@ -39,20 +44,20 @@ public sealed class SimulationTests
             MaxPollInterval = TimeSpan.FromSeconds(1),
             ResubmitGrace = TimeSpan.Zero,
         };
-        var caught = Enumerable.Range(0, 20).Select(n => Telling.Of(new Story((2 * n) + 1, 50) { Options = hasty })).Where(telling => telling.Rule is not null).Take(5);
+        var caught = Enumerable.Range(0, 20).Select(n => ScenarioRun.Of(new Scenario((2 * n) + 1, 50) { Options = hasty })).Where(run => run.Rule is not null).Take(5);
 
         var shortest = caught.Select(Shrinker.Shrink).ToList();
 
-        Assert.Equal(Enumerable.Repeat("sent twice", 5), shortest.Select(telling => telling.Rule));
+        Assert.Equal(Enumerable.Repeat("sent twice", 5), shortest.Select(run => run.Rule));
         // Payouts share silos, sweeps and groups of writes: now and then some are needed to bring another to where it breaks.
-        var brief = shortest.Where(telling => telling.Story.Only.Count <= 2).ToList();
+        var brief = shortest.Where(run => run.Scenario.Only.Count <= 2).ToList();
         Assert.InRange(brief.Count, 4, 5);
-        Assert.All(brief, telling => Assert.InRange(Telling.Of(telling.Story, isTraced: true).Trace.Count, 2, 60));
+        Assert.All(brief, run => Assert.InRange(ScenarioRun.Of(run.Scenario, isTraced: true).Trace.Count, 2, 60));
     }
 
     [Fact]
     public void A_payout_that_is_not_finished_in_time_is_caught() =>
-        Assert.Equal("stuck", Telling.Of(new Story(2, 50) { Latest = TimeSpan.FromMinutes(11), Storm = TimeSpan.FromMinutes(10) }).Rule);
+        Assert.Equal("stuck", ScenarioRun.Of(new Scenario(2, 50) { Latest = TimeSpan.FromMinutes(11), Storm = TimeSpan.FromMinutes(10) }).Rule);
 
     [Fact]
     public void Every_trouble_happens_in_a_few_dozen_seeds()

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Payouts.Silo.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Tests.Contract;
 using Payouts.Storage.Tests.Sqlite;
 
 namespace Payouts.Storage.Tests;

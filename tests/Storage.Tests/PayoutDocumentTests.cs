@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Payouts.Silo.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests;
 

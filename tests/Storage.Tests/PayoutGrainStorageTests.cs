@@ -4,8 +4,10 @@ using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
-using Payouts.Silo.Storage;
-using Payouts.Silo.Storage.Sqlite;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Sqlite;
+using Payouts.Storage.Tests.Contract;
 using Payouts.Storage.Tests.Sqlite;
 
 namespace Payouts.Storage.Tests;

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Grains.Health;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Harness;
+using Payouts.Storage.Tests.Contract;
 using Payouts.Storage.Tests.Sqlite;
-using Payouts.TestServers;
 
 namespace Payouts.Storage.Tests;
 

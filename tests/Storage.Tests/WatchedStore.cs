@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Chaos;
 

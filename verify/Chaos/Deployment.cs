@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Chaos;
 

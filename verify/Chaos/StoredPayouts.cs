@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Npgsql;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Chaos;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Fuzz;
 
@@ -65,7 +66,7 @@ internal sealed class Tally(int seed, string target, Action<string> say)
         _answers.AddOrUpdate(result.Class, 1, static (_, count) => count + 1);
         if (result.Fault is { } fault)
         {
-            Find($"{target} {number} of seed {seed}: {fault} ({result.Class})\n  again: dotnet run -c Release --project bench/Fuzz -- --seed {seed} --target {target} --only {number}\n  input: {Show(result.Input)}");
+            Find($"{target} {number} of seed {seed}: {fault} ({result.Class})\n  again: dotnet run -c Release --project verify/Fuzz -- --seed {seed} --target {target} --only {number}\n  input: {Show(result.Input)}");
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Payouts.Simulation.Audit;
 
 namespace Payouts.Simulation;
 
-/// <summary>What came of many stories.</summary>
+/// <summary>What came of many scenarios.</summary>
 internal sealed record CampaignReport(
-    SimulationOptions Options, int Stories, long Steps, Tally Tally, IReadOnlyList<Telling> Findings, TimeSpan Took)
+    SimulationOptions Options, int Scenarios, long Steps, Tally Tally, IReadOnlyList<ScenarioRun> Findings, TimeSpan Took)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -14,7 +15,7 @@ internal sealed record CampaignReport(
         new
         {
             Options.Seed,
-            Seeds = Stories,
+            Seeds = Scenarios,
             Payouts = Tally.Counts.GetValueOrDefault("payouts"),
             Steps,
             Findings = Findings.Count,

@@ -1,3 +1,11 @@
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Cluster;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
+using Payouts.Simulation.Storage;
+
 namespace Payouts.Simulation;
 
 /// <summary>
@@ -6,7 +14,7 @@ namespace Payouts.Simulation;
 /// </summary>
 internal sealed class Clients(World world)
 {
-    private readonly List<Order> _orders = [.. world.Story.Numbers.Select(number => new Order(world.Story, number))];
+    private readonly List<Order> _orders = [.. world.Scenario.Numbers.Select(number => new Order(world.Scenario, number))];
     private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
     private int _open;
 
@@ -80,7 +88,7 @@ internal sealed class Clients(World world)
         {
             try
             {
-                return await world.Cluster.CallAsync(Grains.Id(Grains.Payout, order.Id), call);
+                return await world.Cluster.CallAsync(SimulatedGrains.Id(SimulatedGrains.Payout, order.Id), call);
             }
             catch (Exception exception) when (exception is TimeoutException || PayoutFailures.IsOfStorage(exception))
             {

@@ -1,3 +1,6 @@
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
+
 namespace Payouts.Simulation;
 
 /// <summary>Prints progress and findings on standard error and the result as the one line on standard output.</summary>
@@ -24,25 +27,25 @@ internal static class Program
 
         if (options.Trace && report.IsGood)
         {
-            Console.Error.WriteLine(string.Join('\n', Telling.Of(options.StoryOf(options.Seed), isTraced: true).Trace));
+            Console.Error.WriteLine(string.Join('\n', ScenarioRun.Of(options.ScenarioOf(options.Seed), isTraced: true).Trace));
         }
 
         Console.WriteLine(report.ToJson());
         return report.IsGood ? 0 : 1;
     }
 
-    private static void Tell(Telling finding)
+    private static void Tell(ScenarioRun finding)
     {
-        Console.Error.WriteLine($"Seed {finding.Story.Seed} breaks a rule. {finding.What}");
+        Console.Error.WriteLine($"Seed {finding.Scenario.Seed} breaks a rule. {finding.What}");
         var shortest = Shrinker.Shrink(finding);
-        var told = Telling.Of(shortest.Story, isTraced: true);
+        var told = ScenarioRun.Of(shortest.Scenario, isTraced: true);
         Console.Error.WriteLine(string.Join('\n', told.Trace));
         Console.Error.WriteLine(told.What);
-        Console.Error.WriteLine($"Again: dotnet run -c Release --project bench/Simulation -- {Arguments(told.Story)}");
+        Console.Error.WriteLine($"Again: dotnet run -c Release --project verify/Simulation -- {Arguments(told.Scenario)}");
     }
 
-    private static string Arguments(Story story) =>
-        $"--seed {story.Seed} --payouts {story.Payouts}"
-        + (story.Only.IsEmpty ? "" : $" --only {string.Join(",", story.Only)}")
-        + (story.Without == Trouble.None ? "" : $" --without \"{story.Without}\"");
+    private static string Arguments(Scenario scenario) =>
+        $"--seed {scenario.Seed} --payouts {scenario.Payouts}"
+        + (scenario.Only.IsEmpty ? "" : $" --only {string.Join(",", scenario.Only)}")
+        + (scenario.Without == Trouble.None ? "" : $" --without \"{scenario.Without}\"");
 }

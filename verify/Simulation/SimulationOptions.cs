@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
 
 namespace Payouts.Simulation;
 
@@ -12,19 +14,19 @@ internal sealed record SimulationOptions
     /// <summary>How many seeds, one after the other.</summary>
     public int Seeds { get; init; } = 1;
 
-    /// <summary>Payouts in each story.</summary>
+    /// <summary>Payouts in each scenario.</summary>
     public int Payouts { get; init; } = 100;
 
-    /// <summary>Threads, each telling stories of its own.</summary>
+    /// <summary>Threads, each run scenarios of its own.</summary>
     public int Threads { get; init; } = 2;
 
-    /// <summary>Of a single story: only these payouts.</summary>
+    /// <summary>Of a single scenario: only these payouts.</summary>
     public ImmutableSortedSet<int> Only { get; init; } = [];
 
     /// <summary>Without these troubles.</summary>
     public Trouble Without { get; init; }
 
-    /// <summary>Prints everything that happens; for a single story.</summary>
+    /// <summary>Prints everything that happens; for a single scenario.</summary>
     public bool Trace { get; init; }
 
     /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
@@ -40,7 +42,7 @@ internal sealed record SimulationOptions
         return options;
     }
 
-    public Story StoryOf(long seed) => new(seed, Payouts) { Only = Only, Without = Without };
+    public Scenario ScenarioOf(long seed) => new(seed, Payouts) { Only = Only, Without = Without };
 
     private SimulationOptions With(string name, string value) => name switch
     {

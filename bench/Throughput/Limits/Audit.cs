@@ -1,4 +1,6 @@
-using Payouts.TestServers;
+using Payouts.Grains;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Harness;
 using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput.Limits;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Payouts.Silo.Storage.Postgres;
-using Payouts.Storage;
-using Payouts.TestServers;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
+using Payouts.Storage.Postgres;
 using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput.Limits;

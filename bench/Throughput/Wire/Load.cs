@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Throughput.Wire;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Payouts.Gateway.Problems;
 using Payouts.Hosting;
 
-namespace Payouts.Gateway;
+namespace Payouts.Gateway.Authentication;
 
 /// <summary>
 /// A bound on the requests of one key in flight. What is over it is answered at once. Of those within it some are worked on and the others wait for

@@ -2,6 +2,7 @@ using Microsoft.OpenApi;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Catalog;
 using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Catalog;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Payouts.Addresses;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Catalog;
 

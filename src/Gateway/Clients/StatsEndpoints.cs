@@ -5,6 +5,7 @@ using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Gateway.Clients;
 

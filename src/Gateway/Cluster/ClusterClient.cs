@@ -1,5 +1,6 @@
 using Npgsql;
 using Orleans.Configuration;
+using Payouts.Grains.Interfaces;
 using Payouts.Hosting;
 
 namespace Payouts.Gateway.Cluster;

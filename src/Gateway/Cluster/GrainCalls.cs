@@ -1,5 +1,8 @@
 using Orleans.Concurrency;
 using Orleans.Runtime;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
 using Polly;
 using Polly.Retry;
 

@@ -1,3 +1,5 @@
+using Payouts.Grains.Interfaces.Catalog;
+
 namespace Payouts.Gateway.Cluster;
 
 /// <summary>Heleket's services list as the silos last read it, kept here so that a create asks nobody else.</summary>

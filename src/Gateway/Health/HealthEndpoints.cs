@@ -3,6 +3,7 @@ using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Health;
 
 namespace Payouts.Gateway.Health;
 

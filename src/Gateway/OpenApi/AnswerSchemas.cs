@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
 using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.OpenApi;

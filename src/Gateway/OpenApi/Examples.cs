@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.OpenApi;
 

@@ -3,6 +3,8 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Webhooks;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Webhooks;
 using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.OpenApi;

@@ -3,6 +3,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Payouts;
 using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.OpenApi;

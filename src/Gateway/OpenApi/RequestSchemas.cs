@@ -1,6 +1,7 @@
 using Microsoft.OpenApi;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Payouts;
 using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.OpenApi;

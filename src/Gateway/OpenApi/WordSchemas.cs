@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.OpenApi;
 

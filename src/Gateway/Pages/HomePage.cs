@@ -1,4 +1,4 @@
-namespace Payouts.Gateway;
+namespace Payouts.Gateway.Pages;
 
 /// <summary>Where to go from <c>/</c>, for a developer who has just started the service.</summary>
 internal static class HomePage

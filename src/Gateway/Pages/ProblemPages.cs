@@ -1,8 +1,9 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.OpenApi;
+using Payouts.Gateway.Problems;
 
-namespace Payouts.Gateway.Problems;
+namespace Payouts.Gateway.Pages;
 
 /// <summary>The pages that a problem's <c>type</c> leads to.</summary>
 internal static class ProblemPages

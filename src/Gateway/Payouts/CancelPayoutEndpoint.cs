@@ -5,6 +5,8 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

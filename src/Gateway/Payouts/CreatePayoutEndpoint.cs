@@ -6,6 +6,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

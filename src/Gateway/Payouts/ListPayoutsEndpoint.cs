@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

@@ -1,4 +1,5 @@
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Payouts;
 

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Payouts.Addresses;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

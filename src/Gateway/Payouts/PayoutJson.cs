@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

@@ -3,6 +3,9 @@ using System.Text.Json;
 using Payouts.Addresses;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

@@ -1,4 +1,5 @@
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 

@@ -4,6 +4,8 @@ using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Webhooks;
 
 namespace Payouts.Gateway.Webhooks;
 

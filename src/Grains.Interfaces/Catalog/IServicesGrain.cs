@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Catalog;
 
 /// <summary>The pairs of asset and network that Heleket pays out, from its services list. Stateless: any silo answers. Key 0.</summary>
+[GrainInterfaceType("Payouts.IServicesGrain")]
 [Alias("payouts.IServicesGrain")]
 public interface IServicesGrain : IGrainWithIntegerKey
 {

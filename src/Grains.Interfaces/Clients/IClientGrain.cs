@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Clients;
 
 /// <summary>One client's statistics, by client id; <see cref="AllClients"/> is the key of all clients together.</summary>
+[GrainInterfaceType("Payouts.IClientGrain")]
 [Alias("payouts.IClientGrain")]
 public interface IClientGrain : IGrainWithStringKey
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Clients;
 
 /// <summary>
 /// A sum of amounts of one asset, always exact. A <see cref="decimal"/> holds 28 digits, which 800 payouts of the greatest amount fill; this holds

@@ -1,6 +1,7 @@
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Health;
 
 /// <summary>Whether a silo can do its work. Stateless: any silo answers. Key 0.</summary>
+[GrainInterfaceType("Payouts.IHealthGrain")]
 [Alias("payouts.IHealthGrain")]
 public interface IHealthGrain : IGrainWithIntegerKey
 {

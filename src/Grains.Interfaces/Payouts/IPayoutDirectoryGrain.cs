@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Payouts;
 
 /// <summary>Finds payouts in the store, newest first. Stateless: any silo answers. Key 0.</summary>
+[GrainInterfaceType("Payouts.IPayoutDirectoryGrain")]
 [Alias("payouts.IPayoutDirectoryGrain")]
 public interface IPayoutDirectoryGrain : IGrainWithIntegerKey
 {

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Payouts;
 
 /// <summary>One payout, by its id. Every call interleaves with an outgoing call to Heleket; the grain orders its writes itself.</summary>
+[GrainInterfaceType("Payouts.IPayoutGrain")]
 [Alias("payouts.IPayoutGrain")]
 public interface IPayoutGrain : IGrainWithStringKey
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Payouts;
 
 /// <summary>One payout as clients see it: the body of every answer, and the snapshot inside the stored state (http-api.md, "The payout").</summary>
 [GenerateSerializer, Immutable, Alias("payouts.Payout")]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Payouts;
 
 /// <summary>What a client asks for, validated and normalised (http-api.md, "Create"). Two requests are the same when all members are.</summary>
 [GenerateSerializer, Immutable, Alias("payouts.PayoutRequest")]

@@ -1,4 +1,4 @@
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Payouts;
 
 /// <summary>Where a payout stands. It only moves down this list; the last three are final (lifecycle.md, "Status and detail").</summary>
 [GenerateSerializer, Alias("payouts.PayoutStatus")]

@@ -1,8 +1,9 @@
 using Orleans.Concurrency;
 
-namespace Payouts;
+namespace Payouts.Grains.Interfaces.Webhooks;
 
 /// <summary>Takes Heleket's webhooks: verifies the raw bytes, finds the payout, hands it over. Stateless: any silo answers. Key 0.</summary>
+[GrainInterfaceType("Payouts.IWebhookGrain")]
 [Alias("payouts.IWebhookGrain")]
 public interface IWebhookGrain : IGrainWithIntegerKey
 {

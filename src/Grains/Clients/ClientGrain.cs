@@ -1,7 +1,8 @@
 using Orleans.Concurrency;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Clients;
 
 /// <summary>
 /// Keeps one client's totals. A payout's own row says under which status it is counted, so nothing has to be reported to this grain and
@@ -48,6 +49,7 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
 }
 
 /// <summary>The sweepers' side of a client.</summary>
+[GrainInterfaceType("Payouts.IClientFolding")]
 [Alias("payouts.IClientFolding")]
 public interface IClientFolding : IGrainWithStringKey
 {

@@ -1,6 +1,8 @@
 using Orleans.Concurrency;
+using Payouts.Grains.Interfaces.Health;
+using Payouts.Grains.Providers;
 
-namespace Payouts;
+namespace Payouts.Grains.Health;
 
 /// <inheritdoc cref="IHealthGrain"/>
 [StatelessWorker]

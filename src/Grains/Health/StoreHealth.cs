@@ -1,6 +1,6 @@
-using Payouts.Storage;
+using Payouts.Grains.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Health;
 
 /// <summary>
 /// Whether the store can be written and read now (http-api.md, <c>/health/ready</c>). One a silo: whoever asks within <see cref="Interval"/> gets the

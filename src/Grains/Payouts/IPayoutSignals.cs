@@ -1,8 +1,9 @@
 using Orleans.Concurrency;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>The silo's side of a payout: what wakes it.</summary>
+[GrainInterfaceType("Payouts.IPayoutSignals")]
 [Alias("payouts.IPayoutSignals")]
 public interface IPayoutSignals : IGrainWithStringKey
 {

@@ -1,4 +1,7 @@
-namespace Payouts.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// Where payouts and totals live. One implementation a database (architecture.md, "Storage"). Every method may throw what its driver

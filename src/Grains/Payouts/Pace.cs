@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>The pace of polls, look-ups and retries: doubles from the first to the longest interval, with jitter (lifecycle.md).</summary>
 public static class Pace

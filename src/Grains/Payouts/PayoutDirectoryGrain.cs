@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <inheritdoc cref="IPayoutDirectoryGrain"/>
 [StatelessWorker]

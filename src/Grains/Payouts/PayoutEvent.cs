@@ -1,4 +1,6 @@
-namespace Payouts;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Payouts;
 
 /// <summary>What Heleket says of a payout, whichever way we learned it.</summary>
 /// <param name="Uuid">Heleket's id of it.</param>

@@ -1,4 +1,6 @@
-namespace Payouts;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Payouts;
 
 /// <content>What a payout does when its time comes: alone, and at the pace of Heleket.</content>
 public sealed partial class PayoutGrain

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Providers;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// One payout. A thin shell around <see cref="PayoutMachine"/>: it lets events in one at a time, stores what the machine decides, and only then

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>What is kept of a payout's history: the first line, and the newest; a line that a cycle repeats is one line with a count.</summary>
 internal static class PayoutHistory

@@ -1,4 +1,4 @@
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>The form of a payout's id.</summary>
 public static class PayoutIds

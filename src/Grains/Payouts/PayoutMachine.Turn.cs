@@ -1,8 +1,10 @@
-using static Payouts.PayoutDetail;
-using static Payouts.PayoutEvent;
-using static Payouts.PayoutStatus;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+using static Payouts.Grains.Interfaces.Payouts.PayoutDetail;
+using static Payouts.Grains.Interfaces.Payouts.PayoutStatus;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 public static partial class PayoutMachine
 {

@@ -1,7 +1,8 @@
-using static Payouts.PayoutDetail;
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using static Payouts.Grains.Interfaces.Payouts.PayoutDetail;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <content>What waits: for the grace, for news, for a person. Here attention is called, and here it says why.</content>
 public static partial class PayoutMachine

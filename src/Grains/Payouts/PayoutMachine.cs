@@ -1,8 +1,9 @@
-using static Payouts.PayoutDetail;
-using static Payouts.PayoutEvent;
-using static Payouts.PayoutStatus;
+using Payouts.Grains.Interfaces.Payouts;
+using static Payouts.Grains.Interfaces.Payouts.PayoutDetail;
+using static Payouts.Grains.Interfaces.Payouts.PayoutStatus;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// The life of a payout: (state, event, now) to (state, effect), pure. Every pair of a stage and an event is decided here, in one table, and

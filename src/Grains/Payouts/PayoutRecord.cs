@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// What is stored of one payout, as far as this activation knows. Not Orleans' own persistent state, which is read before the first call comes in:

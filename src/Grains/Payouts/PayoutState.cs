@@ -1,4 +1,6 @@
-namespace Payouts;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Payouts;
 
 /// <summary>What is stored of one payout: what clients see, and what the service needs to go on by itself.</summary>
 [GenerateSerializer, Immutable, Alias("payouts.PayoutState")]

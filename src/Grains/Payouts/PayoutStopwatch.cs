@@ -1,4 +1,4 @@
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// The times that money depends on, by one activation's own stopwatch: wall clocks jump, and differ from silo to silo. In the first half of

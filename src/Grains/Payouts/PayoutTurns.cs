@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>Lets one decision of a payout in at a time, in the order in which they came, and none once a write failed.</summary>
 internal sealed class PayoutTurns : IDisposable

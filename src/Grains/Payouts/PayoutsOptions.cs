@@ -1,4 +1,4 @@
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>The service's own pace: the settings <c>Payouts__*</c> (http-api.md, section 5).</summary>
 public sealed class PayoutsOptions

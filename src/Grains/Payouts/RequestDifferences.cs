@@ -1,6 +1,7 @@
 using Payouts.Addresses;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Payouts;
 
 /// <summary>In what two requests under one key differ, by the fields' wire names (http-api.md, "Identity"). Values are compared, not spellings.</summary>
 public static class RequestDifferences

@@ -1,8 +1,10 @@
 using Heleket;
 using Microsoft.Extensions.Options;
 using Payouts.Addresses;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Providers;
 
 /// <summary>Speaks with Heleket for the payouts: a state becomes a call, the answer an event. Holds no state of a payout.</summary>
 public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)

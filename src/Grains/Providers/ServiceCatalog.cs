@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Heleket;
 using Microsoft.Extensions.Logging;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Providers;
 
 /// <summary>
 /// Heleket's services list as last read. One a process; a host refreshes it, and the last good list serves while Heleket is down, or answers with one

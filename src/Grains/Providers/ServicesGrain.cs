@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
+using Payouts.Grains.Interfaces.Catalog;
 
-namespace Payouts;
+namespace Payouts.Grains.Providers;
 
 /// <inheritdoc cref="IServicesGrain"/>
 [StatelessWorker]

@@ -2,8 +2,12 @@ using Heleket;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
+using Payouts.Grains.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Providers;
 
 /// <inheritdoc cref="IWebhookGrain"/>
 [StatelessWorker, Reentrant]

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Payouts.Storage;
+using Payouts.Grains.Clients;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Payouts;
 
-namespace Payouts;
+namespace Payouts.Grains.Sweeping;
 
 /// <summary>
 /// Finds what is due in one shard of the store and wakes it. The due time in the payout's own record is what counts; this grain's timer is how
@@ -99,6 +102,7 @@ public sealed partial class SweeperGrain(
 }
 
 /// <summary>One of <see cref="Shards.Count"/> sweepers, by shard.</summary>
+[GrainInterfaceType("Payouts.ISweeperGrain")]
 [Alias("payouts.ISweeperGrain")]
 public interface ISweeperGrain : IGrainWithIntegerKey
 {

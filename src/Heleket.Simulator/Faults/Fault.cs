@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Faults;
 
 /// <summary>What goes wrong (failure-modes.md, "Twelve answers to a create"). "Stored" is about creates; other calls have nothing to store.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]

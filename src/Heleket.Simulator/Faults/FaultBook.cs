@@ -1,4 +1,4 @@
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Faults;
 
 /// <summary>The faults of the moment. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
 internal sealed class FaultBook(Random random)

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Faults;
 
 /// <summary>Puts values into finished JSON that no Heleket of the documents would write. All else stays byte for byte.</summary>
 internal static class OddFields

@@ -1,4 +1,6 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Payouts;
+
+namespace Heleket.Simulator.Faults;
 
 /// <summary>Makes a stored payout differ from what was asked, as when another one already had the id.</summary>
 internal static class Spoiler

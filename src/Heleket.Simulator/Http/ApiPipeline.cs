@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Http;
 
 /// <summary>What every call goes through: body, signature, count, fault, answer (heleket-payout-api.md 1, 8).</summary>
 internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLifetime lifetime)

@@ -1,4 +1,4 @@
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Http;
 
 /// <summary>A call whose signature was right.</summary>
 /// <param name="Form">Its body.</param>

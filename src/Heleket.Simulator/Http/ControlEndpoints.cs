@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Http;
 
 /// <summary>The control API: what an operator or a test in another process does to the simulator. Unsigned, JSON in snake_case; README.md has the calls.</summary>
 internal static class ControlEndpoints

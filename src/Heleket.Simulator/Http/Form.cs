@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Heleket.Simulator.Payouts;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Http;
 
 /// <summary>A request's body, read the way a Laravel application does: what is not a JSON object holds no fields. Collects the keys of what did not pass.</summary>
 internal sealed class Form

@@ -1,4 +1,6 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Payouts;
+
+namespace Heleket.Simulator.Http;
 
 /// <summary>What each endpoint takes, and the keys of what does not pass (heleket-payout-api.md 2).</summary>
 internal static class Forms

@@ -1,4 +1,6 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Faults;
+
+namespace Heleket.Simulator.Http;
 
 /// <summary>Heleket's paths. All are POST (another method is answered with 405), except the rates.</summary>
 internal static class HeleketEndpoints

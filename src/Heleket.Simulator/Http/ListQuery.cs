@@ -2,8 +2,9 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Heleket.Simulator.Payouts;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Http;
 
 /// <summary>A page of the history: newest first, 15 at a time, from a Laravel cursor (heleket-payout-api.md 2.3).</summary>
 /// <param name="From">Creation not before; <see langword="null"/>: no bound.</param>

@@ -1,4 +1,8 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
+
+namespace Heleket.Simulator.Http;
 
 /// <summary>What the endpoints around payouts answer (heleket-payout-api.md 2.6 to 2.9).</summary>
 internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox)

@@ -1,4 +1,8 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Walking;
+
+namespace Heleket.Simulator.Http;
 
 /// <summary>What the endpoints of payouts answer (heleket-payout-api.md 2.1 to 2.5, 8).</summary>
 internal sealed class PayoutAnswers(SimulatorState state, Walker walker)

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Heleket.Simulator.Payouts;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Http;
 
 /// <summary>How a payout is shown by create, info and list.</summary>
 internal static class PayoutJson

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Heleket.Simulator.Payouts;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Http;
 
 /// <summary>An answer, ready to be sent (or to be spoilt by a fault).</summary>
 /// <param name="Status">HTTP status.</param>

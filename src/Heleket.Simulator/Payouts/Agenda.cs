@@ -1,4 +1,4 @@
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>
 /// Work for later, on one timer however much there is, in the order of the due times. A piece of work sees the time it was due, so that

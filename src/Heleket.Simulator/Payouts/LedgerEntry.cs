@@ -1,4 +1,4 @@
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>What the simulated Heleket knows about one order id: the truth that tests compare a client's belief with.</summary>
 public sealed record LedgerEntry

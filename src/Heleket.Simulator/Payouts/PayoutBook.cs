@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>The stored payouts, by order id, by uuid and in the order of creation. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
 internal sealed class PayoutBook

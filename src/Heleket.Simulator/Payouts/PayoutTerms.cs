@@ -1,4 +1,4 @@
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>A create (or a fee preview) that passed validation.</summary>
 internal sealed record PayoutTerms

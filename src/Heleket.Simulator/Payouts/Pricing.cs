@@ -1,4 +1,4 @@
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>Finds the service, works out the fee and checks limits, in the order of heleket-payout-api.md 8.</summary>
 internal sealed class Pricing(SimulatorOptions options, ServiceBook services)

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>The pairs on offer as they are now, and what the services list says of them instead. Changed under the state's lock; read without it.</summary>
 internal sealed class ServiceBook

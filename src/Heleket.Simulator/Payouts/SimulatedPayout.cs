@@ -1,4 +1,7 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
+
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>A stored payout. Immutable: a change makes another.</summary>
 internal sealed record SimulatedPayout

@@ -1,4 +1,4 @@
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>A coin's business wallet. <c>Available + Reserved + Paid</c> changes only by transfers, refunds and the control call.</summary>
 /// <param name="Currency">Coin code.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Heleket.Simulator.Payouts;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Persistence;
 
 /// <summary>One line of the journal: what happened, as it is from then on. The members used depend on <paramref name="Kind"/>.</summary>
 /// <param name="Kind">What the line is about.</param>

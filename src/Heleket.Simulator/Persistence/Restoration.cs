@@ -1,4 +1,8 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Walking;
+using Heleket.Simulator.Webhooks;
+
+namespace Heleket.Simulator.Persistence;
 
 /// <summary>Brings the state back from the journal.</summary>
 internal static class Restoration

@@ -1,4 +1,6 @@
-namespace Heleket.Simulator;
+using Heleket.Simulator.Payouts;
+
+namespace Heleket.Simulator.Walking;
 
 /// <summary>A walk, and the payouts that take it. Members that are <see langword="null"/> match everything; it is chosen when a payout is made.</summary>
 /// <param name="Steps">In the notation of <see cref="WalkStep"/>, the status at creation first.</param>

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Persistence;
+using Heleket.Simulator.Webhooks;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Walking;
 
 /// <summary>Makes payouts and takes them from status to status. Callers hold <see cref="SimulatorState.Gate"/>.</summary>
 internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox outbox)

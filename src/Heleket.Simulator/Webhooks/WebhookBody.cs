@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Webhooks;
 
 /// <summary>A payout webhook's bytes (heleket-payout-api.md 5.2, 5.3).</summary>
 internal static class WebhookBody

@@ -1,6 +1,8 @@
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Persistence;
 using Microsoft.Extensions.Logging;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Webhooks;
 
 /// <summary>
 /// Delivers webhooks (heleket-payout-api.md 5.1): one payout's in order, different payouts' side by side, each retried with doubling waits

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Webhooks;
 
 /// <summary>What became of one attempt.</summary>
 internal enum WebhookOutcome

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Heleket.Simulator.Faults;
 
-namespace Heleket.Simulator;
+namespace Heleket.Simulator.Webhooks;
 
 /// <summary>What happens to webhooks on demand. Applies to those that are made from now on.</summary>
 public sealed record WebhookSettings

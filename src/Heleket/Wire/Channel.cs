@@ -26,7 +26,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         var begun = time.GetTimestamp();
         var sent = new Dispatch(() => call.SendWithin is { } limit && time.GetElapsedTime(begun) > limit);
         var pipeline = call.Repeatable ? _pipelines.Value.Repeated : _pipelines.Value.Once;
-        // The caller's scheduler runs all of it: what a grain does stays in its turns, and the simulation (bench/Simulation) can order it.
+        // The caller's scheduler runs all of it: what a grain does stays in its turns, and the simulation (verify/Simulation) can order it.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {

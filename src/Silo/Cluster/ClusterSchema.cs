@@ -1,4 +1,5 @@
-using Payouts.Silo.Storage.Postgres;
+using Payouts.Silo.Settings;
+using Payouts.Storage.Postgres;
 
 namespace Payouts.Silo.Cluster;
 

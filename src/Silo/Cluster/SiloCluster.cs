@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
+using Payouts.Grains.Interfaces;
+using Payouts.Silo.Settings;
 
 namespace Payouts.Silo.Cluster;
 

@@ -1,8 +1,9 @@
 using System.Net;
+using Payouts.Grains.Interfaces;
 using Payouts.Hosting;
-using Payouts.Silo.Storage.Postgres;
+using Payouts.Storage.Postgres;
 
-namespace Payouts.Silo.Cluster;
+namespace Payouts.Silo.Settings;
 
 /// <summary>The silo's <c>Cluster__*</c> settings (http-api.md, section 5).</summary>
 public sealed record ClusterSettings

@@ -1,12 +1,12 @@
 using Heleket;
+using Payouts.Grains.Payouts;
 using Payouts.Hosting;
-using Payouts.Silo.Cluster;
 using Payouts.Silo.Start;
-using Payouts.Silo.Storage;
-using Payouts.Silo.Storage.Mongo;
-using Payouts.Silo.Storage.Sqlite;
+using Payouts.Storage;
+using Payouts.Storage.Mongo;
+using Payouts.Storage.Sqlite;
 
-namespace Payouts.Silo;
+namespace Payouts.Silo.Settings;
 
 /// <summary>The silo's settings, read and checked once at start (http-api.md, section 5).</summary>
 public sealed record SiloSettings

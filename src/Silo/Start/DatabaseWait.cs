@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Payouts.Silo.Storage.Mongo;
+using Payouts.Storage.Mongo;
 using Polly;
 using Polly.Retry;
 

@@ -1,3 +1,5 @@
+using Payouts.Grains.Providers;
+
 namespace Payouts.Silo.Start;
 
 /// <summary>Keeps the services list young, so that a payout whose pair was not available is soon sent: Heleket's SDK advises to poll no faster than this.</summary>

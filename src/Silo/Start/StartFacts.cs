@@ -2,8 +2,9 @@ using Microsoft.Data.Sqlite;
 using MongoDB.Driver;
 using Npgsql;
 using Payouts.Hosting;
-using Payouts.Silo.Storage;
-using Payouts.Silo.Storage.Mongo;
+using Payouts.Silo.Settings;
+using Payouts.Storage;
+using Payouts.Storage.Mongo;
 
 namespace Payouts.Silo.Start;
 

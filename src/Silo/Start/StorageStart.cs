@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using MongoDB.Driver;
-using Payouts.Storage;
+using Payouts.Grains.Payouts;
 
 namespace Payouts.Silo.Start;
 

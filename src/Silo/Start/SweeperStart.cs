@@ -1,4 +1,5 @@
-using Payouts.Storage;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 using Polly;
 using Polly.Retry;
 

@@ -1,7 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>The collections, each with the simple collation: ids and keys are compared byte for byte.</summary>
 internal static class MongoCollections

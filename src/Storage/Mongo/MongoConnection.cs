@@ -1,7 +1,7 @@
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Configuration;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>
 /// The client that a connection string means. Hosts, authentication, TLS, pools and waits are the connection string's; how durable a write and

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MongoDB.Bson;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>
 /// A payout as a document: the prototype's names at the top level (architecture.md, "Storage"), the rest beside them, no fact twice. Dates

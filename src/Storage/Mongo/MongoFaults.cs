@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using MongoDB.Driver;
 using MongoDB.Driver.Core;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>What a failed call says of its cause.</summary>
 internal static class MongoFaults

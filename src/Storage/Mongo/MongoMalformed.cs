@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
+using Payouts.Grains;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>
 /// Says which payouts the totals cannot count because a document was changed by hand or damaged: by id, and nothing that stands in it. Each at first

@@ -1,7 +1,9 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>The queries that find payouts, each by the index that it names.</summary>
 internal static class MongoQueries

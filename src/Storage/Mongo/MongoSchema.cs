@@ -1,7 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>
 /// The indexes. Made at every start: the server does nothing for one that exists, and makes one once however many ask. It goes on making one whose

@@ -1,7 +1,10 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>
 /// Folded totals and the payouts that are not folded yet, exact without a transaction (docs/adr/0010): a fold happens in the one write that

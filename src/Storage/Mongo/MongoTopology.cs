@@ -1,7 +1,7 @@
 using MongoDB.Driver.Core.Clusters;
 using MongoDB.Driver.Core.Servers;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>What the driver knows of the servers.</summary>
 internal static class MongoTopology

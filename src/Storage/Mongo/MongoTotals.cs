@@ -1,7 +1,10 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>A payout that a fold moves, or is to move, from the status it was counted under to the one it has.</summary>
 /// <param name="Id">The payout.</param>

@@ -1,7 +1,8 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Clients;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>Finds the payouts that the totals do not show yet. One whose document cannot be read is said and left out; it holds up no other.</summary>
 internal sealed class MongoUnfolded(IMongoCollection<BsonDocument> payouts, MongoMalformed malformed)

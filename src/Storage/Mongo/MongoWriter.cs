@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage.Mongo;
+namespace Payouts.Storage.Mongo;
 
 /// <summary>
 /// Writes batches: one unordered bulk write each. Every document remembers the ids of the last writes that changed it, so that a write whose

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>The few things that we say to PostgreSQL, in our types.</summary>
 internal static class PostgresCommands

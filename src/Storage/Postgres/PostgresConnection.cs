@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>How the silo speaks to PostgreSQL: what a connection string leaves open is filled in here, and nothing that it says is changed.</summary>
 internal static class PostgresConnection

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>
 /// Locks that a silo holds which froze while it sent a batch. The server waits for the rest of it, with what the first statements locked, and none of

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>
 /// Finds payouts by what is in their documents alone. The indexes are of expressions, so that what silos of an older release write is in them too, and no

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>
 /// Brings a set of tables to this release's version. The table <c>payouts_schema</c> counts the migrations that each set has had; an advisory

@@ -1,7 +1,9 @@
 using Npgsql;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>
 /// Payouts in PostgreSQL, for any number of silos. Every acknowledged write is on the server's disk (synchronous_commit). Reads and writes go to

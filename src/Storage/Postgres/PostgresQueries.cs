@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Npgsql;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>The statements that find payouts, each with an index that has them in order.</summary>
 internal static class PostgresQueries

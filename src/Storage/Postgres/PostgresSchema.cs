@@ -1,4 +1,4 @@
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>The payout tables, by version.</summary>
 internal static class PostgresSchema

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Npgsql;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>Folded totals and the rows that are not folded yet (docs/adr/0006).</summary>
 internal sealed class PostgresStatistics(NpgsqlDataSource database)

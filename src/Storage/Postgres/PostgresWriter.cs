@@ -1,9 +1,11 @@
 using Npgsql;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 using Polly;
 using Polly.Retry;
 
-namespace Payouts.Silo.Storage.Postgres;
+namespace Payouts.Storage.Postgres;
 
 /// <summary>Writes a group of payouts in one round trip, which is one transaction.</summary>
 internal sealed class PostgresWriter(NpgsqlDataSource database)

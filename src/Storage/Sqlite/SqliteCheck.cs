@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>What must hold before a database is opened for writing. Changes neither the file nor its log.</summary>
 internal static class SqliteCheck

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Win32.SafeHandles;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>
 /// The file: its lock, its one writing connection, and a pool of reading ones. Once SQLite has found it corrupt, nothing is read or written any more:

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>The first 100 bytes of a database, as they are in the file or in a frame of its log (sqlite.org/fileformat2.html, 1.3).</summary>
 /// <param name="bytes">All 100; fewer are no database.</param>

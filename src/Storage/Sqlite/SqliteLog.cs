@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>
 /// The log of the open database: checkpoints it, and marks each new beginning with what the file is at that moment, so that a start can tell a log

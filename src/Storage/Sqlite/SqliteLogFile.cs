@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>
 /// What SQLite would replay of a <c>-wal</c> file: the frames that follow each other by salt and checksum, up to the last commit

@@ -1,7 +1,10 @@
 using Microsoft.Data.Sqlite;
-using Payouts.Storage;
+using Microsoft.Extensions.Logging;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>
 /// Payouts in one SQLite file: the embedded default, for one process. Every acknowledged write is on disk (WAL, synchronous=FULL).

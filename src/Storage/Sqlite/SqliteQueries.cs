@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>The statements that find payouts, each by the index that it names.</summary>
 internal static class SqliteQueries

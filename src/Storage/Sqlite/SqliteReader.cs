@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>A reading connection and its prepared statement.</summary>
 internal sealed class SqliteReader : IDisposable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>The tables, by version: <c>PRAGMA user_version</c> counts the migrations that a file has had.</summary>
 internal static class SqliteSchema

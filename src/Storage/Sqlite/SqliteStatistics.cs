@@ -1,6 +1,9 @@
 using Microsoft.Data.Sqlite;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>Folded totals and the rows that are not folded yet (docs/adr/0006).</summary>
 internal static class SqliteStatistics

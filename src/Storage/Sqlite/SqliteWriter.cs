@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Silo.Storage.Sqlite;
+namespace Payouts.Storage.Sqlite;
 
 /// <summary>The writing connection and its prepared statements. For one caller at a time.</summary>
 internal sealed class SqliteWriter : IDisposable

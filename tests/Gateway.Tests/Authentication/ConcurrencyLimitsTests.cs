@@ -1,9 +1,10 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using Payouts.Gateway.Authentication;
 using Payouts.Hosting;
 
-namespace Payouts.Gateway.Tests;
+namespace Payouts.Gateway.Tests.Authentication;
 
 public sealed class ConcurrencyLimitsTests
 {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Payouts.Gateway.Catalog;
+using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Tests.Catalog;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Tests.Payouts;
+using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Tests.Cluster;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Tests.Http;

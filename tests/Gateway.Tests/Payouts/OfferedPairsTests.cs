@@ -1,4 +1,5 @@
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Tests.Payouts;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CsCheck;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 

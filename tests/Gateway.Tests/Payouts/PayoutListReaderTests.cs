@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 

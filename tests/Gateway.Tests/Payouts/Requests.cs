@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 

@@ -1,6 +1,8 @@
-using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Heleket may show an address in another form than it was given; it is compared by its account (lifecycle.md, rule 3).</summary>
 public sealed class AddressFormTests : ClusterTest

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Ids, commands and stored states for the tests of the cluster.</summary>
 internal static class Any

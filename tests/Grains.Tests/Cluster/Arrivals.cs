@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Tells when a call has come to a grain, and the grain has gone as far with it as it can without waiting.</summary>
 internal sealed class Arrivals : IIncomingGrainCallFilter

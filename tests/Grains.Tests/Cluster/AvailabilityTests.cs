@@ -1,6 +1,10 @@
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Providers;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>A pair that Heleket lists and does not take now: its payouts wait, and are sent when it does (http-api.md, "Create").</summary>
 public sealed class AvailabilityTests : ClusterTest

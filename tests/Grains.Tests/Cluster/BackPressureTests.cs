@@ -1,4 +1,7 @@
-namespace Payouts.Tests.Cluster;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Providers;
+
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>A Heleket that is slower than those who create: what waits for it is bounded.</summary>
 public sealed class BackPressureTests : ClusterTest

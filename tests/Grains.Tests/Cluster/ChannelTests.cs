@@ -1,7 +1,10 @@
 using Heleket.Simulator;
+using Heleket.Simulator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Webhooks, polling and the sweep: any one of them finishes a payout alone (lifecycle.md, rule 2).</summary>
 public sealed class ChannelTests : ClusterTest
@@ -58,7 +61,7 @@ public sealed class ChannelTests : ClusterTest
         var cluster = await world.StartClusterAsync();
         var reminders = cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
         // Every sweeper has registered one: after this they are not made anew.
-        await Eventually.IsTrueAsync(async () => (await reminders.ReadRows(0, 0)).Reminders.Count == Storage.Shards.Count, () => "there are no reminders");
+        await Eventually.IsTrueAsync(async () => (await reminders.ReadRows(0, 0)).Reminders.Count == Shards.Count, () => "there are no reminders");
         await reminders.TestOnlyClearTable();
 
         var then = world.Now - TimeSpan.FromMinutes(10);

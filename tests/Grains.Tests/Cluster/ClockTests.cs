@@ -1,6 +1,10 @@
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Webhooks;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>What time does, and what it must not do; on a clock that the test moves.</summary>
 public sealed class ClockTests : ClusterTest

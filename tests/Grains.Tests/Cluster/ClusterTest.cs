@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>A test with a world of its own. After every one the statistics must equal a recount (lifecycle.md, "Statistics").</summary>
 public abstract class ClusterTest : IAsyncLifetime

@@ -1,6 +1,10 @@
 using Heleket.Simulator;
+using Heleket.Simulator.Walking;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Two commands to one payout, the second while the first one's write is under way.</summary>
 internal sealed class CommandPair(World world, string id, string stage, string first, string second, bool elsewhere)

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Orleans.Storage;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// Every two commands at once, at every stage: the second comes while the first one's write is under way, in the same activation and in another

@@ -1,6 +1,11 @@
 using Heleket.Simulator;
+using Heleket.Simulator.Webhooks;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>A process died and left a payout at some stage; a fresh cluster starts, nobody asks for the payout, and the sweep finishes it.</summary>
 public sealed class CrashTests : ClusterTest

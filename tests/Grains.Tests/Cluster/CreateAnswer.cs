@@ -1,6 +1,6 @@
-using Heleket.Simulator;
+using Heleket.Simulator.Faults;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>One of the twelve answers to a create (failure-modes.md), or a kind of it.</summary>
 /// <param name="Name">Its number there, and a word where there are several kinds.</param>

@@ -1,6 +1,7 @@
-using Heleket.Simulator;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// The twelve answers to a create, each to a first attempt and each to a second one, over the wire (failure-modes.md, "Twelve answers to a

@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Walking;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// The twelve answers to a create, each at every stage to which a webhook's look-up can have moved the payout while the answer was on its way,

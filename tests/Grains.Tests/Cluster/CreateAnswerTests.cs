@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Webhooks;
+using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>The twelve answers to a create (failure-modes.md): the payout ends where the ledger says, and the ledger has it at most once.</summary>
 public sealed class CreateAnswerTests : ClusterTest

@@ -1,4 +1,4 @@
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Waits for what nobody announces: looks again and again.</summary>
 internal static class Eventually

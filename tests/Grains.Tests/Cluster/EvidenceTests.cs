@@ -1,7 +1,12 @@
-using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Webhooks;
 using Orleans.Concurrency;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>What moves a payout that Heleket has, and what must not (failure-modes.md, rows 4, 9, 10 and 15).</summary>
 public sealed class EvidenceTests : ClusterTest

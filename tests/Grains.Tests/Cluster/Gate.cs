@@ -1,4 +1,4 @@
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Where something waits until a test lets it pass.</summary>
 internal sealed class Gate

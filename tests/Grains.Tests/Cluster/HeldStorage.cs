@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Orleans.Storage;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// The grains' real storage, which a test can hold for one payout: the write is durable, and the grain does not know it yet. It can fail there, too, as a

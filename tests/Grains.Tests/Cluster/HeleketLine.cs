@@ -3,8 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// The line from the silos to Heleket. Calls really go over it, and really fail; a test says what becomes of which create, and can keep an

@@ -1,7 +1,9 @@
-using Heleket.Simulator;
+using Heleket.Simulator.Webhooks;
 using Orleans.Core.Internal;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>A payout that is over is a row in the store, and nothing in memory: not for the two minutes for which Orleans keeps what rests, either.</summary>
 public sealed class LeavingTests : ClusterTest

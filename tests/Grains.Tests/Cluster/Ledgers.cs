@@ -1,6 +1,10 @@
 using Heleket.Simulator;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Webhooks;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Many payouts in one world on a clock that stands still unless it is moved, and what Heleket's ledger says of them.</summary>
 internal static class Ledgers

@@ -3,8 +3,9 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Payouts.Grains.Interfaces.Webhooks;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Where Heleket's webhooks come in, in the gateway's place: hands the raw bytes to a silo, and keeps a copy.</summary>
 internal sealed class WebhookDoor : IAsyncDisposable

@@ -1,5 +1,6 @@
 using Heleket;
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,13 +8,17 @@ using Orleans.Concurrency;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Providers;
+using Payouts.Grains.Tests.Payouts;
 using Payouts.Silo;
-using Payouts.Silo.Cluster;
-using Payouts.Silo.Storage;
-using Payouts.Silo.Storage.Sqlite;
+using Payouts.Silo.Settings;
 using Payouts.Storage;
+using Payouts.Storage.Sqlite;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// Real grains on a real cluster in this process, with the real SQLite store on a file of its own, and the real Heleket client against a

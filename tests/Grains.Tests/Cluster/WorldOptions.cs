@@ -1,7 +1,8 @@
 using Heleket.Simulator;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>How a <see cref="World"/> is set up.</summary>
 internal sealed record WorldOptions

@@ -1,8 +1,12 @@
 using Heleket.Simulator;
+using Heleket.Simulator.Walking;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Cluster;
+namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>Many callers, and more than one writer (failure-modes.md, rows 2, 6, 22 and 23): whoever is slower changes nothing and sends nothing.</summary>
 public sealed class WriterTests : ClusterTest

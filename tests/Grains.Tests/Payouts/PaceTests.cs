@@ -1,4 +1,6 @@
-namespace Payouts.Tests;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>The pace of looks: doubling, at most the longest, with up to a fifth off (lifecycle.md).</summary>
 public sealed class PaceTests

@@ -1,6 +1,8 @@
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>What a payout's history keeps, and that noise never pushes out what happened.</summary>
 public sealed class PayoutHistoryTests

@@ -1,6 +1,8 @@
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>What a payout is known by, and what it is not: the transaction's hash and the clock come and go (failure-modes.md, rows 7 and 8).</summary>
 public sealed class PayoutMachineIdentityTests

@@ -1,7 +1,9 @@
 using CsCheck;
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>What holds after any sequence of events whatsoever.</summary>
 public sealed class PayoutMachinePropertyTests

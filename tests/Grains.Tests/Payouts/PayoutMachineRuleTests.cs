@@ -1,6 +1,8 @@
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>The rules of lifecycle.md, each by itself.</summary>
 public sealed class PayoutMachineRuleTests

@@ -1,6 +1,8 @@
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>Every stage times every event, the whole table of <see cref="PayoutMachine"/> written down a second time, by hand.</summary>
 public sealed class PayoutMachineTableTests

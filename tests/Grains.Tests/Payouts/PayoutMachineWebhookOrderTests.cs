@@ -1,7 +1,9 @@
 using System.Numerics;
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>
 /// Every order of up to seven webhooks with any of them repeated, from every stage, with every look-up that the machine asks for answered in

@@ -1,6 +1,8 @@
-using static Payouts.PayoutEvent;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>What is said of a payout: its log, its reason, and what Heleket told about it.</summary>
 public sealed class PayoutMachineWordsTests

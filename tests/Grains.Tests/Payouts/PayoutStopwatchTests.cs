@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>The two times that keep two requests for one payout from being alive at once (docs/adr/0005).</summary>
 public sealed class PayoutStopwatchTests

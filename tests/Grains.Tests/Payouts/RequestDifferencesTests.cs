@@ -1,4 +1,7 @@
-namespace Payouts.Tests;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>In what a repeat under one key differs (http-api.md, "Identity").</summary>
 public sealed class RequestDifferencesTests

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>Payouts, reports and times for the tests of the machine.</summary>
 internal static class Some

@@ -3,8 +3,11 @@ using Heleket;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Providers;
+using Payouts.Grains.Tests.Payouts;
 
-namespace Payouts.Tests.Services;
+namespace Payouts.Grains.Tests.Providers;
 
 /// <summary>The cached services list (docs/adr/0018): the last good one stands, and none that is old keeps a payout back.</summary>
 public sealed class ServiceCatalogTests : IDisposable

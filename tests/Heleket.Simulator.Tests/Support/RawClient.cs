@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 
-namespace Heleket.Simulator.Tests;
+namespace Heleket.Simulator.Tests.Support;
 
 /// <summary>A caller that signs by itself and hides nothing.</summary>
 internal sealed class RawClient(Uri baseAddress, string? payoutKey = null) : IDisposable

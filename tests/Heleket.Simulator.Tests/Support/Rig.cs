@@ -1,6 +1,7 @@
+using Heleket.Simulator.Payouts;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Heleket.Simulator.Tests;
+namespace Heleket.Simulator.Tests.Support;
 
 /// <summary>A simulator on a socket, a caller, and a clock that stands still until it is advanced.</summary>
 internal sealed class Rig : IAsyncDisposable

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace Heleket.Simulator.Tests;
+namespace Heleket.Simulator.Tests.Support;
 
 /// <summary>Takes webhooks on a socket of its own, and can be told to answer badly.</summary>
 internal sealed class WebhookReceiver : IAsyncDisposable

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
+using Heleket.Simulator.Webhooks;
+using Payouts.Grains;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Channels;
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Webhooks;
 using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Channels;

@@ -1,5 +1,5 @@
 using Payouts.Chaos;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Chaos;
 

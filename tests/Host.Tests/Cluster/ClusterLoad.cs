@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using Payouts.TestServers;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 

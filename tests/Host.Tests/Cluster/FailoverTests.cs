@@ -1,5 +1,5 @@
 using System.Net;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 

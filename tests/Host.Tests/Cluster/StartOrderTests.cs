@@ -1,5 +1,5 @@
 using Heleket.Simulator;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Heleket;
 using Heleket.Simulator;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Contract;
 

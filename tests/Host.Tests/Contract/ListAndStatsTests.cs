@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Host.Tests.Contract;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Heleket.Simulator;
+using Heleket.Simulator.Walking;
 
 namespace Payouts.Host.Tests.Contract;
 

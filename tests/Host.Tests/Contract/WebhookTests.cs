@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Heleket;
 using Heleket.Simulator;
+using Heleket.Simulator.Walking;
 
 namespace Payouts.Host.Tests.Contract;
 

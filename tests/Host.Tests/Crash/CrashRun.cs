@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Webhooks;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Crash;
 

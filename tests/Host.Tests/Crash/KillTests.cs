@@ -1,6 +1,8 @@
 using System.Net;
-using Heleket.Simulator;
-using Payouts.TestServers;
+using Heleket.Simulator.Payouts;
+using Payouts.Grains;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Crash;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Crash;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Crash;
 

@@ -4,7 +4,7 @@ using Payouts.Fuzz;
 
 namespace Payouts.Host.Tests.Fuzzing;
 
-/// <summary>A slice of bench/Fuzz, another one in each run: the seed is in the output, and with each finding the command that repeats it.</summary>
+/// <summary>A slice of verify/Fuzz, another one in each run: the seed is in the output, and with each finding the command that repeats it.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Inputs = 15_000;

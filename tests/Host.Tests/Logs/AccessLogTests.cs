@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Host.Tests.Logs;
 

@@ -1,6 +1,6 @@
 using System.Net;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Logs;
 

@@ -1,4 +1,4 @@
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Logs;
 

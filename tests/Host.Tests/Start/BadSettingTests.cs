@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Start;
 

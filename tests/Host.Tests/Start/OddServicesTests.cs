@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Heleket.Simulator;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Start;
 

@@ -1,7 +1,7 @@
 using System.Net;
+using Payouts.Harness;
 using Payouts.Host.Tests.Crash;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Start;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Start;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Heleket.Simulator;
+using Heleket.Simulator.Faults;
 using Microsoft.Data.Sqlite;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Storage;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Storage;
 

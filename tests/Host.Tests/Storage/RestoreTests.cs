@@ -1,8 +1,10 @@
 using System.Net;
-using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Payouts;
 using Npgsql;
+using Payouts.Grains;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
-using Payouts.TestServers;
 
 namespace Payouts.Host.Tests.Storage;
 

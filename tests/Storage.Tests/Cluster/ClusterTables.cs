@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using Payouts.Harness;
 using Payouts.Silo.Cluster;
-using Payouts.TestServers;
+using Payouts.Silo.Settings;
 
 namespace Payouts.Storage.Tests.Cluster;
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Messaging;
 using Orleans.Runtime;
+using Payouts.Grains.Interfaces;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Cluster;
 

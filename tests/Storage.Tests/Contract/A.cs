@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>Example payouts.</summary>
 internal static class A

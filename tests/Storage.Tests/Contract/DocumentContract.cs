@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>What goes in comes out, to the last digit, also after a restart.</summary>
 public abstract class DocumentContract(StoreDatabase database) : StoreTest(database)

@@ -1,4 +1,7 @@
-namespace Payouts.Storage.Tests;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>What the sweeps find (lifecycle.md, rule 2).</summary>
 public abstract class DueContract(StoreDatabase database) : StoreTest(database)

@@ -1,6 +1,8 @@
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>The server goes out of reach, also in the middle of a batch, and comes back: nothing false is said, and the store goes on by itself.</summary>
 public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime

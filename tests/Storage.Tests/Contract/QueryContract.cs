@@ -1,6 +1,8 @@
 using CsCheck;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>Pages, filters and their order (http-api.md, "List").</summary>
 public abstract class QueryContract(StoreDatabase database) : StoreTest(database)

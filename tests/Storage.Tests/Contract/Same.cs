@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>Equality of states by their contents: their collections compare by reference, and a decimal's scale must count.</summary>
 internal static class Same

@@ -1,7 +1,7 @@
 using System.Net;
-using Payouts.Storage;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>A database on a server, which several processes share and which can go out of reach.</summary>
 public abstract class ServerDatabase : StoreDatabase

@@ -1,6 +1,8 @@
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>Several silos on one database: they start at once, write at once and count at once.</summary>
 public abstract class SharedServerContract(ServerDatabase database) : IAsyncLifetime

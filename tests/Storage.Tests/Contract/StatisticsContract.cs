@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using CsCheck;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>Totals are equal to a recount at every moment, folded or not (docs/adr/0006).</summary>
 public abstract class StatisticsContract(StoreDatabase database) : StoreTest(database)

@@ -1,6 +1,7 @@
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>One database of one kind, empty at first. The contract's tests run against it and know no more of it.</summary>
 public abstract class StoreDatabase : IAsyncDisposable

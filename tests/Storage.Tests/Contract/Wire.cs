@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Payouts.Storage.Tests;
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>A cable between a store and its server, which a test cuts: requests go through it, answers do not once it is cut.</summary>
 public sealed class Wire : IAsyncDisposable

@@ -1,4 +1,7 @@
-namespace Payouts.Storage.Tests;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Storage.Tests.Contract;
 
 /// <summary>Conditional writes: each on its own, each with the outcome that it had.</summary>
 public abstract class WriteContract(StoreDatabase database) : StoreTest(database)

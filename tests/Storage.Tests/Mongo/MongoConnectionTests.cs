@@ -2,9 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using MongoDB.Driver;
 using Payouts.Hosting;
-using Payouts.Silo;
-using Payouts.Silo.Storage;
-using Payouts.Silo.Storage.Mongo;
+using Payouts.Silo.Settings;
+using Payouts.Storage.Mongo;
 
 namespace Payouts.Storage.Tests.Mongo;
 

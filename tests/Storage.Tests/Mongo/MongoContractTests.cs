@@ -1,3 +1,5 @@
+using Payouts.Storage.Tests.Contract;
+
 namespace Payouts.Storage.Tests.Mongo;
 
 public sealed class MongoWriteTests() : WriteContract(new MongoServer());

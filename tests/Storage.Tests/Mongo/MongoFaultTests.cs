@@ -7,7 +7,7 @@ using MongoDB.Driver.Core;
 using MongoDB.Driver.Core.Clusters;
 using MongoDB.Driver.Core.Connections;
 using MongoDB.Driver.Core.Servers;
-using Payouts.Silo.Storage.Mongo;
+using Payouts.Storage.Mongo;
 
 namespace Payouts.Storage.Tests.Mongo;
 

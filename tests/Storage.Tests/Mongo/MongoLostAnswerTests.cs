@@ -1,5 +1,7 @@
 using MongoDB.Driver;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 

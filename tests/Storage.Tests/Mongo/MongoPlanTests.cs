@@ -1,6 +1,9 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Payouts.Silo.Storage.Mongo;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Mongo;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Payouts.Silo.Storage.Mongo;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Mongo;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 

@@ -1,5 +1,8 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 

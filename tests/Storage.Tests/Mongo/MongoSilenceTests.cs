@@ -1,6 +1,8 @@
 using MongoDB.Driver;
-using Payouts.Silo.Storage.Mongo;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Mongo;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 

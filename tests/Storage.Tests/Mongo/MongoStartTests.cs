@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 using Payouts.Silo.Start;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 

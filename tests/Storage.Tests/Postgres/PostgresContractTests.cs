@@ -1,3 +1,5 @@
+using Payouts.Storage.Tests.Contract;
+
 namespace Payouts.Storage.Tests.Postgres;
 
 public sealed class PostgresWriteTests() : WriteContract(new PostgresDatabase());

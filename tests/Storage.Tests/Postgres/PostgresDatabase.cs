@@ -1,7 +1,9 @@
 using System.Net;
 using Npgsql;
-using Payouts.Silo.Storage.Postgres;
-using Payouts.TestServers;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
+using Payouts.Storage.Postgres;
+using Payouts.Storage.Tests.Contract;
 
 [assembly: AssemblyFixture(typeof(PostgresForTests))]
 

@@ -1,6 +1,9 @@
 using Npgsql;
-using Payouts.Silo.Storage.Postgres;
-using Payouts.TestServers;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
+using Payouts.Storage.Postgres;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Postgres;
 

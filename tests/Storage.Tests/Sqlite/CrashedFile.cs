@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
-using Payouts.Silo.Storage.Sqlite;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Storage.Sqlite;
 
 namespace Payouts.Storage.Tests.Sqlite;
 

@@ -1,3 +1,5 @@
+using Payouts.Storage.Tests.Contract;
+
 namespace Payouts.Storage.Tests.Sqlite;
 
 public sealed class SqliteWriteTests() : WriteContract(new SqliteFile());

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
-using Payouts.Silo.Storage.Sqlite;
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Sqlite;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 

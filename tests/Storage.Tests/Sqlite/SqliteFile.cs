@@ -1,4 +1,6 @@
-using Payouts.Silo.Storage.Sqlite;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Sqlite;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 

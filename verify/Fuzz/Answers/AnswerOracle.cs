@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Heleket;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Fuzz.Answers;
 

@@ -2,6 +2,7 @@ using Heleket;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Payouts.Fuzz.Mutation;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Fuzz.Answers;
 

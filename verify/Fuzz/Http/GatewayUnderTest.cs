@@ -10,9 +10,10 @@ using Microsoft.Extensions.Logging;
 using Payouts.Fuzz.Webhooks;
 using Payouts.Gateway;
 using Payouts.Gateway.Payouts;
+using Payouts.Harness;
 using Payouts.Hosting;
 using Payouts.Silo;
-using Payouts.TestServers;
+using Payouts.Silo.Settings;
 
 namespace Payouts.Fuzz.Http;
 

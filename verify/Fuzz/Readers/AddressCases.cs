@@ -1,4 +1,5 @@
 using Payouts.Addresses;
+using Payouts.Addresses.Tests;
 using Payouts.Fuzz.Mutation;
 
 namespace Payouts.Fuzz.Readers;

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Payouts.Fuzz.Mutation;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Fuzz.Readers;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Primitives;
 using Payouts.Fuzz.Mutation;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Fuzz.Readers;
 

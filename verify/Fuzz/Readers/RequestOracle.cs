@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Fuzz.Readers;
 

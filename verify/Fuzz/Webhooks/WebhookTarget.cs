@@ -3,6 +3,7 @@ using System.Text.Json;
 using Heleket;
 using Payouts.Fuzz.Answers;
 using Payouts.Fuzz.Mutation;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Fuzz.Webhooks;
 

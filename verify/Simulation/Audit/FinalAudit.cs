@@ -1,4 +1,12 @@
-namespace Payouts.Simulation;
+using Payouts.Grains.Clients;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Simulation.Cluster;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
+using Payouts.Simulation.Storage;
+
+namespace Payouts.Simulation.Audit;
 
 /// <summary>What must be true at rest.</summary>
 internal static class FinalAudit
@@ -84,7 +92,7 @@ internal static class FinalAudit
     {
         while (true)
         {
-            var answer = world.Cluster.CallAsync(Grains.Id(Grains.Client, client), ask);
+            var answer = world.Cluster.CallAsync(SimulatedGrains.Id(SimulatedGrains.Client, client), ask);
             world.Advance(() => answer.IsCompleted);
             if (answer.IsCompletedSuccessfully)
             {

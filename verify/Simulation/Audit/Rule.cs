@@ -1,4 +1,4 @@
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Audit;
 
 /// <summary>A rule that must hold after every step.</summary>
 internal static class Rule
@@ -17,7 +17,7 @@ internal static class Rule
 }
 
 /// <summary>A rule did not hold.</summary>
-/// <param name="rule">A short name: a story that is made smaller must break the same rule.</param>
+/// <param name="rule">A short name: a scenario that is made smaller must break the same rule.</param>
 /// <param name="what">What was seen.</param>
 internal sealed class RuleBroken(string rule, string what) : Exception($"{rule}: {what}")
 {

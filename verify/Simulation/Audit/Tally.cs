@@ -1,4 +1,4 @@
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Audit;
 
 /// <summary>How often things happened: what did not happen was not tried.</summary>
 internal sealed class Tally

@@ -1,4 +1,8 @@
-namespace Payouts.Simulation;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Simulation.Running;
+
+namespace Payouts.Simulation.Audit;
 
 /// <summary>What must be true of every write that becomes durable (lifecycle.md).</summary>
 internal static class WriteRules

@@ -1,22 +1,23 @@
 using System.Runtime.CompilerServices;
 using Orleans.Core.Internal;
 using Orleans.Timers;
+using Payouts.Simulation.Running;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Cluster;
 
 /// <summary>One activation of a real grain: its calls and timers are run by an <see cref="Actor"/>, interleaved, one piece at a time, as Orleans does.</summary>
 internal sealed class Activation : IGrainContext
 {
     private static readonly TimeSpan DeactivationPatience = TimeSpan.FromSeconds(5);
 
-    private readonly Silo _silo;
+    private readonly SimulatedSilo _silo;
     private readonly List<ActivationTimer> _timers = [];
     private readonly Func<Activation, Grain> _make;
     private readonly List<Action> _whenGone = [];
     private readonly Task<Grain> _grain;
     private int _running;
 
-    public Activation(Silo silo, GrainId id, Func<Activation, Grain> make)
+    public Activation(SimulatedSilo silo, GrainId id, Func<Activation, Grain> make)
     {
         (_silo, GrainId, _make) = (silo, id, make);
         Actor = new Actor(silo);

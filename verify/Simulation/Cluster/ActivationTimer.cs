@@ -1,16 +1,19 @@
-namespace Payouts.Simulation;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Running;
+
+namespace Payouts.Simulation.Cluster;
 
 /// <summary>A grain's timer on simulated time. Ticks run as calls do, interleaved.</summary>
 internal sealed class ActivationTimer : IGrainTimer
 {
-    private readonly Silo _silo;
+    private readonly SimulatedSilo _silo;
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _tick;
     private readonly CancellationTokenSource _disposed = new();
     private Agenda.Entry? _next;
     private TimeSpan _period;
 
-    public ActivationTimer(Silo silo, Activation activation, Func<CancellationToken, Task> tick, GrainTimerCreationOptions options)
+    public ActivationTimer(SimulatedSilo silo, Activation activation, Func<CancellationToken, Task> tick, GrainTimerCreationOptions options)
     {
         (_silo, _activation, _tick) = (silo, activation, tick);
         Change(options.DueTime, options.Period);

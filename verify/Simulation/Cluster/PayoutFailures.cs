@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Cluster;
 
 /// <summary>What a payout's grain may throw when the store fails; anything else is a finding.</summary>
 internal static class PayoutFailures

@@ -1,7 +1,9 @@
 using System.Globalization;
-using Payouts.Storage;
+using Payouts.Grains.Payouts;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Cluster;
 
 /// <summary>
 /// The silos and how calls find their grains. While all is well a grain is active once; after a death or an eviction, and while the cluster is split,
@@ -12,19 +14,19 @@ internal sealed class SimulatedCluster(World world)
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly List<Silo> _silos = [];
-    private readonly Dictionary<GrainId, Silo> _directory = [];
+    private readonly List<SimulatedSilo> _silos = [];
+    private readonly Dictionary<GrainId, SimulatedSilo> _directory = [];
     private int _started;
 
     /// <summary>Whether calls go to any silo, whoever has the grain.</summary>
     public bool IsSplit { get; set; }
 
     /// <summary>Those that calls are sent to.</summary>
-    public IReadOnlyList<Silo> Members => _silos;
+    public IReadOnlyList<SimulatedSilo> Members => _silos;
 
     public void Start()
     {
-        for (var i = 0; i < world.Story.Silos; i++)
+        for (var i = 0; i < world.Scenario.Silos; i++)
         {
             Join();
         }
@@ -35,8 +37,8 @@ internal sealed class SimulatedCluster(World world)
     /// <summary>A new process joins.</summary>
     public void Join()
     {
-        var silo = new Silo(world, string.Create(CultureInfo.InvariantCulture, $"silo-{_started++}"));
-        if (world.Story.Has(Trouble.Clocks) && !world.IsCalm)
+        var silo = new SimulatedSilo(world, string.Create(CultureInfo.InvariantCulture, $"silo-{_started++}"));
+        if (world.Scenario.Has(Trouble.Clocks) && !world.IsCalm)
         {
             silo.Skew = TimeSpan.FromMilliseconds(world.Chance.Next(-2000, 2000));
         }
@@ -46,7 +48,7 @@ internal sealed class SimulatedCluster(World world)
     }
 
     /// <summary>The others give it up: it may be dead, or not know it.</summary>
-    public void Evict(Silo silo)
+    public void Evict(SimulatedSilo silo)
     {
         if (_silos.Remove(silo))
         {
@@ -87,7 +89,7 @@ internal sealed class SimulatedCluster(World world)
         world.Agenda.Add(chance.Latency(), () => Deliver(id, silo => Invoke(silo)));
         return answer.Task;
 
-        void Invoke(Silo silo) => silo.Find(id, () => Deliver(id, Invoke))?.Invoke(async grain =>
+        void Invoke(SimulatedSilo silo) => silo.Find(id, () => Deliver(id, Invoke))?.Invoke(async grain =>
         {
             try
             {
@@ -100,7 +102,7 @@ internal sealed class SimulatedCluster(World world)
             }
         });
 
-        void Reply(Silo silo, Action reply)
+        void Reply(SimulatedSilo silo, Action reply)
         {
             if (!silo.IsDead)
             {
@@ -116,22 +118,22 @@ internal sealed class SimulatedCluster(World world)
     /// <summary>The reminders: whichever sweeper runs nowhere is run again.</summary>
     private void Remind()
     {
-        for (var shard = 0; shard < Shards.Count && (world.Story.HasSweeps || world.IsCalm); shard++)
+        for (var shard = 0; shard < Shards.Count && (world.Scenario.HasSweeps || world.IsCalm); shard++)
         {
-            Deliver(Grains.Id(Grains.Sweeper, shard), _ => { });
+            Deliver(SimulatedGrains.Id(SimulatedGrains.Sweeper, shard), _ => { });
         }
 
         world.Agenda.Add(ReminderPeriod, Remind);
     }
 
-    private void Deliver(GrainId id, Action<Silo> act)
+    private void Deliver(GrainId id, Action<SimulatedSilo> act)
     {
         if (_silos.Count == 0)
         {
             return;
         }
 
-        Silo silo;
+        SimulatedSilo silo;
         var chance = world.ChanceOf(id.Key.ToString()!);
         if (IsSplit)
         {

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Payouts.Simulation.Scenarios;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Provider;
 
 /// <summary>One payout as Heleket has it.</summary>
 internal sealed class LedgerEntry(Order order, bool isOther, TimeSpan visibleAt)

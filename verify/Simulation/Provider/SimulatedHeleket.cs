@@ -1,4 +1,10 @@
-namespace Payouts.Simulation;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
+using Payouts.Simulation.Storage;
+
+namespace Payouts.Simulation.Provider;
 
 /// <summary>Heleket: a ledger, the walk of each payout through its words, and what the ledger forbids our side to believe.</summary>
 internal sealed class SimulatedHeleket(World world)
@@ -40,7 +46,7 @@ internal sealed class SimulatedHeleket(World world)
         Rule.Holds(sent.Requests <= row!.Intents, "intent first", () => $"{sent.Requests} requests left for {row.Intents} stored intents");
         Rule.Holds(!row.State.Payout.IsFinal, "sent after the end", () => $"a request left for a payout that is {row.State.Payout.Status}");
         Rule.Holds(
-            world.Story.HeleketKnowsRepeats || (!_ledger.ContainsKey(id) && sent.Pending == 0),
+            world.Scenario.HeleketKnowsRepeats || (!_ledger.ContainsKey(id) && sent.Pending == 0),
             "sent twice",
             () => $"request {sent.Requests} left while an earlier one {(_ledger.ContainsKey(id) ? "was carried out" : "can still be carried out")}");
     }

@@ -1,6 +1,12 @@
 using Orleans.Concurrency;
+using Payouts.Grains.Interfaces.Webhooks;
+using Payouts.Grains.Providers;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Cluster;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Provider;
 
 /// <summary>Heleket's webhooks: in the storm they are lost, late, doubled, replayed, and forged by others.</summary>
 internal sealed class WebhookSender(World world)
@@ -9,7 +15,7 @@ internal sealed class WebhookSender(World world)
 
     public void Send(LedgerEntry entry, Word word)
     {
-        if (!world.Story.HasWebhooks)
+        if (!world.Scenario.HasWebhooks)
         {
             return;
         }
@@ -32,7 +38,7 @@ internal sealed class WebhookSender(World world)
             world.Agenda.Add(chance.Spread(TimeSpan.FromSeconds(20)), () => Deliver(lie, WebhookAnswer.BadSignature, Attempts));
         }
 
-        bool Goes(int permille) => chance.Happens(permille) && !world.IsCalm && world.Story.Has(Trouble.Webhooks);
+        bool Goes(int permille) => chance.Happens(permille) && !world.IsCalm && world.Scenario.Has(Trouble.Webhooks);
     }
 
     private void Deliver(byte[] body, WebhookAnswer expected, int attempt) => world.Watch(DeliverAsync(body, expected, attempt), world.Outside);
@@ -41,7 +47,7 @@ internal sealed class WebhookSender(World world)
     {
         try
         {
-            var door = Grains.Id(Grains.Webhook, world.Chance.Next(3));
+            var door = SimulatedGrains.Id(SimulatedGrains.Webhook, world.Chance.Next(3));
             var answer = await world.Cluster.CallAsync(door, (WebhookGrain grain) => grain.Receive(new Immutable<byte[]>(body)));
             world.Tally.Count($"webhooks: {answer}");
             Rule.Holds(answer == expected, "webhooks", () => $"answered with {answer}, not {expected}");

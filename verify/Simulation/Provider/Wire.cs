@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Provider;
 
 /// <summary>What is between a silo and Heleket: the twelve outcomes of failure-modes.md, at the level of bytes, below the real client.</summary>
 internal sealed class Wire(World world, Host host) : HttpMessageHandler
@@ -81,7 +84,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
             var chance = order.Chance;
             world.Heleket.NoteSent(order.Id, host);
             var outcome = Goes(chance, Trouble.Creates, 350) ? (CreateOutcome)(1 + chance.Next(11)) : CreateOutcome.Answered;
-            outcome = outcome == CreateOutcome.OtherShown && !world.Story.Has(Trouble.Echoes) ? CreateOutcome.Answered : outcome;
+            outcome = outcome == CreateOutcome.OtherShown && !world.Scenario.Has(Trouble.Echoes) ? CreateOutcome.Answered : outcome;
             world.Tally.Count($"create: {outcome}");
             world.Trace.Say($"Heleket's answer to {order.Id[^4..]}: {outcome}");
             switch (outcome)
@@ -123,9 +126,9 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
         private void CarryOut(Order order, CreateOutcome outcome)
         {
             var chance = order.Chance;
-            var slow = outcome == CreateOutcome.CarriedOutLater ? chance.Spread(world.Story.Slowest) : chance.Latency();
+            var slow = outcome == CreateOutcome.CarriedOutLater ? chance.Spread(world.Scenario.Slowest) : chance.Latency();
             // A service that Heleket does not protect relies on this: what was carried out is soon found.
-            var longestLag = world.Story.HeleketKnowsRepeats ? TimeSpan.FromMinutes(5) : world.Story.Slowest - slow;
+            var longestLag = world.Scenario.HeleketKnowsRepeats ? TimeSpan.FromMinutes(5) : world.Scenario.Slowest - slow;
             var lag = Goes(chance, Trouble.LookUps, 300) ? chance.Spread(longestLag) : TimeSpan.Zero;
             var isOther = outcome == CreateOutcome.OtherShown && chance.Next(2) == 0;
             if (outcome == CreateOutcome.CarriedOutLater)
@@ -210,7 +213,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
         private void Answer(TimeSpan after, int status, string body) => host.After(after, () =>
             answer.TrySetResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) }));
 
-        private bool Goes(Random chance, Trouble trouble, int permille) => chance.Happens(permille) && !world.IsCalm && world.Story.Has(trouble);
+        private bool Goes(Random chance, Trouble trouble, int permille) => chance.Happens(permille) && !world.IsCalm && world.Scenario.Has(trouble);
     }
 
     private enum CreateOutcome

@@ -1,4 +1,4 @@
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Running;
 
 /// <summary>
 /// Runs the continuations of one activation, or of one client, in the order in which they came, as Orleans does, and only when the world says so.

@@ -1,4 +1,6 @@
-namespace Payouts.Simulation;
+using Payouts.Simulation.Scenarios;
+
+namespace Payouts.Simulation.Running;
 
 /// <summary>Simulated time: what is to happen, by when. Time passes only from one entry to the next.</summary>
 internal sealed class Agenda

@@ -1,4 +1,4 @@
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Running;
 
 /// <summary>A process: it can be killed and frozen, and has a clock of its own.</summary>
 internal class Host(World world, string name) : TimeProvider

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Running;
 
-/// <summary>What happened, in lines, for a story that is told again; and a number that differs when anything differs.</summary>
+/// <summary>What happened, in lines, for a scenario that is told again; and a number that differs when anything differs.</summary>
 internal sealed class Trace(Agenda agenda, bool isKept)
 {
     private readonly List<string> _lines = [];

@@ -1,8 +1,14 @@
-namespace Payouts.Simulation;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Cluster;
+using Payouts.Simulation.Provider;
+using Payouts.Simulation.Scenarios;
+using Payouts.Simulation.Storage;
+
+namespace Payouts.Simulation.Running;
 
 /// <summary>
-/// One story, told on one thread: whatever can run is run in an order that the seed chooses, and when nothing can, time passes. Nothing in it
-/// depends on the real clock, on threads or on other chance, so that a seed is the same story every time.
+/// One scenario, told on one thread: whatever can run is run in an order that the seed chooses, and when nothing can, time passes. Nothing in it
+/// depends on the real clock, on threads or on other chance, so that a seed is the same scenario every time.
 /// </summary>
 internal sealed class World
 {
@@ -16,30 +22,30 @@ internal sealed class World
     private Exception? _failure;
     private (TimeSpan At, int Turns) _instant;
 
-    public World(Story story, bool isTraced)
+    public World(Scenario scenario, bool isTraced)
     {
-        Story = story;
+        Scenario = scenario;
         Trace = new Trace(Agenda, isTraced);
-        _order = story.Chance("order of steps");
-        Chance = story.Chance("world");
+        _order = scenario.Chance("order of steps");
+        Chance = scenario.Chance("world");
         Database = new Database(this);
         Heleket = new SimulatedHeleket(this);
         Cluster = new SimulatedCluster(this);
         Outside = new Host(this, "clients");
     }
 
-    public Story Story { get; }
+    public Scenario Scenario { get; }
 
     public Agenda Agenda { get; } = new();
 
     public Trace Trace { get; }
 
-    /// <summary>A source of chance of its own for each payout, client or shard, so that a story without one of them is otherwise much the same.</summary>
+    /// <summary>A source of chance of its own for each payout, client or shard, so that a scenario without one of them is otherwise much the same.</summary>
     public Random ChanceOf(string key)
     {
         if (!_chances.TryGetValue(key, out var chance))
         {
-            _chances[key] = chance = Story.Chance(key);
+            _chances[key] = chance = Scenario.Chance(key);
         }
 
         return chance;
@@ -64,15 +70,15 @@ internal sealed class World
 
     public long Steps { get; private set; }
 
-    /// <summary>Tells the story.</summary>
+    /// <summary>Tells the scenario.</summary>
     /// <exception cref="RuleBroken">A rule did not hold.</exception>
     public void Run()
     {
         Cluster.Start();
-        Misfortune.Plan(this);
+        FaultMix.Plan(this);
         var clients = new Clients(this);
         clients.Begin();
-        Agenda.Add(Story.Storm, Calm);
+        Agenda.Add(Scenario.Storm, Calm);
         Advance(() => IsCalm && clients.AreDone && Database.IsAtRest);
         FinalAudit.Check(this, clients);
     }
@@ -92,7 +98,7 @@ internal sealed class World
             if (_ready.Count == 0)
             {
                 Rule.Holds(Agenda.RunNext(), "stuck", "nothing is left that could happen");
-                Rule.Holds(Agenda.Elapsed < Story.Latest, "stuck", () => $"not at rest after {Agenda.Elapsed}: {Database.Unfinished()}");
+                Rule.Holds(Agenda.Elapsed < Scenario.Latest, "stuck", () => $"not at rest after {Agenda.Elapsed}: {Database.Unfinished()}");
                 continue;
             }
 
@@ -127,7 +133,7 @@ internal sealed class World
 
     public void Thawed(Host host) => host.Actors.Where(actor => actor.HasWork).ToList().ForEach(Ready);
 
-    /// <summary>A continuation on another thread would make the story another one each time.</summary>
+    /// <summary>A continuation on another thread would make the scenario another one each time.</summary>
     public void RequireOwnThread()
     {
         if (Thread.CurrentThread != _thread)

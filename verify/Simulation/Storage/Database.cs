@@ -1,7 +1,12 @@
-using Payouts.Silo.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Cluster;
+using Payouts.Simulation.Running;
 using Payouts.Storage;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Storage;
 
 /// <summary>What is stored. Every write is held against the rules of lifecycle.md at the moment it becomes durable.</summary>
 internal sealed class Database(World world)

@@ -1,6 +1,12 @@
-using Payouts.Storage;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Cluster;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Storage;
 
 /// <summary>
 /// One process's way to the store. Writes can fail before anything was done, be carried out without word of it, in part, only after they were given
@@ -19,9 +25,9 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) => Read("unfolded", () => world.Database.Unfolded(limit));
 
-    public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No story lists payouts.");
+    public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario lists payouts.");
 
-    public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No story asks for readiness.");
+    public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks for readiness.");
 
     public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken)
     {
@@ -99,7 +105,7 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
         // The worst moment to stop: the intent is durable, and nothing has left.
         if (outcome == WriteOutcome.Written && write.State.Payout.Detail == PayoutDetail.Submitting && Goes(world.ChanceOf(write.State.Payout.Id), Trouble.Freezes, 5))
         {
-            Misfortune.Freeze(world, (Silo)host, world.ChanceOf(write.State.Payout.Id).Spread(TimeSpan.FromSeconds(120)));
+            FaultMix.Freeze(world, (SimulatedSilo)host, world.ChanceOf(write.State.Payout.Id).Spread(TimeSpan.FromSeconds(120)));
         }
 
         return outcome;
@@ -118,7 +124,7 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
         return answer.Task;
     }
 
-    private bool Goes(Random chance, Trouble trouble, int permille) => chance.Happens(permille) && !world.IsCalm && world.Story.Has(trouble);
+    private bool Goes(Random chance, Trouble trouble, int permille) => chance.Happens(permille) && !world.IsCalm && world.Scenario.Has(trouble);
 
     private static void Answer<T>(TaskCompletionSource<T> answer, bool fails, T result)
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Payouts.Million;
+namespace Payouts.Scale;
 
 /// <summary>What to compare.</summary>
-internal sealed record MillionOptions
+internal sealed record ScaleOptions
 {
     /// <summary>How to call the tool.</summary>
     public const string Usage =
@@ -28,9 +28,9 @@ internal sealed record MillionOptions
     public string Mongo { get; private init; } = "mongodb://127.0.0.1:27017/";
 
     /// <summary>Throws <see cref="ArgumentException"/> for a word that it does not know or a number that is too small to measure with.</summary>
-    public static MillionOptions Parse(string[] arguments)
+    public static ScaleOptions Parse(string[] arguments)
     {
-        var options = new MillionOptions();
+        var options = new ScaleOptions();
         for (var i = 0; i < arguments.Length; i += 2)
         {
             var value = i + 1 < arguments.Length ? arguments[i + 1] : throw new ArgumentException($"{arguments[i]} has no value. {Usage}");

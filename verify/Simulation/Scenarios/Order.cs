@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Simulation.Running;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Scenarios;
 
 /// <summary>One payout that a client wants, and what Heleket will make of it.</summary>
 internal sealed class Order
@@ -23,14 +26,14 @@ internal sealed class Order
         [new("process"), new("system_fail"), new("check"), new("paid", true)],
     ];
 
-    public Order(Story story, int number)
+    public Order(Scenario scenario, int number)
     {
         Number = number;
-        Chance = story.Chance("order", number);
-        Id = string.Create(CultureInfo.InvariantCulture, $"{(uint)(number * 0x9E3779B1):x8}{(ulong)story.Seed:x16}{number:x8}");
+        Chance = scenario.Chance("order", number);
+        Id = string.Create(CultureInfo.InvariantCulture, $"{(uint)(number * 0x9E3779B1):x8}{(ulong)scenario.Seed:x16}{number:x8}");
         Life = Lives[Chance.Next(Lives.Length)];
-        Contradiction = Chance.Next(50) == 0 && story.Has(Trouble.Contradictions) ? (Life[^1].Text == "paid" ? new Word("fail", true) : new Word("paid", true)) : null;
-        AskedAt = Chance.Spread(story.Storm * 0.8);
+        Contradiction = Chance.Next(50) == 0 && scenario.Has(Trouble.Contradictions) ? (Life[^1].Text == "paid" ? new Word("fail", true) : new Word("paid", true)) : null;
+        AskedAt = Chance.Spread(scenario.Storm * 0.8);
         var scheduled = Chance.Next(6) == 0 ? Chance.Spread(TimeSpan.FromMinutes(3)) : (TimeSpan?)null;
         Asks = Chance.Next(5) == 0 ? 2 + Chance.Next(2) : 1;
         Cancels = Chance.Next(3) == 0 ? [.. Enumerable.Range(0, 1 + Chance.Next(2)).Select(_ => Chance.Spread(TimeSpan.FromMinutes(4)))] : [];

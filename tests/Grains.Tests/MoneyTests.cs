@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests;
 
 /// <summary>Amounts as text.</summary>
 public sealed class MoneyTests

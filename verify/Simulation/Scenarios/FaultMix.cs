@@ -1,13 +1,17 @@
-namespace Payouts.Simulation;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Cluster;
+using Payouts.Simulation.Running;
 
-/// <summary>What befalls the silos: planned before the story begins, at times that the seed chooses.</summary>
-internal static class Misfortune
+namespace Payouts.Simulation.Scenarios;
+
+/// <summary>What befalls the silos: planned before the scenario begins, at times that the seed chooses.</summary>
+internal static class FaultMix
 {
     private static readonly TimeSpan NoticedAfter = TimeSpan.FromSeconds(15);
 
     public static void Plan(World world)
     {
-        var chance = world.Story.Chance("misfortune");
+        var chance = world.Scenario.Chance("misfortune");
         Repeat(Trouble.Kills, chance.Next(5), () => Kill(world, chance.Next(), chance.Next(40)));
         Repeat(Trouble.Freezes, chance.Next(3), () =>
         {
@@ -25,8 +29,8 @@ internal static class Misfortune
         {
             for (var i = 0; i < times; i++)
             {
-                var at = chance.Spread(world.Story.Storm);
-                if (world.Story.Has(trouble))
+                var at = chance.Spread(world.Scenario.Storm);
+                if (world.Scenario.Has(trouble))
                 {
                     world.Agenda.Add(at, () =>
                     {
@@ -54,7 +58,7 @@ internal static class Misfortune
     });
 
     /// <summary>Stops, is perhaps given up meanwhile, and goes on without knowing it for some steps.</summary>
-    public static void Freeze(World world, Silo silo, TimeSpan length)
+    public static void Freeze(World world, SimulatedSilo silo, TimeSpan length)
     {
         if (silo.IsFrozen || silo.IsDead)
         {
@@ -118,7 +122,7 @@ internal static class Misfortune
 
     private static void Replace(World world) => world.Agenda.Add(TimeSpan.FromSeconds(5), world.Cluster.Join);
 
-    private static Silo? Choose(World world, int choice)
+    private static SimulatedSilo? Choose(World world, int choice)
     {
         var alive = world.Cluster.Members.Where(silo => !silo.IsDead && !silo.IsFrozen).ToList();
         return alive.Count == 0 ? null : alive[choice % alive.Count];

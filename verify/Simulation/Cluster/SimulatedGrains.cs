@@ -1,9 +1,12 @@
 using System.Globalization;
+using Payouts.Grains.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Cluster;
 
 /// <summary>What grains call other grains with.</summary>
-internal sealed class Grains(SimulatedCluster cluster) : IGrainFactory
+internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
 {
     public const string Payout = "payout";
     public const string Client = "client";

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Payouts;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Scenarios;
 
-/// <summary>What is chosen before a story begins. The seed decides all of it; what was left out was left out to make a failing story short.</summary>
+/// <summary>What is chosen before a scenario begins. The seed decides all of it; what was left out was left out to make a failing scenario short.</summary>
 /// <param name="Seed">The seed.</param>
-/// <param name="Payouts">How many payouts the whole story has.</param>
-internal sealed record Story(long Seed, int Payouts)
+/// <param name="Payouts">How many payouts the whole scenario has.</param>
+internal sealed record Scenario(long Seed, int Payouts)
 {
     /// <summary>The numbers of the payouts that are told; all when empty.</summary>
     public ImmutableSortedSet<int> Only { get; init; } = [];
@@ -16,11 +17,11 @@ internal sealed record Story(long Seed, int Payouts)
     /// <summary>How long things go wrong.</summary>
     public TimeSpan Storm { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A story that is not at rest by then never will be.</summary>
+    /// <summary>A scenario that is not at rest by then never will be.</summary>
     public TimeSpan Latest { get; init; } = TimeSpan.FromHours(3);
 
     /// <summary>
-    /// Whether Heleket pays an order id once however often it is asked, as it says. In half of the stories it does not: then the service alone must see to it.
+    /// Whether Heleket pays an order id once however often it is asked, as it says. In half of the scenarios it does not: then the service alone must see to it.
     /// </summary>
     public bool HeleketKnowsRepeats => (Seed & 1) == 0;
 

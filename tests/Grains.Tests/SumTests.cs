@@ -1,7 +1,8 @@
 using System.Globalization;
 using CsCheck;
+using Payouts.Grains.Interfaces.Clients;
 
-namespace Payouts.Tests;
+namespace Payouts.Grains.Tests;
 
 /// <summary>Sums of money are exact, whatever their size.</summary>
 public sealed class SumTests

@@ -2,13 +2,24 @@ using Heleket;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Timers;
-using Payouts.Silo.Storage;
+using Payouts.Grains;
+using Payouts.Grains.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Providers;
+using Payouts.Grains.Sweeping;
+using Payouts.Simulation.Audit;
+using Payouts.Simulation.Provider;
+using Payouts.Simulation.Running;
+using Payouts.Simulation.Scenarios;
+using Payouts.Simulation.Storage;
+using Payouts.Storage;
 using MsOptions = Microsoft.Extensions.Options.Options;
 
-namespace Payouts.Simulation;
+namespace Payouts.Simulation.Cluster;
 
 /// <summary>A silo's process: the real grains over the real grain storage, group commit and Heleket client; the store and the wire are simulated.</summary>
-internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRuntime
+internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IGrainRuntime
 {
     private readonly Dictionary<GrainId, Activation> _activations = [];
     private readonly List<Activation> _inOrder = [];
@@ -18,16 +29,16 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
     private readonly PayoutProvider _provider;
     private readonly Microsoft.Extensions.Options.IOptions<PayoutsOptions> _options;
     private readonly Microsoft.Extensions.Options.IOptions<HeleketOptions> _heleket;
-    private readonly Grains _grains;
+    private readonly SimulatedGrains _grains;
 
-    public Silo(World world, string name)
+    public SimulatedSilo(World world, string name)
         : base(world, name)
     {
         var commits = new Actor(this);
         _actors.Add(commits);
         _store = new StoreConnection(world, this);
         _storage = new PayoutGrainStorage(_store, new GroupCommit(_store, this, commits));
-        _options = MsOptions.Create(world.Story.Options);
+        _options = MsOptions.Create(world.Scenario.Options);
         _heleket = MsOptions.Create(new HeleketOptions
         {
             ProjectUrl = new Uri("http://heleket.simulated/"),
@@ -39,9 +50,9 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
         var http = new HttpClient(new Wire(world, this)) { Timeout = Timeout.InfiniteTimeSpan };
         var client = new HeleketClient(http, _heleket, this, NullLogger<HeleketClient>.Instance);
         var services = new ServiceCatalog(client, this, NullLogger<ServiceCatalog>.Instance);
-        var callback = new CallbackOptions { Url = () => world.Story.HasWebhooks ? new Uri("http://payouts.simulated/webhook") : null };
+        var callback = new CallbackOptions { Url = () => world.Scenario.HasWebhooks ? new Uri("http://payouts.simulated/webhook") : null };
         _provider = new PayoutProvider(client, services, MsOptions.Create(callback));
-        _grains = new Grains(world.Cluster);
+        _grains = new SimulatedGrains(world.Cluster);
     }
 
     public IServiceProvider Services => this;
@@ -114,21 +125,21 @@ internal sealed class Silo : Host, IServiceProvider, ITimerRegistry, IGrainRunti
     {
         switch (activation.GrainId.Type.ToString())
         {
-            case Grains.Payout:
+            case SimulatedGrains.Payout:
                 return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _options, this, SharedTelemetry.Instance), activation);
-            case Grains.Client:
+            case SimulatedGrains.Client:
                 return Activation.Roots.Plant(new ClientGrain(_store), activation);
-            case Grains.Sweeper:
+            case SimulatedGrains.Sweeper:
                 return Activation.Roots.Plant(
                     new SweeperGrain(_store, _options, this, SharedTelemetry.Instance, NullLogger<SweeperGrain>.Instance), activation);
-            case Grains.Webhook:
+            case SimulatedGrains.Webhook:
                 return Activation.Roots.Plant(new WebhookGrain(_heleket, SharedTelemetry.Instance, NullLogger<WebhookGrain>.Instance), activation);
             case var other:
                 throw new NotSupportedException(other);
         }
     }
 
-    /// <summary>Counters and log lines: no story looks at them, and one is enough for all.</summary>
+    /// <summary>Counters and log lines: no scenario looks at them, and one is enough for all.</summary>
     private static class SharedTelemetry
     {
         public static readonly Telemetry Instance = new(
