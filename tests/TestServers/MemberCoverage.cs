@@ -35,19 +35,23 @@ public sealed class MemberCoverage(params Type[] types)
     private static string[] Wanted(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var values = type.IsEnum ? Enum.GetNames(type)
+        string[] values = type.IsEnum ? Enum.GetNames(type)
             : type == typeof(bool) ? [bool.TrueString, bool.FalseString]
             : ["set"];
-        return property.IsDefined(typeof(RequiredMemberAttribute)) || type == typeof(bool) || type.IsEnum && type == property.PropertyType ? values : [.. values, "unset"];
+        return IsAlwaysThere(property, type) ? values : [.. values, "unset"];
     }
 
-    private static string KindOf(object? value) => value switch
+    private static bool IsAlwaysThere(PropertyInfo property, Type type) =>
+        property.IsDefined(typeof(RequiredMemberAttribute))
+        || type == property.PropertyType && (type.IsEnum || type == typeof(bool))
+        || type == typeof(string) && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.NotNull;
+
+    private static string KindOf(PropertyInfo property, object? value) => value switch
     {
         null => "unset",
         Enum or bool => value.ToString()!,
-        string => "set",
         ICollection { Count: 0 } => "unset",
-        ValueType and not IEnumerable when value.Equals(RuntimeHelpers.GetUninitializedObject(value.GetType())) => "unset",
+        ValueType and not IEnumerable when property.PropertyType == value.GetType() && value.Equals(RuntimeHelpers.GetUninitializedObject(value.GetType())) => "unset",
         _ => "set",
     };
 
@@ -69,7 +73,7 @@ public sealed class MemberCoverage(params Type[] types)
         foreach (var property in Properties(value.GetType()))
         {
             var member = property.GetValue(value);
-            _seen.Add((value.GetType(), $"{property.Name} {KindOf(member)}"));
+            _seen.Add((value.GetType(), $"{property.Name} {KindOf(property, member)}"));
             See(member);
         }
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Gateway.Problems;
 using Payouts.Gateway.Webhooks;
 using Payouts.Hosting;
 
@@ -14,7 +15,8 @@ namespace Payouts.Gateway.Tests.Answers;
 
 /// <summary>
 /// The whole gateway over real HTTP, with a scripted cluster and a clock that stands still. Beside its own routes it has <c>/golden/status/N</c>, which
-/// answers with a bare status as the framework does, and <c>/golden/throw/N</c>, which throws: 500 anything, else what the server throws for such a body.
+/// answers with a bare status as the framework does, <c>/golden/throw/N</c>, which throws (500: anything; else what the server throws for such a body), and
+/// <c>/golden/problem/CODE</c>, which answers with that problem.
 /// </summary>
 public sealed class GoldenGateway : IAsyncDisposable
 {
@@ -55,6 +57,7 @@ public sealed class GoldenGateway : IAsyncDisposable
         app.MapGateway();
         app.MapGet("/golden/status/{status:int}", (int status) => Results.StatusCode(status));
         app.MapGet("/golden/throw/{status:int}", Throw);
+        app.MapGet("/golden/problem/{code}", (string code) => new ProblemResult(ProblemRegistry.Find(code)!, "What happened <here>, \"é\"."));
         await app.StartAsync();
         return new(app, cluster);
     }

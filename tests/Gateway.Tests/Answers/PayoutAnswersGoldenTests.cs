@@ -13,11 +13,7 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
 
     private GoldenGateway _gateway = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _gateway = await GoldenGateway.StartAsync(new ScriptedCluster());
-        _gateway.Cluster.Services = new(GoldenPayouts.Bare.CreatedAt, [new("USDT", "TRON", true, 1m, null), new("TON", "TON", true, null, null)]);
-    }
+    public async ValueTask InitializeAsync() => _gateway = await GoldenGateway.StartAsync(new() { Services = ScriptedCluster.SomeServices });
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 

@@ -14,6 +14,16 @@ public sealed class ScriptedCluster
     /// <summary>The id of a payout whose grain answers when <see cref="Release"/> was called; as a webhook's body too.</summary>
     public const string Held = "0eeeeeeeeeeeeeeeeeeeeeeeeeeeeee0";
 
+    /// <summary>In no order; the third cannot be paid, since nothing is known of its network.</summary>
+    public static readonly ServiceList SomeServices = new(new DateTimeOffset(2026, 11, 23, 9, 59, 59, 7, TimeSpan.Zero),
+    [
+        new("USDT", "TRON", true, 1.50m, 10_000_000m, 1.00m, 0m),
+        new("TON", "TON", false, null, null),
+        new("USDT", "NOWHERE", true, 1m, 1m, 1m, 1m),
+        new("BTC", "BTC", true, 0.00000001m, 79228162514264337593543950335m, null, 0.000000000000000001m),
+        new("USDT", "ETH", true, null, 5m, null, 2.5m),
+    ]);
+
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>In the order in which a list shows them.</summary>
@@ -21,7 +31,7 @@ public sealed class ScriptedCluster
 
     public Dictionary<string, ClientStats> Stats { get; } = [];
 
-    public ServiceList Services { get; set; } = new(null, []);
+    public ServiceList Services { get; init; } = new(null, []);
 
     /// <summary><see langword="null"/>: the health check throws.</summary>
     public bool? Health { get; set; } = true;
