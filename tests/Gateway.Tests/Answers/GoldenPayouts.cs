@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Payouts.Gateway.Tests.Answers;
+
+/// <summary>Payouts that between them have every member present and absent, every word of every enum, and whatever is hard to write.</summary>
+internal static class GoldenPayouts
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+
+    /// <summary>With what a payout cannot do without.</summary>
+    public static readonly Payout Bare = new()
+    {
+        Id = Id(0),
+        IdempotencyKey = "k",
+        Request = new() { ClientId = "c-1042", Asset = "USDT", Network = "TRON", Amount = 25.5m, WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm" },
+        Status = PayoutStatus.Pending,
+        Detail = PayoutDetail.Queued,
+        RequestedAt = At,
+        CreatedAt = At,
+        UpdatedAt = At,
+        Version = 1,
+    };
+
+    /// <summary>With everything that a payout can have.</summary>
+    public static readonly Payout Full = Bare with
+    {
+        IdempotencyKey = "full:~.-_",
+        Request = Bare.Request with
+        {
+            ClientId = "bound-1",
+            Asset = "TON",
+            Network = "TON",
+            Amount = 12.34567891m,
+            WalletAddress = "EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N",
+            Memo = "7781-042",
+            Origin = PayoutOrigin.Bonus,
+            Reference = "bonus-2026-11",
+            RequestedBy = "ana@example.com",
+            ScheduledFor = At.AddDays(1).AddMilliseconds(5),
+            FeePayer = FeePayer.Recipient,
+            Metadata = Pairs(("ticket", "7781"), ("B", ""), ("b", "2")),
+        },
+        Status = PayoutStatus.Broadcast,
+        Detail = PayoutDetail.FailedProvisional,
+        Reason = PayoutReason.EchoMismatch,
+        NeedsAttention = true,
+        HeleketTransactionId = "a7c0caec-a594-4aaa-b1c4-77d511857594",
+        HeleketStatus = "system_fail",
+        Txid = "0xAbC",
+        Fee = 0.10m,
+        RequestedAt = At.AddMilliseconds(1),
+        CreatedAt = At.AddMilliseconds(7),
+        UpdatedAt = At.AddMilliseconds(123),
+        Version = long.MaxValue,
+        ResponseLogs = Logs(),
+    };
+
+    /// <summary>What each shows, and the payout.</summary>
+    public static IReadOnlyList<(string Title, Payout Payout)> All { get; } =
+    [
+        .. Each().Select((example, number) => (example.Title, example.Payout with { Id = Id(number) })),
+    ];
+
+    private static string Id(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(string Title, Payout Payout)> Each() =>
+    [
+        ("A queued payout with nothing that may be absent", Bare),
+        ("A payout with everything", Full),
+        .. Standings(),
+        .. Enum.GetValues<PayoutReason>().Select(reason => ($"A failed payout, {reason}", Bare with { Status = PayoutStatus.Failed, Detail = null, Reason = reason })),
+        .. Enum.GetValues<PayoutOrigin>().Select(origin => ($"Origin {origin}", Of(request => request with { Origin = origin }))),
+        .. Enum.GetValues<FeePayer>().Select(payer => ($"The fee is borne by the {payer}", Of(request => request with { FeePayer = payer }))),
+        .. Amounts(),
+        .. Times(),
+        .. Texts(),
+    ];
+
+    private static IEnumerable<(string, Payout)> Standings() =>
+    [
+        .. Enum.GetValues<PayoutDetail>().Select(detail => ($"A pending payout, {detail}", Bare with { Detail = detail })),
+        .. Enum.GetValues<PayoutDetail>().Select(detail => ($"A broadcast payout, {detail}", Bare with { Status = PayoutStatus.Broadcast, Detail = detail })),
+        .. Enum.GetValues<PayoutStatus>().Select(status => ($"A payout without a detail, {status}", Bare with { Status = status, Detail = null })),
+    ];
+
+    private static IEnumerable<(string, Payout)> Amounts()
+    {
+        decimal[] amounts = [1m, 1.50m, 10.00000000m, 0.00000001m, 0.000000000000000001m, 0.0000000000000000000000000001m, 999999999999999999.99999999m, 79228162514264337593543950335m];
+        foreach (var amount in amounts)
+        {
+            yield return ($"An amount and a fee of {amount}", Of(request => request with { Amount = amount }) with { Fee = amount });
+        }
+
+        yield return ("No fee at all: 0.00", Bare with { Fee = 0.00m });
+    }
+
+    private static IEnumerable<(string, Payout)> Times()
+    {
+        (string, DateTimeOffset)[] times =
+        [
+            ("of a millisecond", At.AddMilliseconds(7)),
+            ("with less than a millisecond, which is cut off", At.AddTicks(9_999)),
+            ("of another offset", new DateTimeOffset(2026, 2, 28, 23, 59, 59, 999, TimeSpan.FromHours(-2))),
+            ("that is the first", DateTimeOffset.MinValue),
+            ("that is the last", DateTimeOffset.MaxValue),
+        ];
+        return times.Select(time => ($"A time {time.Item1}", Of(request => request with { ScheduledFor = time.Item2 }) with
+        {
+            RequestedAt = time.Item2,
+            CreatedAt = time.Item2,
+            UpdatedAt = time.Item2,
+            ResponseLogs = [new() { At = time.Item2, FirstAt = time.Item2, Source = LogSource.Api, Status = PayoutStatus.Pending }],
+        }));
+    }
+
+    private static IEnumerable<(string, Payout)> Texts()
+    {
+        string[] texts =
+        [
+            "<b class='x'>\"Tom\" & 'Jerry'</b> \\ / + ` = %",
+            "Zürich, Ελλάδα, 北京, Київ, مرحبا",
+            "🚀 👩‍👩‍👧 𝔘",
+            "line\u2028paragraph\u2029next\u0085no-break\u00a0soft\u00adzero\u200bbom\ufeff\u202eright to left\u202c",
+            "\t tab, \n line feed, \r return, \b\f, \u0001\u001f\u007f\u009f",
+            "e\u0301 is not \u00e9; not a character: \uffff\ufffe, private: \ue000",
+            "half a \ud83d pair",
+        ];
+        return texts.Select(text => ($"A text with odd characters, {string.Join(' ', text.Where(letter => letter > '~' || letter < ' ').Take(4).Select(letter => $"U+{(int)letter:X4}"))}", Of(request => request with
+        {
+            Memo = text,
+            Reference = text,
+            RequestedBy = text,
+            Metadata = Pairs((text, text), ("a", text), ("é", ""), ("🚀", ""), ("Z", ""), ("", "")),
+        }) with
+        {
+            HeleketStatus = text,
+            Txid = text,
+            ResponseLogs = [new() { At = At, Source = LogSource.Poll, Status = PayoutStatus.Pending, HeleketStatus = text, Message = text }],
+        }));
+    }
+
+    /// <summary>A line of every source, with each of its members set and unset.</summary>
+    private static ImmutableArray<ResponseLog> Logs() =>
+    [
+        .. Enum.GetValues<LogSource>().Select(source => new ResponseLog { At = At, Source = source, Status = PayoutStatus.Pending }),
+        .. Enum.GetValues<PayoutStatus>().Select(status => new ResponseLog { At = At, Source = LogSource.Poll, Status = status, HeleketStatus = "process" }),
+        .. Enum.GetValues<PayoutDetail>().Select(detail => new ResponseLog { At = At, Source = LogSource.Webhook, Status = PayoutStatus.Pending, Detail = detail }),
+        new() { At = At.AddSeconds(9), Source = LogSource.Poll, Status = PayoutStatus.Broadcast, IsFinal = true, Message = "m", Repeated = 3, FirstAt = At.AddMilliseconds(-5) },
+        new() { At = At, Source = LogSource.Poll, Status = PayoutStatus.Broadcast, Repeated = 0 },
+    ];
+
+    private static Payout Of(Func<PayoutRequest, PayoutRequest> change) => Bare with { Request = change(Bare.Request) };
+
+    private static ImmutableSortedDictionary<string, string> Pairs(params (string Name, string Value)[] pairs) =>
+        pairs.ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
+}

@@ -1,0 +1,118 @@
+using Payouts.Gateway.Problems;
+using Payouts.TestServers;
+
+namespace Payouts.Gateway.Tests.Answers;
+
+/// <summary>Every answer that is neither a payout nor an error, byte for byte as it was (<see cref="GoldenFile"/>).</summary>
+public sealed class OtherAnswersGoldenTests : IAsyncLifetime
+{
+    private static readonly ClientStats OfAll = new()
+    {
+        Payouts = 3,
+        Totals = [new("USDT", PayoutStatus.Pending, 3, 4.2500m)],
+        FirstPayoutAt = GoldenPayouts.Full.CreatedAt,
+        LastPayoutAt = GoldenPayouts.Full.CreatedAt.AddDays(1),
+    };
+
+    private static readonly ClientStats OfOne = new()
+    {
+        ClientId = "bound-1",
+        Payouts = long.MaxValue,
+        Totals =
+        [
+            .. Enum.GetValues<PayoutStatus>().Select(status => new StatusTotal("USDT", status, 1 + (int)status, 1.50m)),
+            new("BTC", PayoutStatus.Failed, 1, 0.00000001m),
+            new("ADA", PayoutStatus.Pending, long.MaxValue, new Sum(Int128.MaxValue)),
+            new("btc", PayoutStatus.Failed, 0, 0m),
+        ],
+        FirstPayoutAt = GoldenPayouts.Full.CreatedAt,
+    };
+
+    private static readonly ClientStats OfNobody = new() { ClientId = "c-1" };
+
+    private GoldenGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await GoldenGateway.StartAsync(new() { Services = ScriptedCluster.SomeServices });
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Statistics_are_answered_as_they_always_were()
+    {
+        (_gateway.Cluster.Stats["*"], _gateway.Cluster.Stats["bound-1"], _gateway.Cluster.Stats["c-1"]) = (OfAll, OfOne, OfNobody);
+        var answers = new Answers(_gateway.Http, "GET /stats and GET /clients/{client_id}/stats.");
+        await answers.AskAsync("Of all clients", "GET /stats");
+        await answers.AskAsync("Of a client with several assets, by its own key", "GET /clients/bound-1/stats", key: "bound");
+        await answers.AskAsync("Of a client that nobody has paid", "GET /clients/c-1/stats", key: "reader");
+        await answers.AskAsync("The headers alone", "HEAD /stats");
+        answers.Check("stats.txt");
+    }
+
+    [Fact]
+    public void The_statistics_and_the_services_between_them_have_every_member_and_every_word()
+    {
+        var coverage = new MemberCoverage(typeof(ClientStats), typeof(StatusTotal), typeof(PayoutService));
+
+        Assert.Equal("", string.Join('\n', coverage.Missing([OfAll, OfOne, OfNobody, ScriptedCluster.SomeServices.Services])));
+    }
+
+    [Fact]
+    public async Task The_catalog_is_answered_as_it_always_was()
+    {
+        var answers = new Answers(_gateway.Http, "GET /catalog, from a list in no order and with a network that is not known. The empty catalog is in alone.txt.");
+        await answers.AskAsync("What can be paid", "GET /catalog");
+        await answers.AskAsync("The headers alone", "HEAD /catalog", key: "bound");
+        answers.Check("catalog.txt");
+    }
+
+    [Fact]
+    public async Task Health_is_answered_as_it_always_was()
+    {
+        var answers = new Answers(_gateway.Http, "GET /health/live and GET /health/ready. Without a store: alone.txt.");
+        await answers.AskAsync("Live", "GET /health/live", key: null);
+        await answers.AskAsync("Ready", "GET /health/ready", key: null);
+        await answers.AskAsync("The headers alone", "HEAD /health/ready", key: null);
+        _gateway.Cluster.Health = false;
+        await answers.AskAsync("The silo is still starting", "GET /health/ready", key: null);
+        answers.Check("health.txt");
+    }
+
+    [Fact]
+    public async Task A_webhook_is_answered_as_it_always_was()
+    {
+        var answers = new Answers(_gateway.Http, "POST /payouts/webhook. The body names what the scripted grain answers; without a place: alone.txt.");
+        foreach (var answer in Enum.GetValues<WebhookAnswer>())
+        {
+            await answers.AskAsync($"The silo says {answer}", "POST /payouts/webhook", $"{answer}", key: null);
+        }
+
+        await answers.AskAsync("Too large", "POST /payouts/webhook", new string(' ', (64 * 1024) + 1), key: null);
+        answers.Check("webhooks.txt");
+    }
+
+    [Fact]
+    public async Task A_page_is_answered_as_it_always_was()
+    {
+        var answers = new Answers(_gateway.Http, "Pages for people, in Development.");
+        await answers.AskAsync("Home", "GET /", key: null);
+        await answers.AskAsync("All problems", "GET /problems", key: null);
+        foreach (var kind in ProblemRegistry.All)
+        {
+            await answers.AskAsync($"The problem {kind.Code}", $"GET /problems/{kind.Code}", key: null);
+        }
+
+        await answers.AskAsync("The reference page is elsewhere", "GET /docs", key: null);
+        await answers.AskAsync("The reference page", "GET /docs/", key: null);
+        answers.Check("pages.txt");
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_is_as_it_always_was()
+    {
+        var answers = new Answers(_gateway.Http, "GET /openapi/v1.json: the headers. The document is openapi.json, as it came.");
+        await answers.AskAsync("The headers alone", "HEAD /openapi/v1.json", key: null);
+        var document = await _gateway.Http.GetByteArrayAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Multiple(() => answers.Check("openapi.txt"), () => GoldenFile.Check("openapi.json", document));
+    }
+}

@@ -1,0 +1,102 @@
+using Payouts.TestServers;
+
+namespace Payouts.Gateway.Tests.Answers;
+
+/// <summary>Every answer that has a payout in it, byte for byte as it was (<see cref="GoldenFile"/>).</summary>
+public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
+{
+    private const string Minimal = """{"client_id":"c-1042","asset":"USDT","network":"TRON","amount":"25.50","wallet_address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}""";
+
+    private const string Whole = """
+        {"client_id":"bound-1","asset":"ton","network":"Ton","amount":"012.500","wallet_address":"EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N","memo":"7781 <&> 🚀","origin":"scheduled","reference":"Rechnung \"é\" 'x'","requested_by":"ana@example.com","scheduled_for":"2026-12-01T10:00:00.1239+01:00","fee_payer":"recipient","metadata":{"b":"\u2028","B":"","🚀":"\u0001"}}
+        """;
+
+    private GoldenGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await GoldenGateway.StartAsync(new() { Services = ScriptedCluster.SomeServices });
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_payout_is_read_as_it_always_was()
+    {
+        _gateway.Cluster.Payouts.AddRange(GoldenPayouts.All.Select(example => example.Payout));
+        var answers = new Answers(_gateway.Http, "GET /payouts/{id}: payouts of every kind.");
+        foreach (var (title, payout) in GoldenPayouts.All)
+        {
+            await answers.AskAsync(title, $"GET /payouts/{payout.Id}");
+        }
+
+        var first = GoldenPayouts.All[0].Payout.Id;
+        await answers.AskAsync("The headers alone", $"HEAD /payouts/{first}");
+        await answers.AskAsync("The version is known", $"GET /payouts/{first}", headers: ("If-None-Match", "\"7\", W/\"1\""));
+        await answers.AskAsync("Another version is known", $"GET /payouts/{first}", headers: ("If-None-Match", "\"2\""));
+        await answers.AskAsync("By the client's own key", $"GET /payouts/{GoldenPayouts.All[1].Payout.Id}", key: "bound");
+        await answers.AskAsync("By another client's key", $"GET /payouts/{first}", key: "bound");
+        answers.Check("payouts.txt");
+    }
+
+    [Fact]
+    public async Task A_create_is_answered_as_it_always_was()
+    {
+        var answers = new Answers(_gateway.Http, "POST /payouts: created, repeated, and the key used for another request.");
+        await answers.AskAsync("The least that is valid, without a key", "POST /payouts", Minimal);
+        await answers.AskAsync("The same again", "POST /payouts", Minimal);
+        await answers.AskAsync("The least that is valid, under a key", "POST /payouts", Minimal, "creator", ("Idempotency-Key", "order-1"));
+        await answers.AskAsync("Every member, by the client's own key", "POST /payouts", Whole, "bound", ("Idempotency-Key", "\"order:~.-_2\""));
+        await answers.AskAsync("The same again, in another content type", "POST /payouts", Whole, "bound", ("Idempotency-Key", "order:~.-_2"), ("Content-Type", "application/json; charset=utf-8"));
+        await answers.AskAsync("Every member that may be null is null", "POST /payouts", Minimal.Replace("}", ""","memo":null,"origin":null,"reference":null,"requested_by":null,"scheduled_for":null,"fee_payer":null,"metadata":null}""", StringComparison.Ordinal), headers: ("Idempotency-Key", "order-3"));
+        await answers.AskAsync("The key stands for another amount", "POST /payouts", Minimal.Replace("25.50", "26", StringComparison.Ordinal), headers: ("Idempotency-Key", "order-1"));
+        await answers.AskAsync("The key stands for another amount and memo", "POST /payouts", Whole.Replace("012.500", "1", StringComparison.Ordinal).Replace("7781", "7782", StringComparison.Ordinal), headers: ("Idempotency-Key", "order:~.-_2"));
+        answers.Check("creates.txt");
+    }
+
+    [Fact]
+    public async Task A_cancel_is_answered_as_it_always_was()
+    {
+        _gateway.Cluster.Payouts.AddRange(GoldenPayouts.All.Select(example => example.Payout));
+        var answers = new Answers(_gateway.Http, "POST /payouts/{id}/cancel, once for each status and detail.");
+        foreach (var (title, payout) in GoldenPayouts.All.DistinctBy(example => (example.Payout.Status, example.Payout.Detail)))
+        {
+            await answers.AskAsync(title, $"POST /payouts/{payout.Id}/cancel");
+        }
+
+        var path = $"POST /payouts/{GoldenPayouts.All[0].Payout.Id}/cancel";
+        await answers.AskAsync("Any version", path, headers: ("If-Match", "*"));
+        await answers.AskAsync("The version that was seen", path, headers: ("If-Match", "\"1\""));
+        await answers.AskAsync("One of several versions", path, headers: ("If-Match", "\"4\", \"1\""));
+        await answers.AskAsync("Another version", path, headers: ("If-Match", "\"2\""));
+        await answers.AskAsync("No version", path, headers: ("If-Match", "W/\"1\""));
+        await answers.AskAsync("What is no version", path, headers: ("If-Match", "1"));
+        await answers.AskAsync("By another client's key", path, key: "bound");
+        await answers.AskAsync("An unknown id", $"POST /payouts/{new string('a', 32)}/cancel");
+        await answers.AskAsync("What is no id", "POST /payouts/1/cancel");
+        answers.Check("cancels.txt");
+    }
+
+    [Fact]
+    public async Task A_list_is_answered_as_it_always_was()
+    {
+        var answers = new Answers(_gateway.Http, "GET /payouts: pages with and without a next one.");
+        await answers.AskAsync("Nothing", "GET /payouts");
+        _gateway.Cluster.Payouts.AddRange(GoldenPayouts.All.Take(3).Select(example => example.Payout));
+        await answers.AskAsync("A page and no next one", "GET /payouts");
+        await answers.AskAsync("A page and a next one", "GET /payouts?limit=2");
+        await answers.AskAsync("The next page", $"GET /payouts?limit=2&cursor={Cursor(answers.Text)}");
+        await answers.AskAsync("Every filter, which the next page keeps", "GET /payouts?limit=1&created_to=2027-01-01T00:00:00%2B01:00&created_from=2026-01-01T00:00:00Z&needs_attention=false&txid=0xAbC&heleket_transaction_id=A7C0&reference=R%C3%A9%20%26%20%22x%22&origin=manual&network=tron&asset=usdt&detail=queued&status=pending&client_id=c-1042");
+        await answers.AskAsync("The headers alone", "HEAD /payouts?limit=2");
+        await answers.AskAsync("By a client's own key", "GET /payouts", key: "bound");
+        await answers.AskAsync("Of another client", "GET /payouts?client_id=c-1042", key: "bound");
+        answers.Check("lists.txt");
+    }
+
+    [Fact]
+    public void The_payouts_between_them_have_every_member_and_every_word()
+    {
+        var coverage = new MemberCoverage(typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog));
+
+        Assert.Equal("", string.Join('\n', coverage.Missing(GoldenPayouts.All.Select(example => example.Payout))));
+    }
+
+    private static string Cursor(string text) => text.Split("&cursor=")[^1].Split('>')[0];
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using Orleans.Concurrency;
+
+namespace Payouts.Gateway.Tests.Answers;
+
+/// <summary>A cluster whose grains answer from what stands here.</summary>
+public sealed class ScriptedCluster
+{
+    /// <summary>The id of a payout whose grain does not answer, for good.</summary>
+    public const string OutOfReach = "0ffffffffffffffffffffffffffffff0";
+
+    /// <summary>The id of a payout whose grain answers when <see cref="Release"/> was called; as a webhook's body too.</summary>
+    public const string Held = "0eeeeeeeeeeeeeeeeeeeeeeeeeeeeee0";
+
+    /// <summary>In no order; the third cannot be paid, since nothing is known of its network.</summary>
+    public static readonly ServiceList SomeServices = new(new DateTimeOffset(2026, 11, 23, 9, 59, 59, 7, TimeSpan.Zero),
+    [
+        new("USDT", "TRON", true, 1.50m, 10_000_000m, 1.00m, 0m),
+        new("TON", "TON", false, null, null),
+        new("USDT", "NOWHERE", true, 1m, 1m, 1m, 1m),
+        new("BTC", "BTC", true, 0.00000001m, 79228162514264337593543950335m, null, 0.000000000000000001m),
+        new("USDT", "ETH", true, null, 5m, null, 2.5m),
+    ]);
+
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>In the order in which a list shows them.</summary>
+    public List<Payout> Payouts { get; } = [];
+
+    public Dictionary<string, ClientStats> Stats { get; } = [];
+
+    public ServiceList Services { get; init; } = new(null, []);
+
+    /// <summary><see langword="null"/>: the health check throws.</summary>
+    public bool? Health { get; set; } = true;
+
+    /// <summary>Counts the calls that are held.</summary>
+    public SemaphoreSlim Arrived { get; } = new(0);
+
+    /// <summary>Lets all held calls go on.</summary>
+    public void Release() => _released.SetResult();
+
+    public async Task HoldAsync()
+    {
+        Arrived.Release();
+        await _released.Task;
+    }
+
+    public IGrainFactory Grains() => Factory.Of(this);
+
+    /// <summary>Of every kind that the gateway asks for.</summary>
+    public class Factory : DispatchProxy
+    {
+        private ScriptedCluster? _cluster;
+
+        internal static IGrainFactory Of(ScriptedCluster cluster)
+        {
+            var factory = Create<IGrainFactory, Factory>();
+            ((Factory)(object)factory)._cluster = cluster;
+            return factory;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod is { Name: nameof(IGrainFactory.GetGrain), IsGenericMethod: true }
+            ? new ScriptedGrain(_cluster!, args![0]!.ToString()!)
+            : throw new NotSupportedException(targetMethod!.ToString());
+    }
+}
+
+/// <summary>Every grain in one.</summary>
+internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayoutGrain, IPayoutDirectoryGrain, IClientGrain, IServicesGrain, IHealthGrain, IWebhookGrain
+{
+    public async Task<CreatePayoutResult> Create(CreatePayout command)
+    {
+        if (await GetPayout() is { } existing)
+        {
+            var (stored, asked) = (existing.Request, command.Request);
+            return new(existing, Created: false, [.. Differing("amount", stored.Amount == asked.Amount), .. Differing("memo", stored.Memo == asked.Memo)]);
+        }
+
+        var at = command.RequestedAt;
+        var created = new Payout
+        {
+            Id = key,
+            IdempotencyKey = command.IdempotencyKey,
+            Request = command.Request,
+            Status = PayoutStatus.Pending,
+            Detail = command.Request.ScheduledFor > at ? PayoutDetail.Scheduled : PayoutDetail.Queued,
+            RequestedAt = at,
+            CreatedAt = at.AddMilliseconds(1),
+            UpdatedAt = at.AddMilliseconds(1),
+            Version = 1,
+            ResponseLogs = [new() { At = at.AddMilliseconds(1), Source = LogSource.Api, Status = PayoutStatus.Pending }],
+        };
+        cluster.Payouts.Add(created);
+        return new(created, Created: true, []);
+    }
+
+    public async Task<Payout?> GetPayout()
+    {
+        if (key == ScriptedCluster.Held)
+        {
+            await cluster.HoldAsync();
+        }
+
+        return key == ScriptedCluster.OutOfReach ? throw new IOException("no silo") : cluster.Payouts.Find(payout => payout.Id == key);
+    }
+
+    public async Task<CancelPayoutResult> Cancel(long? expectedVersion) => await GetPayout() switch
+    {
+        null => new(CancelVerdict.NotFound, null),
+        { } payout when expectedVersion is { } version && version != payout.Version => new(CancelVerdict.VersionMismatch, payout),
+        { Status: PayoutStatus.Cancelled } payout => new(CancelVerdict.Cancelled, payout),
+        { Cancellable: false } payout => new(CancelVerdict.NotCancellable, payout),
+        { } payout => new(CancelVerdict.Cancelled, payout with { Status = PayoutStatus.Cancelled, Detail = null, Reason = PayoutReason.CancelledByClient, Version = payout.Version + 1 }),
+    };
+
+    public Task<PayoutPage> Find(PayoutQuery query)
+    {
+        var found = cluster.Payouts.Where(payout => query.ClientId is null || payout.Request.ClientId == query.ClientId);
+        var rest = query.After is { } after ? found.SkipWhile(payout => payout.Id != after.Id).Skip(1) : found;
+        return Task.FromResult(new PayoutPage([.. rest.Take(query.Limit)], rest.Skip(query.Limit).Any()));
+    }
+
+    public Task<ClientStats> GetStats() => Task.FromResult(cluster.Stats.GetValueOrDefault(key) ?? new ClientStats { ClientId = key });
+
+    public Task<ServiceList> GetServices() => Task.FromResult(cluster.Services);
+
+    public Task<bool> Check() => cluster.Health is { } ready ? Task.FromResult(ready) : Task.FromException<bool>(new IOException("no store"));
+
+    /// <summary>The body names the answer.</summary>
+    public async Task<WebhookAnswer> Receive(Immutable<byte[]> body)
+    {
+        var text = Encoding.UTF8.GetString(body.Value);
+        if (text == ScriptedCluster.Held)
+        {
+            await cluster.HoldAsync();
+        }
+
+        return Enum.TryParse<WebhookAnswer>(text, out var answer) ? answer : WebhookAnswer.Accepted;
+    }
+
+    private static ImmutableArray<string> Differing(string name, bool isSame) => isSame ? [] : [name];
+}

@@ -1,0 +1,70 @@
+using MongoDB.Bson;
+using MongoDB.Bson.IO;
+using MongoDB.Driver;
+using Payouts.Silo.Storage;
+using Payouts.Silo.Storage.Mongo;
+using Payouts.TestServers;
+
+namespace Payouts.Storage.Tests.Stored;
+
+/// <summary>Every stored document, byte for byte as it was (<see cref="GoldenFile"/>).</summary>
+public sealed class DocumentsGoldenTests
+{
+    private static readonly JsonWriterSettings Canonical = new() { OutputMode = JsonOutputMode.CanonicalExtendedJson };
+
+    // The real ones are made anew for every write.
+    private static readonly ObjectId WriteId = ObjectId.Parse("0123456789abcdef01234567");
+
+    [Fact]
+    public void The_states_between_them_have_every_member_and_every_word() => Assert.Equal("", string.Join('\n', GoldenStates.Missing()));
+
+    [Fact]
+    public void A_document_is_written_as_it_always_was()
+    {
+        var text = new StoredText("The document that SQLite and PostgreSQL keep of a payout, for states of every kind.");
+        foreach (var (title, state) in GoldenStates.All)
+        {
+            text.Title(title);
+            text.Line(PayoutDocument.Write(state));
+        }
+
+        text.Check("documents.txt");
+    }
+
+    [Fact]
+    public void A_document_is_read_as_the_state_that_was_written() =>
+        Assert.All(GoldenStates.All, example => Same.State(example.State, PayoutDocument.Read(PayoutDocument.Write(example.State))));
+
+    [Fact]
+    public void A_document_of_MongoDB_is_written_as_it_always_was()
+    {
+        var text = new StoredText($"What MongoDB is sent of a payout: the inserted document, and the update to the state that follows. Fixed: the id of the write, {WriteId}.");
+        foreach (var (title, state) in GoldenStates.All)
+        {
+            text.Title(title);
+            text.Line(MongoDocument.Insert(state, WriteId).ToJson(Canonical));
+            text.Line(MongoDocument.Update(GoldenStates.Following(state), WriteId).ToJson(Canonical));
+        }
+
+        text.Title("The totals of all clients, with a fold that is not carried out yet: inserted, replaced");
+        text.Line(((InsertOneModel<BsonDocument>)Journal().Model(0)).Document.ToJson(Canonical));
+        text.Line(((ReplaceOneModel<BsonDocument>)Journal().Model(1)).Replacement.ToJson(Canonical));
+        text.Check("mongo.txt");
+    }
+
+    [Fact]
+    public void A_document_of_MongoDB_is_read_as_the_state_that_was_written() =>
+        Assert.All(GoldenStates.All, example => Same.State(example.State, MongoDocument.Read(MongoDocument.Insert(example.State, WriteId))));
+
+    [Fact]
+    public void Every_golden_file_of_what_is_stored_is_compared_by_a_test() =>
+        Assert.Equal(["documents.txt", "mongo-server.txt", "mongo.txt", "postgres.txt", "sqlite.txt"], GoldenFile.Names());
+
+    private static MongoTotals Journal()
+    {
+        var first = MongoDocument.Insert(GoldenStates.All[0].State, WriteId);
+        var second = MongoDocument.Insert(GoldenStates.All[1].State, WriteId).Add("counted", new BsonDocument("status", "pending"));
+        Move[] moves = [Move.Read(first), Move.Read(second)];
+        return MongoTotals.None(IClientGrain.AllClients).After(1, [moves[0]]) with { Moves = moves };
+    }
+}

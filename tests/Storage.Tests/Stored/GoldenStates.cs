@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Payouts.TestServers;
+
+namespace Payouts.Storage.Tests.Stored;
+
+/// <summary>States that between them have every member set and unset, every word of every enum, and whatever is hard to keep.</summary>
+internal static class GoldenStates
+{
+    private const string Odd = "<b class='x'>\"Tom\" & 'Jerry'</b> \\ / + ` \u00e9 e\u0301 Київ 🚀 \u2028\u0085\u00a0\ufeff\u202e\uffff \t\n\r\u0001\u007f $id {\"$gt\": 1} a.b";
+
+    /// <summary>With what a state cannot do without.</summary>
+    public static readonly PayoutState Bare = A.Payout("bare").With(payout => payout with { Detail = null }) with { NextActionAt = null };
+
+    /// <summary>What each shows, and the state. No two have the same id.</summary>
+    public static IReadOnlyList<(string Title, PayoutState State)> All { get; } =
+    [
+        ("What may be absent is", Bare),
+        ("Everything is there", DocumentContract.Full()),
+        ("As the first release knew it", DocumentContract.Oldest().With(payout => payout with { Id = A.Id("c-1", "oldest"), IdempotencyKey = "oldest" })),
+        .. Enum.GetValues<PayoutStatus>().Select(status => ($"Status {status}", State($"{status}", payout => payout with { Status = status }))),
+        .. Enum.GetValues<PayoutDetail>().Select(detail => ($"Detail {detail}", State($"{detail}", payout => payout with { Detail = detail }))),
+        .. Enum.GetValues<PayoutReason>().Select(reason => ($"Reason {reason}", State($"{reason}", payout => payout with { Status = PayoutStatus.Failed, Reason = reason }))),
+        .. Enum.GetValues<PayoutOrigin>().Select(origin => ($"Origin {origin}", State($"origin-{origin}", payout => payout with { Request = payout.Request with { Origin = origin } }))),
+        .. Enum.GetValues<FeePayer>().Select(payer => ($"Fee payer {payer}", State($"{payer}", payout => payout with { Request = payout.Request with { FeePayer = payer } }))),
+        ("Lines of every source, status and detail", State("lines", payout => payout with { ResponseLogs = Lines() })),
+        .. Amounts(),
+        .. Times(),
+        ("Odd characters wherever a text may have them", State("odd", WithOddTexts)),
+        ("A hash in capitals and a great version", State("capitals", payout => payout with { Txid = "0xABC", HeleketTransactionId = "A7C0CAEC", Version = long.MaxValue - 1 })),
+    ];
+
+    /// <summary>What follows a state in the golden files of rows: something is changed, added and taken away.</summary>
+    public static PayoutState Following(PayoutState state) => state.Next(old => old.In(PayoutStatus.Confirmed) with { NextActionAt = null, Attempts = 0, UnknownSince = null, QueuedSince = A.Start })
+        .With(payout => payout with { Txid = "0xDeF", HeleketTransactionId = null, NeedsAttention = !payout.NeedsAttention, UpdatedAt = payout.UpdatedAt.AddMilliseconds(1) });
+
+    /// <summary>What the states do not have of members and words.</summary>
+    public static IReadOnlyList<string> Missing() =>
+        new MemberCoverage(typeof(PayoutState), typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog)).Missing(All.Select(example => example.State));
+
+    private static IEnumerable<(string, PayoutState)> Amounts()
+    {
+        decimal[] amounts = [1m, 1.50m, 0.00000001m, 999999999999999999.99999999m];
+        decimal[] fees = [.. amounts, 0.00m, 0.000000000000000001m, 79228162514264337593543950335m];
+        return
+        [
+            .. amounts.Select(amount => ($"An amount of {amount}", State($"amount {amount}", payout => payout with { Request = payout.Request with { Amount = amount } }))),
+            .. fees.Select(fee => ($"A fee of {fee}", State($"fee {fee}", payout => payout with { Fee = fee }))),
+        ];
+    }
+
+    private static IEnumerable<(string, PayoutState)> Times()
+    {
+        (string, DateTimeOffset)[] times =
+        [
+            ("a whole second", A.Start),
+            ("a tenth of a second", A.Start.AddMilliseconds(100)),
+            ("the last millisecond of a day", new DateTimeOffset(2028, 2, 29, 23, 59, 59, 999, TimeSpan.Zero)),
+            ("before 1970", new DateTimeOffset(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero)),
+        ];
+        return times.Select(time => ($"Times of {time.Item1}", State(time.Item1, payout => payout with
+        {
+            RequestedAt = time.Item2,
+            CreatedAt = time.Item2,
+            UpdatedAt = time.Item2,
+            Request = payout.Request with { ScheduledFor = time.Item2 },
+        }) with
+        {
+            NextActionAt = time.Item2,
+            Since = time.Item2,
+            QueuedSince = time.Item2,
+            NotFoundSince = time.Item2,
+            UnknownSince = time.Item2,
+        }));
+    }
+
+    private static ImmutableArray<ResponseLog> Lines() =>
+    [
+        .. Enum.GetValues<LogSource>().Select(source => new ResponseLog { At = A.Start, Source = source, Status = PayoutStatus.Pending }),
+        .. Enum.GetValues<PayoutStatus>().Select(status => new ResponseLog { At = A.Start, Source = LogSource.Poll, Status = status, HeleketStatus = "process" }),
+        .. Enum.GetValues<PayoutDetail>().Select(detail => new ResponseLog { At = A.Start, Source = LogSource.Webhook, Status = PayoutStatus.Pending, Detail = detail }),
+        new() { At = A.Start.AddSeconds(9), Source = LogSource.Poll, Status = PayoutStatus.Broadcast, IsFinal = true, Message = "m", Repeated = 3, FirstAt = A.Start.AddMilliseconds(-5) },
+        new() { At = A.Start, Source = LogSource.Poll, Status = PayoutStatus.Broadcast, Repeated = 0 },
+    ];
+
+    private static Payout WithOddTexts(Payout payout) => payout with
+    {
+        HeleketStatus = Odd,
+        HeleketTransactionId = Odd,
+        Txid = Odd,
+        ResponseLogs = [new() { At = A.Start, Source = LogSource.Poll, Status = PayoutStatus.Pending, HeleketStatus = Odd, Message = Odd }],
+        Request = payout.Request with
+        {
+            Memo = Odd,
+            Reference = Odd,
+            RequestedBy = Odd,
+            Metadata = payout.Request.Metadata.AddRange([new(Odd, Odd), new("$set", "1"), new("a.b", "2"), new("Z", ""), new("a", ""), new("é", ""), new("🚀", ""), new("", "3")]),
+        },
+    };
+
+    private static PayoutState State(string key, Func<Payout, Payout> change) => A.Payout(key, client: "c-2").With(payout => change(payout with { Detail = null }));
+}
