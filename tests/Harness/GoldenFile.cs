@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>
 /// Files in the folder <c>Golden</c> beside a test that hold, byte for byte, what the service answers and stores. With the environment variable

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Payouts.TestServers;
+namespace Payouts.Harness;
 
 /// <summary>
 /// Whether examples between them show all that records can hold: every member of an enum, both values of a flag, what may be absent present and absent,

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Gateway.Tests.Answers;
 

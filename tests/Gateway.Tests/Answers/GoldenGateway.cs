@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Webhooks;
 using Payouts.Hosting;

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Payouts.Addresses;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Answers;
 

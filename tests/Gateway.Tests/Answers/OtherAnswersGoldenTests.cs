@@ -1,5 +1,9 @@
 using Payouts.Gateway.Problems;
-using Payouts.TestServers;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
+using Payouts.Harness;
 
 namespace Payouts.Gateway.Tests.Answers;
 

@@ -1,4 +1,5 @@
-using Payouts.TestServers;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Harness;
 
 namespace Payouts.Gateway.Tests.Answers;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Tests.Payouts;
-using Payouts.TestServers;
+using Payouts.Harness;
 
 namespace Payouts.Gateway.Tests.Answers;
 

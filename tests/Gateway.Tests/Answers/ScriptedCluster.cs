@@ -2,6 +2,12 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using Orleans.Concurrency;
+using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Catalog;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Health;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Webhooks;
 
 namespace Payouts.Gateway.Tests.Answers;
 

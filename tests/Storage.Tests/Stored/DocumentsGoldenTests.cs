@@ -1,9 +1,11 @@
 using MongoDB.Bson;
 using MongoDB.Bson.IO;
 using MongoDB.Driver;
-using Payouts.Silo.Storage;
-using Payouts.Silo.Storage.Mongo;
-using Payouts.TestServers;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Harness;
+using Payouts.Storage;
+using Payouts.Storage.Mongo;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Stored;
 

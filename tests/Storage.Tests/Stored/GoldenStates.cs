@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
-using Payouts.TestServers;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Stored;
 

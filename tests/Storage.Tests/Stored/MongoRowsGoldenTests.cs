@@ -1,8 +1,10 @@
 using MongoDB.Bson;
 using MongoDB.Bson.IO;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
 using Payouts.Storage.Tests.Mongo;
-using Payouts.TestServers;
 
 namespace Payouts.Storage.Tests.Stored;
 

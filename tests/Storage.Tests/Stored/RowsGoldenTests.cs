@@ -1,9 +1,11 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Harness;
 using Payouts.Storage.Tests.Postgres;
 using Payouts.Storage.Tests.Sqlite;
-using Payouts.TestServers;
 
 namespace Payouts.Storage.Tests.Stored;
 

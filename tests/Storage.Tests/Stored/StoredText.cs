@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Payouts.TestServers;
+using Payouts.Harness;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Stored;
 
