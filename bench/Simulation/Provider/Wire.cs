@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Payouts.Simulation;
 
-/// <summary>What is between a silo and Heleket: the twelve outcomes of failure-modes.md, at the level of bytes, below the real client.</summary>
+/// <summary>
+/// What is between a silo and Heleket: the outcomes of docs/failure-modes.md, "Twelve answers to a create", at the level of bytes, below
+/// the real client.
+/// </summary>
 internal sealed class Wire(World world, Host host) : HttpMessageHandler
 {
     private static readonly (int Status, string Body)[] Refusals =

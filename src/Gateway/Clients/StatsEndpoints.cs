@@ -8,7 +8,7 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Clients;
 
-/// <summary>The routes of statistics (http-api.md, "Statistics").</summary>
+/// <summary>The routes of statistics (docs/http-api.md, "Statistics").</summary>
 internal static class StatsEndpoints
 {
     public static void MapStats(this IEndpointRouteBuilder routes)

@@ -1,7 +1,7 @@
 namespace Payouts.Storage;
 
 /// <summary>
-/// Where payouts and totals live. One implementation a database (architecture.md, "Storage"). Every method may throw what its driver
+/// Where payouts and totals live. One implementation a database (docs/architecture.md, "Storage"). Every method may throw what its driver
 /// throws; then the outcome of a write is unknown and the caller must read again before it believes anything.
 /// </summary>
 public interface IPayoutStore

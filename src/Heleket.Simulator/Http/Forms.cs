@@ -1,6 +1,6 @@
 namespace Heleket.Simulator;
 
-/// <summary>What each endpoint takes, and the keys of what does not pass (heleket-payout-api.md 2).</summary>
+/// <summary>What each endpoint takes, and the keys of what does not pass.</summary>
 internal static class Forms
 {
     private static readonly string[] Sources = ["Binance", "BinanceP2p", "BinanceP2P", "Exmo", "Kucoin", "Garantexio"];

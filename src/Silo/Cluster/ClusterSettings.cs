@@ -4,7 +4,7 @@ using Payouts.Silo.Storage.Postgres;
 
 namespace Payouts.Silo.Cluster;
 
-/// <summary>The silo's <c>Cluster__*</c> settings (http-api.md, section 5).</summary>
+/// <summary>The silo's <c>Cluster__*</c> settings (docs/operations.md, "Settings").</summary>
 public sealed record ClusterSettings
 {
     /// <summary><c>Cluster__Id</c>.</summary>

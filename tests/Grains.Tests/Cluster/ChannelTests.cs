@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Payouts.Tests.Cluster;
 
-/// <summary>Webhooks, polling and the sweep: any one of them finishes a payout alone (lifecycle.md, rule 2).</summary>
+/// <summary>Webhooks, polling and the sweep: any one of them finishes a payout alone (docs/lifecycle.md, "Never lost").</summary>
 public sealed class ChannelTests : ClusterTest
 {
     private static readonly string[] Ids = Any.Ids(nameof(ChannelTests), 5);

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace Payouts.Tests.Cluster;
 
-/// <summary>What moves a payout that Heleket has, and what must not (failure-modes.md, rows 4, 9, 10 and 15).</summary>
+/// <summary>What moves a payout that Heleket has, and what must not (docs/failure-modes.md, "Webhooks that mislead").</summary>
 public sealed class EvidenceTests : ClusterTest
 {
     private static readonly string Id = Any.Id(nameof(EvidenceTests));

@@ -2,7 +2,7 @@ using static Payouts.PayoutEvent;
 
 namespace Payouts.Tests;
 
-/// <summary>The rules of lifecycle.md, each by itself.</summary>
+/// <summary>Each rule of docs/lifecycle.md, "Rules", on its own.</summary>
 public sealed class PayoutMachineRuleTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Payouts.Storage.Tests;
 
-/// <summary>What the sweeps find (lifecycle.md, rule 2).</summary>
+/// <summary>What the sweeps find (docs/lifecycle.md, "Never lost").</summary>
 public abstract class DueContract(StoreDatabase database) : StoreTest(database)
 {
     [Fact]
