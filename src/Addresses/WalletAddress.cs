@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Payouts.Addresses;
 
 /// <summary>
-/// Says whether an address can receive on a network (failure-modes.md, "Address formats" and rows 19 and 20).
+/// Says whether an address can receive on a network (docs/failure-modes.md, "Address formats").
 /// Pure: no I/O, and at most 128 characters are ever looked at, so that hostile input is cheap.
 /// </summary>
 public static class WalletAddress
@@ -69,7 +69,7 @@ public static class WalletAddress
     }
 
     /// <summary>
-    /// The one spelling of the account that an address stands for, by which addresses are compared and payouts told apart (docs/adr/0016-an-address-is-its-account.md).
+    /// The one spelling of the account that an address stands for, by which addresses are compared and payouts told apart (docs/adr/0016).
     /// Any text that stands for none, and any of an unknown network, is its own.
     /// </summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
@@ -100,7 +100,7 @@ public static class WalletAddress
             : [address];
     }
 
-    /// <summary>Whether a payout on this network may carry a memo (heleket-payout-api.md 7: only TON is documented).</summary>
+    /// <summary>Whether a payout on this network may carry a memo (docs/heleket.md, "Pairs": only TON is documented).</summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
     public static bool HasMemo(string network) => Formats.TryGetValue(network, out var format) && format.HasMemo;
 

@@ -4,7 +4,7 @@ using Payouts.Hosting;
 
 namespace Payouts.Gateway;
 
-/// <summary>The gateway's settings, read and checked once at start (http-api.md, section 5).</summary>
+/// <summary>The gateway's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed class GatewaySettings
 {
     private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses) =>

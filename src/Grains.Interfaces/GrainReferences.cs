@@ -3,8 +3,9 @@ using Orleans.Runtime;
 namespace Payouts.Grains.Interfaces;
 
 /// <summary>
-/// References to grains of one kind. Orleans' own <c>GetGrain</c> reads the attributes of the interface and takes its name apart at every call, which
-/// is 4 % of the processor time of a payout (docs/performance.md); what it finds the first time is kept here. Safe to use from many threads.
+/// References to grains of one kind. Orleans' own <c>GetGrain</c> reads the attributes of the interface and takes its name apart at every
+/// call, which is 4 % of the processor time of a payout (docs/performance.md, "Where the time goes"); what it finds the first time is kept
+/// here. Safe to use from many threads.
 /// </summary>
 /// <typeparam name="T">The interface to call.</typeparam>
 public sealed class GrainReferences<T>

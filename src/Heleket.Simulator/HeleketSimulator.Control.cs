@@ -113,7 +113,7 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Changes the payout key; payouts answer <c>You are forbidden</c> for the next 24 hours (heleket-payout-api.md 1.3).</summary>
+    /// <summary>Changes the payout key; payouts answer <c>You are forbidden</c> for the next 24 hours (docs/heleket.md, "Keys").</summary>
     public void ChangePayoutKey(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);

@@ -1,6 +1,6 @@
 namespace Heleket.Simulator;
 
-/// <summary>A coin on a network that payouts can go to (heleket-payout-api.md 2.5).</summary>
+/// <summary>A coin on a network that payouts can go to (docs/heleket.md, "Services").</summary>
 /// <param name="Network">Network code, upper case.</param>
 /// <param name="Currency">Coin code, upper case.</param>
 /// <param name="MinAmount">The least amount, in the coin.</param>
@@ -14,7 +14,7 @@ public sealed record SimulatedService(
     internal bool HasMaximum => MaxAmount > 0 && MaxAmount >= MinAmount;
 }
 
-/// <summary>The pairs and wallets of a fresh simulator (heleket-payout-api.md 7; limits and fees are invented).</summary>
+/// <summary>The pairs and wallets of a fresh simulator (docs/heleket.md, "Pairs"; limits and fees are invented).</summary>
 public static class ServiceSeed
 {
     private const decimal Max = 10_000_000m;

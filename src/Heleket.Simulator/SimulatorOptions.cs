@@ -9,7 +9,7 @@ public sealed class SimulatorOptions
     /// <summary>The one merchant, as the header <c>merchant</c> names it.</summary>
     public string MerchantId { get; set; } = "8b03432e-385b-4670-8d06-064591096795";
 
-    /// <summary>Signs payouts, transfers and refunds, and their webhooks (heleket-payout-api.md 1.3).</summary>
+    /// <summary>Signs payouts, transfers and refunds, and their webhooks (docs/heleket.md, "Keys").</summary>
     public string PayoutKey { get; set; } = "simulator-payout-key";
 
     /// <summary>Signs <c>/v1/balance</c>.</summary>
@@ -57,20 +57,20 @@ public sealed class SimulatorOptions
     /// <summary>HTTP status for a payout that is not known to <c>/v1/payout/info</c>; undocumented, 422 or 404.</summary>
     public int UnknownPayoutStatus { get; set; } = 422;
 
-    /// <summary>Writes <c>balance</c> and <c>payer_amount</c> as strings instead of numbers (0.3, row 6).</summary>
+    /// <summary>Writes <c>balance</c> and <c>payer_amount</c> as strings instead of numbers (docs/heleket.md, "Contradictions").</summary>
     public bool NumbersAsStrings { get; set; }
 
     /// <summary>Adds the members that only third parties have seen in replies: <c>order_id commission merchant_amount created_at updated_at</c>.</summary>
     public bool UndocumentedMembers { get; set; }
 
-    /// <summary>Answers <c>/v1/payout/calculate</c> as <c>/v1/payout/calc</c> (0.3, row 2).</summary>
+    /// <summary>Answers <c>/v1/payout/calculate</c> as <c>/v1/payout/calc</c> (docs/heleket.md, "Contradictions").</summary>
     public bool CalculateAlias { get; set; }
 
     /// <summary>Fixes every choice by chance, and the uuids.</summary>
     public int Seed { get; set; } = 1;
 }
 
-/// <summary>A paid invoice, for refunds (heleket-payout-api.md 2.8).</summary>
+/// <summary>A paid invoice, for refunds (docs/heleket.md, "Other calls").</summary>
 /// <param name="Uuid">Heleket's id.</param>
 /// <param name="OrderId">The merchant's id.</param>
 /// <param name="Currency">Coin.</param>

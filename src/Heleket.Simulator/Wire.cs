@@ -7,7 +7,7 @@ namespace Heleket.Simulator;
 /// <summary>How Heleket writes things.</summary>
 internal static class Wire
 {
-    /// <summary>Heleket's times are Moscow's (heleket-payout-api.md 2.3).</summary>
+    /// <summary>Heleket's times are Moscow's (docs/heleket.md, "History").</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromHours(3);
 
     /// <summary>Without trailing zeros.</summary>

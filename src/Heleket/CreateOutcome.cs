@@ -2,7 +2,7 @@ namespace Heleket;
 
 /// <summary>
 /// What became of a create. The cases are kept apart because money depends on it: only <see cref="Refused"/>, <see cref="RefusedBefore"/> and
-/// <see cref="NotSent"/> say that nothing was created (lifecycle.md, "Answers to a create, by class").
+/// <see cref="NotSent"/> say that nothing was created (docs/lifecycle.md, "Answers to a create, by class").
 /// </summary>
 public abstract record CreateOutcome
 {
@@ -40,7 +40,7 @@ public abstract record CreateOutcome
     public sealed record Unknown(string Message) : CreateOutcome;
 }
 
-/// <summary>Why Heleket refused a create (heleket-payout-api.md 2.1.3, 3.2).</summary>
+/// <summary>Why Heleket refused a create (docs/heleket.md, "Error messages").</summary>
 public enum RefusalReason
 {
     /// <summary><c>Not enough funds</c>, <c>Not enough balance for convert …</c>. Passes.</summary>

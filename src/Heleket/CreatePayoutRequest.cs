@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Heleket;
 
-/// <summary>What <c>POST /v1/payout</c> takes (heleket-payout-api.md 2.1).</summary>
+/// <summary>What <c>POST /v1/payout</c> takes (docs/heleket.md, "Create").</summary>
 public sealed partial record CreatePayoutRequest
 {
     /// <summary>The amount in <see cref="Currency"/>; sent as a decimal string without trailing zeros.</summary>
@@ -20,7 +20,10 @@ public sealed partial record CreatePayoutRequest
     /// <summary>The receiver.</summary>
     public required string Address { get; init; }
 
-    /// <summary><see langword="true"/>: the fee comes from the merchant's balance. <see langword="false"/>: out of the amount. (0.3, row 1: the docs' meaning.)</summary>
+    /// <summary>
+    /// <see langword="true"/>: the fee comes from the merchant's balance. <see langword="false"/>: out of the amount.
+    /// (docs/heleket.md, "Contradictions": the docs' meaning.)
+    /// </summary>
     public required bool IsSubtract { get; init; }
 
     /// <summary>Where webhooks go.</summary>

@@ -4,7 +4,7 @@ namespace Heleket;
 
 /// <summary>
 /// Compares what Heleket has with what was asked. A repeated order id returns the first payout, whatever the repeat says
-/// (heleket-payout-api.md 2.1.1), so every answer to a create, and every look-up, is compared.
+/// (docs/heleket.md, "Repeated order ids"), so every answer to a create, and every look-up, is compared.
 /// </summary>
 public static class EchoCheck
 {

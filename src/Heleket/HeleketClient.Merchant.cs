@@ -8,10 +8,13 @@ namespace Heleket;
 
 public sealed partial class HeleketClient
 {
-    /// <summary>Heleket's clock for the history's filter (2.3).</summary>
+    /// <summary>Heleket's clock for the history's filter (docs/heleket.md, "History").</summary>
     private static readonly TimeSpan HistoryOffset = TimeSpan.FromHours(3);
 
-    /// <summary>The history, page by page as it is read, newest first as far as is known (2.3). Items have no payer amounts and seldom an order id.</summary>
+    /// <summary>
+    /// The history, page by page as it is read, newest first as far as is known (docs/heleket.md, "History"). Items have no payer amounts
+    /// and seldom an order id.
+    /// </summary>
     /// <param name="from">Made at or after, to the second.</param>
     /// <param name="to">Made at or before, to the second.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -43,7 +46,10 @@ public sealed partial class HeleketClient
         while (cursor is not null);
     }
 
-    /// <summary>What a payout would cost (2.4). The order id, the memo, the callback and the source of a conversion are not sent.</summary>
+    /// <summary>
+    /// What a payout would cost (docs/heleket.md, "Fee preview"). The order id, the memo, the callback and the source of a conversion are
+    /// not sent.
+    /// </summary>
     /// <exception cref="HeleketException">Refused, or no answer.</exception>
     public Task<FeePreview> CalculateAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default)
     {
@@ -54,19 +60,25 @@ public sealed partial class HeleketClient
             cancellationToken);
     }
 
-    /// <summary>What payouts can be made on, with limits and fees: the only authority on them (2.5). An odd entry hides no other: see <see cref="HeleketServices"/>.</summary>
+    /// <summary>
+    /// What payouts can be made on, with limits and fees: the only authority on them (docs/heleket.md, "Services"). An odd entry hides no
+    /// other: see <see cref="HeleketServices"/>.
+    /// </summary>
     /// <exception cref="HeleketException">Refused, no answer, or one that is no list.</exception>
     public Task<HeleketServices> GetServicesAsync(CancellationToken cancellationToken = default) =>
         CallAsync(new Call("services", "v1/payout/services", Bodies.None) { Repeatable = true }, ServiceReading.Read, cancellationToken);
 
-    /// <summary>The account's wallets (2.7). Needs <see cref="HeleketOptions.PaymentKey"/>.</summary>
+    /// <summary>The account's wallets (docs/heleket.md, "Balance"). Needs <see cref="HeleketOptions.PaymentKey"/>.</summary>
     /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>
     /// <exception cref="InvalidOperationException">There is no payment key.</exception>
     public Task<HeleketBalance> GetBalanceAsync(CancellationToken cancellationToken = default) => string.IsNullOrEmpty(options.Value.PaymentKey)
         ? throw new InvalidOperationException("HELEKET_PAYMENT_API_KEY (Heleket__PaymentKey) is not set: only the payment key may read balances.")
         : CallAsync(new Call("balance", "v1/balance", Bodies.None) { Repeatable = true, WithPaymentKey = true }, MerchantAnswers.Balance, cancellationToken);
 
-    /// <summary>Moves money from the business to the personal wallet (2.6). Not idempotent, never repeated: after a transport failure look at the balance.</summary>
+    /// <summary>
+    /// Moves money from the business to the personal wallet (docs/heleket.md, "Transfers"). Not idempotent, never repeated: after a
+    /// transport failure look at the balance.
+    /// </summary>
     /// <param name="amount">Above zero.</param>
     /// <param name="currency">Coin code.</param>
     /// <param name="cancellationToken">Once the request may have left, cancelling ends in a <see cref="HeleketException"/>.</param>
@@ -74,12 +86,12 @@ public sealed partial class HeleketClient
     public Task<TransferResult> TransferToPersonalAsync(decimal amount, string currency, CancellationToken cancellationToken = default) =>
         TransferAsync("to-personal", amount, currency, cancellationToken);
 
-    /// <summary>Moves money from the personal to the business wallet (2.6).</summary>
+    /// <summary>Moves money from the personal to the business wallet (docs/heleket.md, "Transfers").</summary>
     /// <inheritdoc cref="TransferToPersonalAsync"/>
     public Task<TransferResult> TransferToBusinessAsync(decimal amount, string currency, CancellationToken cancellationToken = default) =>
         TransferAsync("to-business", amount, currency, cancellationToken);
 
-    /// <summary>Asks for a test webhook (2.9); sent once.</summary>
+    /// <summary>Asks for a test webhook (docs/heleket.md, "Test webhook"); sent once.</summary>
     /// <exception cref="HeleketException">Refused, or no answer.</exception>
     public Task SendTestWebhookAsync(TestWebhookRequest request, CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Heleket;
 
 /// <summary>
-/// Heleket's payout API (heleket-payout-api.md). Make one and keep it: it holds the queue and the circuit that all calls share. Safe for many
+/// Heleket's payout API (docs/heleket.md, "Transport"). Make one and keep it: it holds the queue and the circuit that all calls share. Safe for many
 /// threads. A call waits for one of <see cref="HeleketOptions.MaxConcurrentCalls"/> places, first come first served, before its time limit starts.
 /// Reads are repeated on transport failures, 5xx and 429; nothing else is ever sent twice.
 /// </summary>
@@ -71,7 +71,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         return outcome;
     }
 
-    /// <summary>Looks a payout up by your id (2.2).</summary>
+    /// <summary>Looks a payout up by your id (docs/heleket.md, "Info").</summary>
     /// <param name="orderId">1 to 32 of <c>A-Z a-z 0-9 _ -</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">The id is outside the limits.</exception>
@@ -81,7 +81,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         return LookUpAsync("order_id", orderId, cancellationToken);
     }
 
-    /// <summary>Looks a payout up by Heleket's id (2.2).</summary>
+    /// <summary>Looks a payout up by Heleket's id (docs/heleket.md, "Info").</summary>
     /// <param name="uuid">As an answer gave it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<InfoOutcome> GetPayoutByUuidAsync(string uuid, CancellationToken cancellationToken = default)

@@ -29,7 +29,7 @@ public sealed class HeleketException : Exception
     /// <summary>Heleket's own words, at most 500 characters, if there were any.</summary>
     public string? ProviderMessage { get; init; }
 
-    /// <summary>Heleket's validation keys by field (heleket-payout-api.md 1.4); empty if there were none.</summary>
+    /// <summary>Heleket's validation keys by field (docs/heleket.md, "Envelope"); empty if there were none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Errors { get; init; } = NoErrors;
 
     /// <summary>No answer came, or none that could be read. What was asked for may have been done all the same, unless <see cref="ProvablyNotSent"/>.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Heleket;
 
-/// <summary>Heleket's signature: lower-case hex MD5 over Base64(body) followed by the API key (heleket-payout-api.md 1.2).</summary>
+/// <summary>Heleket's signature: lower-case hex MD5 over Base64(body) followed by the API key (docs/heleket.md, "Request signature").</summary>
 public static class HeleketSignature
 {
     /// <summary>The signature of exactly these bytes. An empty body is signed as the key alone.</summary>

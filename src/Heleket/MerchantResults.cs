@@ -1,12 +1,15 @@
 namespace Heleket;
 
-/// <summary>The services list as far as it could be read (heleket-payout-api.md 2.5).</summary>
+/// <summary>The services list as far as it could be read (docs/heleket.md, "Services").</summary>
 /// <param name="Services">The pairs, in Heleket's order.</param>
 /// <param name="LeftOut">Each entry that names no pair of network and currency, in words: its place, counted from 1, and what it says instead.</param>
 /// <param name="OddMembers">Each availability, limit or fee of <paramref name="Services"/> that was there and could not be read, in words; it counts as absent.</param>
 public sealed record HeleketServices(IReadOnlyList<HeleketService> Services, IReadOnlyList<string> LeftOut, IReadOnlyList<string> OddMembers);
 
-/// <summary>One pair of network and coin that payouts can be made on (2.5). What Heleket leaves out is <see langword="null"/>.</summary>
+/// <summary>
+/// One pair of network and coin that payouts can be made on (docs/heleket.md, "Services"). What Heleket leaves out is
+/// <see langword="null"/>.
+/// </summary>
 /// <param name="Network">Network code.</param>
 /// <param name="Currency">Coin code.</param>
 /// <param name="IsAvailable">Payouts are taken now; also when Heleket does not say it.</param>
@@ -17,13 +20,13 @@ public sealed record HeleketServices(IReadOnlyList<HeleketService> Services, IRe
 public sealed record HeleketService(
     string Network, string Currency, bool IsAvailable, decimal? MinAmount, decimal? MaxAmount, decimal? FeeAmount, decimal? Percent);
 
-/// <summary>What a payout would cost (2.4), in its coin.</summary>
+/// <summary>What a payout would cost (docs/heleket.md, "Fee preview"), in its coin.</summary>
 /// <param name="Commission">Heleket's fee.</param>
 /// <param name="MerchantAmount">What would leave the merchant's balance.</param>
 /// <param name="PayoutAmount">What would reach the address.</param>
 public sealed record FeePreview(decimal? Commission, decimal? MerchantAmount, decimal? PayoutAmount);
 
-/// <summary>The wallets of the account (2.7).</summary>
+/// <summary>The wallets of the account (docs/heleket.md, "Balance").</summary>
 /// <param name="Merchant">Business wallets: payouts spend these.</param>
 /// <param name="User">Personal wallets.</param>
 public sealed record HeleketBalance(IReadOnlyList<WalletBalance> Merchant, IReadOnlyList<WalletBalance> User);
@@ -34,7 +37,7 @@ public sealed record HeleketBalance(IReadOnlyList<WalletBalance> Merchant, IRead
 /// <param name="Currency">Coin code.</param>
 public sealed record WalletBalance(string Uuid, decimal Balance, string Currency);
 
-/// <summary>A transfer that was made (2.6). What Heleket leaves out is <see langword="null"/>.</summary>
+/// <summary>A transfer that was made (docs/heleket.md, "Transfers"). What Heleket leaves out is <see langword="null"/>.</summary>
 /// <param name="UserTransactionUuid">The personal wallet's side.</param>
 /// <param name="UserBalance">What the personal wallet holds now.</param>
 /// <param name="MerchantTransactionUuid">The business wallet's side.</param>
@@ -45,7 +48,7 @@ public sealed record TransferResult(string? UserTransactionUuid, decimal? UserBa
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 }
 
-/// <summary>Asks Heleket for a webhook about nothing (2.9).</summary>
+/// <summary>Asks Heleket for a webhook about nothing (docs/heleket.md, "Test webhook").</summary>
 public sealed record TestWebhookRequest
 {
     /// <summary>Where it goes; 6 to 150 characters.</summary>

@@ -1,6 +1,6 @@
 namespace Heleket;
 
-/// <summary>A payout as Heleket shows it (heleket-payout-api.md 2.1, response). Members that Heleket left out are <see langword="null"/>.</summary>
+/// <summary>A payout as Heleket shows it (docs/heleket.md, "Create"). Members that Heleket left out are <see langword="null"/>.</summary>
 public sealed record PayoutInfo
 {
     /// <summary>Heleket's id of the payout.</summary>

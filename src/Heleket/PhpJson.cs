@@ -7,10 +7,10 @@ using System.Text.Json;
 namespace Heleket;
 
 /// <summary>
-/// JSON as PHP's <c>json_encode(data, JSON_UNESCAPED_UNICODE)</c> writes it after <c>json_decode(text, true)</c>: the form that Heleket signs
-/// its webhooks in (heleket-payout-api.md 5.3). No spaces, the order of keys kept, <c>/</c> as <c>\/</c>, raw UTF-8 except U+2028 and U+2029,
-/// nulls kept, and what PHP holds as a list (an empty object too) as an array.
-/// Numbers are copied as they came: Heleket sends its amounts as strings.
+/// JSON as PHP's <c>json_encode(data, JSON_UNESCAPED_UNICODE)</c> writes it after <c>json_decode(text, true)</c>: the form that Heleket
+/// signs its webhooks in (docs/heleket.md, "Webhook signature"). No spaces, the order of keys kept, <c>/</c> as <c>\/</c>, raw UTF-8 except
+/// U+2028 and U+2029, nulls kept, and what PHP holds as a list (an empty object too) as an array. Numbers are copied as they came: Heleket
+/// sends its amounts as strings.
 /// </summary>
 public static class PhpJson
 {

@@ -7,7 +7,10 @@ public abstract record WebhookVerdict
     {
     }
 
-    /// <summary>Signed by whoever holds the payout key. Not necessarily new: a captured webhook can be replayed (5.1).</summary>
+    /// <summary>
+    /// Signed by whoever holds the payout key. Not necessarily new: a captured webhook can be replayed
+    /// (docs/heleket.md, "Webhook delivery").
+    /// </summary>
     /// <param name="Webhook">What it says.</param>
     public sealed record Genuine(PayoutWebhook Webhook) : WebhookVerdict;
 
@@ -20,7 +23,7 @@ public abstract record WebhookVerdict
     public sealed record Malformed(string Why) : WebhookVerdict;
 }
 
-/// <summary>A genuine payout webhook (heleket-payout-api.md 5.2).</summary>
+/// <summary>A genuine payout webhook (docs/heleket.md, "Webhook payload").</summary>
 /// <param name="OrderId">Our id.</param>
 /// <param name="Payout">The payout at the time of the event; has no address.</param>
 public sealed record PayoutWebhook(string OrderId, PayoutInfo Payout);

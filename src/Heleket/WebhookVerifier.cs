@@ -6,8 +6,8 @@ using Heleket.Wire;
 namespace Heleket;
 
 /// <summary>
-/// Tells genuine payout webhooks from others (heleket-payout-api.md 5.3). The signed bytes are found in two ways, and either is enough, because
-/// both need the key: the body with its <c>sign</c> cut out, byte for byte; and the body encoded anew as PHP does.
+/// Tells genuine payout webhooks from others (docs/heleket.md, "Webhook signature"). The signed bytes are found in two ways, and either is
+/// enough, because both need the key: the body with its <c>sign</c> cut out, byte for byte; and the body encoded anew as PHP does.
 /// </summary>
 public static class WebhookVerifier
 {

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Payouts.Hosting;
 
 /// <summary>
-/// Every setting that is ours, by its environment name (http-api.md, section 5). Whoever reads a setting declares it here, or the reader refuses
-/// to read it; whatever else stands in one of our sections is misspelt and stops the host; and the README's table has just these.
+/// Every setting that is ours, by its environment name (docs/operations.md, "Settings"). Whoever reads a setting declares it here, or the
+/// reader refuses to read it; whatever else stands in one of our sections is misspelt and stops the host; and the README's table has just
+/// these.
 /// </summary>
 /// <remarks>
 /// <c>N</c> stands for one word that the operator chooses, <c>*</c> at the end for anything deeper. A host knows the settings of the others too:

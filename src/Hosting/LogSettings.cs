@@ -21,7 +21,7 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
         KeyValuePair.Create("Microsoft", LogEventLevel.Warning),
         KeyValuePair.Create("Microsoft.Hosting.Lifetime", LogEventLevel.Information),
         KeyValuePair.Create("Orleans", LogEventLevel.Warning),
-        // Says at every start that server GC is off: it is off on purpose (docs/architecture.md).
+        // Says at every start that server GC is off: it is off on purpose (docs/architecture.md, "Orleans facts").
         KeyValuePair.Create("Orleans.Runtime.Silo", LogEventLevel.Error),
         // Warns once at every start, of a check thread late by as long as the machine is up.
         KeyValuePair.Create("Orleans.Runtime.Watchdog", LogEventLevel.Error),

@@ -7,7 +7,7 @@ namespace Payouts.Hosting;
 
 /// <summary>
 /// The trace id of the request that a line was written for. In the gateway it is the activity's, as in a problem. To the grains it goes with the
-/// calls: Orleans' own propagation makes an activity for each of them, or, when nobody listens, carries nothing (ADR 20).
+/// calls: Orleans' own propagation makes an activity for each of them, or, when nobody listens, carries nothing (docs/adr/0020).
 /// </summary>
 internal sealed class RequestTrace : ILogEventEnricher
 {

@@ -1,7 +1,8 @@
 namespace Payouts.Storage;
 
 /// <summary>
-/// The one spelling by which the stores find what Heleket names in several: the index has it, the document keeps Heleket's own (http-api.md, section 1).
+/// The one spelling by which the stores find what Heleket names in several (docs/http-api.md, "List"): the index has it, the document keeps
+/// Heleket's own.
 /// </summary>
 internal static class LookupKeys
 {

@@ -1,6 +1,6 @@
 namespace Payouts.Addresses.Tests;
 
-/// <summary>failure-modes.md, row 20: an address is accepted on its own networks and on no other.</summary>
+/// <summary>docs/failure-modes.md, "Another chain's address": an address is accepted on its own networks and on no other.</summary>
 public sealed class AcceptanceMatrixTests
 {
     public static TheoryData<string, string> Published => [.. Samples.All];

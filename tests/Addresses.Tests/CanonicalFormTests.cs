@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Payouts.Addresses.Tests;
 
-/// <summary>One account has one canonical form, in whatever spelling it comes (http-api.md, "Create", <c>wallet_address</c>).</summary>
+/// <summary>One account has one canonical form, in whatever spelling it comes (docs/http-api.md, "Fields").</summary>
 public sealed class CanonicalFormTests
 {
     private static readonly (string On, string Address)[] Valid =

@@ -1,6 +1,9 @@
 namespace Payouts.Addresses.Tests;
 
-/// <summary>failure-modes.md, row 19: token contracts, programs and burn addresses are well formed and never paid.</summary>
+/// <summary>
+/// docs/failure-modes.md, "A token contract or the wrong network": token contracts, programs and burn addresses are well formed and never
+/// paid.
+/// </summary>
 public sealed class DeniedAddressTests
 {
     public static TheoryData<string, string, string> Entries =>

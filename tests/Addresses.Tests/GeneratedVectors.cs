@@ -7,7 +7,7 @@ namespace Payouts.Addresses.Tests;
 /// 1.99.0 and @noble/hashes, and judged on every network by those, multicoin-address-validator 0.5.26 and
 /// bitcoin-address-validation 4.0.0. Those disagree only where they are known to be lax or behind: they take any workchain of
 /// TON, SOL of 31 or 33 bytes, version 1 of any length, old addresses and wrong padding of BCH, and not BCH's P2SH of 32 bytes;
-/// and all of them take later witness versions and what is off Solana's curve, which are refused here (http-api.md, <c>wallet_address</c>).
+/// and all of them take later witness versions and what is off Solana's curve, which are refused here (docs/http-api.md, "Fields").
 /// </summary>
 internal static class GeneratedVectors
 {

@@ -28,7 +28,7 @@ internal static class Samples
         ("EVM", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"), // EIP-55
         ("EVM", "0x52908400098527886E0F7030069857D2E4169EE7"), // EIP-55, all capitals
         ("EVM", "0xde709f2102306220921060314715629080e2fb77"), // EIP-55, all small
-        ("TRON", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"), // http-api.md
+        ("TRON", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"), // docs/http-api.md, "Create"
         ("TON", "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPrHF"), // docs.ton.org
         ("TON", "UQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqEBI"),
         ("TON", "Ef_dJMSh8riPi3BTUTtcxsWjG8RLKnLctNjAM4rw8NN-xWdr"),

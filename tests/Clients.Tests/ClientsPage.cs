@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Payouts.Clients.Tests;
 
-/// <summary>docs/clients.md: the commands in it are those that the tests run.</summary>
+/// <summary>The commands in docs/clients.md, which the tests run as they stand there.</summary>
 internal sealed partial class ClientsPage(string text)
 {
     private const string Address = "http://127.0.0.1:8080/";

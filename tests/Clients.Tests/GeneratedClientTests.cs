@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Payouts.Clients.Tests;
 
-/// <summary>The OpenAPI document as linters and generators read it (http-api.md, <c>GET /openapi/v1.json</c>; docs/clients.md).</summary>
+/// <summary>The OpenAPI document as linters and generators read it (docs/http-api.md, "OpenAPI"; docs/clients.md).</summary>
 public sealed class GeneratedClientTests(Workshop workshop)
 {
     /// <summary>

@@ -15,7 +15,7 @@ public sealed record CountedPayout(string Id, string ClientId, string Asset, str
 /// <summary>Counts payouts by itself, without any code of the service.</summary>
 public static class Recount
 {
-    /// <summary>The statistics as http-api.md writes them.</summary>
+    /// <summary>The statistics as the API answers them (docs/http-api.md, "Statistics").</summary>
     /// <param name="clientId">Whose; <see langword="null"/>: of all.</param>
     /// <param name="payouts">All payouts.</param>
     public static string Statistics(string? clientId, IEnumerable<CountedPayout> payouts)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Heleket.Tests;
 
-/// <summary>failure-modes.md, "Twelve answers to a create": those where no whole answer came. In each the request arrived at most once.</summary>
+/// <summary>
+/// docs/failure-modes.md, "Twelve answers to a create": those where no whole answer came. In each the request arrived at most once.
+/// </summary>
 public sealed class LostAnswerTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Heleket.Tests;
 
-/// <summary>lifecycle.md, rule 3: what informs is read if it can be, and never hides an answer.</summary>
+/// <summary>docs/lifecycle.md, "Never believed blindly": what informs is read if it can be, and never hides an answer.</summary>
 public sealed class OddMemberTests
 {
     private const string Order = "7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a";

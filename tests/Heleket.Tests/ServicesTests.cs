@@ -1,6 +1,6 @@
 namespace Heleket.Tests;
 
-/// <summary>An odd entry of the services list hides no other (lifecycle.md, rule 3: what decides is read strictly, what informs if it can be).</summary>
+/// <summary>An odd entry of the services list hides no other (docs/lifecycle.md, "Never believed blindly").</summary>
 public sealed class ServicesTests
 {
     private const string Good = """{"network":"TRON","currency":"USDT","is_available":true,"limit":{"min_amount":"1","max_amount":"10"},"commission":{"fee_amount":"1","percent":"0.5"}}""";

@@ -1,6 +1,6 @@
 namespace Heleket.Tests;
 
-/// <summary>The bodies of heleket-payout-api.md, section 6.</summary>
+/// <summary>Golden bodies and their signatures (docs/heleket.md, "Request signature"; docs/heleket.md, "Webhook signature").</summary>
 internal static class Vectors
 {
     // A golden signature is computed anew by: printf %s "$BODY" | base64 -w0 | { cat; printf %s "$KEY"; } | md5sum

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Payouts.Chaos;
 
-/// <summary>What clients were answered, and what they may be (http-api.md, sections 1 and 2).</summary>
+/// <summary>What clients were answered, and what they may be (docs/http-api.md, "Routes"; docs/http-api.md, "Errors").</summary>
 internal static class Answers
 {
     // A call that was under way when its gateway died ends a moment before the death is noticed, or fails as it comes back.

@@ -9,7 +9,7 @@ internal sealed class Deployment : IAsyncDisposable
     private const string Merchant = "8b03432e-385b-4670-8d06-064591096795";
     private const string PayoutKey = "chaos-payout-key";
 
-    // Together the 5 % of failure-modes.md; each kind about as often.
+    // Together 5 %; each kind about as often.
     private const string FaultChance = "0.0125";
     private static readonly ImmutableArray<string> HeleketFaults = ["commit_then_drop", "commit_then_500", "reset_before", "500_before"];
 

@@ -29,10 +29,11 @@ internal sealed record Verdict(string Key, Linearizable Linearizable, int States
 }
 
 /// <summary>
-/// Looks for an order of one key's calls that <see cref="PayoutModel"/> can go through and that keeps every call before all that began after it had ended: Wing
-/// and Gong's search, with Lowe's memory of the pairs of placed calls and state that were looked at. A call without an answer, or with 503, may have
-/// taken effect at any time after it began, or never. The gateway repeats calls inside the cluster (docs/reliability/crash-runs.md), so that a create's first attempt may
-/// take effect and its second be answered with 200; that is tried only when there is no order without it.
+/// Looks for an order of one key's calls that <see cref="PayoutModel"/> can go through and that keeps every call before all that began
+/// after it had ended: Wing and Gong's search, with Lowe's memory of the pairs of placed calls and state that were looked at. A call
+/// without an answer, or with 503, may have taken effect at any time after it began, or never. The gateway repeats calls inside the cluster
+/// (docs/reliability/crash-runs.md, "Results"), so that a create's first attempt may take effect and its second be answered with 200; that
+/// is tried only when there is no order without it.
 /// </summary>
 internal sealed class Linearization
 {

@@ -1,6 +1,9 @@
 namespace Payouts.Chaos;
 
-/// <summary>Where a payout of the model stands: its status, told apart further by what a cancel answers there (lifecycle.md, "Status and detail").</summary>
+/// <summary>
+/// Where a payout of the model stands: its status, told apart further by what a cancel answers there
+/// (docs/lifecycle.md, "Status and detail").
+/// </summary>
 internal enum Phase
 {
     /// <summary>Not created.</summary>
@@ -64,9 +67,10 @@ internal readonly record struct ModelState(Phase Phase, long Version, Glimpse? S
 }
 
 /// <summary>
-/// One payout, one call after another (http-api.md, section 1; lifecycle.md): what each answer says of the state, and what it leaves. Between calls the service
-/// goes on by itself, at any time, never backwards, and every change counts the version up by at least one. A state whose changes nobody saw stands for
-/// all later ones of its phase, so that the fewest changes are enough.
+/// One payout, one call after another (docs/http-api.md, "Create"; docs/lifecycle.md, "Status and detail"): what each answer says of the
+/// state, and what it leaves. Between calls the service goes on by itself, at any time, never backwards, and every change counts the
+/// version up by at least one. A state whose changes nobody saw stands for all later ones of its phase, so that the fewest changes are
+/// enough.
 /// </summary>
 internal static class PayoutModel
 {

@@ -34,7 +34,7 @@ internal static class Requests
         return new CreateRequest(client, bytes, bytes.AsSpan().IndexOf("Idempotency-Key: "u8) + 17);
     }
 
-    /// <summary>The id of a client's payout with the key of this number (http-api.md, "Identity").</summary>
+    /// <summary>The id of a client's payout with the key of this number (docs/http-api.md, "Identity").</summary>
     public static string Id(string client, int number) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.ASCII.GetBytes($"{client}\n{number.ToString($"D{Digits}", CultureInfo.InvariantCulture)}")).AsSpan(0, 16));
 

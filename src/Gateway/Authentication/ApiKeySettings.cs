@@ -4,7 +4,7 @@ using Payouts.Hosting;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>Reads <c>ApiKeys__N__…</c> (http-api.md, section 3).</summary>
+/// <summary>Reads <c>ApiKeys__N__…</c> (docs/http-api.md, "Keys").</summary>
 internal static class ApiKeySettings
 {
     public const string Section = "ApiKeys";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>What a key may be allowed to do (http-api.md, section 3).</summary>
+/// <summary>What a key may be allowed to do (docs/http-api.md, "Keys").</summary>
 internal static class Scopes
 {
     public const string Read = "payouts:read";

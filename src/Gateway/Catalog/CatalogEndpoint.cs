@@ -4,7 +4,7 @@ using Payouts.Gateway.OpenApi;
 
 namespace Payouts.Gateway.Catalog;
 
-/// <summary><c>GET /catalog</c> (http-api.md, section 1): what a create would take, as Heleket last said it.</summary>
+/// <summary><c>GET /catalog</c> (docs/http-api.md, "Catalog"): what a create would take, as Heleket last said it.</summary>
 internal static class CatalogEndpoint
 {
     public static void MapCatalog(this IEndpointRouteBuilder routes)

@@ -9,7 +9,7 @@ using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Gateway.Clients;
 
-/// <summary>The routes of statistics (http-api.md, "Statistics").</summary>
+/// <summary>The routes of statistics (docs/http-api.md, "Statistics").</summary>
 internal static class StatsEndpoints
 {
     public static void MapStats(this IEndpointRouteBuilder routes)

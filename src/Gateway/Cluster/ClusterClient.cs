@@ -5,7 +5,7 @@ using Payouts.Hosting;
 
 namespace Payouts.Gateway.Cluster;
 
-/// <summary>The Orleans client of a gateway that runs apart from the silos (http-api.md, section 5: <c>Cluster__…</c>).</summary>
+/// <summary>The Orleans client of a gateway that runs apart from the silos (<c>Cluster__…</c>; docs/operations.md, "Settings").</summary>
 internal static class ClusterClient
 {
     private const int DefaultGatewayPort = 30000;

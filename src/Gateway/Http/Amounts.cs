@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Payouts.Gateway.Http;
 
-/// <summary>Amounts on the wire: decimal strings, never JSON numbers, never exponents (http-api.md, "Create").</summary>
+/// <summary>Amounts on the wire: decimal strings, never JSON numbers, never exponents (docs/http-api.md, "Fields").</summary>
 internal static class Amounts
 {
     public const int MaxWholeDigits = 18;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Payouts.Gateway.Http;
 
 /// <summary>
-/// Which Unicode characters a text may have that people compare by eye, or machines letter by letter (http-api.md, "Create"). Each rule answers
+/// Which Unicode characters a text may have that people compare by eye, or machines letter by letter (docs/http-api.md, "Fields"). Each rule answers
 /// what is wrong, naming the character, or <see langword="null"/>.
 /// </summary>
 internal static class CharacterRules

@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Payouts.Gateway.Http;
 
-/// <summary>Every GET answers HEAD too (http-api.md, section 1).</summary>
+/// <summary>Every GET answers HEAD too (docs/http-api.md, "Routes").</summary>
 internal static class HeadRequests
 {
     /// <summary>Routes HEAD as GET. The server knows what was asked for: it sends the headers, the length with them, and leaves the body out.</summary>

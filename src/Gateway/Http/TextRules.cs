@@ -1,6 +1,6 @@
 namespace Payouts.Gateway.Http;
 
-/// <summary>Rules on texts (http-api.md, "Create"). Each answers what is wrong, or <see langword="null"/>.</summary>
+/// <summary>Rules on texts (docs/http-api.md, "Fields"). Each answers what is wrong, or <see langword="null"/>.</summary>
 internal static class TextRules
 {
     public const string ClientIdPattern = "^[A-Za-z0-9._:-]{1,64}$";

@@ -8,7 +8,7 @@ namespace Payouts.Gateway.OpenApi;
 
 /// <summary>
 /// The lists of words. What a request may say is a closed <c>enum</c>; what an answer says is a text that names the words known today, since a client that was
-/// generated before a word was added must still read the answer (ADR 17).
+/// generated before a word was added must still read the answer (docs/adr/0017).
 /// </summary>
 internal static class WordSchemas
 {

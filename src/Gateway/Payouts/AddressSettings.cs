@@ -2,7 +2,7 @@ using Payouts.Hosting;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>What the operator allows of addresses (http-api.md, section 5).</summary>
+/// <summary>What the operator allows of addresses (docs/operations.md, "Settings").</summary>
 /// <param name="AllowOffCurve">Solana's addresses off the curve may be paid: vaults that a program owns.</param>
 internal sealed record AddressSettings(bool AllowOffCurve)
 {

@@ -10,7 +10,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary><c>POST /payouts</c> (http-api.md, "Create").</summary>
+/// <summary><c>POST /payouts</c> (docs/http-api.md, "Create").</summary>
 internal static class CreatePayoutEndpoint
 {
     public const int MaxBodyBytes = 32 * 1024;
@@ -57,7 +57,7 @@ internal static class CreatePayoutEndpoint
 
     /// <summary>
     /// The key of a request that brought none. A payout that an earlier release made of the same content, the address in whatever spelling, is found
-    /// under the key that it has: else the first repeat after an upgrade would be paid again (docs/adr/0016-an-address-is-its-account.md).
+    /// under the key that it has: else the first repeat after an upgrade would be paid again (docs/adr/0016).
     /// </summary>
     private static async Task<string> DerivedKeyAsync(PayoutRequest request, GrainCalls grains, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Payouts.Gateway.OpenApi;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>The routes of payouts (http-api.md, section 1).</summary>
+/// <summary>The routes of payouts (docs/http-api.md, "Routes").</summary>
 internal static class PayoutEndpoints
 {
     public static void MapPayouts(this IEndpointRouteBuilder routes)

@@ -8,7 +8,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>Makes a payout's id and, where the client sent none, its key (http-api.md, "Identity"; docs/adr/0002-how-the-id-is-made.md, docs/adr/0016-an-address-is-its-account.md).</summary>
+/// <summary>Makes a payout's id and, where the client sent none, its key (docs/http-api.md, "Identity"; docs/adr/0002, docs/adr/0016).</summary>
 internal static class PayoutIdentity
 {
     /// <summary>

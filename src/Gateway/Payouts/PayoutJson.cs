@@ -5,7 +5,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>Writes a payout exactly as http-api.md, "The payout", shows it.</summary>
+/// <summary>Writes a payout as the contract shows it (docs/http-api.md, "The payout").</summary>
 internal static class PayoutJson
 {
     public static void Write(Utf8JsonWriter writer, Payout payout)

@@ -13,7 +13,7 @@ namespace Payouts.Gateway.Payouts;
 /// <param name="CursorRefused">The cursor is not one of ours.</param>
 internal sealed record PayoutListReading(PayoutQuery? Query, ImmutableArray<FieldError> Errors, bool CursorRefused);
 
-/// <summary>Reads the query string of <c>GET /payouts</c> (http-api.md, "List").</summary>
+/// <summary>Reads the query string of <c>GET /payouts</c> (docs/http-api.md, "List").</summary>
 internal static class PayoutListReader
 {
     public const int MaxLimit = 100;
@@ -22,7 +22,7 @@ internal static class PayoutListReader
     /// <summary>In characters. The longest hash of a network that is known here, Solana's, has 88.</summary>
     public const int MaxTxidLength = 128;
 
-    /// <summary>In the order of http-api.md. A parameter that is none of these is refused: a misspelt filter would list too much.</summary>
+    /// <summary>In the order of the contract. A parameter that is none of these is refused: a misspelt filter would list too much.</summary>
     public static readonly ImmutableArray<string> Parameters =
     [
         "client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid",

@@ -5,7 +5,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>One page of a list (http-api.md, "List"), with a link to the next (RFC 8288).</summary>
+/// <summary>One page of a list (docs/http-api.md, "List"), with a link to the next (RFC 8288).</summary>
 internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -25,14 +25,14 @@ internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<Fiel
     public bool IsPairUnknown { get; init; }
 }
 
-/// <summary>Reads the body of a create field by field (http-api.md, "Create").</summary>
+/// <summary>Reads the body of a create field by field (docs/http-api.md, "Fields").</summary>
 internal static class PayoutRequestReader
 {
     public const int MaxTextLength = 128;
     public const int MaxMemoLength = 30;
     public const int MaxDaysAhead = 366;
 
-    /// <summary>In the order of http-api.md.</summary>
+    /// <summary>In the order of the contract.</summary>
     public static readonly ImmutableArray<string> Members =
     [
         "client_id", "asset", "network", "amount", "wallet_address", "memo",

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Payouts.Gateway.Payouts;
 
 /// <summary>
-/// The pairs of Heleket's reference page (heleket-payout-api.md 7): what is taken while no services list was ever read, so that an outage of Heleket at
-/// our start stops nobody (ADR 18). No authority on anything else.
+/// The pairs of Heleket's reference page (docs/heleket.md, "Pairs"): what is taken while no services list was ever read, so that an outage
+/// of Heleket at our start stops nobody (docs/adr/0018). No authority on anything else.
 /// </summary>
 internal static class UsualPairs
 {

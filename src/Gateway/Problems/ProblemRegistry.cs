@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace Payouts.Gateway.Problems;
 
-/// <summary>Every error that the gateway answers with (http-api.md, section 2). There is no other.</summary>
+/// <summary>Every error that the gateway answers with (docs/http-api.md, "Errors"). There is no other.</summary>
 internal static class ProblemRegistry
 {
     public static readonly ProblemKind ValidationFailed = new("validation-failed", 400, "The request is not valid",

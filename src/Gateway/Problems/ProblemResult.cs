@@ -6,7 +6,7 @@ using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Problems;
 
-/// <summary>An error as <c>application/problem+json</c> (RFC 9457; http-api.md, section 2).</summary>
+/// <summary>An error as <c>application/problem+json</c> (RFC 9457; docs/http-api.md, "Errors").</summary>
 internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, IStatusCodeHttpResult
 {
     public const string MediaType = "application/problem+json";

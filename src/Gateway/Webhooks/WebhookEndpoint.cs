@@ -9,7 +9,9 @@ using Payouts.Grains.Interfaces.Webhooks;
 
 namespace Payouts.Gateway.Webhooks;
 
-/// <summary><c>POST /payouts/webhook</c> (http-api.md, section 4): the bytes go to the silo as they came, since the signature is over them.</summary>
+/// <summary>
+/// <c>POST /payouts/webhook</c> (docs/http-api.md, "Heleket's webhook"): the bytes go to the silo as they came, since the signature is over them.
+/// </summary>
 internal static class WebhookEndpoint
 {
     public const int MaxBodyBytes = 64 * 1024;

@@ -20,7 +20,7 @@ public sealed record ServiceList(
     [property: Id(0)] DateTimeOffset? LoadedAt,
     [property: Id(1)] ImmutableArray<PayoutService> Services)
 {
-    /// <summary>Whether it was read and names something. One that names nothing is no list (http-api.md, "Create").</summary>
+    /// <summary>Whether it was read and names something. One that names nothing is no list (docs/adr/0018).</summary>
     public bool IsGood => LoadedAt is not null && !Services.IsDefaultOrEmpty;
 
     /// <summary>The entry of a pair, or <see langword="null"/>.</summary>

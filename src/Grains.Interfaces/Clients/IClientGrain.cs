@@ -16,7 +16,7 @@ public interface IClientGrain : IGrainWithStringKey
     Task<ClientStats> GetStats();
 }
 
-/// <summary>Counts and sums of payouts (http-api.md, "Statistics").</summary>
+/// <summary>Counts and sums of payouts (docs/http-api.md, "Statistics").</summary>
 [GenerateSerializer, Immutable, Alias("payouts.ClientStats")]
 public sealed record ClientStats
 {

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Payouts.Grains.Interfaces.Payouts;
 
-/// <summary>One payout as clients see it: the body of every answer, and the snapshot inside the stored state (http-api.md, "The payout").</summary>
+/// <summary>
+/// One payout as clients see it (docs/http-api.md, "The payout"): the body of every answer, and the snapshot inside the stored state.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("payouts.Payout")]
 public sealed record Payout
 {

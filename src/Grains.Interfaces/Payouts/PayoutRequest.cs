@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Payouts.Grains.Interfaces.Payouts;
 
-/// <summary>What a client asks for, validated and normalised (http-api.md, "Create"). Two requests are the same when all members are.</summary>
+/// <summary>What a client asks for, validated and normalised (docs/http-api.md, "Fields"). Two requests are the same when all members are.</summary>
 [GenerateSerializer, Immutable, Alias("payouts.PayoutRequest")]
 public sealed record PayoutRequest
 {

@@ -1,6 +1,6 @@
 namespace Payouts.Grains.Interfaces.Payouts;
 
-/// <summary>Where a payout stands. It only moves down this list; the last three are final (lifecycle.md, "Status and detail").</summary>
+/// <summary>Where a payout stands. It only moves down this list; the last three are final (docs/lifecycle.md, "Status and detail").</summary>
 [GenerateSerializer, Alias("payouts.PayoutStatus")]
 public enum PayoutStatus
 {
@@ -20,7 +20,7 @@ public enum PayoutStatus
     Cancelled,
 }
 
-/// <summary>What exactly a payout that is not final is waiting for (lifecycle.md, "Status and detail").</summary>
+/// <summary>What exactly a payout that is not final is waiting for (docs/lifecycle.md, "Status and detail").</summary>
 [GenerateSerializer, Alias("payouts.PayoutDetail")]
 public enum PayoutDetail
 {
@@ -46,7 +46,7 @@ public enum PayoutDetail
     FailedProvisional,
 }
 
-/// <summary>Why a payout is where it is (lifecycle.md, "Reasons").</summary>
+/// <summary>Why a payout is where it is (docs/lifecycle.md, "Reasons").</summary>
 [GenerateSerializer, Alias("payouts.PayoutReason")]
 public enum PayoutReason
 {
@@ -128,7 +128,7 @@ public enum PayoutOrigin
     Bonus,
 }
 
-/// <summary>Who bears Heleket's fee (heleket-payout-api.md 2.1.2).</summary>
+/// <summary>Who bears Heleket's fee (docs/heleket.md, "Fees").</summary>
 [GenerateSerializer, Alias("payouts.FeePayer")]
 public enum FeePayer
 {

@@ -13,7 +13,7 @@ public interface IWebhookGrain : IGrainWithIntegerKey
     Task<WebhookAnswer> Receive(Immutable<byte[]> body);
 }
 
-/// <summary>What became of a webhook (http-api.md, section 4).</summary>
+/// <summary>What became of a webhook (docs/http-api.md, "Heleket's webhook").</summary>
 [GenerateSerializer, Alias("payouts.WebhookAnswer")]
 public enum WebhookAnswer
 {

@@ -6,7 +6,7 @@ namespace Payouts.Grains.Clients;
 
 /// <summary>
 /// Keeps one client's totals. A payout's own row says under which status it is counted, so nothing has to be reported to this grain and
-/// nothing can be lost or counted twice; the grain folds what changed into the totals, and reads both in one snapshot (ADR 6).
+/// nothing can be lost or counted twice; the grain folds what changed into the totals, and reads both in one snapshot (docs/adr/0006).
 /// </summary>
 public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClientFolding
 {

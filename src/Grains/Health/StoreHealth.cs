@@ -3,7 +3,7 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Grains.Health;
 
 /// <summary>
-/// Whether the store can be written and read now (http-api.md, <c>/health/ready</c>). One a silo: whoever asks within <see cref="Interval"/> gets the
+/// Whether the store can be written and read now (docs/http-api.md, "Health"). One a silo: whoever asks within <see cref="Interval"/> gets the
 /// last finding, and one probe at most is under way.
 /// </summary>
 public sealed class StoreHealth(IPayoutStore store, TimeProvider clock)

@@ -4,7 +4,7 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// Where payouts and totals live. One implementation a database (architecture.md, "Storage"). Every method may throw what its driver
+/// Where payouts and totals live. One implementation a database (docs/architecture.md, "Storage"). Every method may throw what its driver
 /// throws; then the outcome of a write is unknown and the caller must read again before it believes anything.
 /// </summary>
 public interface IPayoutStore

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>The pace of polls, look-ups and retries: doubles from the first to the longest interval, with jitter (lifecycle.md).</summary>
+/// <summary>
+/// The pace of polls, look-ups and retries: doubles from the first to the longest interval, with jitter (docs/lifecycle.md, "Pace").
+/// </summary>
 public static class Pace
 {
     /// <summary>How long to wait after the given number of looks without news.</summary>

@@ -7,7 +7,7 @@ namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// The life of a payout: (state, event, now) to (state, effect), pure. Every pair of a stage and an event is decided here, in one table, and
-/// nowhere else does a status come into being (lifecycle.md).
+/// nowhere else does a status come into being (docs/lifecycle.md, "Rules").
 /// </summary>
 public static partial class PayoutMachine
 {

@@ -1,6 +1,6 @@
 namespace Payouts.Grains.Payouts;
 
-/// <summary>The service's own pace: the settings <c>Payouts__*</c> (http-api.md, section 5).</summary>
+/// <summary>The service's own pace: the settings <c>Payouts__*</c> (docs/operations.md, "Settings").</summary>
 public sealed class PayoutsOptions
 {
     /// <summary>The first poll, look-up or retry comes after this; each next one after twice as long. 00:00:30 by default, 10 ms to <see cref="MaxPollInterval"/>.</summary>

@@ -3,7 +3,9 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>In what two requests under one key differ, by the fields' wire names (http-api.md, "Identity"). Values are compared, not spellings.</summary>
+/// <summary>
+/// In what two requests under one key differ, by the fields' wire names (docs/http-api.md, "Repeats"). Values are compared, not spellings.
+/// </summary>
 public static class RequestDifferences
 {
     private static readonly (string Name, Func<PayoutRequest, object?> Value)[] Fields =

@@ -9,7 +9,7 @@ namespace Payouts.Grains.Sweeping;
 
 /// <summary>
 /// Finds what is due in one shard of the store and wakes it. The due time in the payout's own record is what counts; this grain's timer is how
-/// often it is looked for, and its reminder brings the grain back when the silo that ran it died (architecture.md, "Sweeps").
+/// often it is looked for, and its reminder brings the grain back when the silo that ran it died (docs/architecture.md, "Sweeps").
 /// </summary>
 public sealed partial class SweeperGrain(
     IPayoutStore store, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry, ILogger<SweeperGrain> logger)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Heleket.Simulator.Faults;
 
-/// <summary>What goes wrong (failure-modes.md, "Twelve answers to a create"). "Stored" is about creates; other calls have nothing to store.</summary>
+/// <summary>
+/// What goes wrong (docs/failure-modes.md, "Twelve answers to a create"). "Stored" is about creates; other calls have nothing to store.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
 public enum FaultKind
 {

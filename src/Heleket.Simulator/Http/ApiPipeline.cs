@@ -5,7 +5,7 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What every call goes through: body, signature, count, fault, answer (heleket-payout-api.md 1, 8).</summary>
+/// <summary>What every call goes through: body, signature, count, fault, answer (docs/heleket.md, "What the simulator assumes").</summary>
 internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLifetime lifetime)
 {
     private const int MaxBody = 1024 * 1024;
@@ -18,7 +18,7 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
             return;
         }
 
-        // Third parties read the rates unsigned (2.0).
+        // Third parties read the rates unsigned (docs/heleket.md, "Other calls").
         if (operation != SimulatorOperation.Rates && !IsSigned(context.Request, body, operation))
         {
             await SendAsync(context, Reply.InvalidSign);

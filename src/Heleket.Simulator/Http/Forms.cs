@@ -2,7 +2,7 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What each endpoint takes, and the keys of what does not pass (heleket-payout-api.md 2).</summary>
+/// <summary>What each endpoint takes, and the keys of what does not pass.</summary>
 internal static class Forms
 {
     private static readonly string[] Sources = ["Binance", "BinanceP2p", "BinanceP2P", "Exmo", "Kucoin", "Garantexio"];

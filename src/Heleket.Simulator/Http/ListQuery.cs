@@ -6,7 +6,7 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>A page of the history: newest first, 15 at a time, from a Laravel cursor (heleket-payout-api.md 2.3).</summary>
+/// <summary>A page of the history: newest first, 15 at a time, from a Laravel cursor (docs/heleket.md, "History").</summary>
 /// <param name="From">Creation not before; <see langword="null"/>: no bound.</param>
 /// <param name="To">Creation not after; <see langword="null"/>: no bound.</param>
 /// <param name="Id">The payout that the cursor names; 0 for the first page.</param>

@@ -4,7 +4,7 @@ using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What the endpoints around payouts answer (heleket-payout-api.md 2.6 to 2.9).</summary>
+/// <summary>What the endpoints around payouts answer (docs/heleket.md, "Transfers"; docs/heleket.md, "Other calls").</summary>
 internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox)
 {
     private static readonly string[] Statuses = ["process", "check", "paid", "fail", "cancel", "system_fail"];
@@ -99,7 +99,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
             return Reply.Refused(invalid);
         }
 
-        // If both are given, uuid wins here (2.8).
+        // If both are given, uuid wins here (docs/heleket.md, "Other calls").
         var invoice = state.Options.Invoices.FirstOrDefault(made => uuid is not null ? made.Uuid == uuid : made.OrderId == orderId);
         return invoice is null ? Reply.Refused(new Refusal("Payment was not found")) : Refund(invoice, asked);
     }

@@ -4,7 +4,7 @@ using Heleket.Simulator.Walking;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What the endpoints of payouts answer (heleket-payout-api.md 2.1 to 2.5, 8).</summary>
+/// <summary>What the endpoints of payouts answer (docs/heleket.md, "What the simulator assumes").</summary>
 internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
 {
     public Reply Create(ApiRequest request)
@@ -50,7 +50,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
         decimal balance;
         lock (state.Gate)
         {
-            // If both are given, order_id wins (2.2).
+            // If both are given, order_id wins (docs/heleket.md, "Info").
             PayoutEntry? entry;
             var found = orderId is not null ? state.Book.TryByOrder(orderId, out entry) : state.Book.TryByUuid(uuid!, out entry);
             if (!found)
@@ -118,7 +118,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
         });
     }
 
-    /// <summary>The business checks, in the order of heleket-payout-api.md 8. The caller holds the lock.</summary>
+    /// <summary>The business checks, in the assumed order (docs/heleket.md, "What the simulator assumes"). The caller holds the lock.</summary>
     private (Quote? Quote, Refusal? Refusal) Admit(PayoutTerms terms)
     {
         if (state.Time.GetUtcNow() < state.BlockedUntil)

@@ -6,7 +6,7 @@ namespace Heleket.Simulator.Http;
 /// <summary>How a payout is shown by create, info and list.</summary>
 internal static class PayoutJson
 {
-    /// <summary>The object of create and info (heleket-payout-api.md 2.1).</summary>
+    /// <summary>The object of create and info (docs/heleket.md, "Create").</summary>
     /// <param name="json">Where it goes.</param>
     /// <param name="payout">The payout.</param>
     /// <param name="balance">What the debited wallet has left.</param>
@@ -34,7 +34,7 @@ internal static class PayoutJson
         json.WriteEndObject();
     }
 
-    /// <summary>An item of the list (2.3).</summary>
+    /// <summary>An item of the list (docs/heleket.md, "History").</summary>
     public static void WriteItem(Utf8JsonWriter json, SimulatedPayout payout, decimal balance, SimulatorOptions options)
     {
         json.WriteStartObject();

@@ -11,10 +11,10 @@ namespace Heleket.Simulator.Http;
 /// <param name="Coding">What the body is compressed with.</param>
 internal sealed record Reply(int Status, byte[] Body, string ContentType = "application/json", string? Coding = null)
 {
-    /// <summary><c>{"message":"Invalid Sign."}</c> (heleket-payout-api.md 3.3).</summary>
+    /// <summary><c>{"message":"Invalid Sign."}</c> (docs/heleket.md, "Envelope").</summary>
     public static Reply InvalidSign => new(401, """{"message":"Invalid Sign."}"""u8.ToArray());
 
-    /// <summary>The internal error: no <c>state</c> (1.4).</summary>
+    /// <summary>The internal error: no <c>state</c> (docs/heleket.md, "Envelope").</summary>
     public static Reply ServerError => new(500, """{"message":"Server error, #1","code":500,"error":null}"""u8.ToArray());
 
     /// <summary>A proxy's page.</summary>

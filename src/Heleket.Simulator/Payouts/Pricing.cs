@@ -1,6 +1,6 @@
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>Finds the service, works out the fee and checks limits, in the order of heleket-payout-api.md 8.</summary>
+/// <summary>Finds the service, works out the fee and checks limits, in the assumed order (docs/heleket.md, "What the simulator assumes").</summary>
 internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
 {
     private static readonly string[] PriorityNetworks = ["BTC", "ETH", "POLYGON", "BSC"];

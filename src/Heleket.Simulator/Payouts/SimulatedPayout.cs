@@ -57,7 +57,7 @@ internal sealed record SimulatedPayout
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Where the money is, by the state alone: only finality releases it (heleket-payout-api.md 4).</summary>
+    /// <summary>Where the money is, by the state alone: only finality releases it (docs/heleket.md, "Statuses").</summary>
     public MoneyState Money => (IsFinal, Status) switch
     {
         (false, _) => MoneyState.Reserved,

@@ -6,7 +6,7 @@ namespace Heleket.Simulator.Walking;
 /// One status of a scripted walk. Notation: <c>word</c>, then <c>!</c> (final) or <c>?</c> (not final), then optionally <c>@</c> and the time
 /// to wait before it (<c>@250ms</c>, <c>@5s</c>, <c>@2m</c>, <c>@1h</c>). The mark may be left out where it is never in doubt: a bare <c>paid</c> is
 /// final; <c>process</c>, <c>check</c> and unknown words are not. <c>fail</c>, <c>cancel</c> and <c>system_fail</c> must say it,
-/// because there the word decides nothing (heleket-payout-api.md 4).
+/// because there the word decides nothing (docs/heleket.md, "Statuses").
 /// </summary>
 /// <param name="Status">The word, as Heleket will show it.</param>
 /// <param name="IsFinal">Whether the payout is finished by it.</param>

@@ -5,7 +5,7 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Webhooks;
 
-/// <summary>A payout webhook's bytes (heleket-payout-api.md 5.2, 5.3).</summary>
+/// <summary>A payout webhook's bytes (docs/heleket.md, "Webhook payload").</summary>
 internal static class WebhookBody
 {
     /// <summary>Signed with the payout key; <c>sign</c> comes last.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Heleket.Simulator.Webhooks;
 
 /// <summary>
-/// Delivers webhooks (heleket-payout-api.md 5.1): one payout's in order, different payouts' side by side, each retried with doubling waits
+/// Delivers webhooks (docs/heleket.md, "Webhook delivery"): one payout's in order, different payouts' side by side, each retried with doubling waits
 /// until it is answered with 2xx or the attempts are used up.
 /// </summary>
 internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda, ILogger logger) : IAsyncDisposable

@@ -8,7 +8,7 @@ namespace Heleket.Wire;
 /// <summary>Writes the bodies of requests, and refuses what Heleket could not take.</summary>
 internal static class Bodies
 {
-    /// <summary>For calls without parameters (1.2).</summary>
+    /// <summary>For calls without parameters (docs/heleket.md, "Request signature").</summary>
     public static readonly byte[] None = "{}"u8.ToArray();
 
     // The bytes are signed as they are sent and never stand in HTML, so nothing needs more escaping than JSON asks for.
@@ -35,7 +35,7 @@ internal static class Bodies
         });
     }
 
-    /// <summary>The members of a create that the fee preview takes (2.4).</summary>
+    /// <summary>The members of a create that the fee preview takes (docs/heleket.md, "Fee preview").</summary>
     /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
     public static byte[] Calculate(CreatePayoutRequest request)
     {

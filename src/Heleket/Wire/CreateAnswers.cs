@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Heleket.Wire;
 
 /// <summary>
-/// What an answer to a create means (lifecycle.md, "Answers to a create, by class"; heleket-payout-api.md 2.1.3, 3.2). Only words that were
+/// What an answer to a create means (docs/lifecycle.md, "Answers to a create, by class"; docs/heleket.md, "Error messages"). Only words that were
 /// understood make a refusal: a wrong <see cref="CreateOutcome.Refused"/> pays twice, a wrong <see cref="CreateOutcome.Unknown"/> costs a look-up.
 /// </summary>
 internal static class CreateAnswers
 {
-    // The 4xx of Heleket's own (3.1), beside 401.
+    // The 4xx of Heleket's own (docs/heleket.md, "HTTP statuses"), beside 401.
     private const int Own = 422;
 
     private static readonly (string Prefix, RefusalReason Reason)[] KnownMessages =
@@ -87,7 +87,10 @@ internal static class CreateAnswers
         }
     }
 
-    /// <summary>None when it is no definite refusal: no words, an internal error, or words about the order id, which may mean that it exists (0.3 row 4).</summary>
+    /// <summary>
+    /// None when it is no definite refusal: no words, an internal error, or words about the order id, which may mean that it exists
+    /// (docs/heleket.md, "Contradictions").
+    /// </summary>
     private static CreateOutcome.Refused? Refusal(Envelope envelope) => envelope switch
     {
         { IsAboutOrderId: true } => null,

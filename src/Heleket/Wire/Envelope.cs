@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Heleket.Wire;
 
-/// <summary>What is around every answer of Heleket's (heleket-payout-api.md 1.4).</summary>
+/// <summary>What is around every answer of Heleket's (docs/heleket.md, "Envelope").</summary>
 /// <param name="State">0 or 1; none when it is missing; <see cref="OddState"/> when it is something else.</param>
 /// <param name="Body">All of it.</param>
 /// <param name="Message">Of anything else: Heleket's words, cut at 500 characters.</param>
@@ -26,7 +26,9 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
     /// <exception cref="JsonException">There are two.</exception>
     public JsonElement? Result => Body.Member("result");
 
-    /// <summary>The message or the errors name the order id, however far down: perhaps they say that it exists (0.3 row 4).</summary>
+    /// <summary>
+    /// The message or the errors name the order id, however far down: perhaps they say that it exists (docs/heleket.md, "Contradictions").
+    /// </summary>
     public bool IsAboutOrderId { get; private init; }
 
     /// <summary>Reads it; none when the bytes are not a JSON object. A byte order mark is skipped.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Heleket.Wire;
 
-/// <summary>What an answer to a look-up means (heleket-payout-api.md 2.2).</summary>
+/// <summary>What an answer to a look-up means (docs/heleket.md, "Info").</summary>
 internal static partial class InfoAnswers
 {
     public static InfoOutcome Read(Reply reply, string? orderId, string? uuid) => reply switch

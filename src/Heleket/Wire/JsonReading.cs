@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Heleket.Wire;
 
-/// <summary>Members read as tolerantly as Heleket writes them (heleket-payout-api.md 0.3 row 6). Absent and null are the same.</summary>
+/// <summary>Members read as tolerantly as Heleket writes them (docs/heleket.md, "Contradictions"). Absent and null are the same.</summary>
 internal static class JsonReading
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

@@ -7,7 +7,7 @@ internal static class PayoutReading
 {
     /// <summary>
     /// Reads it; <see langword="null"/> when the uuid or the status is missing. A missing <c>is_final</c> is "not final", the careful reading.
-    /// What decides is read strictly; what informs is left out when it cannot be read (lifecycle.md, rule 3).
+    /// What decides is read strictly; what informs is left out when it cannot be read (docs/lifecycle.md, "Never believed blindly").
     /// </summary>
     /// <exception cref="JsonException">A member that decides is there and cannot be read: better no answer than a wrong one.</exception>
     public static PayoutInfo? Payout(this JsonElement data)

@@ -41,6 +41,6 @@ internal sealed record Call(string Operation, string Path, byte[] Body)
     /// <summary>A read: sending it again does no harm.</summary>
     public bool Repeatable { get; init; }
 
-    /// <summary>Signed with the payment key (1.3).</summary>
+    /// <summary>Signed with the payment key (docs/heleket.md, "Keys").</summary>
     public bool WithPaymentKey { get; init; }
 }

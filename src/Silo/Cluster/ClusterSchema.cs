@@ -5,7 +5,7 @@ namespace Payouts.Silo.Cluster;
 
 /// <summary>
 /// Our own tables for Orleans' membership and reminders, and the sixteen statements that Orleans' ADO.NET providers look up in <c>OrleansQuery</c>
-/// (docs/adr/0013; architecture.md, "Orleans facts").
+/// (docs/adr/0013; docs/architecture.md, "Orleans facts").
 /// </summary>
 internal static class ClusterSchema
 {

@@ -5,7 +5,7 @@ using Payouts.Storage.Postgres;
 
 namespace Payouts.Silo.Settings;
 
-/// <summary>The silo's <c>Cluster__*</c> settings (http-api.md, section 5).</summary>
+/// <summary>The silo's <c>Cluster__*</c> settings (docs/operations.md, "Settings").</summary>
 public sealed record ClusterSettings
 {
     /// <summary><c>Cluster__Id</c>.</summary>

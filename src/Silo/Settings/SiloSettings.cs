@@ -8,7 +8,7 @@ using Payouts.Storage.Sqlite;
 
 namespace Payouts.Silo.Settings;
 
-/// <summary>The silo's settings, read and checked once at start (http-api.md, section 5).</summary>
+/// <summary>The silo's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed record SiloSettings
 {
     /// <summary><c>HELEKET_PROJECT_URL</c>.</summary>

@@ -7,7 +7,7 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// A payout as a document: the prototype's names at the top level (architecture.md, "Storage"), the rest beside them, no fact twice. Dates
+/// A payout as a document: the prototype's names at the top level (docs/architecture.md, "Storage"), the rest beside them, no fact twice. Dates
 /// are dates, amounts Decimal128, enums words; what is null is left out. A change that an older release would misread takes a new format
 /// number, and <see cref="Read"/> keeps reading the old ones.
 /// </summary>

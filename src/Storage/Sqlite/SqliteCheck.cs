@@ -19,7 +19,7 @@ internal static class SqliteCheck
 
     /// <summary>
     /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when a log lies beside the file that was not written over it:
-    /// SQLite would replay it without a question. A crash never leaves such a pair (ADR 19).
+    /// SQLite would replay it without a question. A crash never leaves such a pair (docs/adr/0019).
     /// </summary>
     public static void RequireOwnLog(string file)
     {
@@ -34,7 +34,7 @@ internal static class SqliteCheck
 
     /// <summary>
     /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when <c>PRAGMA quick_check</c> finds a fault in the database
-    /// together with its log. It reads the whole file (docs/operations.md has how long that takes).
+    /// together with its log. It reads the whole file (docs/operations.md, "SQLite": how long that takes).
     /// </summary>
     /// <param name="connection">Open, for reading.</param>
     public static void RequireWhole(SqliteConnection connection)

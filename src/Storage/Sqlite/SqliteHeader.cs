@@ -18,7 +18,7 @@ internal readonly ref struct SqliteHeader(ReadOnlySpan<byte> bytes)
     /// <summary>Bytes a page.</summary>
     public int PageSize => BinaryPrimitives.ReadUInt16BigEndian(_bytes[16..]) is var size && size == 1 ? 65536 : size;
 
-    /// <summary><c>PRAGMA application_id</c>: the mark of the log that began last (ADR 19).</summary>
+    /// <summary><c>PRAGMA application_id</c>: the mark of the log that began last (docs/adr/0019).</summary>
     public uint Mark => BinaryPrimitives.ReadUInt32BigEndian(_bytes[68..]);
 
     /// <summary>The mark of a log that begins over a database with this header.</summary>

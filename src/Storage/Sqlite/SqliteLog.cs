@@ -7,7 +7,7 @@ namespace Payouts.Storage.Sqlite;
 
 /// <summary>
 /// The log of the open database: checkpoints it, and marks each new beginning with what the file is at that moment, so that a start can tell a log
-/// from another file's (<see cref="SqliteCheck"/>, ADR 19). For the writer alone.
+/// from another file's (<see cref="SqliteCheck"/>, docs/adr/0019). For the writer alone.
 /// </summary>
 /// <param name="connection">The writing connection, without checkpoints of its own.</param>
 /// <param name="file">

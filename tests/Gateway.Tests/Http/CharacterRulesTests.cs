@@ -5,7 +5,7 @@ using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Tests.Http;
 
-/// <summary>http-api.md, "Create": what a memo, a reference and a requester may be written with; a refusal names the character.</summary>
+/// <summary>docs/http-api.md, "Fields": what a memo, a reference and a requester may be written with; a refusal names the character.</summary>
 public sealed class CharacterRulesTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Payouts.Gateway.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 
-/// <summary>http-api.md, "Create", <c>amount</c>: no more decimals than the coin has on the network.</summary>
+/// <summary>docs/http-api.md, "Fields": no more decimals than the coin has on the network.</summary>
 public sealed class CoinDecimalsTests
 {
     [Theory]

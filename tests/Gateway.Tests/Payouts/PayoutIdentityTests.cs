@@ -112,7 +112,7 @@ public sealed class PayoutIdentityTests
     // What the JSON reader lets through: well-formed Unicode.
     private static string Text(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>As docs/adr/0002-how-the-id-is-made.md writes it.</summary>
+    /// <summary>As docs/adr/0002 writes it.</summary>
     private static string Content(PayoutRequest request, string address) =>
         $"6:c-1042,4:USDT,{request.Network.Length}:{request.Network},4:25.5,{address.Length}:{address},-,6:manual,13:bonus-2026-11,";
 

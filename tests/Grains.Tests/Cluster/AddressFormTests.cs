@@ -4,7 +4,10 @@ using Payouts.Grains.Tests.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>Heleket may show an address in another form than it was given; it is compared by its account (lifecycle.md, rule 3).</summary>
+/// <summary>
+/// Heleket may show an address in another form than it was given; it is compared by its account
+/// (docs/lifecycle.md, "Never believed blindly").
+/// </summary>
 public sealed class AddressFormTests : ClusterTest
 {
     private static readonly string Id = Any.Id(nameof(AddressFormTests));

@@ -6,7 +6,7 @@ using Payouts.Grains.Tests.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>A pair that Heleket lists and does not take now: its payouts wait, and are sent when it does (http-api.md, "Create").</summary>
+/// <summary>A pair that Heleket lists and does not take now: its payouts wait, and are sent when it does (docs/adr/0018).</summary>
 public sealed class AvailabilityTests : ClusterTest
 {
     private static readonly string Id = Any.Id(nameof(AvailabilityTests));

@@ -6,7 +6,7 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>Webhooks, polling and the sweep: any one of them finishes a payout alone (lifecycle.md, rule 2).</summary>
+/// <summary>Webhooks, polling and the sweep: any one of them finishes a payout alone (docs/lifecycle.md, "Never lost").</summary>
 public sealed class ChannelTests : ClusterTest
 {
     private static readonly string[] Ids = Any.Ids(nameof(ChannelTests), 5);

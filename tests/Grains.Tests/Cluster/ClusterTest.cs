@@ -5,7 +5,7 @@ using Payouts.Grains.Tests.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>A test with a world of its own. After every one the statistics must equal a recount (lifecycle.md, "Statistics").</summary>
+/// <summary>A test with a world of its own. After every one the statistics must equal a recount (docs/architecture.md, "Statistics").</summary>
 public abstract class ClusterTest : IAsyncLifetime
 {
     private World? _world;

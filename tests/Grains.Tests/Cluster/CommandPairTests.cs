@@ -6,7 +6,7 @@ namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// Every two commands at once, at every stage: the second comes while the first one's write is under way, in the same activation and in another
-/// one that shares the store (failure-modes.md, rows 2, 10, 22 and 23).
+/// one that shares the store (docs/failure-modes.md, "Two at once").
 /// </summary>
 public sealed class CommandPairTests(CommandPairTests.Everything everything) : IClassFixture<CommandPairTests.Everything>
 {

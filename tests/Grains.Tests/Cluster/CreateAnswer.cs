@@ -2,7 +2,7 @@ using Heleket.Simulator.Faults;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>One of the twelve answers to a create (failure-modes.md), or a kind of it.</summary>
+/// <summary>One of the twelve answers (docs/failure-modes.md, "Twelve answers to a create"), or a kind of it.</summary>
 /// <param name="Name">Its number there, and a word where there are several kinds.</param>
 /// <param name="Fault">How Heleket does it; <see langword="null"/>: it is done on the way there, or is no fault.</param>
 internal sealed record CreateAnswer(string Name, FaultKind? Fault)

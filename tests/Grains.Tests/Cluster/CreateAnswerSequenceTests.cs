@@ -4,8 +4,8 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
-/// The twelve answers to a create, each to a first attempt and each to a second one, over the wire (failure-modes.md, "Twelve answers to a
-/// create"): Heleket has at most one payout, and ours ends where Heleket's ledger says.
+/// The twelve answers to a create, each to a first attempt and each to a second one, over the wire
+/// (docs/failure-modes.md, "Twelve answers to a create"): Heleket has at most one payout, and ours ends where Heleket's ledger says.
 /// </summary>
 public sealed class CreateAnswerSequenceTests(CreateAnswerSequenceTests.Everything everything) : IClassFixture<CreateAnswerSequenceTests.Everything>
 {

@@ -10,7 +10,7 @@ namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>
 /// The twelve answers to a create, each at every stage to which a webhook's look-up can have moved the payout while the answer was on its way,
-/// to a first attempt and to one after "not found" (failure-modes.md, "Twelve answers to a create").
+/// to a first attempt and to one after "not found" (docs/failure-modes.md, "Twelve answers to a create").
 /// </summary>
 public sealed class CreateAnswerStageTests(CreateAnswerStageTests.Everything everything) : IClassFixture<CreateAnswerStageTests.Everything>
 {

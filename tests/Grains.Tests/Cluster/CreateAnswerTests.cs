@@ -8,7 +8,10 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>The twelve answers to a create (failure-modes.md): the payout ends where the ledger says, and the ledger has it at most once.</summary>
+/// <summary>
+/// The twelve answers (docs/failure-modes.md, "Twelve answers to a create"): the payout ends where the ledger says, and the ledger has it
+/// at most once.
+/// </summary>
 public sealed class CreateAnswerTests : ClusterTest
 {
     private static readonly string Id = Any.Id(nameof(CreateAnswerTests));

@@ -8,7 +8,7 @@ using Payouts.Grains.Tests.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>What moves a payout that Heleket has, and what must not (failure-modes.md, rows 4, 9, 10 and 15).</summary>
+/// <summary>What moves a payout that Heleket has, and what must not (docs/failure-modes.md, "Webhooks that mislead").</summary>
 public sealed class EvidenceTests : ClusterTest
 {
     private static readonly string Id = Any.Id(nameof(EvidenceTests));

@@ -8,7 +8,9 @@ using Payouts.Grains.Tests.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
-/// <summary>Many callers, and more than one writer (failure-modes.md, rows 2, 6, 22 and 23): whoever is slower changes nothing and sends nothing.</summary>
+/// <summary>
+/// Many callers, and more than one writer (docs/failure-modes.md, "Two at once"): whoever is slower changes nothing and sends nothing.
+/// </summary>
 public sealed class WriterTests : ClusterTest
 {
     /// <summary>A grace beyond any of these tests, so that a second create could only come from a second writer.</summary>

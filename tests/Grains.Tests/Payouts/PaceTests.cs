@@ -2,7 +2,7 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Tests.Payouts;
 
-/// <summary>The pace of looks: doubling, at most the longest, with up to a fifth off (lifecycle.md).</summary>
+/// <summary>The pace of looks: doubling, at most the longest, with up to a fifth off (docs/lifecycle.md, "Pace").</summary>
 public sealed class PaceTests
 {
     private static readonly PayoutsOptions Options = new() { FirstPollAfter = TimeSpan.FromSeconds(10), MaxPollInterval = TimeSpan.FromSeconds(100) };

@@ -4,7 +4,9 @@ using static Payouts.Grains.Payouts.PayoutEvent;
 
 namespace Payouts.Grains.Tests.Payouts;
 
-/// <summary>What a payout is known by, and what it is not: the transaction's hash and the clock come and go (failure-modes.md, rows 7 and 8).</summary>
+/// <summary>
+/// What a payout is known by, and what it is not: the transaction's hash and the clock come and go (docs/failure-modes.md, "Paid twice").
+/// </summary>
 public sealed class PayoutMachineIdentityTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using static Payouts.Grains.Payouts.PayoutEvent;
 
 namespace Payouts.Grains.Tests.Payouts;
 
-/// <summary>The rules of lifecycle.md, each by itself.</summary>
+/// <summary>Each rule of docs/lifecycle.md, "Rules", on its own.</summary>
 public sealed class PayoutMachineRuleTests
 {
     [Fact]

@@ -6,9 +6,9 @@ using static Payouts.Grains.Payouts.PayoutEvent;
 namespace Payouts.Grains.Tests.Payouts;
 
 /// <summary>
-/// Every order of up to seven webhooks with any of them repeated, from every stage, with every look-up that the machine asks for answered in
-/// every way: with the truth, with any older truth, or not at all (failure-modes.md, rows 9, 10 and 15). Not a sample: all of them. Orders that
-/// lead to the same state go on as one, which is what makes it quick.
+/// Every order of up to seven webhooks with any of them repeated, from every stage, with every look-up that the machine asks for answered
+/// in every way: with the truth, with any older truth, or not at all (docs/failure-modes.md, "Webhooks that mislead"). Not a sample: all of
+/// them. Orders that lead to the same state go on as one, which is what makes it quick.
 /// </summary>
 public sealed class PayoutMachineWebhookOrderTests
 {

@@ -3,7 +3,7 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Tests.Payouts;
 
-/// <summary>In what a repeat under one key differs (http-api.md, "Identity").</summary>
+/// <summary>In what a repeat under one key differs (docs/http-api.md, "Repeats").</summary>
 public sealed class RequestDifferencesTests
 {
     private static readonly Dictionary<string, Func<PayoutRequest, PayoutRequest>> Changes = new()

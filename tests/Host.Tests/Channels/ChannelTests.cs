@@ -9,7 +9,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Channels;
 
-/// <summary>lifecycle.md, rule 2: webhooks, polling and the sweep each finish every payout alone, whatever process died.</summary>
+/// <summary>docs/lifecycle.md, "Never lost": webhooks, polling and the sweep each finish every payout alone, whatever process died.</summary>
 public sealed class ChannelTests
 {
     private const string Never = "1.00:00:00";

@@ -8,7 +8,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Channels;
 
-/// <summary>lifecycle.md, rule 3 and "refused before Heleket": nothing odd in an answer hides it, and no proxy ends a payout.</summary>
+/// <summary>docs/lifecycle.md, "Never believed blindly": nothing odd in an answer hides it, and no proxy ends a payout.</summary>
 public sealed class OddAnswerTests
 {
     private const string Never = "1.00:00:00";

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md: a byte order mark before a JSON body is skipped.</summary>
+/// <summary>docs/http-api.md, "Create": a byte order mark before a JSON body is skipped.</summary>
 public sealed class ByteOrderMarkTests(HostFixture host) : IDisposable
 {
     private const int MaxBytes = 32 * 1024;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md: <c>GET /catalog</c>, and the filters that find one payout.</summary>
+/// <summary>docs/http-api.md, "Catalog": <c>GET /catalog</c>, and the filters that find one payout.</summary>
 public sealed class CatalogTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);

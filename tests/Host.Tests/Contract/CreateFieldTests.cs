@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md, "Create": the values at the edge of each rule are taken and handed back.</summary>
+/// <summary>docs/http-api.md, "Fields": the values at the edge of each rule are taken and handed back.</summary>
 public sealed class CreateFieldTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);

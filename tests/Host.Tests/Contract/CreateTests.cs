@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md, "Create", row by row.</summary>
+/// <summary>docs/http-api.md, "Create".</summary>
 public sealed class CreateTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);

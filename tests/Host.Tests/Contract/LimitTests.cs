@@ -4,7 +4,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md, section 2: 429. A host of its own, with room for one request of a key.</summary>
+/// <summary>docs/http-api.md, "Limits": 429. A host of its own, with room for one request of a key.</summary>
 public sealed class LimitTests
 {
     [Fact]

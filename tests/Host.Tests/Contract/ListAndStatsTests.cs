@@ -4,7 +4,7 @@ using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md, "List" and "Statistics".</summary>
+/// <summary>docs/http-api.md, "List"; docs/http-api.md, "Statistics".</summary>
 public sealed class ListAndStatsTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);

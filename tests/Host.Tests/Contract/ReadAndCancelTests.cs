@@ -3,7 +3,7 @@ using Heleket.Simulator.Walking;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md: one payout read, and cancelled.</summary>
+/// <summary>docs/http-api.md, "Read"; docs/http-api.md, "Cancel".</summary>
 public sealed class ReadAndCancelTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);

@@ -7,7 +7,7 @@ using Heleket.Simulator.Walking;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>http-api.md, section 4, with payouts whose own webhooks are lost, so that only ours arrive.</summary>
+/// <summary>docs/http-api.md, "Heleket's webhook", with payouts whose own webhooks are lost, so that only ours arrive.</summary>
 public sealed class WebhookTests(HostFixture host) : IDisposable
 {
     private const int MaxBytes = 64 * 1024;

@@ -6,7 +6,10 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Crash;
 
-/// <summary>What must hold after <c>kill -9</c> under load (failure-modes.md, rows 1, 3 and 5; lifecycle.md, rules 1 and 2). The facts look at one run.</summary>
+/// <summary>
+/// What must hold after <c>kill -9</c> under load (docs/failure-modes.md, "Paid twice"; docs/lifecycle.md, "Never twice";
+/// docs/lifecycle.md, "Never lost"). The facts look at one run.
+/// </summary>
 public sealed class KillTests(CrashRun run) : IClassFixture<CrashRun>
 {
     private static readonly HttpStatusCode[] Allowed = [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable];

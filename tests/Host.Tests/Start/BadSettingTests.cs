@@ -4,7 +4,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>http-api.md, section 5: a bad value stops the host at start, with a sentence that names the setting.</summary>
+/// <summary>docs/operations.md, "Settings": a bad value stops the host at start, with a sentence that names the setting.</summary>
 public sealed class BadSettingTests : IDisposable
 {
     private readonly TestFolder _folder = new();

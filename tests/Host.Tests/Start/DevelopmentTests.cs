@@ -6,7 +6,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>http-api.md, sections 3 and 5: what Development gives to a host that is told nothing.</summary>
+/// <summary>docs/http-api.md, "Keys"; docs/operations.md, "Settings": what Development gives to a host that is told nothing.</summary>
 public sealed class DevelopmentTests : IDisposable
 {
     private readonly TestFolder _folder = new();

@@ -7,7 +7,10 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Storage;
 
-/// <summary>http-api.md, section 1: <c>/health/ready</c> is 503 when the store cannot be written, when it is corrupt, or when it has not answered.</summary>
+/// <summary>
+/// docs/http-api.md, "Health": <c>/health/ready</c> is 503 when the store cannot be written, when it is corrupt, or when it has not
+/// answered.
+/// </summary>
 public sealed class ReadinessTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -3,7 +3,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Storage;
 
-/// <summary>The commands that docs/operations.md shows, run as they stand there.</summary>
+/// <summary>The commands of docs/operations.md, "Backup and restore", run as they stand there.</summary>
 internal static class Recipe
 {
     private static readonly string SearchPath = string.Join(Path.PathSeparator, new[] { PostgresServer.Binaries, Environment.GetEnvironmentVariable("PATH") }.OfType<string>());

@@ -3,7 +3,7 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>What the sweeps find (lifecycle.md, rule 2).</summary>
+/// <summary>What the sweeps find (docs/lifecycle.md, "Never lost").</summary>
 public abstract class DueContract(StoreDatabase database) : StoreTest(database)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>Pages, filters and their order (http-api.md, "List").</summary>
+/// <summary>Pages, filters and their order (docs/http-api.md, "List").</summary>
 public abstract class QueryContract(StoreDatabase database) : StoreTest(database)
 {
     private static readonly string[] HeleketIds = ["h-1", "h-2", "H-3"];

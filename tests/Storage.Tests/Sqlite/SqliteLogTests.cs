@@ -7,7 +7,7 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Sqlite;
 
 /// <summary>
-/// A log that was written over another file is refused before SQLite replays it, and a crash, at whatever moment, is none (ADR 19).
+/// A log that was written over another file is refused before SQLite replays it, and a crash, at whatever moment, is none (docs/adr/0019).
 /// </summary>
 public sealed class SqliteLogTests : IAsyncLifetime
 {

@@ -5,12 +5,12 @@ using Payouts.Grains.Interfaces;
 namespace Payouts.Fuzz.Answers;
 
 /// <summary>
-/// What an answer may at most be taken for, read anew from heleket-payout-api.md and lifecycle.md without the client's code. It is an upper bound: the
-/// client may always say that it does not know.
+/// What an answer may at most be taken for, read anew from the documents (docs/lifecycle.md, "Answers to a create, by class") without the
+/// client's code. It is an upper bound: the client may always say that it does not know.
 /// </summary>
 internal sealed class AnswerOracle(FakeAnswer answer)
 {
-    // heleket-payout-api.md, 2.1.3 and 3.3.
+    // docs/heleket.md, "Error messages".
     private static readonly string[] KnownWords =
     [
         "you are forbidden", "the currency was not found", "the service was not found", "the withdrawal amount is too small", "wallet not found", "not enough funds",
@@ -23,7 +23,7 @@ internal sealed class AnswerOracle(FakeAnswer answer)
 
     private JsonElement? Result => answer.Status == 200 && State() == "0" ? _root.Value?.Find("result") : null;
 
-    /// <summary>Whether it shows, readably and wholly, the payout that was asked for (lifecycle.md, rule 3).</summary>
+    /// <summary>Whether it shows, readably and wholly, the payout that was asked for (docs/lifecycle.md, "Never believed blindly").</summary>
     public bool Echoes(CreatePayoutRequest asked) => Result is { } shown
         && shown.Word("amount") is { } amount && ExactNumber.Parse(amount) == ExactNumber.Of(asked.Amount)
         && StrictJson.SameAscii(shown.Word("currency"), asked.Currency)
@@ -47,7 +47,7 @@ internal sealed class AnswerOracle(FakeAnswer answer)
         && IsThe(payout.Amount, shown, "amount", []) && IsThe(payout.PayerAmount, shown, "payer_amount", payout.LeftOut)
         && IsThe(payout.MerchantAmount, shown, "merchant_amount", payout.LeftOut) && IsThe(payout.Balance, shown, "balance", payout.LeftOut);
 
-    /// <summary>Whether it is a definite refusal: only then was nothing created (3.2; lifecycle.md, "Answers to a create, by class").</summary>
+    /// <summary>Whether it is a definite refusal: only then was nothing created (docs/lifecycle.md, "Answers to a create, by class").</summary>
     public bool MayRefuse() => answer.Delivery is not Delivery.Redirected && (answer.Status is 429 or 401 || _root.Value is { } root && Words(root) is not null && answer.Status switch
     {
         _ when MayBeAboutOne(root) => false,

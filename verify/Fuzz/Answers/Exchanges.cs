@@ -4,7 +4,7 @@ using Payouts.Fuzz.Mutation;
 
 namespace Payouts.Fuzz.Answers;
 
-/// <summary>Requests, and the answers that heleket-payout-api.md shows.</summary>
+/// <summary>Requests, and the answers that Heleket documents (docs/heleket.md, "Envelope").</summary>
 internal static class Exchanges
 {
     public const string OrderId = "7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a";

@@ -5,7 +5,7 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Fuzz.Http;
 
-/// <summary>What any answer of the gateway must be, whatever was asked (http-api.md, sections 2 to 4).</summary>
+/// <summary>What any answer of the gateway must be, whatever was asked (docs/http-api.md, "Errors").</summary>
 internal static class HttpOracle
 {
     // What Kestrel says by itself to what is no HTTP: no body, no type, and the connection ends.

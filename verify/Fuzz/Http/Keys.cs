@@ -15,7 +15,7 @@ internal static class Keys
     public static readonly IReadOnlyList<Key> All =
         [Full, new("read-only-key", true, false), new("create-only-key", false, true), new("key-of-client-bound", true, true, "fuzz-1")];
 
-    /// <summary>The key that a request carries by http-api.md, section 3; <see langword="null"/>: none that counts.</summary>
+    /// <summary>The key that a request carries (docs/http-api.md, "Keys"); <see langword="null"/>: none that counts.</summary>
     public static Key? Of(IEnumerable<(string Name, string Value)> headers)
     {
         var sent = headers.Where(static header => header.Name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)).ToList();

@@ -52,7 +52,7 @@ internal static class AddressCases
         return new CaseResult(fault is null ? "taken" : "refused", sent != address || on != network, broken, $"{on} {sent}");
     }
 
-    /// <summary>The canonical form of a valid address, by docs/adr/0016-an-address-is-its-account.md.</summary>
+    /// <summary>The canonical form of a valid address, by docs/adr/0016.</summary>
     public static string Canonical(string network, string address) => network switch
     {
         _ when EvmNetworks.Contains(network) => StrictJson.Lower(address),

@@ -28,7 +28,7 @@ internal static partial class AmountCases
         return new CaseResult(fault is null ? "taken" : "refused", !isControl, broken, text);
     }
 
-    /// <summary>The amount by the contract's words (http-api.md, "Create"), or <see langword="null"/>.</summary>
+    /// <summary>The amount by the contract's words (docs/http-api.md, "Fields"), or <see langword="null"/>.</summary>
     public static ExactNumber? Expected(string text) =>
         Form().IsMatch(text) && ExactNumber.Parse(text) is { Digits.Sign: > 0 } number && number.ToString().Split('.') is var parts
         && parts[0].Length <= MaxWhole && (parts.Length == 1 || parts[1].Length <= MaxFraction)

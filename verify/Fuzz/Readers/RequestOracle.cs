@@ -6,7 +6,7 @@ using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Fuzz.Readers;
 
-/// <summary>What a body asks for, read anew from http-api.md, "Create", as the members that the payout must then show.</summary>
+/// <summary>What a body asks for, read anew from the contract (docs/http-api.md, "Fields") as the members that the payout must then show.</summary>
 internal static class RequestOracle
 {
     private static readonly string[] Texts = ["client_id", "asset", "network", "amount", "wallet_address", "memo", "origin", "reference", "requested_by", "scheduled_for", "fee_payer"];
@@ -49,7 +49,7 @@ internal static class RequestOracle
                 : asked[name] != (name == "metadata" ? Metadata(payout) : payout.Word(name)));
     }
 
-    /// <summary>docs/adr/0002-how-the-id-is-made.md.</summary>
+    /// <summary>docs/adr/0002.</summary>
     public static string DerivedKey(IReadOnlyDictionary<string, string?> asked)
     {
         string[] order = ["client_id", "asset", "network", "amount", "wallet_address", "memo", "origin", "reference"];

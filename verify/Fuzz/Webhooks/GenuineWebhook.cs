@@ -5,7 +5,7 @@ using Payouts.Fuzz.Mutation;
 
 namespace Payouts.Fuzz.Webhooks;
 
-/// <summary>A webhook as Heleket would send it (heleket-payout-api.md 5.2), and the oracle of what may still count as it.</summary>
+/// <summary>A webhook as Heleket would send it (docs/heleket.md, "Webhook payload"), and the oracle of what may still count as it.</summary>
 internal sealed class GenuineWebhook
 {
     private GenuineWebhook(Json members, string key) => (Members, Sign) = (members, SignatureOf(members.Write(), key));

@@ -4,7 +4,7 @@ using Payouts.Simulation.Running;
 
 namespace Payouts.Simulation.Audit;
 
-/// <summary>What must be true of every write that becomes durable (lifecycle.md).</summary>
+/// <summary>What must be true of every write that becomes durable (docs/lifecycle.md, "Rules").</summary>
 internal static class WriteRules
 {
     public static void Check(PayoutState? before, PayoutState after, World world)

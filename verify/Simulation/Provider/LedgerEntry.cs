@@ -35,12 +35,12 @@ internal sealed class LedgerEntry(Order order, bool isOther, TimeSpan visibleAt)
     /// <summary>What it was then; the first word for a time before.</summary>
     public Word WordAt(TimeSpan at) => _words.LastOrDefault(word => word.At <= at, _words[0]).Word;
 
-    /// <summary>The answer to a create or a look-up (heleket-payout-api.md 2.1).</summary>
+    /// <summary>The answer to a create or a look-up (docs/heleket.md, "Create").</summary>
     public string ToAnswer(Word word, bool showsOther) => string.Create(CultureInfo.InvariantCulture, $$$"""
         {"state":0,"result":{"uuid":"{{{Uuid}}}","amount":"{{{Amount(showsOther)}}}","currency":"{{{order.Request.Asset}}}","network":"tron","address":"{{{order.Request.WalletAddress}}}","txid":null,"status":"{{{word.Text}}}","is_final":{{{(word.IsFinal ? "true" : "false")}}},"order_id":"{{{order.Id}}}","balance":"100.00000000","payer_currency":"{{{order.Request.Asset}}}","payer_amount":"{{{Amount(showsOther)}}}","commission":"0.50000000"}}
         """);
 
-    /// <summary>A webhook's body, signed with a key (5.2, 5.3).</summary>
+    /// <summary>A webhook's body, signed with a key (docs/heleket.md, "Webhook payload").</summary>
     public byte[] ToWebhook(Word word, string key)
     {
         var signed = string.Create(CultureInfo.InvariantCulture, $$"""

@@ -7,7 +7,10 @@ using Payouts.Simulation.Scenarios;
 
 namespace Payouts.Simulation.Provider;
 
-/// <summary>What is between a silo and Heleket: the twelve outcomes of failure-modes.md, at the level of bytes, below the real client.</summary>
+/// <summary>
+/// What is between a silo and Heleket: the outcomes of docs/failure-modes.md, "Twelve answers to a create", at the level of bytes, below
+/// the real client.
+/// </summary>
 internal sealed class Wire(World world, Host host) : HttpMessageHandler
 {
     private static readonly (int Status, string Body)[] Refusals =

@@ -89,7 +89,7 @@ internal enum Trouble
     /// <summary>Reads of the store fail.</summary>
     Reads = 32,
 
-    /// <summary>Creates at Heleket have all the outcomes of failure-modes.md.</summary>
+    /// <summary>Creates at Heleket have all the outcomes of docs/failure-modes.md, "Twelve answers to a create".</summary>
     Creates = 64,
 
     /// <summary>Look-ups fail, and lag behind.</summary>

@@ -8,7 +8,7 @@ using Payouts.Storage;
 
 namespace Payouts.Simulation.Storage;
 
-/// <summary>What is stored. Every write is held against the rules of lifecycle.md at the moment it becomes durable.</summary>
+/// <summary>What is stored. Every write is held against the rules (docs/lifecycle.md, "Rules") at the moment it becomes durable.</summary>
 internal sealed class Database(World world)
 {
     private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
