@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Payouts;
@@ -38,7 +39,7 @@ public class GatewayBenchmarks
     {
         _buffer.ResetWrittenCount();
         using var writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        PayoutJson.Write(writer, _payout);
+        PayoutShape.Payout.Write(writer, _payout);
         writer.Flush();
         return _buffer.WrittenCount;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Diagnostics;
+using Payouts.Gateway.Http;
 using Payouts.Hosting;
 
 namespace Payouts.Gateway;
@@ -57,6 +58,3 @@ internal sealed partial class Access(RequestDelegate next, TimeProvider time, IL
         public static partial void Answered(ILogger logger, LogLevel level, string method, string route, int status, long milliseconds, string key);
     }
 }
-
-/// <summary>Of a route that is asked all the time by machines: its lines in the access log are at Debug.</summary>
-public sealed class QuietAccess;

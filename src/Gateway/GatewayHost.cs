@@ -45,7 +45,7 @@ public static class GatewayHost
         services.AddConcurrencyLimits(settings.ConcurrentRequests);
         services.AddSingleton(settings.Addresses);
         services.AddSingleton<WebhookMetrics>();
-        services.AddSingleton<WebhookPlaces>();
+        services.AddSingleton<WebhookLimiter>();
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
+using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Authentication;
 
@@ -11,6 +12,9 @@ namespace Payouts.Gateway.Authentication;
 /// <param name="LoopbackOnly">It counts only from this machine.</param>
 internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, ImmutableArray<string> Scopes, string? ClientId, bool LoopbackOnly = false)
 {
+    /// <summary>The authentication scheme, also in the <c>WWW-Authenticate</c> header.</summary>
+    public const string SchemeName = ProblemRegistry.Bearer;
+
     public const string ScopeClaim = "scope";
     public const string ClientClaim = "client_id";
 
@@ -21,5 +25,5 @@ internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, Immutabl
             .. Scopes.Select(scope => new Claim(ScopeClaim, scope)),
             .. ClientId is null ? Array.Empty<Claim>() : [new(ClientClaim, ClientId)],
         ],
-        ApiKeyHandler.SchemeName));
+        SchemeName));
 }

@@ -7,8 +7,6 @@ namespace Payouts.Gateway.Authentication;
 /// <summary>Authenticates <c>Authorization: Bearer KEY</c>, and answers 401 and 403 as problems. Scoped: one for a request.</summary>
 internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
 {
-    public const string SchemeName = "Bearer";
-
     private const string Prefix = "Bearer ";
 
     private HttpContext? _context;
@@ -23,11 +21,8 @@ internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
 
     public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(Authenticate());
 
-    public Task ChallengeAsync(AuthenticationProperties? properties)
-    {
-        Context.Response.Headers.WWWAuthenticate = SchemeName;
-        return new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is not known.").ExecuteAsync(Context);
-    }
+    public Task ChallengeAsync(AuthenticationProperties? properties) =>
+        new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is not known.").ExecuteAsync(Context);
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
         new ProblemResult(ProblemRegistry.Forbidden, "The key lacks the scope that this call needs.").ExecuteAsync(Context);
@@ -47,7 +42,7 @@ internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
             return AuthenticateResult.Fail("No such key.");
         }
 
-        return AuthenticateResult.Success(new(key.Caller, SchemeName));
+        return AuthenticateResult.Success(new(key.Caller, ApiKey.SchemeName));
     }
 
     /// <summary>IPv4's whole 127.0.0.0/8, IPv6's ::1, and the former mapped into IPv6.</summary>

@@ -14,8 +14,8 @@ internal static class AuthenticationSetup
         // The core alone: the rest would keep keys of ASP.NET's own in the home directory, for cookies that we do not have.
         services.AddAuthenticationCore(schemes =>
         {
-            schemes.DefaultScheme = ApiKeyHandler.SchemeName;
-            schemes.AddScheme<ApiKeyHandler>(ApiKeyHandler.SchemeName, displayName: null);
+            schemes.DefaultScheme = ApiKey.SchemeName;
+            schemes.AddScheme<ApiKeyHandler>(ApiKey.SchemeName, displayName: null);
         });
         var authorization = services.AddAuthorizationBuilder();
         foreach (var scope in Scopes.All)

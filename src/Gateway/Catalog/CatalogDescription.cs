@@ -30,7 +30,7 @@ internal static class CatalogDescription
         ["services"] = List("The pairs.", Service.In(document)),
     }));
 
-    public static void Read(OperationText text) => text
+    public static void Read(OperationDescription text) => text
         .Summary("Read what can be paid", "The pairs of asset and network that a create takes, from the last good services list of Heleket's. Limits and fees are Heleket's and move with the rate.")
         .Scope(Scopes.Read)
         .Answer(200, "The pairs, by asset, then network.", Catalog, Examples.Node(new CatalogResult(new ServiceList(Examples.Start, [new("USDT", "TRON", true, 1m, 10_000_000m, 1m, 0m)])).Write))

@@ -9,7 +9,7 @@ internal static class CatalogEndpoint
 {
     public static void MapCatalog(this IEndpointRouteBuilder routes)
     {
-        var catalog = routes.MapGroup("/catalog").RequireKey().RequireAuthorization(Scopes.Read).WithTags("Catalog");
+        var catalog = routes.MapGroup("/catalog").RequireKey().RequireAuthorization(Scopes.Read).WithTag("Catalog", "What can be paid.");
         catalog.MapGet("/", ReadAsync).WithName("ReadCatalog").Describe(CatalogDescription.Read);
     }
 

@@ -14,9 +14,9 @@ internal static class StatsEndpoints
 {
     public static void MapStats(this IEndpointRouteBuilder routes)
     {
-        var stats = routes.MapGroup("/").RequireKey().RequireAuthorization(Scopes.Read).WithTags("Statistics");
-        stats.MapGet("/clients/{client_id}/stats", ReadClientAsync).WithName("ReadClientStats").Describe(OtherOperations.ClientStats);
-        stats.MapGet("/stats", ReadAllAsync).WithName("ReadStats").Describe(OtherOperations.AllStats);
+        var stats = routes.MapGroup("/").RequireKey().RequireAuthorization(Scopes.Read).WithTag("Statistics", "Counts and sums, exact at every moment.");
+        stats.MapGet("/clients/{client_id}/stats", ReadClientAsync).WithName("ReadClientStats").Describe(StatsDescription.OfClient);
+        stats.MapGet("/stats", ReadAllAsync).WithName("ReadStats").Describe(StatsDescription.OfAll);
     }
 
     private static async Task<Results<StatsResult, ProblemResult>> ReadClientAsync(

@@ -14,9 +14,9 @@ internal static partial class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health").WithMetadata(new QuietAccess());
-        health.MapGet("/live", () => new HealthResult("live")).WithName("ReadLiveness").Describe(OtherOperations.Live);
-        health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness").Describe(OtherOperations.Ready);
+        var health = routes.MapGroup("/health").WithTag("Health", "For probes.").WithMetadata(new QuietAccess());
+        health.MapGet("/live", () => new HealthResult("live")).WithName("ReadLiveness").Describe(HealthDescription.Live);
+        health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness").Describe(HealthDescription.Ready);
     }
 
     private static async Task<Results<HealthResult, ProblemResult>> ReadReadinessAsync(

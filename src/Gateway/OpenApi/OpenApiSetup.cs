@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Payouts.Gateway.Authentication;
 using Scalar.AspNetCore;
@@ -9,23 +10,13 @@ internal static class OpenApiSetup
 {
     private const string Document = "v1";
 
-    private static readonly Dictionary<string, string> Tags = new()
-    {
-        ["Payouts"] = "To ask for payouts, to follow them, and to cancel them while nothing was sent.",
-        ["Catalog"] = "What can be paid.",
-        ["Statistics"] = "Counts and sums, exact at every moment.",
-        ["Webhook"] = "Where Heleket says that a payout of its own changed. Nobody else calls it.",
-        ["Problems"] = "Pages for people on every error that there is.",
-        ["Health"] = "For probes.",
-    };
-
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi(Document, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().Any();
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer((document, context, _) =>
         {
-            Describe(document);
+            Describe(document, TagsOf(context));
             SortAnswers(document);
             return Task.CompletedTask;
         });
@@ -46,7 +37,7 @@ internal static class OpenApiSetup
         options
             .WithTitle("Payouts")
             .AddDocument(Document)
-            .AddPreferredSecuritySchemes(ApiKeyHandler.SchemeName)
+            .AddPreferredSecuritySchemes(ApiKey.SchemeName)
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
@@ -55,7 +46,7 @@ internal static class OpenApiSetup
         // What the page shows must work as it stands. A key that somebody configured is nobody else's to show, not even one of this name.
         if (keys.Find(ApiKeys.DevelopmentKey) is { LoopbackOnly: true })
         {
-            options.AddHttpAuthentication(ApiKeyHandler.SchemeName, scheme => scheme.Token = ApiKeys.DevelopmentKey);
+            options.AddHttpAuthentication(ApiKey.SchemeName, scheme => scheme.Token = ApiKeys.DevelopmentKey);
         }
     }
 
@@ -70,7 +61,13 @@ internal static class OpenApiSetup
         }
     }
 
-    private static void Describe(OpenApiDocument document)
+    private static Dictionary<string, string> TagsOf(OpenApiDocumentTransformerContext context) => context.DescriptionGroups
+        .SelectMany(group => group.Items)
+        .SelectMany(item => item.ActionDescriptor.EndpointMetadata.OfType<TagDescription>())
+        .DistinctBy(tag => tag.Name)
+        .ToDictionary(tag => tag.Name, tag => tag.Text);
+
+    private static void Describe(OpenApiDocument document, Dictionary<string, string> tags)
     {
         document.Info = new()
         {
@@ -85,13 +82,13 @@ internal static class OpenApiSetup
         document.Servers = [new() { Url = "/" }];
         foreach (var tag in document.Tags!)
         {
-            tag.Description = Tags.GetValueOrDefault(tag.Name!);
+            tag.Description = tags.GetValueOrDefault(tag.Name!);
         }
 
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme
+            [ApiKey.SchemeName] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",

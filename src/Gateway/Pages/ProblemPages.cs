@@ -10,12 +10,15 @@ internal static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/problems", () => Page("Problems", Index())).WithTags("Problems").WithName("ListProblems").Describe(OtherOperations.ProblemList);
-        routes.MapGet("/problems/{code}", Results<ContentHttpResult, ProblemResult> (string code) =>
+        Describe(routes.MapGet("/problems", () => Page("Problems", Index())), "ListProblems", ProblemPageDescription.All);
+        Describe(routes.MapGet("/problems/{code}", Results<ContentHttpResult, ProblemResult> (string code) =>
             ProblemRegistry.Find(code) is { } kind
                 ? Page(kind.Title, Describe(kind))
-                : new ProblemResult(ProblemRegistry.NotFound, "No problem has this code.")).WithTags("Problems").WithName("ReadProblem").Describe(OtherOperations.ProblemPage);
+                : new ProblemResult(ProblemRegistry.NotFound, "No problem has this code.")), "ReadProblem", ProblemPageDescription.One);
     }
+
+    private static void Describe(RouteHandlerBuilder route, string name, Action<OperationDescription> describe) =>
+        route.WithTag("Problems", "Pages for people on every error that there is.").WithName(name).Describe(describe);
 
     private static string Index() =>
         $"<ul>{string.Concat(ProblemRegistry.All.Select(kind => $"<li>{kind.Status} <a href=\"{kind.Type}\"><code>{kind.Code}</code></a> {Encode(kind.Title)}</li>"))}</ul>";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Payouts;

@@ -1,3 +1,4 @@
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces.Catalog;
 

@@ -8,10 +8,10 @@ internal static class PayoutEndpoints
 {
     public static void MapPayouts(this IEndpointRouteBuilder routes)
     {
-        var payouts = routes.MapGroup("/payouts").RequireKey().WithTags("Payouts");
-        payouts.MapPost("/", CreatePayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Create).WithName("CreatePayout").Describe(PayoutOperations.Create);
-        payouts.MapGet("/", ListPayoutsEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ListPayouts").Describe(PayoutOperations.List);
-        payouts.MapGet("/{id}", ReadPayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ReadPayout").Describe(PayoutOperations.Read);
-        payouts.MapPost("/{id}/cancel", CancelPayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Create).WithName("CancelPayout").Describe(PayoutOperations.Cancel);
+        var payouts = routes.MapGroup("/payouts").RequireKey().WithTag("Payouts", "To ask for payouts, to follow them, and to cancel them while nothing was sent.");
+        payouts.MapPost("/", CreatePayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Create).WithName("CreatePayout").Describe(PayoutDescription.Create);
+        payouts.MapGet("/", ListPayoutsEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ListPayouts").Describe(PayoutDescription.List);
+        payouts.MapGet("/{id}", ReadPayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ReadPayout").Describe(PayoutDescription.Read);
+        payouts.MapPost("/{id}/cancel", CancelPayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Create).WithName("CancelPayout").Describe(PayoutDescription.Cancel);
     }
 }

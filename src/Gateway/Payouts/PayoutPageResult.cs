@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Payouts.Gateway.Http;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -17,7 +16,7 @@ internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IR
         }
 
         httpContext.Response.Headers.CacheControl = "private, no-cache";
-        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => Write(writer, page.Payouts, next));
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => PayoutShape.Pages.Write(writer, new(page.Payouts, next)));
     }
 
     private static string NextPage(HttpRequest request, string cursor)
@@ -27,20 +26,9 @@ internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IR
             .Select(name => KeyValuePair.Create(name, (string?)request.Query[name]));
         return request.PathBase.Add(request.Path).ToUriComponent() + QueryString.Create([.. filters, KeyValuePair.Create("cursor", (string?)cursor)]);
     }
-
-    /// <summary>The body.</summary>
-    public static void Write(Utf8JsonWriter writer, ImmutableArray<Payout> payouts, string? next)
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("data");
-        foreach (var payout in payouts)
-        {
-            PayoutJson.Write(writer, payout);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteString("next_cursor", next);
-        writer.WriteBoolean("has_more", next is not null);
-        writer.WriteEndObject();
-    }
 }
+
+/// <summary>The body of a page.</summary>
+/// <param name="Payouts">Newest first.</param>
+/// <param name="Next">The cursor of the next page; <see langword="null"/> on the last.</param>
+internal sealed record Page(ImmutableArray<Payout> Payouts, string? Next);

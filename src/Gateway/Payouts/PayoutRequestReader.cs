@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 using Payouts.Addresses;
 using Payouts.Gateway.Http;
-using Payouts.Gateway.Problems;
+using Payouts.Gateway.OpenApi;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Payouts;
+using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Payouts;
 
@@ -32,12 +35,39 @@ internal static class PayoutRequestReader
     public const int MaxMemoLength = 30;
     public const int MaxDaysAhead = 366;
 
-    /// <summary>In the order of the contract.</summary>
-    public static readonly ImmutableArray<string> Members =
+    /// <summary>The members of a request, in the order of the contract.</summary>
+    private static readonly ImmutableArray<Field> Fields =
     [
-        "client_id", "asset", "network", "amount", "wallet_address", "memo",
-        "origin", "reference", "requested_by", "scheduled_for", "fee_payer", "metadata",
+        new("client_id", Examples.ClientId, _ => Text("The client on whose behalf it is paid.", TextRules.NewClientIdPattern, 1, 64)),
+        new("asset", "USDT", _ => Text("The coin's code, in any case; stored in upper case.", TextRules.CodePattern, 1, 20)),
+        new("network", "TRON", _ => Text("The network's code, in any case; stored in upper case. The pair must be one that Heleket offers.", TextRules.CodePattern, 1, 20)),
+        new("amount", "25.50", _ => Amount("Units of the asset, greater than zero, at most 18 digits before and 8 after the point, and no more after it than the coin has on the network. Never a JSON number.")),
+        new("wallet_address", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm", _ => Text("The receiver, valid on the network. Handed back as it is; compared by the account that it stands for.", min: 1, max: 128)),
+        new("memo", null, _ => Text("Only on networks that have one (TON). No invisible character, no blank but U+0020, and none at the ends.", min: 1, max: MaxMemoLength).OrNull(), true),
+        new("origin", "bonus", document => PayoutWords.Origin.OrNullIn(document, "How the payout came about; manual if absent or null."), true),
+        new("reference", "bonus-2026-11", _ => Text("The caller's own name for this payout. No control or format character, no blank but U+0020, and none at the ends.", min: 1, max: MaxTextLength).OrNull(), true),
+        new("requested_by", "ana@example.com", _ => Text("Who asked; for the audit trail. Written by the same rule.", min: 1, max: MaxTextLength).OrNull(), true),
+        new("scheduled_for", null, _ => Time($"Nothing is sent before it; at most {MaxDaysAhead} days ahead; a past time means now.").OrNull(), true),
+        new("fee_payer", "merchant", document => PayoutWords.FeePayer.OrNullIn(document, "Who bears the fee; merchant if absent or null."), true),
+        new("metadata", new JsonObject { ["ticket"] = "7781" }, document => PayoutShape.Metadata.OrNullIn(document, "Handed back, never interpreted."), true),
     ];
+
+    /// <summary>In the order of the contract.</summary>
+    public static readonly ImmutableArray<string> Members = [.. Fields.Select(field => field.Name)];
+
+    /// <summary>What the document says of a request.</summary>
+    public static readonly NamedSchema Schema = new(nameof(PayoutRequest), document =>
+    {
+        var schema = Schemas.Object(
+            "What is to be paid, to whom. A member that is not listed is refused.",
+            Fields.ToDictionary(field => field.Name, field => field.Describe(document)),
+            [.. Fields.Where(field => field.IsOptional).Select(field => field.Name)]);
+        schema.AdditionalPropertiesAllowed = false;
+        return schema;
+    });
+
+    /// <summary>A request that has every member.</summary>
+    public static JsonObject Example() => new(Fields.Select(field => KeyValuePair.Create(field.Name, field.Example?.DeepClone())));
 
     /// <param name="body">An object.</param>
     /// <param name="services">What Heleket offers, as last known.</param>
@@ -46,7 +76,7 @@ internal static class PayoutRequestReader
     public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now, AddressSettings settings)
     {
         var fields = new JsonFields(body);
-        fields.RefuseOthers(Members);
+        fields.RefuseOthers("a payout request", Members);
         var clientId = fields.Required("client_id", TextRules.NewClientId, TextRules.ClientId);
         var asset = fields.Required("asset", TextRules.Code)?.ToUpperInvariant();
         var network = fields.Required("network", NetworkFault)?.ToUpperInvariant();
@@ -129,4 +159,6 @@ internal static class PayoutRequestReader
         time = Times.Truncate(time);
         return time > now.AddDays(MaxDaysAhead) ? $"must be at most {MaxDaysAhead} days ahead." : null;
     }
+
+    private sealed record Field(string Name, JsonNode? Example, Func<OpenApiDocument, IOpenApiSchema> Describe, bool IsOptional = false);
 }

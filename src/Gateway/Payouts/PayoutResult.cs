@@ -24,7 +24,7 @@ internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Statu
             httpContext.Response.Headers[ReplayedHeader] = "true";
         }
 
-        return JsonAnswer.WriteAsync(httpContext, status, writer => PayoutJson.Write(writer, payout));
+        return JsonAnswer.WriteAsync(httpContext, status, writer => PayoutShape.Payout.Write(writer, payout));
     }
 
     /// <summary>The headers that a 200 and a 304 share.</summary>

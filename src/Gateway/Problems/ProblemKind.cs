@@ -9,4 +9,7 @@ internal sealed record ProblemKind(string Code, int Status, string Title, string
 {
     /// <summary>A URI path that the gateway serves.</summary>
     public string Type => $"/problems/{Code}";
+
+    /// <summary>Of a 401: the scheme that the <c>WWW-Authenticate</c> header asks for.</summary>
+    public string? Challenge { get; init; }
 }

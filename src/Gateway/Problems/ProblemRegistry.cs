@@ -6,6 +6,9 @@ namespace Payouts.Gateway.Problems;
 /// <summary>Every error that the gateway answers with (docs/http-api.md, "Errors"). There is no other.</summary>
 internal static class ProblemRegistry
 {
+    /// <summary>The scheme in which a caller shows its key.</summary>
+    public const string Bearer = "Bearer";
+
     public static readonly ProblemKind ValidationFailed = new("validation-failed", 400, "The request is not valid",
         "One or more fields, parameters or headers break a rule. Each member of \"errors\" points at one and says what is wrong. Nothing was accepted; correct the request and send it again.");
 
@@ -25,10 +28,12 @@ internal static class ProblemRegistry
         "The request could not be read as HTTP. Nothing was accepted.");
 
     public static readonly ProblemKind Unauthenticated = new("unauthenticated", 401, "A valid key is needed",
-        "Send \"Authorization: Bearer KEY\" with a key that this service knows.");
+        "Send \"Authorization: Bearer KEY\" with a key that this service knows.")
+    { Challenge = Bearer };
 
     public static readonly ProblemKind InvalidSignature = new("invalid-signature", 401, "The webhook is not signed by Heleket",
-        "The signature is missing or wrong. Nothing further was read.");
+        "The signature is missing or wrong. Nothing further was read.")
+    { Challenge = "Heleket-Signature" };
 
     public static readonly ProblemKind Forbidden = new("forbidden", 403, "The key may not do this",
         "The key is genuine, but lacks the scope that the call needs or is bound to another client.");

@@ -51,6 +51,11 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (kind.Challenge is { } scheme)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = scheme;
+        }
+
         httpContext.Response.Headers.CacheControl = "no-store";
         return JsonAnswer.WriteAsync(httpContext, kind.Status, MediaType, writer => Write(
             writer,

@@ -14,26 +14,21 @@ namespace Payouts.Gateway.Webhooks;
 /// </summary>
 internal static class WebhookEndpoint
 {
-    public const int MaxBodyBytes = 64 * 1024;
-
-    /// <summary>What a 401 asks for: no key, but Heleket's signature.</summary>
-    public const string Scheme = "Heleket-Signature";
-
     public static void MapWebhook(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/payouts/webhook", HandleAsync).WithTags("Webhook").WithName("ReceiveWebhook").Describe(OtherOperations.Webhook);
+        routes.MapPost("/payouts/webhook", HandleAsync).WithTag("Webhook", "Where Heleket says that a payout of its own changed. Nobody else calls it.").WithName("ReceiveWebhook").Describe(WebhookDescription.Receive);
 
     private static async Task<Results<WebhookResult, ProblemResult>> HandleAsync(
-        HttpContext http, GrainCalls grains, WebhookPlaces places, WebhookMetrics metrics, CancellationToken cancellationToken)
+        HttpContext http, GrainCalls grains, WebhookLimiter limiter, WebhookMetrics metrics, CancellationToken cancellationToken)
     {
-        if (await RequestBody.ReadAsync(http.Request, MaxBodyBytes, cancellationToken) is not { } body)
+        if (await RequestBody.ReadAsync(http.Request, WebhookLimiter.MaxBodyBytes, cancellationToken) is not { } body)
         {
             metrics.Count("too_large");
-            return new ProblemResult(ProblemRegistry.PayloadTooLarge, $"The body of a webhook is at most {MaxBodyBytes} bytes.");
+            return new ProblemResult(ProblemRegistry.PayloadTooLarge, $"The body of a webhook is at most {WebhookLimiter.MaxBodyBytes} bytes.");
         }
 
-        // After the body: whoever sends his slowly must not keep a place from Heleket's.
-        using var place = places.Take();
-        if (!place.IsAcquired)
+        // After the body is read: a slow sender must not hold a permit that Heleket needs.
+        using var permit = limiter.TryAcquire();
+        if (!permit.IsAcquired)
         {
             metrics.Count("too_many");
             return ProblemResult.Unavailable("Too many webhooks are in flight.");
@@ -48,7 +43,6 @@ internal static class WebhookEndpoint
             case WebhookAnswer.Malformed:
                 return new ProblemResult(ProblemRegistry.MalformedWebhook, "The body is not a JSON object, has a second sign, or is not of type payout.");
             case WebhookAnswer.BadSignature:
-                http.Response.Headers.WWWAuthenticate = Scheme;
                 return new ProblemResult(ProblemRegistry.InvalidSignature, "The signature is missing or wrong.");
             default:
                 throw new UnreachableException($"A webhook answered {answer}.");

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json;
 using Payouts.Addresses;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -8,18 +10,13 @@ namespace Payouts.Grains.Payouts;
 /// </summary>
 public static class RequestDifferences
 {
+    // Every member of the request is compared, in the order in which they are declared, which is that of the contract.
     private static readonly (string Name, Func<PayoutRequest, object?> Value)[] Fields =
     [
-        ("asset", r => r.Asset),
-        ("network", r => r.Network),
-        ("amount", r => r.Amount),
-        ("wallet_address", r => WalletAddress.Canonical(r.Network, r.WalletAddress)),
-        ("memo", r => r.Memo),
-        ("origin", r => r.Origin),
-        ("reference", r => r.Reference),
-        ("requested_by", r => r.RequestedBy),
-        ("scheduled_for", r => r.ScheduledFor),
-        ("fee_payer", r => r.FeePayer),
+        .. typeof(PayoutRequest).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(member => member.Name is not (nameof(PayoutRequest.ClientId) or nameof(PayoutRequest.Metadata)))
+            .OrderBy(member => member.MetadataToken)
+            .Select(member => (JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name), ValueOf(member))),
     ];
 
     /// <summary>The names, in the order of the contract; empty when the requests are the same. The client is part of the key.</summary>
@@ -38,4 +35,8 @@ public static class RequestDifferences
             yield return "metadata";
         }
     }
+
+    private static Func<PayoutRequest, object?> ValueOf(PropertyInfo member) => member.Name == nameof(PayoutRequest.WalletAddress)
+        ? request => WalletAddress.Canonical(request.Network, request.WalletAddress)
+        : member.GetValue;
 }

@@ -53,7 +53,7 @@ public sealed class GoldenGateway : IAsyncDisposable
         var settings = GatewaySettings.Read(read, builder.Environment);
         read.RequireNoFaults();
         builder.AddGateway(settings);
-        builder.Services.AddSingleton(new WebhookPlaces(places));
+        builder.Services.AddSingleton(new WebhookLimiter(places));
         var app = builder.Build();
         app.MapGateway();
         app.MapGet("/golden/status/{status:int}", (int status) => Results.StatusCode(status));

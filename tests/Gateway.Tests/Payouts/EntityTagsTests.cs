@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;

@@ -1,3 +1,4 @@
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Payouts.Gateway.Http;
 using Payouts.Fuzz.Mutation;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces.Catalog;
@@ -61,7 +62,7 @@ internal static class BodyCases
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output))
         {
-            PayoutJson.Write(writer, payout);
+            PayoutShape.Payout.Write(writer, payout);
         }
 
         return JsonElement.Parse(output.WrittenSpan);

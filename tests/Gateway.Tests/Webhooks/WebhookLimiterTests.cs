@@ -12,9 +12,9 @@ using Payouts.Gateway.Webhooks;
 namespace Payouts.Gateway.Tests.Webhooks;
 
 /// <summary>The endpoint over real HTTP, with one place and a cluster that is out of reach.</summary>
-public sealed class WebhookPlacesTests : IAsyncLifetime
+public sealed class WebhookLimiterTests : IAsyncLifetime
 {
-    private readonly WebhookPlaces _places = new(1);
+    private readonly WebhookLimiter _places = new(1);
     private readonly HttpClient _http = new();
     private WebApplication? _app;
 
@@ -44,7 +44,7 @@ public sealed class WebhookPlacesTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_for_which_there_is_no_place_is_answered_503_so_that_heleket_repeats_it()
     {
-        using (_places.Take())
+        using (_places.TryAcquire())
         {
             Assert.Contains("Too many webhooks are in flight.", await PostAsync(), StringComparison.Ordinal);
         }

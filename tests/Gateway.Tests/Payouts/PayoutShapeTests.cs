@@ -8,7 +8,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 
-public sealed class PayoutJsonTests
+public sealed class PayoutShapeTests
 {
     private static readonly DateTimeOffset At = new(2026, 11, 23, 10, 0, 0, 7, TimeSpan.Zero);
 
@@ -52,7 +52,7 @@ public sealed class PayoutJsonTests
             """
             {"id":"7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a","idempotency_key":"k","client_id":"c-1042","asset":"USDT","network":"TRON","amount":"25.5","wallet_address":"T...","memo":null,"origin":"bonus","reference":"bonus-2026-11","requested_by":"ana@example.com","metadata":{"ticket":"7781"},"fee_payer":"recipient","status":"broadcast","detail":"failed_provisional","reason":"provider_system_failure","cancellable":false,"needs_attention":true,"heleket_transaction_id":"a7c0caec-a594-4aaa-b1c4-77d511857594","heleket_status":"process","txid":"5e58","fee":"1","scheduled_for":"2026-11-23T10:00:00.007Z","requested_at":"2026-11-23T10:00:00.007Z","created_at":"2026-11-23T10:00:00.007Z","updated_at":"2026-11-23T10:00:00.007Z","version":4,"response_logs":[{"at":"2026-11-23T10:00:00.007Z","source":"webhook","status":"broadcast","detail":"processing","heleket_status":"process","is_final":true,"message":"m","count":1,"first_at":"2026-11-23T10:00:00.007Z"}]}
             """,
-            Write(writer => PayoutJson.Write(writer, payout)));
+            Write(writer => PayoutShape.Payout.Write(writer, payout)));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PayoutJsonTests
             Version = 1,
             Request = new() { ClientId = "c", Asset = "BTC", Network = "BTC", Amount = 0.00000001m, WalletAddress = "b" },
         };
-        using var json = JsonDocument.Parse(Write(writer => PayoutJson.Write(writer, payout)));
+        using var json = JsonDocument.Parse(Write(writer => PayoutShape.Payout.Write(writer, payout)));
         var root = json.RootElement;
         Assert.All(
             ["memo", "reference", "requested_by", "reason", "heleket_transaction_id", "heleket_status", "txid", "fee", "scheduled_for"],

@@ -1,59 +1,59 @@
 using System.Text.Json.Nodes;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
-using Payouts.Gateway.Payouts;
+using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces.Payouts;
 using static Payouts.Gateway.OpenApi.Schemas;
 
-namespace Payouts.Gateway.OpenApi;
+namespace Payouts.Gateway.Payouts;
 
-/// <summary>What the routes of payouts say in the document.</summary>
-internal static class PayoutOperations
+/// <summary>What the document says of payouts.</summary>
+internal static class PayoutDescription
 {
     private static (string, string, JsonNode) ETag(long version) => ("ETag", "The version, a strong entity tag.", EntityTags.Of(version));
 
-    public static void Create(OperationText text) => text
+    public static void Create(OperationDescription text) => text
         .Summary("Create a payout", "The same request under the same key is one payout, however often it is sent. The answer comes after the payout is durable, and never waits for Heleket.")
         .Scope(Scopes.Create)
         .Header(IdempotencyKey.Header, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Without it the key is derived from the content. It never expires.", Text(pattern: IdempotencyKey.Pattern))
-        .Body($"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", RequestSchemas.PayoutRequest, Examples.PayoutRequests())
-        .Answer(201, "Created.", AnswerSchemas.Payout, Examples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{Examples.PayoutId}"), ETag(1))
-        .Answer(200, "The same request came before: the payout as it is now.", AnswerSchemas.Payout, Examples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), ETag(2))
+        .Body($"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", PayoutRequestReader.Schema, PayoutExamples.PayoutRequests())
+        .Answer(201, "Created.", PayoutShape.Payout.Schema, PayoutExamples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{PayoutExamples.PayoutId}"), ETag(1))
+        .Answer(200, "The same request came before: the payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), ETag(2))
         .Invalid("/amount", "must be greater than zero.")
         .Problems(
             ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge,
             ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
 
-    public static void Read(OperationText text) => text
+    public static void Read(OperationDescription text) => text
         .Summary("Read a payout", "Another client's payout is not found.")
-        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), Examples.PayoutId)
+        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), PayoutExamples.PayoutId)
         .Scope(Scopes.Read)
         .Header("If-None-Match", "The ETags that the caller has: \"*\" or entity tags.", Text())
-        .Answer(200, "The payout as it is now.", AnswerSchemas.Payout, Examples.ConfirmedPayout(), ETag(3))
+        .Answer(200, "The payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.ConfirmedPayout(), ETag(3))
         .Empty(304, "The caller has it.", ETag(3))
         .Problems(ProblemRegistry.PayoutNotFound, ProblemRegistry.Unavailable);
 
-    public static void Cancel(OperationText text) => text
+    public static void Cancel(OperationDescription text) => text
         .Summary("Cancel a payout", "Possible until something may have been sent; \"cancellable\" says so. Repeating it gives the same answer. A body is ignored.")
-        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), Examples.PayoutId)
+        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), PayoutExamples.PayoutId)
         .Scope(Scopes.Create)
         .Header("If-Match", "Cancel only this version: \"*\" or strong entity tags.", Text())
-        .Answer(200, "The payout, cancelled.", AnswerSchemas.Payout, Examples.CancelledPayout(), ETag(2))
+        .Answer(200, "The payout, cancelled.", PayoutShape.Payout.Schema, PayoutExamples.CancelledPayout(), ETag(2))
         .Invalid("/if-match", "must be \"*\" or entity tags such as \"4\", in double quotes.")
         .Problems(
             ProblemRegistry.PayoutNotFound, ProblemRegistry.PayoutNotCancellable,
             ProblemRegistry.VersionMismatch, ProblemRegistry.Unavailable);
 
-    public static void List(OperationText text) => text
+    public static void List(OperationDescription text) => text
         .Summary("List payouts", "Newest first by created_at, then id. Filters add up; one that is not listed here is refused.")
         .Scope(Scopes.Read)
         .Query("client_id", "Of this client.", Text(pattern: TextRules.ClientIdPattern))
-        .Query("status", "In this status.", WordSchemas.Status.In(text.Document))
-        .Query("detail", "With this detail.", WordSchemas.Detail.In(text.Document))
+        .Query("status", "In this status.", PayoutWords.Status.In(text.Document))
+        .Query("detail", "With this detail.", PayoutWords.Detail.In(text.Document))
         .Query("asset", "Of this asset, in any case.", Text(pattern: TextRules.CodePattern))
         .Query("network", "On this network, in any case.", Text(pattern: TextRules.CodePattern))
-        .Query("origin", "Of this origin.", WordSchemas.Origin.In(text.Document))
+        .Query("origin", "Of this origin.", PayoutWords.Origin.In(text.Document))
         .Query("reference", "With this name of the caller's, byte for byte.", Text(min: 1, max: PayoutRequestReader.MaxTextLength))
         .Query("heleket_transaction_id", "With this uuid of Heleket's, in any case.", Text(min: 1, max: 128))
         .Query("txid", "With this hash of a transaction: hexadecimal digits in any case, anything else exactly.", Text(min: 1, max: PayoutListReader.MaxTxidLength))
@@ -62,7 +62,7 @@ internal static class PayoutOperations
         .Query("created_to", "Created before this time, with an offset.", Time())
         .Query("limit", "The length of a page.", Whole(1, PayoutListReader.MaxLimit, fallback: PayoutListReader.DefaultLimit))
         .Query("cursor", "The next_cursor of the page before; opaque.", Text())
-        .Answer(200, "A page.", AnswerSchemas.PayoutPage, Examples.Page(), ("Link", "The next page, with rel=\"next\"; absent on the last.", "</payouts?limit=25&cursor=...>; rel=\"next\""))
+        .Answer(200, "A page.", PayoutShape.Pages.Schema, PayoutExamples.Page(), ("Link", "The next page, with rel=\"next\"; absent on the last.", "</payouts?limit=25&cursor=...>; rel=\"next\""))
         .Invalid("/limit", $"must be a whole number from 1 to {PayoutListReader.MaxLimit}.")
         .Problems(ProblemRegistry.InvalidCursor, ProblemRegistry.Unavailable);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Payouts.Gateway.Payouts;
+namespace Payouts.Gateway.Http;
 
 /// <summary>The versions that an <c>If-Match</c> accepts.</summary>
 /// <param name="Any"><c>*</c>, or no header.</param>

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Payouts.Gateway.Problems;
 
-namespace Payouts.Gateway.Payouts;
+namespace Payouts.Gateway.Http;
 
 /// <summary>Reads a text as a value: answers what is wrong, or <see langword="null"/>.</summary>
 internal delegate string? TextRule<T>(string text, out T value);
@@ -19,11 +18,13 @@ internal sealed class JsonFields(JsonElement body)
     public bool IsUnreadable { get; private set; }
 
     /// <summary>Refuses members that nobody would read, so that a misspelt one is never lost in silence.</summary>
-    public void RefuseOthers(ImmutableArray<string> known)
+    /// <param name="what">What the object is, such as "a payout request".</param>
+    /// <param name="known">The members that are read.</param>
+    public void RefuseOthers(string what, ImmutableArray<string> known)
     {
         foreach (var member in body.EnumerateObject().Where(member => !known.Contains(member.Name)))
         {
-            Fault(FieldError.PointerTo("", member.Name), $"is not a member of a payout request; the members are {string.Join(", ", known)}.");
+            Fault(FieldError.PointerTo("", member.Name), $"is not a member of {what}; the members are {string.Join(", ", known)}.");
         }
     }
 

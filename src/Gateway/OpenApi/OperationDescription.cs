@@ -6,12 +6,11 @@ using Microsoft.OpenApi;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
-using Payouts.Gateway.Webhooks;
 
 namespace Payouts.Gateway.OpenApi;
 
 /// <summary>Writes one operation of the document. What the framework guessed is dropped: the answers are ours, and all of them are declared.</summary>
-internal sealed class OperationText
+internal sealed class OperationDescription
 {
     private readonly OpenApiOperation _operation;
     private readonly string _path;
@@ -19,7 +18,7 @@ internal sealed class OperationText
     /// <param name="operation">To be written.</param>
     /// <param name="document">Where it stands.</param>
     /// <param name="path">Its path, with parameters in braces.</param>
-    public OperationText(OpenApiOperation operation, OpenApiDocument document, string path)
+    public OperationDescription(OpenApiOperation operation, OpenApiDocument document, string path)
     {
         (_operation, Document, _path) = (operation, document, path);
         operation.Parameters = [];
@@ -36,32 +35,32 @@ internal sealed class OperationText
         .Where(parameter => parameter.In == ParameterLocation.Path)
         .Aggregate(_path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", (string?)parameter.Example, StringComparison.Ordinal));
 
-    public OperationText Summary(string summary, string description)
+    public OperationDescription Summary(string summary, string description)
     {
         (_operation.Summary, _operation.Description) = (summary, description);
         return this;
     }
 
     /// <summary>The call needs a key with that scope.</summary>
-    public OperationText Scope(string scope)
+    public OperationDescription Scope(string scope)
     {
         // Scopes in the requirement itself are OAuth's alone, say the linters.
-        _operation.Security = [new() { [new(ApiKeyHandler.SchemeName, Document)] = [] }];
+        _operation.Security = [new() { [new(ApiKey.SchemeName, Document)] = [] }];
         _operation.Description += $" The key needs the scope `{scope}`.";
         return Problems(ProblemRegistry.Unauthenticated, ProblemRegistry.Forbidden, ProblemRegistry.RateLimited);
     }
 
     /// <summary>Before the answers, whose examples say it.</summary>
-    public OperationText Path(string name, string description, IOpenApiSchema schema, string example) =>
+    public OperationDescription Path(string name, string description, IOpenApiSchema schema, string example) =>
         Parameter(new() { In = ParameterLocation.Path, Name = name, Description = description, Schema = schema, Required = true, Example = example });
 
-    public OperationText Query(string name, string description, IOpenApiSchema schema) =>
+    public OperationDescription Query(string name, string description, IOpenApiSchema schema) =>
         Parameter(new() { In = ParameterLocation.Query, Name = name, Description = description, Schema = schema });
 
-    public OperationText Header(string name, string description, IOpenApiSchema schema) =>
+    public OperationDescription Header(string name, string description, IOpenApiSchema schema) =>
         Parameter(new() { In = ParameterLocation.Header, Name = name, Description = description, Schema = schema });
 
-    public OperationText Body(string description, NamedSchema schema, params IEnumerable<(string Name, JsonNode Value)> examples)
+    public OperationDescription Body(string description, NamedSchema schema, params IEnumerable<(string Name, JsonNode Value)> examples)
     {
         _operation.RequestBody = new OpenApiRequestBody
         {
@@ -73,19 +72,19 @@ internal sealed class OperationText
     }
 
     /// <summary>An answer with JSON.</summary>
-    public OperationText Answer(int status, string description, NamedSchema schema, JsonNode example, params (string Name, string Description, JsonNode Example)[] headers) =>
+    public OperationDescription Answer(int status, string description, NamedSchema schema, JsonNode example, params (string Name, string Description, JsonNode Example)[] headers) =>
         Answer(status, description, Content(JsonAnswer.MediaType, schema.In(Document), [("answer", example)]), headers);
 
     /// <summary>An answer with a page for people.</summary>
-    public OperationText Page(string description) =>
+    public OperationDescription Page(string description) =>
         Answer(200, description, Content("text/html", Schemas.Text(), [("page", "<!doctype html>")]));
 
     /// <summary>An answer without a body.</summary>
-    public OperationText Empty(int status, string description, params (string Name, string Description, JsonNode Example)[] headers) =>
+    public OperationDescription Empty(int status, string description, params (string Name, string Description, JsonNode Example)[] headers) =>
         Answer(status, description, content: null, headers);
 
     /// <summary>Errors that the call can answer with; <c>internal-error</c> is always among them.</summary>
-    public OperationText Problems(params ProblemKind[] kinds)
+    public OperationDescription Problems(params ProblemKind[] kinds)
     {
         foreach (var kind in kinds.Append(ProblemRegistry.InternalError))
         {
@@ -96,7 +95,7 @@ internal sealed class OperationText
     }
 
     /// <summary>The call can answer <c>validation-failed</c>, for example with this fault.</summary>
-    public OperationText Invalid(string pointer, string detail)
+    public OperationDescription Invalid(string pointer, string detail)
     {
         Problem(ProblemRegistry.ValidationFailed, new(pointer, detail));
         return this;
@@ -107,25 +106,25 @@ internal sealed class OperationText
         var key = Key(kind.Status);
         if (!_operation.Responses!.TryGetValue(key, out var answer))
         {
-            Answer(kind.Status, "", Content(ProblemResult.MediaType, AnswerSchemas.Problem.In(Document), []), HeadersOf(kind));
+            Answer(kind.Status, "", Content(ProblemResult.MediaType, ProblemSchemas.Problem.In(Document), []), HeadersOf(kind));
             answer = _operation.Responses[key];
         }
 
         var line = $"`{kind.Code}`: {kind.Title}.";
-        if (answer.Content![ProblemResult.MediaType].Examples!.TryAdd(kind.Code, new OpenApiExample { Summary = kind.Title, Value = Examples.Problem(kind, ExamplePath, fault) }))
+        if (answer.Content![ProblemResult.MediaType].Examples!.TryAdd(kind.Code, new OpenApiExample { Summary = kind.Title, Value = ProblemSchemas.Example(kind, ExamplePath, fault) }))
         {
             answer.Description = string.IsNullOrEmpty(answer.Description) ? line : $"{answer.Description} {line}";
         }
     }
 
-    private static (string Name, string Description, JsonNode Example)[] HeadersOf(ProblemKind kind) => kind.Status switch
+    private static (string Name, string Description, JsonNode Example)[] HeadersOf(ProblemKind kind) => kind switch
     {
-        401 => [("WWW-Authenticate", "The scheme that is asked for.", kind == ProblemRegistry.InvalidSignature ? WebhookEndpoint.Scheme : ApiKeyHandler.SchemeName)],
-        429 or 503 => [("Retry-After", "Whole seconds to wait before the request is repeated.", 2)],
+        { Challenge: { } scheme } => [("WWW-Authenticate", "The scheme that is asked for.", scheme)],
+        { Status: 429 or 503 } => [("Retry-After", "Whole seconds to wait before the request is repeated.", 2)],
         _ => [],
     };
 
-    private OperationText Answer(
+    private OperationDescription Answer(
         int status, string description, Dictionary<string, OpenApiMediaType>? content, params (string Name, string Description, JsonNode Example)[] headers)
     {
         _operation.Responses![Key(status)] = new OpenApiResponse
@@ -155,20 +154,27 @@ internal sealed class OperationText
 
     private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    private OperationText Parameter(OpenApiParameter parameter)
+    private OperationDescription Parameter(OpenApiParameter parameter)
     {
         _operation.Parameters!.Add(parameter);
         return this;
     }
 }
 
-/// <summary>Lets a route say what it does.</summary>
-internal static class OperationTextExtensions
+/// <summary>Lets routes say what they do.</summary>
+internal static class OperationDescriptionExtensions
 {
-    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, Action<OperationText> describe) =>
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, Action<OperationDescription> describe) =>
         route.AddOpenApiOperationTransformer((operation, context, _) =>
         {
             describe(new(operation, context.Document!, $"/{context.Description.RelativePath}"));
             return Task.CompletedTask;
         });
+
+    /// <summary>Puts routes under a heading of the document.</summary>
+    public static TBuilder WithTag<TBuilder>(this TBuilder routes, string name, string description)
+        where TBuilder : IEndpointConventionBuilder => routes.WithTags(name).WithMetadata(new TagDescription(name, description));
 }
+
+/// <summary>A heading of the document, kept with its routes.</summary>
+internal sealed record TagDescription(string Name, string Text);

@@ -1,4 +1,4 @@
-namespace Payouts.Gateway.Problems;
+namespace Payouts.Gateway.Http;
 
 /// <summary>One fault of a request.</summary>
 /// <param name="Pointer">A JSON pointer (RFC 6901) into the body, or <c>/name</c> of a query parameter or header.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Payouts.Gateway.Payouts;
+namespace Payouts.Gateway.Http;
 
 /// <summary>Strict JSON: one object, no member twice, UTF-8 throughout, no half of a surrogate pair. A byte order mark before it is skipped (RFC 8259, 8.1).</summary>
 internal static class JsonBody

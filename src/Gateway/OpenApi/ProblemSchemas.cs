@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.Problems;
+using static Payouts.Gateway.OpenApi.Schemas;
+
+namespace Payouts.Gateway.OpenApi;
+
+/// <summary>What every operation may answer.</summary>
+internal static class ProblemSchemas
+{
+    // Kiota's exceptions then say it as their message.
+    private const string PrimaryMessage = "x-ms-primary-error-message";
+
+    private static readonly NamedSchema Code = WordSchemas.Open(
+        "ProblemCode", "What programs compare; the last part of the problem's type.", [.. ProblemRegistry.All.Select(kind => kind.Code)]);
+
+    private static readonly NamedSchema FieldError = new(nameof(FieldError), _ => Object("One fault of a request.", new()
+    {
+        ["pointer"] = Text("A JSON pointer into the body, or /name of a parameter or header."),
+        ["detail"] = Text("What is wrong."),
+    }));
+
+    public static readonly NamedSchema Problem = new(nameof(Problem), ForProblem);
+
+    /// <summary>An error of that kind.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="path">The path that was called.</param>
+    /// <param name="fault">Of <c>validation-failed</c>: what is wrong.</param>
+    public static JsonNode Example(ProblemKind kind, string path, FieldError? fault = null)
+    {
+        var problem = new ProblemResult(kind, fault is null ? $"{kind.Title}." : $"{fault.Pointer} {fault.Detail}")
+        {
+            Errors = fault is null ? [] : [fault],
+            Differs = kind == ProblemRegistry.IdempotencyKeyReused ? ["amount"] : [],
+        };
+        return Examples.Node(writer => problem.Write(writer, path, Examples.TraceId));
+    }
+
+    private static OpenApiSchema ForProblem(OpenApiDocument document)
+    {
+        var detail = Text("About this occurrence.");
+        detail.Extensions = new Dictionary<string, IOpenApiExtension> { [PrimaryMessage] = new JsonNodeExtension(JsonValue.Create(true)) };
+        return Object("An error (RFC 9457).", new()
+        {
+            ["type"] = Text("A path of this service that explains the error.", "^/problems/[a-z-]+$"),
+            ["title"] = Text("The same for every occurrence."),
+            ["status"] = Whole(400, 599, "The HTTP status."),
+            ["detail"] = detail,
+            ["instance"] = Text("The path that was called."),
+            ["code"] = Code.In(document),
+            ["trace_id"] = Text("Leads to the log."),
+            ["errors"] = List("Of validation-failed: every fault.", FieldError.In(document)),
+            ["differs"] = List("Of idempotency-key-reused: the fields that differ.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        }, "errors", "differs");
+    }
+}

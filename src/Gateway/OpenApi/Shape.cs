@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.OpenApi;
+using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
+
+namespace Payouts.Gateway.OpenApi;
+
+/// <summary>
+/// A JSON object of an answer, member by member in the order of the wire: what writes it and what describes it is one list, and so cannot differ
+/// (docs/adr/0025-an-answer-is-one-list.md). A view: nothing is copied.
+/// </summary>
+/// <typeparam name="T">What the answer shows.</typeparam>
+/// <param name="name">Of its schema.</param>
+/// <param name="description">Of its schema.</param>
+internal sealed class Shape<T>(string name, string description)
+{
+    private readonly List<Member> _members = [];
+
+    /// <summary>Its schema: every member is always there.</summary>
+    public NamedSchema Schema => new(name, document => Schemas.Object(description, _members.ToDictionary(member => member.Name.Value, member => member.Describe(document))));
+
+    /// <summary>Writes the object.</summary>
+    public void Write(Utf8JsonWriter writer, T value)
+    {
+        writer.WriteStartObject();
+        foreach (var member in _members)
+        {
+            writer.WritePropertyName(member.Name);
+            member.Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A text, or null where the schema allows it.</summary>
+    public Shape<T> Text(string member, OpenApiSchema schema, Func<T, string?> value) =>
+        Add(member, _ => schema, (writer, shown) => writer.WriteStringValue(value(shown)));
+
+    /// <summary>An amount as a text, or null where the schema allows it.</summary>
+    public Shape<T> Amount(string member, OpenApiSchema schema, Func<T, decimal?> value) =>
+        Text(member, schema, shown => value(shown) is { } amount ? Amounts.Format(amount) : null);
+
+    /// <summary>A time, or null where the schema allows it.</summary>
+    public Shape<T> Time(string member, OpenApiSchema schema, Func<T, DateTimeOffset?> value) =>
+        Text(member, schema, shown => value(shown) is { } time ? Times.Format(time) : null);
+
+    /// <summary>One of an enum's words, or null.</summary>
+    /// <param name="member">The member's name.</param>
+    /// <param name="words">The schema of the words.</param>
+    /// <param name="value">The enum's member.</param>
+    /// <param name="meaning">What it means here; without it, what the schema of the words says holds.</param>
+    public Shape<T> Word<TEnum>(string member, NamedSchema words, Func<T, TEnum?> value, string? meaning = null)
+        where TEnum : struct, Enum =>
+        Add(member, document => words.In(document, meaning), (writer, shown) => writer.WriteStringValue(Words<TEnum>.Of(value(shown))));
+
+    /// <summary>True or false.</summary>
+    public Shape<T> Flag(string member, string description, Func<T, bool> value) =>
+        Add(member, _ => Schemas.Flag(description), (writer, shown) => writer.WriteBooleanValue(value(shown)));
+
+    /// <summary>A whole number.</summary>
+    public Shape<T> Count(string member, OpenApiSchema schema, Func<T, long> value) =>
+        Add(member, _ => schema, (writer, shown) => writer.WriteNumberValue(value(shown)));
+
+    /// <summary>A list of objects.</summary>
+    public Shape<T> List<TItem>(string member, string description, Shape<TItem> items, Func<T, ImmutableArray<TItem>> value, int? max = null) =>
+        Add(member, document => Schemas.List(description, items.Schema.In(document), max), (writer, shown) =>
+        {
+            writer.WriteStartArray();
+            foreach (var item in value(shown))
+            {
+                items.Write(writer, item);
+            }
+
+            writer.WriteEndArray();
+        });
+
+    /// <summary>An object of texts by name.</summary>
+    public Shape<T> Texts(string member, NamedSchema schema, Func<T, ImmutableSortedDictionary<string, string>> value) =>
+        Add(member, document => schema.In(document), (writer, shown) =>
+        {
+            writer.WriteStartObject();
+            foreach (var (key, text) in value(shown))
+            {
+                writer.WriteString(key, text);
+            }
+
+            writer.WriteEndObject();
+        });
+
+    private Shape<T> Add(string member, Func<OpenApiDocument, IOpenApiSchema> describe, Action<Utf8JsonWriter, T> write)
+    {
+        _members.Add(new(JsonEncodedText.Encode(member), describe, write));
+        return this;
+    }
+
+    private sealed record Member(JsonEncodedText Name, Func<OpenApiDocument, IOpenApiSchema> Describe, Action<Utf8JsonWriter, T> Write);
+}
