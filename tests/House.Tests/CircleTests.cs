@@ -19,6 +19,34 @@ public sealed class CircleTests
         AssertNone(HouseRules.CirclesOfFolders(sources));
     }
 
+    [Fact]
+    public void A_circle_of_files_is_found_whatever_leads_to_it()
+    {
+        Source[] sources =
+        [
+            new("src/X", "A.cs", "namespace X; class A { public int Deep => new B().Value; }"),
+            new("src/X", "B.cs", "namespace X; class B { public int Value => C.Constant; }"),
+            new("src/X", "C.cs", "namespace X; static class C { public const int Constant = 1; public static int Of(this A a) => a.Deep; }"),
+            new("src/X", "D.cs", "namespace X; class D : A;"),
+        ];
+
+        var circle = Assert.Single(HouseRules.CirclesOfFiles(sources));
+        Assert.Equal(["src/X/A.cs", "src/X/B.cs", "src/X/C.cs"], circle.Select(use => use.From).Distinct());
+        Assert.Empty(HouseRules.CirclesOfFiles([.. sources.Where(source => source.Path != "C.cs")]));
+    }
+
+    [Fact]
+    public void Parts_of_one_type_are_no_circle()
+    {
+        Source[] sources =
+        [
+            new("src/X", "A.cs", "namespace X; partial class A { int One => Two; }"),
+            new("src/X", "A.More.cs", "namespace X; partial class A { int Two => One; }"),
+        ];
+
+        Assert.Empty(HouseRules.CirclesOfFiles(sources));
+    }
+
     private static void AssertNone(IEnumerable<IReadOnlyList<Use>> circles)
     {
         var told = circles.Select(HouseRules.Told).ToList();

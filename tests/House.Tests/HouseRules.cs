@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Payouts.House.Tests;
 
 /// <summary>The rules, as functions of sources, so that each can be shown to find what it forbids.</summary>
@@ -20,6 +23,28 @@ internal static class HouseRules
     /// <summary>What a person needs to cut a circle.</summary>
     public static string Told(IReadOnlyList<Use> circle) =>
         "A circle:\n" + string.Join('\n', circle.Select(use => $"  {use.From} uses {use.Name} of {use.To}"));
+
+    /// <summary>Files whose namespace is not that of their folder.</summary>
+    public static IEnumerable<string> MisplacedNamespaces(Project project)
+    {
+        foreach (var source in project.Sources)
+        {
+            var expected = source.Folder.Length == 0 ? project.RootNamespace : $"{project.RootNamespace}.{source.Folder.Replace('/', '.')}";
+            var declared = CSharpSyntaxTree.ParseText(source.Text).GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString();
+            if (declared is not null && declared != expected)
+            {
+                yield return $"{source.FullPath} declares {declared} and lies where {expected} is.";
+            }
+        }
+    }
+
+    /// <summary>References that the table does not allow.</summary>
+    /// <param name="project">Its name and references.</param>
+    /// <param name="allowed">What each project may reference.</param>
+    public static IEnumerable<string> ForbiddenReferences(Project project, IReadOnlyDictionary<string, string[]> allowed) =>
+        allowed.TryGetValue(project.Name, out var may)
+            ? project.References.Except(may).Select(reference => $"{project.Name} may not reference {reference}.")
+            : [$"{project.Name} is not in the table: say what it may reference."];
 
     private static IEnumerable<IReadOnlyList<Use>> CirclesOf(IReadOnlyList<Use> uses, Func<string, string> node) =>
         Circles.Of(uses.Select(use => (node(use.From), node(use.To))))

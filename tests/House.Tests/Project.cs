@@ -16,6 +16,11 @@ internal sealed record Project(string Name, string Folder, string RootNamespace,
         var name = Path.GetFileNameWithoutExtension(path);
         var folder = Path.GetDirectoryName(path)!;
         var file = XDocument.Load(path);
+        var excluded = file.Descendants("Compile")
+            .Where(item => item.Parent?.Attribute("Condition") is null)
+            .SelectMany(item => item.Attribute("Remove")?.Value.Split(';') ?? [])
+            .Select(pattern => pattern.Replace("**", "", StringComparison.Ordinal))
+            .ToList();
         var relative = Path.GetRelativePath(Repository.Root, folder).Replace('\\', '/');
         return new(
             name,
@@ -25,7 +30,7 @@ internal sealed record Project(string Name, string Folder, string RootNamespace,
             [
                 .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
                     .Select(source => Path.GetRelativePath(folder, source).Replace('\\', '/'))
-                    .Where(source => !source.StartsWith("obj/", StringComparison.Ordinal) && !source.StartsWith("bin/", StringComparison.Ordinal))
+                    .Where(source => !excluded.Append("obj/").Append("bin/").Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)))
                     .Order(StringComparer.Ordinal)
                     .Select(source => new Source(relative, source, File.ReadAllText(Path.Combine(folder, source)))),
             ]);

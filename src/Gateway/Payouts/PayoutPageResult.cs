@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Payouts.Gateway.Http;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -27,8 +26,3 @@ internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IR
         return request.PathBase.Add(request.Path).ToUriComponent() + QueryString.Create([.. filters, KeyValuePair.Create("cursor", (string?)cursor)]);
     }
 }
-
-/// <summary>The body of a page.</summary>
-/// <param name="Payouts">Newest first.</param>
-/// <param name="Next">The cursor of the next page; <see langword="null"/> on the last.</param>
-internal sealed record Page(ImmutableArray<Payout> Payouts, string? Next);

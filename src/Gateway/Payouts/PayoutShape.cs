@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.OpenApi;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
@@ -64,3 +65,8 @@ internal static class PayoutShape
         .Text("next_cursor", Text("Leads to the next page; null on the last.").OrNull(), page => page.Next)
         .Flag("has_more", "More follow.", page => page.Next is not null);
 }
+
+/// <summary>The body of a page.</summary>
+/// <param name="Payouts">Newest first.</param>
+/// <param name="Next">The cursor of the next page; <see langword="null"/> on the last.</param>
+internal sealed record Page(ImmutableArray<Payout> Payouts, string? Next);
