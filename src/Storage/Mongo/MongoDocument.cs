@@ -3,6 +3,7 @@ using MongoDB.Bson;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Storage.Mongo;
 

@@ -2,6 +2,7 @@ using Npgsql;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 using Polly;
 using Polly.Retry;
 

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Storage.Sqlite;
 

@@ -3,6 +3,7 @@ using Heleket.Simulator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Grains.Tests.Cluster;
 
