@@ -54,7 +54,7 @@ public static class SiloHost
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
         services.AddSingleton<Telemetry>();
-        services.AddSingleton<PayoutProvider>();
+        services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<ServiceCatalog>();
         services.AddHostedService<ServiceCatalogRefresh>();
         services.AddHostedService<SweeperStart>();

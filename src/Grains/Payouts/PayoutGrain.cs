@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
 using Payouts.Grains.Interfaces.Payouts;
-using Payouts.Grains.Providers;
 
 namespace Payouts.Grains.Payouts;
 
@@ -15,7 +14,7 @@ namespace Payouts.Grains.Payouts;
 [HashBasedPlacement, CollectionAgeLimit(Minutes = 2)]
 public sealed partial class PayoutGrain(
     [FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage,
-    PayoutProvider provider,
+    IPayoutProvider provider,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
@@ -144,6 +143,7 @@ public sealed partial class PayoutGrain(
             return false;
         }
 
+        report = provider.Interpret(report);
         using var patience = new CancellationTokenSource(WebhookPatience, clock);
         if (_state!.Payout.Detail == PayoutDetail.Submitting)
         {

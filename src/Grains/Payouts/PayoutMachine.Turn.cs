@@ -85,7 +85,7 @@ public static partial class PayoutMachine
                     ? (report.IsFinal && status == Broadcast) || (_payout.NeedsAttention && IsStuck && (status, detail) == (_payout.Status, _payout.Detail))
                     : _payout.NeedsAttention,
                 HeleketTransactionId = report.Uuid,
-                HeleketStatus = report.Word,
+                HeleketStatus = report.RawStatus,
                 Txid = report.Txid ?? _payout.Txid,
                 Fee = report.Fee ?? _payout.Fee,
             };
@@ -142,13 +142,13 @@ public static partial class PayoutMachine
             _payout.HeleketTransactionId is { } known && !string.Equals(known, report.Uuid, StringComparison.OrdinalIgnoreCase);
 
         private bool WasSaid(ProviderReport report) =>
-            _payout.ResponseLogs.Any(log => log.HeleketStatus == report.Word && log.IsFinal == report.IsFinal);
+            _payout.ResponseLogs.Any(log => log.HeleketStatus == report.RawStatus && log.IsFinal == report.IsFinal);
 
-        private bool Contradicts(ProviderReport report) => (_payout.Status, report.Word) switch
+        private bool Contradicts(ProviderReport report) => (_payout.Status, Status(report)) switch
         {
-            (Confirmed, "paid") => false,
+            (Confirmed, ProviderStatus.Paid) => false,
             (Confirmed, _) => report.IsFinal,
-            (_, "paid") => true,
+            (_, ProviderStatus.Paid) => true,
             // We hold that nothing was ever there, and Heleket says that something is.
             _ => _payout.HeleketTransactionId is null,
         };
@@ -189,7 +189,7 @@ public static partial class PayoutMachine
                 Source = source,
                 Status = changed.Status,
                 Detail = changed.Detail,
-                HeleketStatus = report?.Word,
+                HeleketStatus = report?.RawStatus,
                 IsFinal = report?.IsFinal ?? false,
                 Message = message,
             }),

@@ -62,7 +62,7 @@ public static partial class PayoutMachine
         /// <summary>A final word that could not be confirmed: ask again at once. What waits to be sent again may be there already, and waits no longer.</summary>
         public Decision LookSoon(ProviderReport report)
         {
-            var message = $"A webhook says {report.Word}; not confirmed yet.";
+            var message = $"A webhook says {report.RawStatus}; not confirmed yet.";
             var known = _payout.HeleketTransactionId is null ? _payout with { HeleketTransactionId = report.Uuid } : _payout;
             if (_payout.Detail is Queued)
             {

@@ -125,14 +125,18 @@ public static partial class PayoutMachine
     private static InvalidOperationException Impossible(PayoutDetail? stage, PayoutEvent happened) =>
         new($"{happened.GetType().Name} cannot happen to a payout at stage {stage}.");
 
-    /// <summary>What a word of Heleket's means. Finality decides; a word we do not know means "still going".</summary>
-    private static (PayoutStatus Status, PayoutDetail? Detail, PayoutReason? Reason) Meaning(ProviderReport report) => (report.IsFinal, report.Word) switch
+    /// <summary>What a report means. Finality decides.</summary>
+    private static (PayoutStatus Status, PayoutDetail? Detail, PayoutReason? Reason) Meaning(ProviderReport report) => (report.IsFinal, Status(report)) switch
     {
-        (true, "paid") => (Confirmed, null, null),
-        (true, "fail") => (Failed, null, PayoutReason.ProviderFailed),
-        (true, "system_fail") => (Failed, null, PayoutReason.ProviderSystemFailure),
-        (true, "cancel") => (Cancelled, null, PayoutReason.CancelledByProvider),
-        (false, "fail" or "system_fail" or "cancel") => (Broadcast, FailedProvisional, null),
+        (true, ProviderStatus.Paid) => (Confirmed, null, null),
+        (true, ProviderStatus.Failed) => (Failed, null, PayoutReason.ProviderFailed),
+        (true, ProviderStatus.SystemFailed) => (Failed, null, PayoutReason.ProviderSystemFailure),
+        (true, ProviderStatus.Cancelled) => (Cancelled, null, PayoutReason.CancelledByProvider),
+        (false, ProviderStatus.Failed or ProviderStatus.SystemFailed or ProviderStatus.Cancelled) => (Broadcast, FailedProvisional, null),
         _ => (Broadcast, Processing, null),
     };
+
+    private static ProviderStatus Status(ProviderReport report) => report.Status != ProviderStatus.Unread
+        ? report.Status
+        : throw new InvalidOperationException("A report whose status nobody read.");
 }

@@ -24,6 +24,24 @@ public sealed class ChannelTests : ClusterTest
     }
 
     [Fact]
+    public async Task A_webhook_that_a_silo_of_an_older_release_passed_on_is_read_by_its_word()
+    {
+        var world = await StartAsync(new WorldOptions
+        {
+            Payouts = new PayoutsOptions { FirstPollAfter = TimeSpan.FromHours(1), SweepInterval = TimeSpan.FromDays(1) },
+        });
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        await world.CreateAsync(Ids[0]);
+        var payout = await world.BecomesAsync(Ids[0], payout => payout.Detail == PayoutDetail.Processing);
+
+        var old = new ProviderReport(payout.HeleketTransactionId!, "teleported", false, null, null, LogSource.Webhook, ProviderStatus.Unread);
+        Assert.True(await world.Grains.GetGrain<IPayoutSignals>(Ids[0]).Notify(old));
+
+        payout = await world.ReadAsync(Ids[0]);
+        Assert.Equal((PayoutDetail.Processing, "teleported"), (payout.Detail, payout.HeleketStatus));
+    }
+
+    [Fact]
     public async Task Polling_alone_finishes_it()
     {
         var pace = new WorldOptions().Payouts;

@@ -167,8 +167,8 @@ internal sealed class CommandPair(World world, string id, string stage, string f
             "Queued" => Any.Created(id, now).After(now, pace, new PayoutEvent.Refused(PayoutReason.InsufficientFunds, Passes: true, "Not enough funds")),
             "OutcomeUnknown" => Any.Created(id, now).After(now, pace, new PayoutEvent.AnswerLost("The process died.")),
             "Processing" => Any.Created(id, now).After(now, pace, new PayoutEvent.Accepted(report!)),
-            "FailedProvisional" => Any.Created(id, now).After(now, pace, new PayoutEvent.Accepted(report! with { Word = "fail" })),
-            "Confirmed" => Any.Created(id, now).After(now, pace, new PayoutEvent.LookedUp(report! with { Word = "paid", IsFinal = true })),
+            "FailedProvisional" => Any.Created(id, now).After(now, pace, new PayoutEvent.Accepted(report! with { RawStatus = "fail", Status = ProviderStatus.Failed })),
+            "Confirmed" => Any.Created(id, now).After(now, pace, new PayoutEvent.LookedUp(report! with { RawStatus = "paid", Status = ProviderStatus.Paid, IsFinal = true })),
             _ => Any.Created(id, now, now + DueIn),
         };
         return state with { NextActionAt = state.Payout.IsFinal ? null : PayoutMachine.Milliseconds(now + DueIn) };

@@ -86,7 +86,7 @@ public sealed class CrashTests : ClusterTest
             PayoutDetail.Queued => [Refused],
             PayoutDetail.OutcomeUnknown => [AnswerLost],
             PayoutDetail.Processing => [new PayoutEvent.Accepted(report!)],
-            PayoutDetail.FailedProvisional => [new PayoutEvent.Accepted(report! with { Word = "fail" })],
+            PayoutDetail.FailedProvisional => [new PayoutEvent.Accepted(report! with { RawStatus = "fail", Status = ProviderStatus.Failed })],
             _ => [],
         });
     }

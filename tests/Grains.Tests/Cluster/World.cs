@@ -156,7 +156,7 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Makes the payout at Heleket behind the service's back, as a process would have that died before it could say so.</summary>
     public async Task<ProviderReport> MakeAtHeleketAsync(string id) =>
-        PayoutProvider.Report(Assert.IsType<CreateOutcome.Accepted>(await AskHeleketAsync(id)).Payout, LogSource.Submit);
+        HeleketProvider.Report(Assert.IsType<CreateOutcome.Accepted>(await AskHeleketAsync(id)).Payout, LogSource.Submit);
 
     /// <summary>Makes one under this id at Heleket that is not what we will ask for.</summary>
     public async Task MakeAnotherAtHeleketAsync(string id)
@@ -166,11 +166,11 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The provider that the silos have, over another handler: the same bytes and signatures.</summary>
-    public PayoutProvider ProviderOver(HttpMessageHandler handler)
+    public HeleketProvider ProviderOver(HttpMessageHandler handler)
     {
         var client = ClientOver(new HttpClient(handler));
         var callback = Microsoft.Extensions.Options.Options.Create(new CallbackOptions { Url = () => Door.Address });
-        return new PayoutProvider(client, new ServiceCatalog(client, TimeProvider.System, NullLogger<ServiceCatalog>.Instance), callback);
+        return new HeleketProvider(client, new ServiceCatalog(client, TimeProvider.System, NullLogger<ServiceCatalog>.Instance), callback);
     }
 
     private HeleketClient ClientOver(HttpClient http)

@@ -58,7 +58,7 @@ public sealed class PayoutMachineWordsTests
     [Fact]
     public void What_heleket_told_is_kept_until_it_tells_otherwise()
     {
-        var told = new ProviderReport(Some.Uuid, "process", false, "0xabc", 0.3m, LogSource.Poll);
+        var told = Some.Report("process") with { Txid = "0xabc", Fee = 0.3m };
         var first = Some.After(Some.At("OutcomeUnknown"), new LookedUp(told)).Payout;
         Assert.Equal((Some.Uuid, "process", "0xabc", 0.3m), (first.HeleketTransactionId, first.HeleketStatus, first.Txid, first.Fee));
         Assert.Equal(("process", false, null), (first.ResponseLogs[^1].HeleketStatus, first.ResponseLogs[^1].IsFinal, first.ResponseLogs[^1].Message));
@@ -66,7 +66,7 @@ public sealed class PayoutMachineWordsTests
         var state = Some.AfterAll(Some.At("OutcomeUnknown"), [new LookedUp(told), new LookedUp(Some.Report("check"))]);
         Assert.Equal(("check", "0xabc", 0.3m), (state.Payout.HeleketStatus, state.Payout.Txid, state.Payout.Fee));
 
-        var last = Some.After(state, new LookedUp(told with { Word = "paid", IsFinal = true, Txid = "0xdef", Fee = 0.4m })).Payout;
+        var last = Some.After(state, new LookedUp(Some.Report("paid", true) with { Txid = "0xdef", Fee = 0.4m })).Payout;
         Assert.Equal(("0xdef", 0.4m, true), (last.Txid, last.Fee, last.ResponseLogs[^1].IsFinal));
     }
 

@@ -6,21 +6,18 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Providers;
 
-/// <summary>Speaks with Heleket for the payouts: a state becomes a call, the answer an event. Holds no state of a payout.</summary>
-public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)
+/// <summary>Payouts by Heleket.</summary>
+public sealed class HeleketProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback) : IPayoutProvider
 {
     /// <summary>The most creates that wait for Heleket on one silo before it takes no more payouts that are to be sent at once.</summary>
     public const int MostSubmits = 1024;
 
     private int _submits;
 
-    /// <summary>Whether so many creates are under way or wait that one more would wait for long.</summary>
+    /// <inheritdoc/>
     public bool IsBusy => Volatile.Read(ref _submits) >= MostSubmits;
 
-    /// <summary>Sends the create. Never throws: what fails on our side, too, is an outcome. The intent must be durable before.</summary>
-    /// <param name="payout">The payout.</param>
-    /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
-    /// <param name="mayBeThere">An earlier sending may have been carried out: what the services list says of now cannot hold this one back.</param>
+    /// <inheritdoc/>
     public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere)
     {
         CreatePayoutRequest asked;
@@ -74,10 +71,7 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
         };
     }
 
-    /// <summary>Asks what became of it, by our order id. What is found is compared with what was asked for.</summary>
-    /// <param name="payout">The payout.</param>
-    /// <param name="source">What to put down as the source of the news: a poll, or the webhook that made us ask.</param>
-    /// <param name="cancellationToken">Ends the wait; the look-up then counts as failed.</param>
+    /// <inheritdoc/>
     public async Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken)
     {
         InfoOutcome outcome;
@@ -120,7 +114,14 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
 
     /// <summary>Heleket's view of a payout as a report.</summary>
     public static ProviderReport Report(PayoutInfo info, LogSource source) =>
-        new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source);
+        new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source, HeleketWords.Read(info.Status));
+
+    /// <inheritdoc/>
+    public ProviderReport Interpret(ProviderReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Status == ProviderStatus.Unread ? report with { Status = HeleketWords.Read(report.RawStatus) } : report;
+    }
 
     private static string Unavailable(PayoutRequest request) => $"Heleket's services list says that {request.Asset} on {request.Network} is not available now.";
 
