@@ -46,7 +46,7 @@ public sealed partial class Telemetry
             _created.Add(1);
         }
 
-        var (status, detail, reason) = (Words.Of(after.Status), Words.Of(after.Detail), Words.Of(after.Reason));
+        var (status, detail, reason) = (EnumNames.Of(after.Status), EnumNames.Of(after.Detail), EnumNames.Of(after.Reason));
         if ((before?.Status, before?.Detail) != (after.Status, after.Detail))
         {
             Log.Moved(_logger, after.Id, after.Version, status, detail, reason);
@@ -72,7 +72,7 @@ public sealed partial class Telemetry
         after.Reason is PayoutReason.ContradictedFinal && before.Reason is not PayoutReason.ContradictedFinal;
 
     /// <summary>A webhook was answered.</summary>
-    public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", Words.Of(answer)));
+    public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", EnumNames.Of(answer)));
 
     /// <summary>A webhook was refused. Anyone can send one, so that it is said at most every ten seconds, with how many were not.</summary>
     public WebhookAnswer WebhookRefused(WebhookAnswer answer, string why)

@@ -22,7 +22,7 @@ internal sealed class StatsResult(ClientStats stats) : IResult
         writer.WriteNumber("payouts", stats.Payouts);
         writer.WriteStartArray("totals");
         var totals = stats.Totals
-            .Select(total => (total.Asset, Status: Words<PayoutStatus>.Of(total.Status), total.Count, total.Amount))
+            .Select(total => (total.Asset, Status: EnumNames<PayoutStatus>.Of(total.Status), total.Count, total.Amount))
             .OrderBy(total => total.Asset, StringComparer.Ordinal)
             .ThenBy(total => total.Status, StringComparer.Ordinal);
         foreach (var (asset, status, count, amount) in totals)

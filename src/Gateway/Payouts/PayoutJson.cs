@@ -14,9 +14,9 @@ internal static class PayoutJson
         writer.WriteString("id", payout.Id);
         writer.WriteString("idempotency_key", payout.IdempotencyKey);
         WriteRequest(writer, payout.Request);
-        writer.WriteString("status", Words<PayoutStatus>.Of(payout.Status));
-        writer.WriteString("detail", Words<PayoutDetail>.Of(payout.Detail));
-        writer.WriteString("reason", Words<PayoutReason>.Of(payout.Reason));
+        writer.WriteString("status", EnumNames<PayoutStatus>.Of(payout.Status));
+        writer.WriteString("detail", EnumNames<PayoutDetail>.Of(payout.Detail));
+        writer.WriteString("reason", EnumNames<PayoutReason>.Of(payout.Reason));
         writer.WriteBoolean("cancellable", payout.Cancellable);
         writer.WriteBoolean("needs_attention", payout.NeedsAttention);
         writer.WriteString("heleket_transaction_id", payout.HeleketTransactionId);
@@ -46,7 +46,7 @@ internal static class PayoutJson
         writer.WriteString("amount", Amounts.Format(request.Amount));
         writer.WriteString("wallet_address", request.WalletAddress);
         writer.WriteString("memo", request.Memo);
-        writer.WriteString("origin", Words<PayoutOrigin>.Of(request.Origin));
+        writer.WriteString("origin", EnumNames<PayoutOrigin>.Of(request.Origin));
         writer.WriteString("reference", request.Reference);
         writer.WriteString("requested_by", request.RequestedBy);
         writer.WriteStartObject("metadata");
@@ -56,16 +56,16 @@ internal static class PayoutJson
         }
 
         writer.WriteEndObject();
-        writer.WriteString("fee_payer", Words<FeePayer>.Of(request.FeePayer));
+        writer.WriteString("fee_payer", EnumNames<FeePayer>.Of(request.FeePayer));
     }
 
     private static void WriteLog(Utf8JsonWriter writer, ResponseLog log)
     {
         writer.WriteStartObject();
         writer.WriteString("at", Times.Format(log.At));
-        writer.WriteString("source", Words<LogSource>.Of(log.Source));
-        writer.WriteString("status", Words<PayoutStatus>.Of(log.Status));
-        writer.WriteString("detail", Words<PayoutDetail>.Of(log.Detail));
+        writer.WriteString("source", EnumNames<LogSource>.Of(log.Source));
+        writer.WriteString("status", EnumNames<PayoutStatus>.Of(log.Status));
+        writer.WriteString("detail", EnumNames<PayoutDetail>.Of(log.Detail));
         writer.WriteString("heleket_status", log.HeleketStatus);
         writer.WriteBoolean("is_final", log.IsFinal);
         writer.WriteString("message", log.Message);

@@ -124,7 +124,7 @@ public static partial class PayoutMachine
             }
 
             var disputed = _payout with { NeedsAttention = true, Reason = PayoutReason.ContradictedFinal };
-            var message = _payout.Reason is { } reason ? $"Contradicts the final status, whose reason was {Words<PayoutReason>.Of(reason)}." : "Contradicts the final status.";
+            var message = _payout.Reason is { } reason ? $"Contradicts the final status, whose reason was {EnumNames<PayoutReason>.Of(reason)}." : "Contradicts the final status.";
             return new(Changed(Logged(disputed, report.Source, message, report)));
         }
 
