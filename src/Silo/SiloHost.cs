@@ -55,8 +55,8 @@ public static class SiloHost
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
         services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
-        services.AddSingleton<ServiceCatalog>();
-        services.AddHostedService<ServiceCatalogRefresh>();
+        services.AddSingleton<AssetCatalog>();
+        services.AddHostedService<AssetCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
         return services;
     }

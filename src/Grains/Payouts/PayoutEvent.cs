@@ -19,7 +19,7 @@ public abstract record PayoutEvent
     public sealed record Accepted(ProviderReport Report) : PayoutEvent;
 
     /// <summary>A create was answered: definitely refused.</summary>
-    public sealed record Refused(PayoutReason Reason, bool Passes, string Message) : PayoutEvent;
+    public sealed record Refused(PayoutReason Reason, bool IsTransient, string Message) : PayoutEvent;
 
     /// <summary>A create provably did not reach Heleket: it never left, or what stands before Heleket's API refused it. Says nothing of an earlier one; sending it again may help.</summary>
     /// <param name="Message">What happened.</param>

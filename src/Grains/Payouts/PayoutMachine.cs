@@ -85,7 +85,7 @@ public static partial class PayoutMachine
             // Whoever limits, blocks or does not know us says nothing about an earlier sending.
             (Submitting, Refused { Reason: PayoutReason.RateLimited or PayoutReason.AuthenticationFailed or PayoutReason.PayoutsBlocked } e) when turn.WasEverSent =>
                 turn.StayUnknown(e.Message),
-            (Submitting, Refused e) => e.Passes ? turn.Defer(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
+            (Submitting, Refused e) => e.IsTransient ? turn.Defer(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
             // This one did not leave; an earlier one may have.
             (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Block(e.Message, e.IsBlocked),
             // A check of ours that came later than the first sending is no reason to give up what may have been sent.

@@ -7,15 +7,15 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Grains.Providers;
 
 /// <summary>Payouts by Heleket.</summary>
-public sealed class HeleketProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback) : IPayoutProvider
+public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog, IOptions<CallbackOptions> callback) : IPayoutProvider
 {
     /// <summary>The most creates that wait for Heleket on one silo before it takes no more payouts that are to be sent at once.</summary>
-    public const int MostSubmits = 1024;
+    public const int MaxSubmits = 1024;
 
     private int _submits;
 
     /// <inheritdoc/>
-    public bool IsBusy => Volatile.Read(ref _submits) >= MostSubmits;
+    public bool IsBusy => Volatile.Read(ref _submits) >= MaxSubmits;
 
     /// <inheritdoc/>
     public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere)
@@ -23,19 +23,19 @@ public sealed class HeleketProvider(HeleketClient heleket, ServiceCatalog servic
         CreatePayoutRequest asked;
         try
         {
-            asked = Asked(payout);
+            asked = RequestFor(payout);
         }
         catch (Exception exception)
         {
             return new PayoutEvent.NotSent($"It was not sent: our own fault ({exception.GetType().Name}).");
         }
 
-        if (asked.Fault() is { } fault)
+        if (asked.Fault() is { } error)
         {
-            return new PayoutEvent.Unsendable($"It was not sent: {fault}");
+            return new PayoutEvent.Unsendable($"It was not sent: {error}");
         }
 
-        if (!mayBeThere && services.IsUnavailable(payout.Request))
+        if (!mayBeThere && catalog.IsUnavailable(payout.Request))
         {
             return new PayoutEvent.NotSent(Unavailable(payout.Request));
         }
@@ -54,9 +54,9 @@ public sealed class HeleketProvider(HeleketClient heleket, ServiceCatalog servic
     private async Task<PayoutEvent> SendAsync(Payout payout, CreatePayoutRequest asked, TimeSpan within)
     {
         var outcome = await CreateAsync(asked, within);
-        if (outcome is CreateOutcome.Refused { Reason: RefusalReason.ServiceNotFound } refusal && await services.IsUnavailableNowAsync(payout.Request))
+        if (outcome is CreateOutcome.Refused { Reason: RefusalReason.ServiceNotFound } refusal && await catalog.IsUnavailableNowAsync(payout.Request))
         {
-            return new PayoutEvent.Refused(PayoutReason.ProviderUnavailable, Passes: true, $"{refusal.Message}. {Unavailable(payout.Request)}");
+            return new PayoutEvent.Refused(PayoutReason.ProviderUnavailable, IsTransient: true, $"{refusal.Message}. {Unavailable(payout.Request)}");
         }
 
         return outcome switch
@@ -86,7 +86,7 @@ public sealed class HeleketProvider(HeleketClient heleket, ServiceCatalog servic
 
         try
         {
-            return Meaning(payout, outcome, source);
+            return ToEvent(payout, outcome, source);
         }
         catch (Exception exception)
         {
@@ -94,12 +94,12 @@ public sealed class HeleketProvider(HeleketClient heleket, ServiceCatalog servic
         }
     }
 
-    private PayoutEvent Meaning(Payout payout, InfoOutcome outcome, LogSource source)
+    private PayoutEvent ToEvent(Payout payout, InfoOutcome outcome, LogSource source)
     {
         switch (outcome)
         {
             case InfoOutcome.Found found:
-                var differs = EchoCheck.Differences(Asked(payout), found.Payout);
+                var differs = EchoCheck.Differences(RequestFor(payout), found.Payout);
                 return differs.Count == 0
                     ? new PayoutEvent.LookedUp(Report(found.Payout, source))
                     : new PayoutEvent.EchoMismatched(differs, source);
@@ -138,7 +138,7 @@ public sealed class HeleketProvider(HeleketClient heleket, ServiceCatalog servic
         }
     }
 
-    private CreatePayoutRequest Asked(Payout payout) => new()
+    private CreatePayoutRequest RequestFor(Payout payout) => new()
     {
         Amount = payout.Request.Amount,
         Currency = payout.Request.Asset,

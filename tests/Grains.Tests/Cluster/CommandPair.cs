@@ -164,7 +164,7 @@ internal sealed class CommandPair(World world, string id, string stage, string f
         var (now, pace) = (world.Now, world.Pace);
         var state = stage switch
         {
-            "Queued" => Any.Created(id, now).After(now, pace, new PayoutEvent.Refused(PayoutReason.InsufficientFunds, Passes: true, "Not enough funds")),
+            "Queued" => Any.Created(id, now).After(now, pace, new PayoutEvent.Refused(PayoutReason.InsufficientFunds, IsTransient: true, "Not enough funds")),
             "OutcomeUnknown" => Any.Created(id, now).After(now, pace, new PayoutEvent.AnswerLost("The process died.")),
             "Processing" => Any.Created(id, now).After(now, pace, new PayoutEvent.Accepted(report!)),
             "FailedProvisional" => Any.Created(id, now).After(now, pace, new PayoutEvent.Accepted(report! with { RawStatus = "fail", Status = ProviderStatus.Failed })),

@@ -12,7 +12,7 @@ public sealed class CrashTests : ClusterTest
 {
     private static readonly PayoutEvent AnswerLost = new PayoutEvent.AnswerLost("The process died.");
 
-    private static readonly PayoutEvent Refused = new PayoutEvent.Refused(PayoutReason.InsufficientFunds, Passes: true, "Not enough funds");
+    private static readonly PayoutEvent Refused = new PayoutEvent.Refused(PayoutReason.InsufficientFunds, IsTransient: true, "Not enough funds");
 
     [Theory]
     [InlineData(PayoutDetail.Scheduled, false)]

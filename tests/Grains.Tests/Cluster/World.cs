@@ -170,7 +170,7 @@ internal sealed class World : IAsyncDisposable
     {
         var client = ClientOver(new HttpClient(handler));
         var callback = Microsoft.Extensions.Options.Options.Create(new CallbackOptions { Url = () => Door.Address });
-        return new HeleketProvider(client, new ServiceCatalog(client, TimeProvider.System, NullLogger<ServiceCatalog>.Instance), callback);
+        return new HeleketProvider(client, new AssetCatalog(client, TimeProvider.System, NullLogger<AssetCatalog>.Instance), callback);
     }
 
     private HeleketClient ClientOver(HttpClient http)

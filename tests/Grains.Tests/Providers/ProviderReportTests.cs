@@ -107,7 +107,7 @@ public sealed class ProviderReportTests : IDisposable
     {
         var options = Options.Create(new HeleketOptions { ProjectUrl = new Uri("http://heleket.invalid/"), MerchantId = "m", PayoutKey = "k" });
         var client = new HeleketClient(_http, options, TimeProvider.System, NullLogger<HeleketClient>.Instance);
-        var catalog = new ServiceCatalog(client, TimeProvider.System, NullLogger<ServiceCatalog>.Instance);
+        var catalog = new AssetCatalog(client, TimeProvider.System, NullLogger<AssetCatalog>.Instance);
         return new HeleketProvider(client, catalog, Options.Create(new CallbackOptions()));
     }
 

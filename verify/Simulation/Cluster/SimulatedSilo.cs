@@ -49,7 +49,7 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
         });
         var http = new HttpClient(new Wire(world, this)) { Timeout = Timeout.InfiniteTimeSpan };
         var client = new HeleketClient(http, _heleket, this, NullLogger<HeleketClient>.Instance);
-        var services = new ServiceCatalog(client, this, NullLogger<ServiceCatalog>.Instance);
+        var services = new AssetCatalog(client, this, NullLogger<AssetCatalog>.Instance);
         var callback = new CallbackOptions { Url = () => world.Scenario.HasWebhooks ? new Uri("http://payouts.simulated/webhook") : null };
         _provider = new HeleketProvider(client, services, MsOptions.Create(callback));
         _grains = new SimulatedGrains(world.Cluster);
