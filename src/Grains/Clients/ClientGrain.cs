@@ -12,7 +12,7 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
 {
     private const int FoldBatch = 1000;
 
-    private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EmptyRetention = TimeSpan.FromSeconds(5);
 
     private Task? _folding;
     private bool _isForgotten;
@@ -25,7 +25,7 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
         {
             // Whoever asks for clients that do not exist must not fill the memory.
             _isForgotten = true;
-            this.RegisterGrainTimer(Forget, new GrainTimerCreationOptions(Forgetting, Timeout.InfiniteTimeSpan));
+            this.RegisterGrainTimer(Forget, new GrainTimerCreationOptions(EmptyRetention, Timeout.InfiniteTimeSpan));
         }
 
         return stats;

@@ -8,12 +8,12 @@ public sealed partial class PayoutGrain
     /// <summary>Everything that wakes a payout comes here: decide, store, act, until nothing is left to do now.</summary>
     private async Task Advance()
     {
-        // What is pending is taken in turn, too: a timer that came round while a create was being stored must not call it lost.
-        var effect = await _turns.Take(async () => Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken()));
+        // What is pending is taken under the lock, too: a timer that came round while a create was being stored must not call it lost.
+        var effect = await _lock.RunAsync(async () => Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken()));
         while (effect != PayoutEffect.None)
         {
             var answer = await Act(effect);
-            effect = await _turns.Take(() => Decide(answer));
+            effect = await _lock.RunAsync(() => Decide(answer));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed partial class PayoutGrain
             return answer;
         }
 
-        DelayDeactivation(_stopwatch.MissingMayTake);
+        DelayDeactivation(_stopwatch.NotFoundRetention);
         return _stopwatch.NotFound(State!, asked);
     }
 }

@@ -77,7 +77,7 @@ public sealed partial class PayoutGrain
         }
         catch (Exception)
         {
-            _turns.Break();
+            _lock.Break();
             Alarm.Stop();
             throw;
         }

@@ -19,10 +19,10 @@ public sealed partial class PayoutGrain(
     TimeProvider clock,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
 {
-    /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
-    private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
+    /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own timeout.</summary>
+    private static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly PayoutTurns _turns = new();
+    private readonly PayoutLock _lock = new();
     private readonly PayoutStopwatch _stopwatch = new(clock, options.Value);
 
     private PayoutAlarm Alarm => field ??= new PayoutAlarm(this, clock, Advance);
@@ -31,10 +31,10 @@ public sealed partial class PayoutGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Alarm.FinishAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
+    public void Dispose() => _lock.Dispose();
 
     /// <inheritdoc/>
-    public Task<CreatePayoutResult> Create(CreatePayout command) => _turns.Take(async () =>
+    public Task<CreatePayoutResult> Create(CreatePayout command) => _lock.RunAsync(async () =>
     {
         if (State is null)
         {
@@ -58,7 +58,7 @@ public sealed partial class PayoutGrain(
     /// <inheritdoc/>
     public async Task<Payout?> GetPayout()
     {
-        _turns.RefuseIfBroken();
+        _lock.ThrowIfBroken();
         return await IsKnown() ? State!.Payout : null;
     }
 
@@ -66,7 +66,7 @@ public sealed partial class PayoutGrain(
     public async Task<CancelPayoutResult> Cancel(long? expectedVersion) =>
         await IsKnown() ? await CancelKnown(expectedVersion) : new CancelPayoutResult(CancelVerdict.NotFound, null);
 
-    private Task<CancelPayoutResult> CancelKnown(long? expectedVersion) => _turns.Take(async () =>
+    private Task<CancelPayoutResult> CancelKnown(long? expectedVersion) => _lock.RunAsync(async () =>
     {
         switch (State!.Payout)
         {
@@ -100,20 +100,20 @@ public sealed partial class PayoutGrain(
         }
 
         report = provider.Interpret(report);
-        using var patience = new CancellationTokenSource(WebhookPatience, clock);
+        using var timeout = new CancellationTokenSource(WebhookTimeout, clock);
         if (State!.Payout.Detail == PayoutDetail.Submitting)
         {
             // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks, in the time that is left.
-            using var answer = new CancellationTokenSource(WebhookPatience / 2, clock);
+            using var answer = new CancellationTokenSource(WebhookTimeout / 2, clock);
             await Alarm.Advancing.WaitAsync(answer.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        if (await _turns.Take(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
+        if (await _lock.RunAsync(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
         {
-            var answer = await provider.LookUpAsync(State.Payout, LogSource.Webhook, patience.Token);
+            var answer = await provider.LookUpAsync(State.Payout, LogSource.Webhook, timeout.Token);
             // Heleket itself just spoke of it: a look-up that does not find it is late, and proves nothing.
             var isConfirmed = answer is not (PayoutEvent.LookUpFailed or PayoutEvent.NotFound);
-            await _turns.Take(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report)));
+            await _lock.RunAsync(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report)));
         }
 
         return true;
@@ -127,5 +127,5 @@ public sealed partial class PayoutGrain(
     }
 
     /// <summary>That there is no such payout is never believed from memory: another activation may have made it since.</summary>
-    private async Task<bool> IsKnown() => State is not null || await _turns.Take(async () => (State ?? await Read()) is not null);
+    private async Task<bool> IsKnown() => State is not null || await _lock.RunAsync(async () => (State ?? await Read()) is not null);
 }

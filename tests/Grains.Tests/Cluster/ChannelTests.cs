@@ -44,9 +44,9 @@ public sealed class ChannelTests : ClusterTest
     [Fact]
     public async Task Polling_alone_finishes_it()
     {
-        var pace = new WorldOptions().Payouts;
-        pace.SweepInterval = TimeSpan.FromDays(1);
-        var world = await StartAsync(new WorldOptions { Payouts = pace });
+        var timing = new WorldOptions().Payouts;
+        timing.SweepInterval = TimeSpan.FromDays(1);
+        var world = await StartAsync(new WorldOptions { Payouts = timing });
         world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
 
         await AllArePaid(world);
@@ -115,9 +115,9 @@ public sealed class ChannelTests : ClusterTest
     [Fact]
     public async Task One_sweep_wakes_all_that_are_due_in_its_shard_not_a_page_of_them()
     {
-        var pace = new WorldOptions().Payouts;
-        pace.SweepInterval = TimeSpan.FromDays(1);
-        var world = await PrepareAsync(new WorldOptions { Payouts = pace, Simulator = new SimulatorOptions { Walk = ["paid!"] } });
+        var timing = new WorldOptions().Payouts;
+        timing.SweepInterval = TimeSpan.FromDays(1);
+        var world = await PrepareAsync(new WorldOptions { Payouts = timing, Simulator = new SimulatorOptions { Walk = ["paid!"] } });
         string[] ids = [.. Any.Ids(nameof(One_sweep_wakes_all_that_are_due_in_its_shard_not_a_page_of_them), 20_000).Where(id => id[0] == '0').Take(1001)];
         var then = world.Now - TimeSpan.FromDays(1);
         await world.Store.PutAsync(ids.Select((id, number) => Any.Created(id, then, then + TimeSpan.FromSeconds(number + 1))));

@@ -81,7 +81,7 @@ public sealed class CrashTests : ClusterTest
     {
         var then = world.Now - TimeSpan.FromMinutes(10);
         var created = Any.Created(id, then, stage == PayoutDetail.Scheduled ? then + TimeSpan.FromMinutes(1) : null);
-        return created.After(then, world.Pace, stage switch
+        return created.After(then, world.Timing, stage switch
         {
             PayoutDetail.Queued => [Refused],
             PayoutDetail.OutcomeUnknown => [AnswerLost],

@@ -53,7 +53,7 @@ internal sealed class World : IAsyncDisposable
 
     public HeleketSimulator Simulator => _host.Simulator;
 
-    public PayoutsOptions Pace => _options.Payouts;
+    public PayoutsOptions Timing => _options.Payouts;
 
     private bool IsQuiet => Line.IsQuiet && Writes.AreQuiet;
 
@@ -85,9 +85,9 @@ internal sealed class World : IAsyncDisposable
             silo.UseInMemoryReminderService();
             silo.ConfigurePayouts();
             silo.AddIncomingGrainCallFilter(Calls);
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = _options.ResponseTimeout);
         });
-        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience));
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = _options.ResponseTimeout));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         _clusters.Add(cluster);

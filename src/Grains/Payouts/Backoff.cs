@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>The pace of polls, look-ups and retries: doubles from the first to the longest interval, with jitter (lifecycle.md).</summary>
-public static class Pace
+/// <summary>The backoff of polls, look-ups and retries: doubles from the first to the longest interval, with jitter (lifecycle.md).</summary>
+public static class Backoff
 {
     /// <summary>How long to wait after the given number of looks without news.</summary>
     /// <remarks>
