@@ -21,15 +21,15 @@ public sealed partial class Telemetry
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _swept;
     private readonly TimeProvider _clock;
-    private long _refusalSaid;
-    private long _refusalsUnsaid;
+    private long _lastRefusalLogged;
+    private long _unloggedRefusals;
 
     /// <summary>Makes the instruments.</summary>
     public Telemetry(IMeterFactory meters, TimeProvider clock, ILogger<Telemetry> logger)
     {
         _logger = logger;
         _clock = clock;
-        _refusalSaid = clock.GetTimestamp() - (long)(RefusalPause.TotalSeconds * clock.TimestampFrequency);
+        _lastRefusalLogged = clock.GetTimestamp() - (long)(RefusalPause.TotalSeconds * clock.TimestampFrequency);
         var meter = meters.Create(MeterName);
         _created = meter.CreateCounter<long>("payouts.created", description: "Payouts stored for the first time.");
         _settled = meter.CreateCounter<long>("payouts.settled", description: "Payouts that became final, by status.");
@@ -77,14 +77,14 @@ public sealed partial class Telemetry
     /// <summary>A webhook was refused. Anyone can send one, so that it is said at most every ten seconds, with how many were not.</summary>
     public WebhookAnswer WebhookRefused(WebhookAnswer answer, string why)
     {
-        var last = Interlocked.Read(ref _refusalSaid);
-        if (_clock.GetElapsedTime(last) >= RefusalPause && Interlocked.CompareExchange(ref _refusalSaid, _clock.GetTimestamp(), last) == last)
+        var last = Interlocked.Read(ref _lastRefusalLogged);
+        if (_clock.GetElapsedTime(last) >= RefusalPause && Interlocked.CompareExchange(ref _lastRefusalLogged, _clock.GetTimestamp(), last) == last)
         {
-            Log.Refused(_logger, why, Interlocked.Exchange(ref _refusalsUnsaid, 0));
+            Log.Refused(_logger, why, Interlocked.Exchange(ref _unloggedRefusals, 0));
         }
         else
         {
-            Interlocked.Increment(ref _refusalsUnsaid);
+            Interlocked.Increment(ref _unloggedRefusals);
         }
 
         return answer;

@@ -107,7 +107,7 @@ public static partial class PayoutMachine
                 });
         }
 
-        /// <summary>A word of a webhook's while Heleket has it: a hint. Only what cannot be wrong is taken without asking.</summary>
+        /// <summary>A webhook while Heleket has it: a hint. Only what cannot be wrong is taken without asking.</summary>
         public Decision ApplyWebhook(ProviderReport report) =>
             IsOtherPayout(report) ? Ignore()
             : report.IsFinal ? LookUp()
@@ -115,7 +115,7 @@ public static partial class PayoutMachine
             : Meaning(report).Detail == _payout.Detail ? ApplyReport(report, isCompared: false)
             : LookUp();
 
-        /// <summary>A word that comes after the end: the status stands; a contradiction goes to a person, once.</summary>
+        /// <summary>A report that comes after the end: the status stands; a contradiction goes to a person, once.</summary>
         public Decision FlagContradiction(ProviderReport report)
         {
             if (IsOtherPayout(report) || WasReported(report) || !Contradicts(report))

@@ -59,7 +59,7 @@ public static partial class PayoutMachine
                 });
         }
 
-        /// <summary>A final word that could not be confirmed: ask again at once. What waits to be sent again may be there already, and waits no longer.</summary>
+        /// <summary>A webhook that could not be confirmed: ask again at once. What waits to be sent again may be there already, and waits no longer.</summary>
         public Decision ExpediteLookUp(ProviderReport report)
         {
             var message = $"A webhook says {report.RawStatus}; not confirmed yet.";

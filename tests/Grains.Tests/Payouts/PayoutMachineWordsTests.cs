@@ -106,9 +106,9 @@ public sealed class PayoutMachineWordsTests
     public void A_refusal_of_what_heleket_has_shown_is_no_refusal()
     {
         var seen = PayoutMachine.Apply(Some.After(Some.At("Scheduled"), Mismatch), new Woken(), Some.Options, Some.Now + TimeSpan.FromHours(1)).State;
-        foreach (var passes in new[] { true, false })
+        foreach (var isTransient in new[] { true, false })
         {
-            var (state, effect) = PayoutMachine.Apply(seen, new Refused(PayoutReason.BelowMinimum, passes, "Minimum amount 30"), Some.Options, Some.Now);
+            var (state, effect) = PayoutMachine.Apply(seen, new Refused(PayoutReason.BelowMinimum, isTransient, "Minimum amount 30"), Some.Options, Some.Now);
             Assert.Equal(("OutcomeUnknown", PayoutEffect.LookUp, "Minimum amount 30"), (state.Place(), effect, state.Payout.ResponseLogs[^1].Message));
         }
 
