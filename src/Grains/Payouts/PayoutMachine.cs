@@ -54,7 +54,8 @@ public static partial class PayoutMachine
     /// <exception cref="InvalidOperationException">The event cannot happen at this stage: a bug of ours.</exception>
     public static Decision Apply(PayoutState state, PayoutEvent happened, PayoutsOptions options, DateTimeOffset now)
     {
-        var transition = new Transition(state, options, Milliseconds(now), isLookUpAnswered: happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit });
+        var isLookUpAnswered = happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit };
+        var transition = new Transition(state, options, Milliseconds(now), isLookUpAnswered);
         var stage = state.Payout.Detail;
         return (stage, happened) switch
         {
@@ -66,7 +67,8 @@ public static partial class PayoutMachine
 
             (Scheduled, Woken) => transition.IsDue ? transition.Submit() : transition.Ignore(),
             (AwaitingApproval, Woken) => transition.IsDue ? transition.Reschedule() : transition.Ignore(),
-            (Queued, Woken) => transition.IsExpired ? transition.Fail(PayoutReason.QueueExpired, LogSource.System) : transition.IsDue ? transition.Submit() : transition.Ignore(),
+            (Queued, Woken) when transition.IsExpired => transition.Fail(PayoutReason.QueueExpired, LogSource.System),
+            (Queued, Woken) => transition.IsDue ? transition.Submit() : transition.Ignore(),
             // Whoever stored the intent would have heard the answer itself: it died, and so the answer is lost.
             (Submitting, Woken) => transition.MarkUnknown("The process that was sending it ended.", LogSource.System),
             (OutcomeUnknown or Processing or FailedProvisional, Woken) => transition.IsDue ? transition.LookUp() : transition.Ignore(),
@@ -83,13 +85,15 @@ public static partial class PayoutMachine
             // A webhook came in between: a refusal of what Heleket has is no refusal of ours.
             (Submitting, Refused e) when transition.WasSeen => transition.MarkUnknown(e.Message, LogSource.Submit),
             // Whoever limits, blocks or does not know us says nothing about an earlier sending.
-            (Submitting, Refused { Reason: PayoutReason.RateLimited or PayoutReason.AuthenticationFailed or PayoutReason.PayoutsBlocked } e) when transition.WasEverSent =>
-                transition.KeepUnknown(e.Message),
-            (Submitting, Refused e) => e.IsTransient ? transition.QueueRefused(e.Reason, e.Message) : transition.Fail(e.Reason, LogSource.Submit, e.Message),
+            (Submitting, Refused { Reason: PayoutReason.RateLimited or PayoutReason.AuthenticationFailed or PayoutReason.PayoutsBlocked } e)
+                when transition.WasEverSent => transition.KeepUnknown(e.Message),
+            (Submitting, Refused { IsTransient: true } e) => transition.QueueRefused(e.Reason, e.Message),
+            (Submitting, Refused e) => transition.Fail(e.Reason, LogSource.Submit, e.Message),
             // This one did not leave; an earlier one may have.
             (Submitting, NotSent e) => transition.WasEverSent ? transition.KeepUnknown(e.Message) : transition.QueueUnsent(e.Message, e.IsBlocked),
             // A check of ours that came later than the first sending is no reason to give up what may have been sent.
-            (Submitting, Unsendable e) => transition.WasEverSent ? transition.KeepUnknown(e.Message, needsAttention: true) : transition.Fail(PayoutReason.Refused, LogSource.System, e.Message),
+            (Submitting, Unsendable e) when transition.WasEverSent => transition.KeepUnknown(e.Message, needsAttention: true),
+            (Submitting, Unsendable e) => transition.Fail(PayoutReason.Refused, LogSource.System, e.Message),
             (Submitting, AnswerLost e) => transition.MarkUnknown(e.Message, LogSource.Submit),
             // While the answer was under way a webhook or a look-up brought newer news.
             (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or Unsendable or AnswerLost) => transition.Ignore(),

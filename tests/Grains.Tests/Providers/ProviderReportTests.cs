@@ -91,7 +91,11 @@ public sealed class ProviderReportTests : IDisposable
 
     private static PayoutInfo Info(string word, bool isFinal) => new()
     {
-        Uuid = Some.Uuid, Status = word, IsFinal = isFinal, Txid = "0xabc", Commission = 0.3m,
+        Uuid = Some.Uuid,
+        Status = word,
+        IsFinal = isFinal,
+        Txid = "0xabc",
+        Commission = 0.3m,
     };
 
     private static IEnumerable<Decision> All(PayoutState state, ProviderReport report) =>
