@@ -1,5 +1,6 @@
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Providers;
 using static Payouts.Grains.Payouts.PayoutEvent;
 
 namespace Payouts.Micro;
@@ -58,5 +59,5 @@ internal static class Life
         return state.Payout.Status == PayoutStatus.Confirmed ? state : throw new InvalidOperationException("This life ends as confirmed.");
     }
 
-    private static ProviderReport Report(string word, LogSource source, bool isFinal = false) => new(Uuid, word, isFinal, isFinal ? Txid : null, isFinal ? 1m : null, source);
+    private static ProviderReport Report(string word, LogSource source, bool isFinal = false) => new(Uuid, word, isFinal, isFinal ? Txid : null, isFinal ? 1m : null, source, HeleketWords.Read(word));
 }

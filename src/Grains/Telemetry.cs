@@ -21,15 +21,15 @@ public sealed partial class Telemetry
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _swept;
     private readonly TimeProvider _clock;
-    private long _refusalSaid;
-    private long _refusalsUnsaid;
+    private long _lastRefusalLogged;
+    private long _unloggedRefusals;
 
     /// <summary>Makes the instruments.</summary>
     public Telemetry(IMeterFactory meters, TimeProvider clock, ILogger<Telemetry> logger)
     {
         _logger = logger;
         _clock = clock;
-        _refusalSaid = clock.GetTimestamp() - (long)(RefusalPause.TotalSeconds * clock.TimestampFrequency);
+        _lastRefusalLogged = clock.GetTimestamp() - (long)(RefusalPause.TotalSeconds * clock.TimestampFrequency);
         var meter = meters.Create(MeterName);
         _created = meter.CreateCounter<long>("payouts.created", description: "Payouts stored for the first time.");
         _settled = meter.CreateCounter<long>("payouts.settled", description: "Payouts that became final, by status.");
@@ -46,7 +46,7 @@ public sealed partial class Telemetry
             _created.Add(1);
         }
 
-        var (status, detail, reason) = (Words.Of(after.Status), Words.Of(after.Detail), Words.Of(after.Reason));
+        var (status, detail, reason) = (EnumNames.Of(after.Status), EnumNames.Of(after.Detail), EnumNames.Of(after.Reason));
         if ((before?.Status, before?.Detail) != (after.Status, after.Detail))
         {
             Log.Moved(_logger, after.Id, after.Version, status, detail, reason);
@@ -72,19 +72,19 @@ public sealed partial class Telemetry
         after.Reason is PayoutReason.ContradictedFinal && before.Reason is not PayoutReason.ContradictedFinal;
 
     /// <summary>A webhook was answered.</summary>
-    public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", Words.Of(answer)));
+    public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", EnumNames.Of(answer)));
 
     /// <summary>A webhook was refused. Anyone can send one, so that it is said at most every ten seconds, with how many were not.</summary>
     public WebhookAnswer WebhookRefused(WebhookAnswer answer, string why)
     {
-        var last = Interlocked.Read(ref _refusalSaid);
-        if (_clock.GetElapsedTime(last) >= RefusalPause && Interlocked.CompareExchange(ref _refusalSaid, _clock.GetTimestamp(), last) == last)
+        var last = Interlocked.Read(ref _lastRefusalLogged);
+        if (_clock.GetElapsedTime(last) >= RefusalPause && Interlocked.CompareExchange(ref _lastRefusalLogged, _clock.GetTimestamp(), last) == last)
         {
-            Log.Refused(_logger, why, Interlocked.Exchange(ref _refusalsUnsaid, 0));
+            Log.Refused(_logger, why, Interlocked.Exchange(ref _unloggedRefusals, 0));
         }
         else
         {
-            Interlocked.Increment(ref _refusalsUnsaid);
+            Interlocked.Increment(ref _unloggedRefusals);
         }
 
         return answer;

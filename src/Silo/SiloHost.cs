@@ -54,9 +54,9 @@ public static class SiloHost
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
         services.AddSingleton<Telemetry>();
-        services.AddSingleton<PayoutProvider>();
-        services.AddSingleton<ServiceCatalog>();
-        services.AddHostedService<ServiceCatalogRefresh>();
+        services.AddSingleton<IPayoutProvider, HeleketProvider>();
+        services.AddSingleton<AssetCatalog>();
+        services.AddHostedService<AssetCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
         return services;
     }

@@ -7,7 +7,8 @@ namespace Payouts.Storage;
 
 /// <summary>
 /// Orleans' grain storage over the payout store: the ETag is the version, the grain's key the payout's id. Only for
-/// <see cref="PayoutState"/>. The memory of the grain changes only after the store has answered.
+/// <see cref="PayoutState"/>. The memory of the grain changes only after the store has answered. What the store throws becomes an
+/// <see cref="OrleansException"/>: whoever called the grain repeats what fails with one, and knows none of the drivers'.
 /// </summary>
 public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) : IGrainStorage
 {
@@ -15,7 +16,16 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var target = OfPayout(grainState);
-        var stored = await store.ReadAsync(IdOf(grainId), CancellationToken.None);
+        PayoutState? stored;
+        try
+        {
+            stored = await store.ReadAsync(IdOf(grainId), CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OrleansException)
+        {
+            throw Failed(exception);
+        }
+
         target.State = stored!;
         target.ETag = stored is null ? null : ETagOf(stored);
         target.RecordExists = stored is not null;
@@ -23,7 +33,7 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
 
     /// <summary>
     /// Inserts when there is no ETag, else replaces the version that the ETag names. Throws <see cref="InconsistentStateException"/> when
-    /// another version is stored; after any other exception the outcome is unknown and the state must be read again.
+    /// another version is stored; after any other <see cref="OrleansException"/> the outcome is unknown and the state must be read again.
     /// </summary>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -35,12 +45,19 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
         }
 
         var expected = string.IsNullOrEmpty(target.ETag) ? 0 : long.Parse(target.ETag, NumberStyles.None, CultureInfo.InvariantCulture);
-        if (await commit.WriteAsync(new PayoutWrite(state, expected)) == WriteOutcome.Conflict)
+        try
         {
-            throw new InconsistentStateException(
-                $"Payout '{state.Payout.Id}' is not at version {expected}, or its key is taken: another activation wrote it.",
-                storedEtag: "unknown",
-                currentEtag: target.ETag);
+            if (await commit.WriteAsync(new PayoutWrite(state, expected)) == WriteOutcome.Conflict)
+            {
+                throw new InconsistentStateException(
+                    $"Payout '{state.Payout.Id}' is not at version {expected}, or its key is taken: another activation wrote it.",
+                    storedEtag: "unknown",
+                    currentEtag: target.ETag);
+            }
+        }
+        catch (Exception exception) when (exception is not OrleansException)
+        {
+            throw Failed(exception);
         }
 
         target.ETag = ETagOf(state);
@@ -54,6 +71,8 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
     private static IGrainState<PayoutState> OfPayout<T>(IGrainState<T> grainState) =>
         grainState as IGrainState<PayoutState>
         ?? throw new NotSupportedException($"The payout store keeps {nameof(PayoutState)} alone, not {typeof(T)}.");
+
+    private static OrleansException Failed(Exception exception) => new("The storage of payouts failed.", exception);
 
     private static string IdOf(GrainId grainId) => grainId.Key.ToString()!;
 

@@ -98,8 +98,9 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
         var memory = new GrainState<PayoutState>(A.Payout("k"));
         _store.BeforeWrite = () => throw new IOException("The disk is gone.");
 
-        await Assert.ThrowsAsync<IOException>(() => _storage.WriteStateAsync("payout", IdOf("k"), memory));
+        var failed = await Assert.ThrowsAsync<OrleansException>(() => _storage.WriteStateAsync("payout", IdOf("k"), memory));
 
+        Assert.IsType<IOException>(failed.InnerException);
         Assert.Null(memory.ETag);
         Assert.False(memory.RecordExists);
     }

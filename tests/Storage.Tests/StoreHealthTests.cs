@@ -55,7 +55,7 @@ public sealed class StoreHealthTests() : StoreTest(new SqliteFile())
 
         var first = health.CheckAsync();
         Assert.False(first.IsCompleted);
-        _clock.Advance(StoreHealth.Patience);
+        _clock.Advance(StoreHealth.ProbeTimeout);
         await Assert.ThrowsAsync<TimeoutException>(() => first);
         _clock.Advance(StoreHealth.Interval);
         await Assert.ThrowsAsync<TimeoutException>(health.CheckAsync);

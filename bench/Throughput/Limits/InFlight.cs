@@ -95,7 +95,7 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
             Reference = "throughput",
         };
         var made = PayoutMachine.Create(Requests.Id(client, number), new CreatePayout(key, request, _now), _now).State;
-        var report = new ProviderReport(Guid.CreateVersion7(_now).ToString(), "process", false, null, null, LogSource.Submit);
+        var report = new ProviderReport(Guid.CreateVersion7(_now).ToString(), "process", false, null, null, LogSource.Submit, ProviderStatus.Processing);
         var sent = PayoutMachine.Apply(made, new PayoutEvent.Accepted(report), new PayoutsOptions(), _now).State;
         return sent with { NextActionAt = PayoutMachine.Milliseconds(_now + UntilDue + (Spread * number / options.Recovery)) };
     }

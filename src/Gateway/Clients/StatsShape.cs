@@ -21,7 +21,7 @@ internal static class StatsShape
         .Count("payouts", Count("How many payouts there are."), stats => stats.Payouts)
         .List("totals", "By asset, then status; none with a count of zero.", Total, stats =>
         [
-            .. stats.Totals.OrderBy(total => total.Asset, StringComparer.Ordinal).ThenBy(total => Words.Of(total.Status), StringComparer.Ordinal),
+            .. stats.Totals.OrderBy(total => total.Asset, StringComparer.Ordinal).ThenBy(total => EnumNames.Of(total.Status), StringComparer.Ordinal),
         ])
         .Time("first_payout_at", Time("When the first was created.").OrNull(), stats => stats.FirstPayoutAt)
         .Time("last_payout_at", Time("When the last was created.").OrNull(), stats => stats.LastPayoutAt);

@@ -49,7 +49,7 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
     /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
     internal async Task<ServiceList> LoadAsync(CancellationToken cancellationToken)
     {
-        var next = await grains.RunAsync(factory => factory.GetGrain<IServicesGrain>(0).GetServices(), cancellationToken);
+        var next = await grains.RunAsync(factory => factory.GetGrain<IAssetCatalogGrain>(0).GetServices(), cancellationToken);
         return _last = Better(_last, next);
     }
 

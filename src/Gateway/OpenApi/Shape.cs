@@ -52,7 +52,7 @@ internal sealed class Shape<T>(string name, string description)
     /// <param name="meaning">What it means here; without it, what the schema of the words says holds.</param>
     public Shape<T> Word<TEnum>(string member, NamedSchema words, Func<T, TEnum?> value, string? meaning = null)
         where TEnum : struct, Enum =>
-        Add(member, document => words.In(document, meaning), (writer, shown) => writer.WriteStringValue(Words<TEnum>.Of(value(shown))));
+        Add(member, document => words.In(document, meaning), (writer, shown) => writer.WriteStringValue(EnumNames<TEnum>.Of(value(shown))));
 
     /// <summary>True or false.</summary>
     public Shape<T> Flag(string member, string description, Func<T, bool> value) =>

@@ -20,12 +20,12 @@ internal static class WordSchemas
         {
             Type = JsonSchemaType.String,
             Description = description,
-            Enum = Nodes(Words<TEnum>.All),
+            Enum = Nodes(EnumNames<TEnum>.All),
         });
 
     /// <summary>The open list that an answer shows one of.</summary>
     public static NamedSchema Answered<TEnum>(string description, bool orNull = false)
-        where TEnum : struct, Enum => Open(typeof(TEnum).Name + "Word", description, [.. Words<TEnum>.All], orNull);
+        where TEnum : struct, Enum => Open(typeof(TEnum).Name + "Word", description, [.. EnumNames<TEnum>.All], orNull);
 
     /// <summary>An open list of words.</summary>
     public static NamedSchema Open(string name, string description, string[] words, bool orNull = false) => new(name, _ => new()

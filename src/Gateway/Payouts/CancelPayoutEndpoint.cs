@@ -63,6 +63,6 @@ internal static class CancelPayoutEndpoint
 
     private static string Standing(Payout payout) =>
         payout.Detail is { } detail
-            ? $"{Words<PayoutStatus>.Of(payout.Status)} ({Words<PayoutDetail>.Of(detail)}), and something may have been sent"
-            : $"{Words<PayoutStatus>.Of(payout.Status)}, which is final";
+            ? $"{EnumNames<PayoutStatus>.Of(payout.Status)} ({EnumNames<PayoutDetail>.Of(detail)}), and something may have been sent"
+            : $"{EnumNames<PayoutStatus>.Of(payout.Status)}, which is final";
 }

@@ -44,7 +44,7 @@ internal static class PayoutIdentity
         Append(content, Amounts.Format(request.Amount));
         Append(content, address);
         Append(content, request.Memo);
-        Append(content, Words<PayoutOrigin>.Of(request.Origin));
+        Append(content, EnumNames<PayoutOrigin>.Of(request.Origin));
         Append(content, request.Reference);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
     }

@@ -58,7 +58,7 @@ internal static class PayoutListReader
 
     private static string? ReadWord<TEnum>(string text, out TEnum value)
         where TEnum : struct, Enum =>
-        Words<TEnum>.TryParse(text, out value) ? null : $"must be one of {string.Join(", ", Words<TEnum>.All)}.";
+        EnumNames<TEnum>.TryParse(text, out value) ? null : $"must be one of {string.Join(", ", EnumNames<TEnum>.All)}.";
 
     private static string? ReadFlag(string text, out bool value)
     {

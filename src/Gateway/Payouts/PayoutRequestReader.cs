@@ -147,7 +147,7 @@ internal static class PayoutRequestReader
 
     private static string? ReadWord<TEnum>(string text, out TEnum value)
         where TEnum : struct, Enum =>
-        Words<TEnum>.TryParse(text, out value) ? null : $"must be one of {string.Join(", ", Words<TEnum>.All)}.";
+        EnumNames<TEnum>.TryParse(text, out value) ? null : $"must be one of {string.Join(", ", EnumNames<TEnum>.All)}.";
 
     private static string? ReadSchedule(string text, DateTimeOffset now, out DateTimeOffset time)
     {

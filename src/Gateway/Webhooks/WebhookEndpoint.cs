@@ -35,7 +35,7 @@ internal static class WebhookEndpoint
         }
 
         var answer = await grains.Webhook(body, cancellationToken);
-        metrics.Count(Words<WebhookAnswer>.Of(answer));
+        metrics.Count(EnumNames<WebhookAnswer>.Of(answer));
         switch (answer)
         {
             case WebhookAnswer.Accepted or WebhookAnswer.Unknown:
@@ -57,7 +57,7 @@ internal sealed class WebhookResult(WebhookAnswer answer) : IResult
         JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("result", Words<WebhookAnswer>.Of(answer));
+            writer.WriteString("result", EnumNames<WebhookAnswer>.Of(answer));
             writer.WriteEndObject();
         });
 }

@@ -12,20 +12,20 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
 {
     private const int FoldBatch = 1000;
 
-    private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EmptyRetention = TimeSpan.FromSeconds(5);
 
     private Task? _folding;
-    private bool _isForgotten;
+    private bool _isExpiring;
 
     /// <inheritdoc/>
     public async Task<ClientStats> GetStats()
     {
         var stats = await store.ReadStatsAsync(this.GetPrimaryKeyString(), CancellationToken.None);
-        if (stats.Payouts == 0 && !_isForgotten)
+        if (stats.Payouts == 0 && !_isExpiring)
         {
             // Whoever asks for clients that do not exist must not fill the memory.
-            _isForgotten = true;
-            this.RegisterGrainTimer(Forget, new GrainTimerCreationOptions(Forgetting, Timeout.InfiniteTimeSpan));
+            _isExpiring = true;
+            this.RegisterGrainTimer(Expire, new GrainTimerCreationOptions(EmptyRetention, Timeout.InfiniteTimeSpan));
         }
 
         return stats;
@@ -34,7 +34,7 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
     /// <inheritdoc/>
     public Task Fold() => _folding is { IsCompleted: false } folding ? folding : _folding = FoldAll();
 
-    private Task Forget()
+    private Task Expire()
     {
         DeactivateOnIdle();
         return Task.CompletedTask;

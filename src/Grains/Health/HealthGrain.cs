@@ -6,7 +6,7 @@ namespace Payouts.Grains.Health;
 
 /// <inheritdoc cref="IHealthGrain"/>
 [StatelessWorker]
-public sealed class HealthGrain(ServiceCatalog catalog, StoreHealth store) : Grain, IHealthGrain
+public sealed class HealthGrain(AssetCatalog catalog, StoreHealth store) : Grain, IHealthGrain
 {
     /// <inheritdoc/>
     public async Task<bool> Check()

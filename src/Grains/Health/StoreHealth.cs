@@ -12,7 +12,7 @@ public sealed class StoreHealth(IPayoutStore store, TimeProvider clock)
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a probe may last before the store counts as silent.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
     // A valid id that no payout has, but for one in 2^128.
     private static readonly string NoPayout = new('0', 32);
@@ -34,7 +34,7 @@ public sealed class StoreHealth(IPayoutStore store, TimeProvider clock)
                 _probe = Task.Run(ProbeAsync);
             }
 
-            var left = Patience - clock.GetElapsedTime(_began);
+            var left = ProbeTimeout - clock.GetElapsedTime(_began);
             return _probe.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
         }
     }

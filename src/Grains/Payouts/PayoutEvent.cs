@@ -2,22 +2,6 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>What Heleket says of a payout, whichever way we learned it.</summary>
-/// <param name="Uuid">Heleket's id of it.</param>
-/// <param name="Word">Heleket's status, as spelled.</param>
-/// <param name="IsFinal">Whether Heleket calls it final; decides, not the word.</param>
-/// <param name="Txid">The transaction's hash, if there is one.</param>
-/// <param name="Fee">Heleket's fee in units of the asset, if it said it.</param>
-/// <param name="Source">How we learned it.</param>
-[GenerateSerializer, Immutable, Alias("payouts.ProviderReport")]
-public sealed record ProviderReport(
-    [property: Id(0)] string Uuid,
-    [property: Id(1)] string Word,
-    [property: Id(2)] bool IsFinal,
-    [property: Id(3)] string? Txid,
-    [property: Id(4)] decimal? Fee,
-    [property: Id(5)] LogSource Source);
-
 /// <summary>Everything that can happen to a payout after it was made.</summary>
 public abstract record PayoutEvent
 {
@@ -35,7 +19,7 @@ public abstract record PayoutEvent
     public sealed record Accepted(ProviderReport Report) : PayoutEvent;
 
     /// <summary>A create was answered: definitely refused.</summary>
-    public sealed record Refused(PayoutReason Reason, bool Passes, string Message) : PayoutEvent;
+    public sealed record Refused(PayoutReason Reason, bool IsTransient, string Message) : PayoutEvent;
 
     /// <summary>A create provably did not reach Heleket: it never left, or what stands before Heleket's API refused it. Says nothing of an earlier one; sending it again may help.</summary>
     /// <param name="Message">What happened.</param>

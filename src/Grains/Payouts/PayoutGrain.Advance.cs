@@ -5,63 +5,28 @@ namespace Payouts.Grains.Payouts;
 /// <content>What a payout does when its time comes: alone, and at the pace of Heleket.</content>
 public sealed partial class PayoutGrain
 {
-    private async Task OnTimer()
-    {
-        if (_state is not { Payout.IsFinal: false })
-        {
-            DeactivateOnIdle();
-            return;
-        }
-
-        if (!_advance.IsCompleted)
-        {
-            return;
-        }
-
-        _advance = Advance();
-        try
-        {
-            await _advance;
-        }
-        finally
-        {
-            _round?.TrySetResult();
-            _round = null;
-        }
-
-        // Not after a failure: the sweep tries again, at its own pace.
-        Arm();
-    }
-
     /// <summary>Everything that wakes a payout comes here: decide, store, act, until nothing is left to do now.</summary>
     private async Task Advance()
     {
-        // What is owed is taken in turn, too: a timer that came round while a create was being stored must not call it lost.
-        var effect = await _turns.Take(async () => TakeOwed() is var owed && owed != PayoutEffect.None ? owed : await Decide(new PayoutEvent.Woken()));
+        // What is pending is taken under the lock, too: a timer that came round while a create was being stored must not call it lost.
+        var effect = await _lock.RunAsync(async () => Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken()));
         while (effect != PayoutEffect.None)
         {
             var answer = await Act(effect);
-            effect = await _turns.Take(() => Decide(answer));
+            effect = await _lock.RunAsync(() => Decide(answer));
         }
-    }
-
-    private PayoutEffect TakeOwed()
-    {
-        var owed = _owed;
-        _owed = PayoutEffect.None;
-        return owed == PayoutEffect.Submit && _state!.Payout.Detail != PayoutDetail.Submitting ? PayoutEffect.None : owed;
     }
 
     private Task<PayoutEvent> Act(PayoutEffect effect)
     {
-        var payout = _state!.Payout;
+        var payout = State!.Payout;
         if (effect == PayoutEffect.LookUp)
         {
             return LookUp(payout);
         }
 
         return _stopwatch.IntentLeft is var left && left > TimeSpan.Zero
-            ? provider.SubmitAsync(payout, left, mayBeThere: _state!.UnknownSince is not null)
+            ? provider.SubmitAsync(payout, left, mayBeThere: State!.UnknownSince is not null)
             : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
     }
 
@@ -74,7 +39,7 @@ public sealed partial class PayoutGrain
             return answer;
         }
 
-        DelayDeactivation(_stopwatch.MissingMayTake);
-        return _stopwatch.NotFound(_state!, asked);
+        DelayDeactivation(_stopwatch.NotFoundRetention);
+        return _stopwatch.NotFound(State!, asked);
     }
 }

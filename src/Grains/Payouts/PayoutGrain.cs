@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
 using Payouts.Grains.Interfaces.Payouts;
-using Payouts.Grains.Providers;
 
 namespace Payouts.Grains.Payouts;
 
@@ -15,58 +14,29 @@ namespace Payouts.Grains.Payouts;
 [HashBasedPlacement, CollectionAgeLimit(Minutes = 2)]
 public sealed partial class PayoutGrain(
     [FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage,
-    PayoutProvider provider,
+    IPayoutProvider provider,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
 {
-    /// <summary>The name of the grain storage that keeps payouts.</summary>
-    public const string Storage = "payouts";
+    /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own timeout.</summary>
+    private static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A timer is armed only for what comes sooner than this; the sweep finds the rest.</summary>
-    private static readonly TimeSpan NearFuture = TimeSpan.FromMinutes(15);
-
-    /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own patience.</summary>
-    private static readonly TimeSpan WebhookPatience = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long whoever wakes a payout waits until it has looked after itself.</summary>
-    private static readonly TimeSpan WakePatience = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>A payout that a sweep looked at is not kept in memory when nothing is to be done for longer than this.</summary>
-    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long an id that no payout has is kept in mind, or what was read of a payout that is over.</summary>
-    private static readonly TimeSpan Forgetting = TimeSpan.FromSeconds(5);
-
-    private readonly PayoutRecord _record = new(storage);
-    private readonly PayoutTurns _turns = new();
+    private readonly PayoutLock _lock = new();
     private readonly PayoutStopwatch _stopwatch = new(clock, options.Value);
-    private PayoutState? _state;
-    private IGrainTimer? _timer;
-    private Task _advance = Task.CompletedTask;
-    private PayoutEffect _owed;
-    private TaskCompletionSource? _round;
+
+    private PayoutAlarm Alarm => field ??= new PayoutAlarm(this, clock, Advance);
 
     /// <inheritdoc/>
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Alarm.FinishAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    /// <inheritdoc/>
+    public Task<CreatePayoutResult> Create(CreatePayout command) => _lock.RunAsync(async () =>
     {
-        if (_owed != PayoutEffect.None && !_turns.AreBroken && _advance.IsCompleted)
-        {
-            // Stored, and its timer has not come round: nobody after us could tell that it was not sent.
-            _advance = Advance();
-        }
-
-        // A call to Heleket that is under way may still bring its answer home; without it the next activation looks it up.
-        await _advance.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
-
-    /// <inheritdoc/>
-    public Task<CreatePayoutResult> Create(CreatePayout command) => _turns.Take(async () =>
-    {
-        if (_state is null)
+        if (State is null)
         {
             var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
             if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
@@ -76,29 +46,29 @@ public sealed partial class PayoutGrain(
             }
             else if (await Store(decision))
             {
-                Owe(decision.Effect);
+                Alarm.SetPending(decision.Effect);
                 return new CreatePayoutResult(decision.State.Payout, true, ImmutableArray<string>.Empty);
             }
         }
 
-        var existing = _state!.Payout;
+        var existing = State!.Payout;
         return new CreatePayoutResult(existing, false, [.. RequestDifferences.Between(existing.Request, command.Request)]);
     });
 
     /// <inheritdoc/>
     public async Task<Payout?> GetPayout()
     {
-        _turns.RefuseIfBroken();
-        return await IsKnown() ? _state!.Payout : null;
+        _lock.ThrowIfBroken();
+        return await IsKnown() ? State!.Payout : null;
     }
 
     /// <inheritdoc/>
     public async Task<CancelPayoutResult> Cancel(long? expectedVersion) =>
         await IsKnown() ? await CancelKnown(expectedVersion) : new CancelPayoutResult(CancelVerdict.NotFound, null);
 
-    private Task<CancelPayoutResult> CancelKnown(long? expectedVersion) => _turns.Take(async () =>
+    private Task<CancelPayoutResult> CancelKnown(long? expectedVersion) => _lock.RunAsync(async () =>
     {
-        switch (_state!.Payout)
+        switch (State!.Payout)
         {
             // With Heleket's id it was sent, and Heleket cancelled it.
             case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
@@ -107,33 +77,18 @@ public sealed partial class PayoutGrain(
                 return new CancelPayoutResult(CancelVerdict.VersionMismatch, payout);
             default:
                 await Decide(new PayoutEvent.CancelRequested());
-                var verdict = _state.Payout is { Status: PayoutStatus.Cancelled, HeleketTransactionId: null }
+                var verdict = State.Payout is { Status: PayoutStatus.Cancelled, HeleketTransactionId: null }
                     ? CancelVerdict.Cancelled
                     : CancelVerdict.NotCancellable;
-                return new CancelPayoutResult(verdict, _state.Payout);
+                return new CancelPayoutResult(verdict, State.Payout);
         }
     });
 
     /// <inheritdoc/>
     public async Task Wake()
     {
-        if (await IsKnown() && !_state!.Payout.IsFinal && _advance.IsCompleted)
-        {
-            _round ??= new TaskCompletionSource();
-            ArmFor(TimeSpan.Zero);
-        }
-
-        if (_round is { } round)
-        {
-            // A Heleket that is slow must not hold up the sweep: what is woken then waits for its turn to call.
-            await round.Task.WaitAsync(WakePatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-
-        if (_advance.IsCompleted && _owed == PayoutEffect.None && _state is { NotFoundSince: null } rests && rests.NextActionAt - clock.GetUtcNow() > Leaving)
-        {
-            // The next sweep finds it. A hundred thousand that were due at once must not all stay in memory.
-            DeactivateOnIdle();
-        }
+        await IsKnown();
+        await Alarm.WakeAsync();
     }
 
     /// <inheritdoc/>
@@ -144,20 +99,21 @@ public sealed partial class PayoutGrain(
             return false;
         }
 
-        using var patience = new CancellationTokenSource(WebhookPatience, clock);
-        if (_state!.Payout.Detail == PayoutDetail.Submitting)
+        report = provider.Interpret(report);
+        using var timeout = new CancellationTokenSource(WebhookTimeout, clock);
+        if (State!.Payout.Detail == PayoutDetail.Submitting)
         {
             // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks, in the time that is left.
-            using var answer = new CancellationTokenSource(WebhookPatience / 2, clock);
-            await _advance.WaitAsync(answer.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            using var answer = new CancellationTokenSource(WebhookTimeout / 2, clock);
+            await Alarm.Advancing.WaitAsync(answer.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        if (await _turns.Take(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
+        if (await _lock.RunAsync(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
         {
-            var answer = await provider.LookUpAsync(_state.Payout, LogSource.Webhook, patience.Token);
+            var answer = await provider.LookUpAsync(State.Payout, LogSource.Webhook, timeout.Token);
             // Heleket itself just spoke of it: a look-up that does not find it is late, and proves nothing.
             var isConfirmed = answer is not (PayoutEvent.LookUpFailed or PayoutEvent.NotFound);
-            await _turns.Take(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report)));
+            await _lock.RunAsync(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report)));
         }
 
         return true;
@@ -165,107 +121,11 @@ public sealed partial class PayoutGrain(
 
     private async Task<PayoutEffect> Decide(PayoutEvent happened)
     {
-        var decision = PayoutMachine.Apply(_state!, happened, options.Value, clock.GetUtcNow());
+        var decision = PayoutMachine.Apply(State!, happened, options.Value, clock.GetUtcNow());
         await Store(decision);
         return decision.Effect;
     }
 
-    /// <summary>Swaps the new state in only after it is durable. A failed write may have happened all the same: this activation knows nothing any more.</summary>
-    /// <returns>False when a create came too late: there is a payout of this id already, and that is the state now.</returns>
-    private async Task<bool> Store(Decision decision)
-    {
-        var begun = _stopwatch.Now;
-        if (!ReferenceEquals(decision.State, _state))
-        {
-            var before = _state;
-            _state = await Written(decision.State);
-            if (!ReferenceEquals(_state, decision.State))
-            {
-                Arm();
-                return false;
-            }
-
-            telemetry.Stored(before?.Payout, _state.Payout);
-            if (_state.Payout.IsFinal)
-            {
-                // Nothing is to be done any more: under load most of the memory would be payouts that are over.
-                DeactivateOnIdle();
-            }
-        }
-
-        if (decision.Effect == PayoutEffect.Submit)
-        {
-            _stopwatch.Intend(begun);
-        }
-
-        Arm();
-        return true;
-    }
-
-    private async Task<PayoutState> Written(PayoutState next)
-    {
-        try
-        {
-            return await _record.WriteAsync(this.GetGrainId(), next);
-        }
-        catch (Exception)
-        {
-            _turns.Break();
-            _timer?.Dispose();
-            DeactivateOnIdle();
-            throw;
-        }
-    }
-
-    /// <summary>Leaves the effect to the next timer turn, so that the caller does not wait for Heleket.</summary>
-    private void Owe(PayoutEffect effect)
-    {
-        if (effect != PayoutEffect.None)
-        {
-            _owed = effect;
-            Arm();
-        }
-    }
-
     /// <summary>That there is no such payout is never believed from memory: another activation may have made it since.</summary>
-    private async Task<bool> IsKnown() => _state is not null || await _turns.Take(async () => (_state ?? await Read()) is not null);
-
-    private async Task<PayoutState?> Read()
-    {
-        _state = await _record.ReadAsync(this.GetGrainId());
-        if (_state is not { Payout.IsFinal: false } && _timer is null)
-        {
-            // Whoever asks for ids that do not exist must not fill the memory, nor webhooks that come late. Not at once: a create may be on its way.
-            ArmFor(Forgetting);
-        }
-
-        Arm();
-        return _state;
-    }
-
-    private void Arm()
-    {
-        if (_turns.AreBroken || !_advance.IsCompleted || _state is not { NextActionAt: { } at })
-        {
-            return;
-        }
-
-        var wait = _owed == PayoutEffect.None ? at - clock.GetUtcNow() : TimeSpan.Zero;
-        if (wait <= NearFuture)
-        {
-            ArmFor(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-        }
-    }
-
-    private void ArmFor(TimeSpan wait)
-    {
-        if (_timer is null)
-        {
-            _timer = this.RegisterGrainTimer(OnTimer, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { Interleave = true });
-        }
-        else
-        {
-            _timer.Change(wait, Timeout.InfiniteTimeSpan);
-        }
-    }
+    private async Task<bool> IsKnown() => State is not null || await _lock.RunAsync(async () => (State ?? await Read()) is not null);
 }

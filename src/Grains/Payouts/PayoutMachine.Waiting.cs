@@ -7,70 +7,70 @@ namespace Payouts.Grains.Payouts;
 /// <content>What waits: for the grace, for news, for a person. Here attention is called, and here it says why.</content>
 public static partial class PayoutMachine
 {
-    private readonly partial struct Turn
+    private readonly partial struct Transition
     {
-        private TimeSpan Patience => _payout.Detail is OutcomeUnknown ? UnknownTooLong : UnfinishedTooLong;
+        private TimeSpan NoNewsTimeout => _payout.Detail is OutcomeUnknown ? UnknownTooLong : UnfinishedTooLong;
 
-        private bool IsStuck => _payout.Detail is not AwaitingApproval && now - (state.UnknownSince ?? state.Since) >= Patience;
+        private bool IsStuck => _payout.Detail is not AwaitingApproval && now - (state.UnknownSince ?? state.Since) >= NoNewsTimeout;
 
-        public Decision Distrust(IReadOnlyList<string> differs, LogSource source)
+        public Decision FlagMismatch(IReadOnlyList<string> differs, LogSource source)
         {
             var message = $"Heleket shows another {string.Join(", ", differs)} under this order id.";
             var doubted = _payout with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch };
             doubted = _payout.Detail is Submitting or Queued ? doubted with { Detail = OutcomeUnknown } : doubted;
             return doubted == _payout
-                ? WaitOn()
+                ? Reschedule()
                 : new(Changed(Logged(doubted, source, message)) with
                 {
-                    NextActionAt = NextLook,
+                    NextActionAt = NextPoll,
                     Attempts = state.Attempts + 1,
                     UnknownSince = doubted.Detail == OutcomeUnknown ? state.UnknownSince ?? now : state.UnknownSince,
                 });
         }
 
-        public Decision Suspect(ProviderReport report)
+        public Decision FlagUnexpected(ProviderReport report)
         {
             const string message = "A webhook came for a payout that was never sent.";
             return _payout.NeedsAttention
-                ? Nothing()
+                ? Ignore()
                 : new(Changed(Logged(_payout with { NeedsAttention = true }, report.Source, message)));
         }
 
-        public Decision WaitForGrace(NotFound missing)
+        public Decision AwaitGrace(NotFound missing)
         {
-            var graceEnds = In(options.ResubmitGrace - missing.For);
-            var waiting = WaitingOn(state.NotFoundSince is null ? Logged(Answered(), LogSource.Poll, "Not found at Heleket.") : Answered());
-            // The first look again may come early; after that the pace holds, so that what is lost again and again is sent ever more rarely.
-            var soon = graceEnds < NextLook ? graceEnds : NextLook;
-            var late = graceEnds > NextLook ? graceEnds : NextLook;
+            var graceEnds = DueIn(options.ResubmitGrace - missing.For);
+            var waiting = Rescheduled(state.NotFoundSince is null ? Logged(Answered(), LogSource.Poll, "Not found at Heleket.") : Answered());
+            // The first look again may come early; after that the backoff holds, so that what is lost again and again is sent ever more rarely.
+            var soon = graceEnds < NextPoll ? graceEnds : NextPoll;
+            var late = graceEnds > NextPoll ? graceEnds : NextPoll;
             return new(waiting with { NotFoundSince = state.NotFoundSince ?? now, NextActionAt = state.Attempts == 0 ? soon : late });
         }
 
         /// <summary>Heleket had it and now denies it. Nothing is concluded; a person is told.</summary>
-        public Decision MissIt()
+        public Decision FlagMissing()
         {
             const string message = "Heleket no longer finds it.";
             return _payout.NeedsAttention && _payout.ResponseLogs[^1].Message == message
-                ? WaitOn()
+                ? Reschedule()
                 : new(Changed(Logged(_payout with { NeedsAttention = true }, LogSource.Poll, message)) with
                 {
-                    NextActionAt = NextLook,
+                    NextActionAt = NextPoll,
                     Attempts = state.Attempts + 1,
                 });
         }
 
-        /// <summary>A final word that could not be confirmed: ask again at once. What waits to be sent again may be there already, and waits no longer.</summary>
-        public Decision LookSoon(ProviderReport report)
+        /// <summary>A webhook that could not be confirmed: ask again at once. What waits to be sent again may be there already, and waits no longer.</summary>
+        public Decision ExpediteLookUp(ProviderReport report)
         {
-            var message = $"A webhook says {report.Word}; not confirmed yet.";
+            var message = $"A webhook says {report.RawStatus}; not confirmed yet.";
             var known = _payout.HeleketTransactionId is null ? _payout with { HeleketTransactionId = report.Uuid } : _payout;
             if (_payout.Detail is Queued)
             {
-                known = known with { Detail = OutcomeUnknown, Reason = Lasting(_payout.Reason) };
+                known = known with { Detail = OutcomeUnknown, Reason = LastingReason(_payout.Reason) };
             }
             else if (_payout.ResponseLogs[^1].Message == message)
             {
-                return IsDue ? Nothing() : new(Unseen() with { NextActionAt = now });
+                return IsDue ? Ignore() : new(Touched() with { NextActionAt = now });
             }
 
             return new(Changed(Logged(known, LogSource.Webhook, message)) with
@@ -82,27 +82,27 @@ public static partial class PayoutMachine
         }
 
         /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>
-        public Decision WaitOn() => new(WaitingOn(_payout));
+        public Decision Reschedule() => new(Rescheduled(_payout));
 
         /// <summary>Nobody answered: look again later, and tell a person when that happens again and again.</summary>
-        public Decision FailLookUp(string message)
+        public Decision CountFailedLookUp(string message)
         {
             var failed = (state.FailedLookUps ?? 0) + 1;
             var waiting = failed == TooManyFailedLookUps
                 ? Logged(_payout with { NeedsAttention = true }, LogSource.Poll, $"{failed} look-ups in a row failed. The last one: {message}")
                 : _payout;
-            return new(WaitingOn(waiting) with { FailedLookUps = failed });
+            return new(Rescheduled(waiting) with { FailedLookUps = failed });
         }
 
-        private PayoutState WaitingOn(Payout waiting)
+        private PayoutState Rescheduled(Payout waiting)
         {
             if (IsStuck && !waiting.NeedsAttention)
             {
-                waiting = Logged(waiting with { NeedsAttention = true }, LogSource.System, $"Nothing new for {Patience.TotalHours:0} hours.");
+                waiting = Logged(waiting with { NeedsAttention = true }, LogSource.System, $"Nothing new for {NoNewsTimeout.TotalHours:0} hours.");
             }
 
-            var next = ReferenceEquals(waiting, _payout) ? Unseen() : Changed(waiting);
-            return next with { NextActionAt = NextLook, Attempts = state.Attempts + 1 };
+            var next = ReferenceEquals(waiting, _payout) ? Touched() : Changed(waiting);
+            return next with { NextActionAt = NextPoll, Attempts = state.Attempts + 1 };
         }
 
         /// <summary>Without the attention that failing look-ups called: this one was answered.</summary>

@@ -54,65 +54,69 @@ public static partial class PayoutMachine
     /// <exception cref="InvalidOperationException">The event cannot happen at this stage: a bug of ours.</exception>
     public static Decision Apply(PayoutState state, PayoutEvent happened, PayoutsOptions options, DateTimeOffset now)
     {
-        var turn = new Turn(state, options, Milliseconds(now), isLookUpAnswered: happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit });
+        var isLookUpAnswered = happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit };
+        var transition = new Transition(state, options, Milliseconds(now), isLookUpAnswered);
         var stage = state.Payout.Detail;
         return (stage, happened) switch
         {
             // Final: only a contradiction is worth a word. stage is null exactly here.
-            (null, Accepted e) => turn.HearLate(e.Report),
-            (null, LookedUp e) => turn.HearLate(e.Report),
-            (null, Notified e) => turn.HearLate(e.Report),
-            (null, _) => turn.Nothing(),
+            (null, Accepted e) => transition.FlagContradiction(e.Report),
+            (null, LookedUp e) => transition.FlagContradiction(e.Report),
+            (null, Notified e) => transition.FlagContradiction(e.Report),
+            (null, _) => transition.Ignore(),
 
-            (Scheduled, Woken) => turn.IsDue ? turn.Begin() : turn.Nothing(),
-            (AwaitingApproval, Woken) => turn.IsDue ? turn.WaitOn() : turn.Nothing(),
-            (Queued, Woken) => turn.IsExpired ? turn.Fail(PayoutReason.QueueExpired, LogSource.System) : turn.IsDue ? turn.Begin() : turn.Nothing(),
+            (Scheduled, Woken) => transition.IsDue ? transition.Submit() : transition.Ignore(),
+            (AwaitingApproval, Woken) => transition.IsDue ? transition.Reschedule() : transition.Ignore(),
+            (Queued, Woken) when transition.IsExpired => transition.Fail(PayoutReason.QueueExpired, LogSource.System),
+            (Queued, Woken) => transition.IsDue ? transition.Submit() : transition.Ignore(),
             // Whoever stored the intent would have heard the answer itself: it died, and so the answer is lost.
-            (Submitting, Woken) => turn.LoseTrack("The process that was sending it ended.", LogSource.System),
-            (OutcomeUnknown or Processing or FailedProvisional, Woken) => turn.IsDue ? turn.Ask() : turn.Nothing(),
+            (Submitting, Woken) => transition.MarkUnknown("The process that was sending it ended.", LogSource.System),
+            (OutcomeUnknown or Processing or FailedProvisional, Woken) => transition.IsDue ? transition.LookUp() : transition.Ignore(),
 
-            (Scheduled or AwaitingApproval or Queued, CancelRequested) => turn.Cancel(),
-            (_, CancelRequested) => turn.Nothing(),
+            (Scheduled or AwaitingApproval or Queued, CancelRequested) => transition.Cancel(),
+            (_, CancelRequested) => transition.Ignore(),
 
             // The answer to a create is as old as the create: what came since is newer, unless this one is the end.
-            (Processing or FailedProvisional, Accepted { Report.IsFinal: false }) => turn.Nothing(),
+            (Processing or FailedProvisional, Accepted { Report.IsFinal: false }) => transition.Ignore(),
             // Evidence that Heleket has it holds at every stage, also when a slower answer brings it.
-            (_, Accepted e) => turn.Take(e.Report, isCompared: true),
-            (_, LookedUp e) => turn.Take(e.Report, isCompared: true),
+            (_, Accepted e) => transition.ApplyReport(e.Report, isCompared: true),
+            (_, LookedUp e) => transition.ApplyReport(e.Report, isCompared: true),
 
             // A webhook came in between: a refusal of what Heleket has is no refusal of ours.
-            (Submitting, Refused e) when turn.WasSeen => turn.LoseTrack(e.Message, LogSource.Submit),
+            (Submitting, Refused e) when transition.WasSeen => transition.MarkUnknown(e.Message, LogSource.Submit),
             // Whoever limits, blocks or does not know us says nothing about an earlier sending.
-            (Submitting, Refused { Reason: PayoutReason.RateLimited or PayoutReason.AuthenticationFailed or PayoutReason.PayoutsBlocked } e) when turn.WasEverSent =>
-                turn.StayUnknown(e.Message),
-            (Submitting, Refused e) => e.Passes ? turn.Defer(e.Reason, e.Message) : turn.Fail(e.Reason, LogSource.Submit, e.Message),
+            (Submitting, Refused { Reason: PayoutReason.RateLimited or PayoutReason.AuthenticationFailed or PayoutReason.PayoutsBlocked } e)
+                when transition.WasEverSent => transition.KeepUnknown(e.Message),
+            (Submitting, Refused { IsTransient: true } e) => transition.QueueRefused(e.Reason, e.Message),
+            (Submitting, Refused e) => transition.Fail(e.Reason, LogSource.Submit, e.Message),
             // This one did not leave; an earlier one may have.
-            (Submitting, NotSent e) => turn.WasEverSent ? turn.StayUnknown(e.Message) : turn.Block(e.Message, e.IsBlocked),
+            (Submitting, NotSent e) => transition.WasEverSent ? transition.KeepUnknown(e.Message) : transition.QueueUnsent(e.Message, e.IsBlocked),
             // A check of ours that came later than the first sending is no reason to give up what may have been sent.
-            (Submitting, Unsendable e) => turn.WasEverSent ? turn.StayUnknown(e.Message, needsAttention: true) : turn.Fail(PayoutReason.Refused, LogSource.System, e.Message),
-            (Submitting, AnswerLost e) => turn.LoseTrack(e.Message, LogSource.Submit),
+            (Submitting, Unsendable e) when transition.WasEverSent => transition.KeepUnknown(e.Message, needsAttention: true),
+            (Submitting, Unsendable e) => transition.Fail(PayoutReason.Refused, LogSource.System, e.Message),
+            (Submitting, AnswerLost e) => transition.MarkUnknown(e.Message, LogSource.Submit),
             // While the answer was under way a webhook or a look-up brought newer news.
-            (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or Unsendable or AnswerLost) => turn.Nothing(),
+            (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or Unsendable or AnswerLost) => transition.Ignore(),
             (Scheduled or AwaitingApproval or Queued, Refused or NotSent or Unsendable or AnswerLost) => throw Impossible(stage, happened),
 
-            (_, EchoMismatched e) => turn.Distrust(e.Differs, e.Source),
+            (_, EchoMismatched e) => transition.FlagMismatch(e.Differs, e.Source),
 
-            (OutcomeUnknown, NotFound) when turn.WasSeen => turn.MissIt(),
-            (OutcomeUnknown, NotFound e) => turn.IsGraceOver(e) ? turn.Begin() : turn.WaitForGrace(e),
-            (Processing or FailedProvisional, NotFound) => turn.MissIt(),
-            (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => turn.Nothing(),
+            (OutcomeUnknown, NotFound) when transition.WasSeen => transition.FlagMissing(),
+            (OutcomeUnknown, NotFound e) => transition.IsGraceOver(e) ? transition.Submit() : transition.AwaitGrace(e),
+            (Processing or FailedProvisional, NotFound) => transition.FlagMissing(),
+            (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => transition.Ignore(),
 
-            (OutcomeUnknown or Processing or FailedProvisional, LookUpFailed e) => turn.FailLookUp(e.Message),
-            (Scheduled or AwaitingApproval or Queued or Submitting, LookUpFailed) => turn.Nothing(),
+            (OutcomeUnknown or Processing or FailedProvisional, LookUpFailed e) => transition.CountFailedLookUp(e.Message),
+            (Scheduled or AwaitingApproval or Queued or Submitting, LookUpFailed) => transition.Ignore(),
 
             // Nothing was ever sent, so it cannot be about a payout of ours; it must not start one either.
-            (Scheduled or AwaitingApproval, Notified e) => turn.Suspect(e.Report),
-            (Queued, Notified) => turn.LoseTrack("A webhook came for a payout that was thought not sent.", LogSource.Webhook),
-            (Submitting or OutcomeUnknown, Notified) => turn.Ask(),
-            (Processing or FailedProvisional, Notified e) => turn.Hear(e.Report),
+            (Scheduled or AwaitingApproval, Notified e) => transition.FlagUnexpected(e.Report),
+            (Queued, Notified) => transition.MarkUnknown("A webhook came for a payout that was thought not sent.", LogSource.Webhook),
+            (Submitting or OutcomeUnknown, Notified) => transition.LookUp(),
+            (Processing or FailedProvisional, Notified e) => transition.ApplyWebhook(e.Report),
 
-            (Scheduled or AwaitingApproval, Unconfirmed) => turn.Nothing(),
-            (_, Unconfirmed e) => turn.LookSoon(e.Report),
+            (Scheduled or AwaitingApproval, Unconfirmed) => transition.Ignore(),
+            (_, Unconfirmed e) => transition.ExpediteLookUp(e.Report),
 
             _ => throw Impossible(stage, happened),
         };
@@ -125,14 +129,18 @@ public static partial class PayoutMachine
     private static InvalidOperationException Impossible(PayoutDetail? stage, PayoutEvent happened) =>
         new($"{happened.GetType().Name} cannot happen to a payout at stage {stage}.");
 
-    /// <summary>What a word of Heleket's means. Finality decides; a word we do not know means "still going".</summary>
-    private static (PayoutStatus Status, PayoutDetail? Detail, PayoutReason? Reason) Meaning(ProviderReport report) => (report.IsFinal, report.Word) switch
+    /// <summary>What a report means. Finality decides.</summary>
+    private static (PayoutStatus Status, PayoutDetail? Detail, PayoutReason? Reason) Meaning(ProviderReport report) => (report.IsFinal, Status(report)) switch
     {
-        (true, "paid") => (Confirmed, null, null),
-        (true, "fail") => (Failed, null, PayoutReason.ProviderFailed),
-        (true, "system_fail") => (Failed, null, PayoutReason.ProviderSystemFailure),
-        (true, "cancel") => (Cancelled, null, PayoutReason.CancelledByProvider),
-        (false, "fail" or "system_fail" or "cancel") => (Broadcast, FailedProvisional, null),
+        (true, ProviderStatus.Paid) => (Confirmed, null, null),
+        (true, ProviderStatus.Failed) => (Failed, null, PayoutReason.ProviderFailed),
+        (true, ProviderStatus.SystemFailed) => (Failed, null, PayoutReason.ProviderSystemFailure),
+        (true, ProviderStatus.Cancelled) => (Cancelled, null, PayoutReason.CancelledByProvider),
+        (false, ProviderStatus.Failed or ProviderStatus.SystemFailed or ProviderStatus.Cancelled) => (Broadcast, FailedProvisional, null),
         _ => (Broadcast, Processing, null),
     };
+
+    private static ProviderStatus Status(ProviderReport report) => report.Status != ProviderStatus.Unread
+        ? report.Status
+        : throw new InvalidOperationException("A report whose status nobody read.");
 }

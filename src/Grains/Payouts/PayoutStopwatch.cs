@@ -24,8 +24,8 @@ internal sealed class PayoutStopwatch(TimeProvider clock, PayoutsOptions options
         }
     }
 
-    /// <summary>How long the activation must live for <see cref="NotFound"/> to be counted on, whatever the pace of look-ups is.</summary>
-    public TimeSpan MissingMayTake => options.ResubmitGrace + options.MaxPollInterval + options.FirstPollAfter + TimeSpan.FromMinutes(15);
+    /// <summary>How long the activation must live for <see cref="NotFound"/> to be counted on, whatever the backoff of look-ups is.</summary>
+    public TimeSpan NotFoundRetention => options.ResubmitGrace + options.MaxPollInterval + options.FirstPollAfter + TimeSpan.FromMinutes(15);
 
     /// <summary>An intent was stored.</summary>
     /// <param name="begun">Before the write: a process that is frozen while it waits for the store has an old intent too.</param>

@@ -1,6 +1,6 @@
 namespace Payouts.Grains.Payouts;
 
-/// <summary>The service's own pace: the settings <c>Payouts__*</c> (docs/operations.md, "Settings").</summary>
+/// <summary>When a payout is looked at, sent again and given up: the settings <c>Payouts__*</c> (docs/operations.md, "Settings").</summary>
 public sealed class PayoutsOptions
 {
     /// <summary>The first poll, look-up or retry comes after this; each next one after twice as long. 00:00:30 by default, 10 ms to <see cref="MaxPollInterval"/>.</summary>
@@ -22,10 +22,10 @@ public sealed class PayoutsOptions
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A sentence on each setting that is out of its bounds; it begins with the setting's name.</summary>
-    public IEnumerable<string> Faults()
+    public IEnumerable<string> Validate()
     {
         var shortest = TimeSpan.FromMilliseconds(10);
-        string?[] faults =
+        string?[] errors =
         [
             Outside(nameof(FirstPollAfter), FirstPollAfter, shortest, TimeSpan.FromDays(31)),
             Outside(nameof(MaxPollInterval), MaxPollInterval, shortest, TimeSpan.FromDays(31)),
@@ -35,7 +35,7 @@ public sealed class PayoutsOptions
             Outside(nameof(QueueExpiry), QueueExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(366)),
             Outside(nameof(SweepInterval), SweepInterval, shortest, TimeSpan.FromDays(1)),
         ];
-        return faults.OfType<string>();
+        return errors.OfType<string>();
     }
 
     private static string? Outside(string name, TimeSpan value, TimeSpan least, TimeSpan most) =>

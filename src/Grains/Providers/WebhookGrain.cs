@@ -33,7 +33,7 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
     {
         var id = webhook.OrderId;
         if (PayoutIds.IsValid(id)
-            && await _payouts.To(GrainFactory, id).Notify(PayoutProvider.Report(webhook.Payout, LogSource.Webhook)))
+            && await _payouts.To(GrainFactory, id).Notify(HeleketProvider.Report(webhook.Payout, LogSource.Webhook)))
         {
             Log.Accepted(logger, id, webhook.Payout.Status, webhook.Payout.IsFinal);
             if (webhook.Payout.LeftOut is { Count: > 0 } names && logger.IsEnabled(LogLevel.Information))

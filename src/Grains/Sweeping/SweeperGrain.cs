@@ -58,8 +58,8 @@ public sealed partial class SweeperGrain(
             string[] due = [.. page.Where(woken.Add)];
             // Those that are still at work are due, too, and on the next page: they do not end the sweep, unless there are no others.
             more = page.Count == PageSize && due.Length > 0;
-            var pace = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(due, pace, async (id, _) => await Try(id, _payouts.To(GrainFactory, id).Wake));
+            var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
+            await Parallel.ForEachAsync(due, parallelism, async (id, _) => await Try(id, _payouts.To(GrainFactory, id).Wake));
 
             telemetry.Swept(due.Length);
         }

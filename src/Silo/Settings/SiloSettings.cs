@@ -101,9 +101,9 @@ public sealed record SiloSettings
         payouts.ResubmitGrace = read.Duration("Payouts__ResubmitGrace", payouts.ResubmitGrace);
         payouts.QueueExpiry = read.Duration("Payouts__QueueExpiry", payouts.QueueExpiry);
         payouts.SweepInterval = read.Duration("Payouts__SweepInterval", payouts.SweepInterval);
-        foreach (var fault in payouts.Faults())
+        foreach (var error in payouts.Validate())
         {
-            read.Fault(fault.Split(' ')[0], fault);
+            read.Fault(error.Split(' ')[0], error);
         }
 
         return payouts;

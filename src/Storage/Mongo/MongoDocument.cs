@@ -3,6 +3,7 @@ using MongoDB.Bson;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Storage.Mongo;
 
@@ -52,7 +53,7 @@ internal static class MongoDocument
         }
 
         set.Add("writes", writes);
-        set.Add("unfolded", UnfoldedUnless("$counted.status", Literal(Words.Of(state.Payout.Status))));
+        set.Add("unfolded", UnfoldedUnless("$counted.status", Literal(EnumNames.Of(state.Payout.Status))));
         return [new BsonDocument("$set", set)];
     }
 
@@ -106,11 +107,11 @@ internal static class MongoDocument
             ("wallet_address", request.WalletAddress),
             ("memo", Optional(request.Memo)),
             ("idempotency_key", payout.IdempotencyKey),
-            ("origin", Words.Of(request.Origin)),
+            ("origin", EnumNames.Of(request.Origin)),
             ("reference", Optional(request.Reference)),
             ("requested_by", Optional(request.RequestedBy)),
             ("scheduledFor", Optional(request.ScheduledFor)),
-            ("fee_payer", Words.Of(request.FeePayer)),
+            ("fee_payer", EnumNames.Of(request.FeePayer)),
 
             // Pairs, because a key of the caller's may hold dots and dollar signs, which queries would take for paths.
             ("metadata", new BsonArray(request.Metadata.Select(pair => new BsonDocument { { "key", pair.Key }, { "value", pair.Value } }))),
@@ -126,7 +127,7 @@ internal static class MongoDocument
         [
             ("format", CurrentFormat),
             ("version", payout.Version),
-            ("status", Words.Of(payout.Status)),
+            ("status", EnumNames.Of(payout.Status)),
             ("detail", Optional(payout.Detail)),
             ("reason", Optional(payout.Reason)),
             ("needs_attention", payout.NeedsAttention),
@@ -148,7 +149,7 @@ internal static class MongoDocument
 
     private static BsonDocument WriteLog(ResponseLog line)
     {
-        var document = new BsonDocument { { "at", Date(line.At) }, { "source", Words.Of(line.Source) }, { "status", Words.Of(line.Status) } };
+        var document = new BsonDocument { { "at", Date(line.At) }, { "source", EnumNames.Of(line.Source) }, { "status", EnumNames.Of(line.Status) } };
         document.Add("detail", Optional(line.Detail), line.Detail is not null);
         document.Add("heleket_status", Optional(line.HeleketStatus), line.HeleketStatus is not null);
         document.Add("is_final", line.IsFinal);
@@ -163,7 +164,7 @@ internal static class MongoDocument
         Id = document["_id"].AsString,
         IdempotencyKey = document["idempotency_key"].AsString,
         Request = ReadRequest(document),
-        Status = Words.To<PayoutStatus>(document["status"].AsString),
+        Status = EnumNames.To<PayoutStatus>(document["status"].AsString),
         Detail = OptionalWord<PayoutDetail>(document, "detail"),
         Reason = OptionalWord<PayoutReason>(document, "reason"),
         NeedsAttention = document["needs_attention"].AsBoolean,
@@ -186,11 +187,11 @@ internal static class MongoDocument
         Amount = document["amount"].AsDecimal,
         WalletAddress = document["wallet_address"].AsString,
         Memo = OptionalText(document, "memo"),
-        Origin = Words.To<PayoutOrigin>(document["origin"].AsString),
+        Origin = EnumNames.To<PayoutOrigin>(document["origin"].AsString),
         Reference = OptionalText(document, "reference"),
         RequestedBy = OptionalText(document, "requested_by"),
         ScheduledFor = OptionalTime(document, "scheduledFor"),
-        FeePayer = Words.To<FeePayer>(document["fee_payer"].AsString),
+        FeePayer = EnumNames.To<FeePayer>(document["fee_payer"].AsString),
         Metadata = document["metadata"].AsBsonArray.ToImmutableSortedDictionary(
             pair => pair["key"].AsString, pair => pair["value"].AsString, StringComparer.Ordinal),
     };
@@ -198,8 +199,8 @@ internal static class MongoDocument
     private static ResponseLog ReadLog(BsonDocument line) => new()
     {
         At = Time(line["at"]),
-        Source = Words.To<LogSource>(line["source"].AsString),
-        Status = Words.To<PayoutStatus>(line["status"].AsString),
+        Source = EnumNames.To<LogSource>(line["source"].AsString),
+        Status = EnumNames.To<PayoutStatus>(line["status"].AsString),
         Detail = OptionalWord<PayoutDetail>(line, "detail"),
         HeleketStatus = OptionalText(line, "heleket_status"),
         IsFinal = line["is_final"].AsBoolean,
@@ -215,7 +216,7 @@ internal static class MongoDocument
     private static BsonDateTime? Optional(DateTimeOffset? time) => time is { } value ? Date(value) : null;
 
     private static BsonString? Optional<T>(T? word)
-        where T : struct, Enum => word is { } value ? new BsonString(Words.Of(value)) : null;
+        where T : struct, Enum => word is { } value ? new BsonString(EnumNames.Of(value)) : null;
 
     private static string? OptionalText(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsString : null;
 
@@ -224,5 +225,5 @@ internal static class MongoDocument
     private static DateTimeOffset? OptionalTime(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? Time(value) : null;
 
     private static T? OptionalWord<T>(BsonDocument document, string name)
-        where T : struct, Enum => document.TryGetValue(name, out var value) ? Words.To<T>(value.AsString) : null;
+        where T : struct, Enum => document.TryGetValue(name, out var value) ? EnumNames.To<T>(value.AsString) : null;
 }

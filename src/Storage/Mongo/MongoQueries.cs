@@ -19,11 +19,11 @@ internal static class MongoQueries
     {
         var filter = new BsonDocument();
         Where(filter, "client_id", query.ClientId);
-        Where(filter, "status", query.Status is { } status ? Words.Of(status) : null);
-        Where(filter, "detail", query.Detail is { } detail ? Words.Of(detail) : null);
+        Where(filter, "status", query.Status is { } status ? EnumNames.Of(status) : null);
+        Where(filter, "detail", query.Detail is { } detail ? EnumNames.Of(detail) : null);
         Where(filter, "asset", query.Asset);
         Where(filter, "network", query.Network);
-        Where(filter, "origin", query.Origin is { } origin ? Words.Of(origin) : null);
+        Where(filter, "origin", query.Origin is { } origin ? EnumNames.Of(origin) : null);
         Where(filter, "reference", query.Reference);
         WhereInAnyCase(filter, "heleket_transaction_id", query.HeleketTransactionId);
         if (query.Txid is { } txid && !LookupKeys.IsHex(txid))

@@ -143,7 +143,7 @@ internal sealed class MongoStatistics(
 
     private static UpdateOneModel<BsonDocument> Mark(Move move, long fold)
     {
-        var status = Words.Of(move.Payout.Status);
+        var status = EnumNames.Of(move.Payout.Status);
         var set = new BsonDocument
         {
             { "counted", MongoDocument.Literal(new BsonDocument { { "status", status }, { "fold", fold } }) },

@@ -35,8 +35,8 @@ internal sealed record Move(string Id, UnfoldedPayout Payout)
                 clientId,
                 document["asset"].AsString,
                 document["amount"].AsDecimal,
-                Words.To<PayoutStatus>(document["status"].AsString),
-                document.TryGetValue("counted", out var counted) ? Words.To<PayoutStatus>(counted["status"].AsString) : null,
+                EnumNames.To<PayoutStatus>(document["status"].AsString),
+                document.TryGetValue("counted", out var counted) ? EnumNames.To<PayoutStatus>(counted["status"].AsString) : null,
                 MongoDocument.Time(document["createdAt"])));
     }
 
@@ -49,10 +49,10 @@ internal sealed record Move(string Id, UnfoldedPayout Payout)
             { "client_id", Payout.ClientId },
             { "asset", Payout.Asset },
             { "amount", Payout.Amount },
-            { "status", Words.Of(Payout.Status) },
+            { "status", EnumNames.Of(Payout.Status) },
             { "createdAt", MongoDocument.Date(Payout.CreatedAt) },
         };
-        return Payout.Counted is { } counted ? document.Add("counted", new BsonDocument("status", Words.Of(counted))) : document;
+        return Payout.Counted is { } counted ? document.Add("counted", new BsonDocument("status", EnumNames.Of(counted))) : document;
     }
 }
 
@@ -81,7 +81,7 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
         foreach (var sum in document["totals"].AsBsonArray)
         {
             totals.Load(new StatusTotal(
-                sum["asset"].AsString, Words.To<PayoutStatus>(sum["status"].AsString), sum["count"].AsInt64, Sum.Parse(sum["amount"].AsString)));
+                sum["asset"].AsString, EnumNames.To<PayoutStatus>(sum["status"].AsString), sum["count"].AsInt64, Sum.Parse(sum["amount"].AsString)));
         }
 
         var moves = document.TryGetValue("moves", out var stored) ? stored.AsBsonArray : [];
@@ -117,7 +117,7 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
             {
                 "totals", new BsonArray(Totals.ToStats(Id).Totals.Select(sum => new BsonDocument
                 {
-                    { "asset", sum.Asset }, { "status", Words.Of(sum.Status) }, { "count", sum.Count }, { "amount", sum.Amount.ToString() },
+                    { "asset", sum.Asset }, { "status", EnumNames.Of(sum.Status) }, { "count", sum.Count }, { "amount", sum.Amount.ToString() },
                 }))
             },
         };

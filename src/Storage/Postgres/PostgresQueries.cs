@@ -132,11 +132,11 @@ internal static class PostgresQueries
     private static (string Column, string? Value)[] Texts(PayoutQuery query) =>
     [
         ("client_id", query.ClientId),
-        ("status", query.Status is { } status ? Words.Of(status) : null),
-        ("detail", query.Detail is { } detail ? Words.Of(detail) : null),
+        ("status", query.Status is { } status ? EnumNames.Of(status) : null),
+        ("detail", query.Detail is { } detail ? EnumNames.Of(detail) : null),
         ("asset", query.Asset),
         ("network", query.Network),
-        ("origin", query.Origin is { } origin ? Words.Of(origin) : null),
+        ("origin", query.Origin is { } origin ? EnumNames.Of(origin) : null),
         ("heleket_transaction_id", LookupKeys.Uuid(query.HeleketTransactionId)),
         (PostgresLookups.TxidInAnyCase, query.Txid is { } txid ? AsciiLower(txid) : null),
         (PostgresLookups.Reference, query.Reference),

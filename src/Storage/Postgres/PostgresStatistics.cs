@@ -78,7 +78,7 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            totals[row.GetString(0)].Load(new StatusTotal(row.GetString(1), Words.To<PayoutStatus>(row.GetString(2)), row.GetInt64(3), Sum.Parse(row.GetString(4))));
+            totals[row.GetString(0)].Load(new StatusTotal(row.GetString(1), EnumNames.To<PayoutStatus>(row.GetString(2)), row.GetInt64(3), Sum.Parse(row.GetString(4))));
         }
 
         await row.NextResultAsync(cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
             """,
             sums.Select(sum => sum.ClientId).ToArray(),
             sums.Select(sum => sum.Total.Asset).ToArray(),
-            sums.Select(sum => Words.Of(sum.Total.Status)).ToArray(),
+            sums.Select(sum => EnumNames.Of(sum.Total.Status)).ToArray(),
             sums.Select(sum => sum.Total.Count).ToArray(),
             sums.Select(sum => sum.Total.Amount.ToString()).ToArray()));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(
@@ -128,11 +128,11 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
         var unfolded = new List<(string, UnfoldedPayout)>();
         while (await row.ReadAsync(cancellationToken))
         {
-            var counted = row.IsDBNull(5) ? (PayoutStatus?)null : Words.To<PayoutStatus>(row.GetString(5));
+            var counted = row.IsDBNull(5) ? (PayoutStatus?)null : EnumNames.To<PayoutStatus>(row.GetString(5));
             unfolded.Add((
                 row.GetString(0),
                 new UnfoldedPayout(
-                    row.GetString(1), row.GetString(2), row.GetDecimal(3), Words.To<PayoutStatus>(row.GetString(4)), counted, row.GetFieldValue<DateTimeOffset>(6))));
+                    row.GetString(1), row.GetString(2), row.GetDecimal(3), EnumNames.To<PayoutStatus>(row.GetString(4)), counted, row.GetFieldValue<DateTimeOffset>(6))));
         }
 
         return unfolded;

@@ -2,6 +2,7 @@ using Npgsql;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 using Polly;
 using Polly.Retry;
 
@@ -103,8 +104,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
     [
         Column(writes, state => state.Payout.Id),
         Column(writes, state => state.Payout.Version),
-        Column(writes, state => Words.Of(state.Payout.Status)),
-        Column(writes, state => state.Payout.Detail is { } detail ? Words.Of(detail) : null),
+        Column(writes, state => EnumNames.Of(state.Payout.Status)),
+        Column(writes, state => state.Payout.Detail is { } detail ? EnumNames.Of(detail) : null),
         Column(writes, state => LookupKeys.Uuid(state.Payout.HeleketTransactionId)),
         Column(writes, state => state.Payout.NeedsAttention),
         Column(writes, state => state.NextActionAt is { } at ? PostgresCommands.Floor(at) : (DateTimeOffset?)null),
@@ -118,7 +119,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => state.Payout.Request.Asset),
         Column(writes, state => state.Payout.Request.Network),
         Column(writes, state => state.Payout.Request.Amount),
-        Column(writes, state => Words.Of(state.Payout.Request.Origin)),
+        Column(writes, state => EnumNames.Of(state.Payout.Request.Origin)),
         Column(writes, state => PostgresCommands.Floor(state.Payout.CreatedAt)),
         Column(writes, state => (short)Shards.Of(state.Payout.Id)),
     ];

@@ -37,11 +37,11 @@ internal static class SqliteQueries
         }
 
         WhenGiven(query.ClientId, "client_id");
-        WhenGiven(query.Status is { } status ? Words.Of(status) : null, "status");
-        WhenGiven(query.Detail is { } detail ? Words.Of(detail) : null, "detail");
+        WhenGiven(query.Status is { } status ? EnumNames.Of(status) : null, "status");
+        WhenGiven(query.Detail is { } detail ? EnumNames.Of(detail) : null, "detail");
         WhenGiven(query.Asset, "asset");
         WhenGiven(query.Network, "network");
-        WhenGiven(query.Origin is { } origin ? Words.Of(origin) : null, "origin");
+        WhenGiven(query.Origin is { } origin ? EnumNames.Of(origin) : null, "origin");
         WhenGiven(query.Reference, "reference");
         WhenGiven(LookupKeys.Uuid(query.HeleketTransactionId), "heleket_transaction_id");
         WhenGiven(LookupKeys.Txid(query.Txid), "txid");

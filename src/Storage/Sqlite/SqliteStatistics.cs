@@ -81,7 +81,7 @@ internal static class SqliteStatistics
         using var sum = sums.ExecuteReader();
         while (sum.Read())
         {
-            totals.Load(new StatusTotal(sum.GetString(0), Words.To<PayoutStatus>(sum.GetString(1)), sum.GetInt64(2), Sum.Parse(sum.GetString(3))));
+            totals.Load(new StatusTotal(sum.GetString(0), EnumNames.To<PayoutStatus>(sum.GetString(1)), sum.GetInt64(2), Sum.Parse(sum.GetString(3))));
         }
 
         using var clients = connection.Command(
@@ -105,7 +105,7 @@ internal static class SqliteStatistics
                     : "INSERT OR REPLACE INTO totals (client_id, asset, status, count, amount) VALUES ($client_id, $asset, $status, $count, $amount)",
                 ("$client_id", clientId),
                 ("$asset", total.Asset),
-                ("$status", Words.Of(total.Status)),
+                ("$status", EnumNames.Of(total.Status)),
                 ("$count", total.Count),
                 ("$amount", total.Amount.ToString()));
         }
@@ -139,10 +139,10 @@ internal static class SqliteStatistics
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            var counted = row.IsDBNull(5) ? (PayoutStatus?)null : Words.To<PayoutStatus>(row.GetString(5));
+            var counted = row.IsDBNull(5) ? (PayoutStatus?)null : EnumNames.To<PayoutStatus>(row.GetString(5));
             yield return (
                 row.GetInt64(0),
-                new UnfoldedPayout(row.GetString(1), row.GetString(2), row.GetAmount(3), Words.To<PayoutStatus>(row.GetString(4)), counted, row.GetTime(6)));
+                new UnfoldedPayout(row.GetString(1), row.GetString(2), row.GetAmount(3), EnumNames.To<PayoutStatus>(row.GetString(4)), counted, row.GetTime(6)));
         }
     }
 }

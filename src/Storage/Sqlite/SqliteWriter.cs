@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Storage.Sqlite;
 
@@ -85,7 +86,7 @@ internal sealed class SqliteWriter : IDisposable
         _insert.Set("$asset", payout.Request.Asset);
         _insert.Set("$network", payout.Request.Network);
         _insert.Set("$amount", SqliteCommands.Text(payout.Request.Amount));
-        _insert.Set("$origin", Words.Of(payout.Request.Origin));
+        _insert.Set("$origin", EnumNames.Of(payout.Request.Origin));
         _insert.Set("$reference", payout.Request.Reference);
         _insert.Set("$created_at", payout.CreatedAt.ToUnixTimeMilliseconds());
         _insert.Set("$shard", Shards.Of(payout.Id));
@@ -104,8 +105,8 @@ internal sealed class SqliteWriter : IDisposable
         var payout = state.Payout;
         command.Set("$id", payout.Id);
         command.Set("$version", payout.Version);
-        command.Set("$status", Words.Of(payout.Status));
-        command.Set("$detail", payout.Detail is { } detail ? Words.Of(detail) : null);
+        command.Set("$status", EnumNames.Of(payout.Status));
+        command.Set("$detail", payout.Detail is { } detail ? EnumNames.Of(detail) : null);
         command.Set("$heleket_transaction_id", LookupKeys.Uuid(payout.HeleketTransactionId));
         command.Set("$txid", LookupKeys.Txid(payout.Txid));
         command.Set("$needs_attention", payout.NeedsAttention ? 1 : 0);

@@ -75,7 +75,7 @@ public sealed class ScriptedCluster
 }
 
 /// <summary>Every grain in one.</summary>
-internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayoutGrain, IPayoutDirectoryGrain, IClientGrain, IServicesGrain, IHealthGrain, IWebhookGrain
+internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayoutGrain, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain
 {
     public async Task<CreatePayoutResult> Create(CreatePayout command)
     {

@@ -80,7 +80,7 @@ public sealed class OfferedServicesTests : IDisposable
         Assert.Equal(2, _silo.Calls);
     }
 
-    private sealed class Silo : IServicesGrain
+    private sealed class Silo : IAssetCatalogGrain
     {
         /// <summary><see langword="null"/>: it fails, in a way that repeating does not mend.</summary>
         public ServiceList? Last { get; set; }
@@ -97,16 +97,16 @@ public sealed class OfferedServicesTests : IDisposable
     /// <summary>A cluster that has this one grain.</summary>
     public class Silos : DispatchProxy
     {
-        private IServicesGrain? _silo;
+        private IAssetCatalogGrain? _silo;
 
-        public static IGrainFactory With(IServicesGrain silo)
+        public static IGrainFactory With(IAssetCatalogGrain silo)
         {
             var factory = Create<IGrainFactory, Silos>();
             ((Silos)(object)factory)._silo = silo;
             return factory;
         }
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.ReturnType == typeof(IServicesGrain)
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.ReturnType == typeof(IAssetCatalogGrain)
             ? _silo
             : throw new NotSupportedException(targetMethod.ToString());
     }

@@ -86,10 +86,10 @@ public sealed class AvailabilityTests : ClusterTest
 
     private static bool Set(World world, bool isAvailable) => world.Simulator.ChangeService("USDT", "TRON", new ServiceChange { IsAvailable = isAvailable });
 
-    private static async Task<ServiceCatalog> StartAsync(World world)
+    private static async Task<AssetCatalog> StartAsync(World world)
     {
         var cluster = await world.StartClusterAsync();
-        var catalog = (ServiceCatalog)cluster.GetSiloServiceProvider().GetService(typeof(ServiceCatalog))!;
+        var catalog = (AssetCatalog)cluster.GetSiloServiceProvider().GetService(typeof(AssetCatalog))!;
         await Eventually.IsTrueAsync(() => Task.FromResult(catalog.Current.IsGood), () => "the services list was not read");
         return catalog;
     }

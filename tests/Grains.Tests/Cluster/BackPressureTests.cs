@@ -20,7 +20,7 @@ public sealed class BackPressureTests : ClusterTest
         var (taken, refused) = await FillAsync(world);
 
         // What a timer has yet to hand over is not counted, so that it may be a few more.
-        Assert.InRange(taken.Count, PayoutProvider.MostSubmits - 1, PayoutProvider.MostSubmits * 3 / 2);
+        Assert.InRange(taken.Count, HeleketProvider.MaxSubmits - 1, HeleketProvider.MaxSubmits * 3 / 2);
         Assert.Null(await world.Grains.GetGrain<IPayoutGrain>(refused).GetPayout());
         Assert.False((await world.CreateAsync(taken[^1])).Created);
         Assert.True((await world.CreateAsync(Any.Id("later"), Any.At(world.Now + TimeSpan.FromHours(1)))).Created);
@@ -39,7 +39,7 @@ public sealed class BackPressureTests : ClusterTest
     private static async Task<(List<string> Taken, string Refused)> FillAsync(World world)
     {
         var taken = new List<string>();
-        foreach (var id in Any.Ids("waiting", PayoutProvider.MostSubmits * 2))
+        foreach (var id in Any.Ids("waiting", HeleketProvider.MaxSubmits * 2))
         {
             try
             {

@@ -3,6 +3,7 @@ using Heleket.Simulator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Grains.Tests.Cluster;
 
@@ -23,11 +24,29 @@ public sealed class ChannelTests : ClusterTest
     }
 
     [Fact]
+    public async Task A_webhook_that_a_silo_of_an_older_release_passed_on_is_read_by_its_word()
+    {
+        var world = await StartAsync(new WorldOptions
+        {
+            Payouts = new PayoutsOptions { FirstPollAfter = TimeSpan.FromHours(1), SweepInterval = TimeSpan.FromDays(1) },
+        });
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        await world.CreateAsync(Ids[0]);
+        var payout = await world.BecomesAsync(Ids[0], payout => payout.Detail == PayoutDetail.Processing);
+
+        var old = new ProviderReport(payout.HeleketTransactionId!, "teleported", false, null, null, LogSource.Webhook, ProviderStatus.Unread);
+        Assert.True(await world.Grains.GetGrain<IPayoutSignals>(Ids[0]).Notify(old));
+
+        payout = await world.ReadAsync(Ids[0]);
+        Assert.Equal((PayoutDetail.Processing, "teleported"), (payout.Detail, payout.HeleketStatus));
+    }
+
+    [Fact]
     public async Task Polling_alone_finishes_it()
     {
-        var pace = new WorldOptions().Payouts;
-        pace.SweepInterval = TimeSpan.FromDays(1);
-        var world = await StartAsync(new WorldOptions { Payouts = pace });
+        var timing = new WorldOptions().Payouts;
+        timing.SweepInterval = TimeSpan.FromDays(1);
+        var world = await StartAsync(new WorldOptions { Payouts = timing });
         world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
 
         await AllArePaid(world);
@@ -96,9 +115,9 @@ public sealed class ChannelTests : ClusterTest
     [Fact]
     public async Task One_sweep_wakes_all_that_are_due_in_its_shard_not_a_page_of_them()
     {
-        var pace = new WorldOptions().Payouts;
-        pace.SweepInterval = TimeSpan.FromDays(1);
-        var world = await PrepareAsync(new WorldOptions { Payouts = pace, Simulator = new SimulatorOptions { Walk = ["paid!"] } });
+        var timing = new WorldOptions().Payouts;
+        timing.SweepInterval = TimeSpan.FromDays(1);
+        var world = await PrepareAsync(new WorldOptions { Payouts = timing, Simulator = new SimulatorOptions { Walk = ["paid!"] } });
         string[] ids = [.. Any.Ids(nameof(One_sweep_wakes_all_that_are_due_in_its_shard_not_a_page_of_them), 20_000).Where(id => id[0] == '0').Take(1001)];
         var then = world.Now - TimeSpan.FromDays(1);
         await world.Store.PutAsync(ids.Select((id, number) => Any.Created(id, then, then + TimeSpan.FromSeconds(number + 1))));

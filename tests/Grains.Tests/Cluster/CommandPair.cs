@@ -161,14 +161,14 @@ internal sealed class CommandPair(World world, string id, string stage, string f
 
     private PayoutState Left(ProviderReport? report)
     {
-        var (now, pace) = (world.Now, world.Pace);
+        var (now, timing) = (world.Now, world.Timing);
         var state = stage switch
         {
-            "Queued" => Any.Created(id, now).After(now, pace, new PayoutEvent.Refused(PayoutReason.InsufficientFunds, Passes: true, "Not enough funds")),
-            "OutcomeUnknown" => Any.Created(id, now).After(now, pace, new PayoutEvent.AnswerLost("The process died.")),
-            "Processing" => Any.Created(id, now).After(now, pace, new PayoutEvent.Accepted(report!)),
-            "FailedProvisional" => Any.Created(id, now).After(now, pace, new PayoutEvent.Accepted(report! with { Word = "fail" })),
-            "Confirmed" => Any.Created(id, now).After(now, pace, new PayoutEvent.LookedUp(report! with { Word = "paid", IsFinal = true })),
+            "Queued" => Any.Created(id, now).After(now, timing, new PayoutEvent.Refused(PayoutReason.InsufficientFunds, IsTransient: true, "Not enough funds")),
+            "OutcomeUnknown" => Any.Created(id, now).After(now, timing, new PayoutEvent.AnswerLost("The process died.")),
+            "Processing" => Any.Created(id, now).After(now, timing, new PayoutEvent.Accepted(report!)),
+            "FailedProvisional" => Any.Created(id, now).After(now, timing, new PayoutEvent.Accepted(report! with { RawStatus = "fail", Status = ProviderStatus.Failed })),
+            "Confirmed" => Any.Created(id, now).After(now, timing, new PayoutEvent.LookedUp(report! with { RawStatus = "paid", Status = ProviderStatus.Paid, IsFinal = true })),
             _ => Any.Created(id, now, now + DueIn),
         };
         return state with { NextActionAt = state.Payout.IsFinal ? null : PayoutMachine.Milliseconds(now + DueIn) };

@@ -12,7 +12,7 @@ public sealed class CrashTests : ClusterTest
 {
     private static readonly PayoutEvent AnswerLost = new PayoutEvent.AnswerLost("The process died.");
 
-    private static readonly PayoutEvent Refused = new PayoutEvent.Refused(PayoutReason.InsufficientFunds, Passes: true, "Not enough funds");
+    private static readonly PayoutEvent Refused = new PayoutEvent.Refused(PayoutReason.InsufficientFunds, IsTransient: true, "Not enough funds");
 
     [Theory]
     [InlineData(PayoutDetail.Scheduled, false)]
@@ -81,12 +81,12 @@ public sealed class CrashTests : ClusterTest
     {
         var then = world.Now - TimeSpan.FromMinutes(10);
         var created = Any.Created(id, then, stage == PayoutDetail.Scheduled ? then + TimeSpan.FromMinutes(1) : null);
-        return created.After(then, world.Pace, stage switch
+        return created.After(then, world.Timing, stage switch
         {
             PayoutDetail.Queued => [Refused],
             PayoutDetail.OutcomeUnknown => [AnswerLost],
             PayoutDetail.Processing => [new PayoutEvent.Accepted(report!)],
-            PayoutDetail.FailedProvisional => [new PayoutEvent.Accepted(report! with { Word = "fail" })],
+            PayoutDetail.FailedProvisional => [new PayoutEvent.Accepted(report! with { RawStatus = "fail", Status = ProviderStatus.Failed })],
             _ => [],
         });
     }

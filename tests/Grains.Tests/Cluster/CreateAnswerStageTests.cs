@@ -173,7 +173,7 @@ public sealed class CreateAnswerStageTests(CreateAnswerStageTests.Everything eve
         {
             var then = World.Now - TimeSpan.FromMinutes(40);
             return again
-                ? Any.Created(id, then).After(then, World.Pace, new PayoutEvent.AnswerLost("The process died."))
+                ? Any.Created(id, then).After(then, World.Timing, new PayoutEvent.AnswerLost("The process died."))
                 : Any.Created(id, then, then + TimeSpan.FromMinutes(1));
         }
 

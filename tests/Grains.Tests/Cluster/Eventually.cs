@@ -4,7 +4,7 @@ namespace Payouts.Grains.Tests.Cluster;
 internal static class Eventually
 {
     /// <summary>Far beyond what anything here takes, even on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(45);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -12,7 +12,7 @@ internal static class Eventually
     public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> story)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(WaitTimeout);
         using var timer = new PeriodicTimer(Pause);
         while (!await condition())
         {
@@ -22,7 +22,7 @@ internal static class Eventually
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"Not within {Patience}: {story()}");
+                Assert.Fail($"Not within {WaitTimeout}: {story()}");
             }
         }
     }

@@ -3,13 +3,13 @@ namespace Payouts.Grains.Tests.Cluster;
 /// <summary>Where something waits until a test lets it pass.</summary>
 internal sealed class Gate
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when somebody waits there; fails when nobody comes for far longer than it takes.</summary>
-    public Task Reached => _reached.Task.WaitAsync(Patience);
+    public Task Reached => _reached.Task.WaitAsync(Limit);
 
     /// <summary>Whether somebody came.</summary>
     public bool IsReached => _reached.Task.IsCompleted;

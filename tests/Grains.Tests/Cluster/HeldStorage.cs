@@ -56,7 +56,7 @@ internal sealed class HeldStorage
                     await held.Gate.PassAsync();
                     if (held.Fails)
                     {
-                        throw new IOException("The connection was lost before the answer came.");
+                        throw new OrleansException("The connection was lost before the answer came.");
                     }
                 }
             }

@@ -21,7 +21,7 @@ internal static class Ledgers
         var world = await World.PrepareAsync(options with
         {
             MostCalls = 1000,
-            Patience = TimeSpan.FromMinutes(2),
+            ResponseTimeout = TimeSpan.FromMinutes(2),
             Simulator = new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(20) },
         });
         world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });

@@ -53,7 +53,7 @@ internal sealed class World : IAsyncDisposable
 
     public HeleketSimulator Simulator => _host.Simulator;
 
-    public PayoutsOptions Pace => _options.Payouts;
+    public PayoutsOptions Timing => _options.Payouts;
 
     private bool IsQuiet => Line.IsQuiet && Writes.AreQuiet;
 
@@ -85,9 +85,9 @@ internal sealed class World : IAsyncDisposable
             silo.UseInMemoryReminderService();
             silo.ConfigurePayouts();
             silo.AddIncomingGrainCallFilter(Calls);
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = _options.ResponseTimeout);
         });
-        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = _options.Patience));
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = _options.ResponseTimeout));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         _clusters.Add(cluster);
@@ -156,7 +156,7 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Makes the payout at Heleket behind the service's back, as a process would have that died before it could say so.</summary>
     public async Task<ProviderReport> MakeAtHeleketAsync(string id) =>
-        PayoutProvider.Report(Assert.IsType<CreateOutcome.Accepted>(await AskHeleketAsync(id)).Payout, LogSource.Submit);
+        HeleketProvider.Report(Assert.IsType<CreateOutcome.Accepted>(await AskHeleketAsync(id)).Payout, LogSource.Submit);
 
     /// <summary>Makes one under this id at Heleket that is not what we will ask for.</summary>
     public async Task MakeAnotherAtHeleketAsync(string id)
@@ -166,11 +166,11 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The provider that the silos have, over another handler: the same bytes and signatures.</summary>
-    public PayoutProvider ProviderOver(HttpMessageHandler handler)
+    public HeleketProvider ProviderOver(HttpMessageHandler handler)
     {
         var client = ClientOver(new HttpClient(handler));
         var callback = Microsoft.Extensions.Options.Options.Create(new CallbackOptions { Url = () => Door.Address });
-        return new PayoutProvider(client, new ServiceCatalog(client, TimeProvider.System, NullLogger<ServiceCatalog>.Instance), callback);
+        return new HeleketProvider(client, new AssetCatalog(client, TimeProvider.System, NullLogger<AssetCatalog>.Instance), callback);
     }
 
     private HeleketClient ClientOver(HttpClient http)

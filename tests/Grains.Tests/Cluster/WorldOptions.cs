@@ -34,7 +34,7 @@ internal sealed record WorldOptions
     public Uri? HeleketAt { get; init; }
 
     /// <summary>How long a caller waits for a grain; as in life by default.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Calls to Heleket at once; as in life by default.</summary>
     public int MostCalls { get; init; } = 64;

@@ -14,7 +14,7 @@ namespace Payouts.Grains.Tests.Cluster;
 public sealed class WriterTests : ClusterTest
 {
     /// <summary>A grace beyond any of these tests, so that a second create could only come from a second writer.</summary>
-    private static readonly WorldOptions Patient = new() { Payouts = Pace() };
+    private static readonly WorldOptions Slow = new() { Payouts = SlowResubmits() };
 
     [Fact]
     public async Task Fifty_creates_of_one_id_at_once_make_one_payout_and_one_call()
@@ -33,7 +33,7 @@ public sealed class WriterTests : ClusterTest
     [Fact]
     public async Task Two_activations_of_scheduled_payouts_send_each_once()
     {
-        var world = await StartAsync(Patient);
+        var world = await StartAsync(Slow);
         var other = await world.StartClusterAsync();
         var ids = Any.Ids(nameof(Two_activations_of_scheduled_payouts_send_each_once), 20);
         var due = world.Now + TimeSpan.FromSeconds(2);
@@ -49,7 +49,7 @@ public sealed class WriterTests : ClusterTest
     [Fact]
     public async Task Two_activations_that_create_at_once_create_and_send_once()
     {
-        var world = await StartAsync(Patient);
+        var world = await StartAsync(Slow);
         var other = await world.StartClusterAsync();
         var ids = Any.Ids(nameof(Two_activations_that_create_at_once_create_and_send_once), 20);
 
@@ -64,13 +64,13 @@ public sealed class WriterTests : ClusterTest
     [Fact]
     public async Task A_stale_activation_loses_its_write_and_sends_nothing()
     {
-        var world = await StartAsync(Patient);
+        var world = await StartAsync(Slow);
         var id = Any.Id(nameof(A_stale_activation_loses_its_write_and_sends_nothing));
         var due = world.Now + TimeSpan.FromSeconds(4);
         await world.CreateAsync(id, Any.At(due));
         var stored = world.Store.Written(id)[^1];
 
-        await world.Store.PutAsync(PayoutMachine.Apply(stored, new PayoutEvent.CancelRequested(), world.Pace, world.Now).State);
+        await world.Store.PutAsync(PayoutMachine.Apply(stored, new PayoutEvent.CancelRequested(), world.Timing, world.Now).State);
 
         await Eventually.IsTrueAsync(() => Task.FromResult(world.Store.Conflicts > 0), () => "the stale activation never tried");
         var read = await Eventually.BecomesAsync(() => TryRead(world, id), payout => payout is not null);
@@ -81,7 +81,7 @@ public sealed class WriterTests : ClusterTest
     [Fact]
     public async Task After_a_write_that_failed_though_it_is_durable_nobody_is_answered_from_memory()
     {
-        var world = await StartAsync(Patient);
+        var world = await StartAsync(Slow);
         var id = Any.Id(nameof(After_a_write_that_failed_though_it_is_durable_nobody_is_answered_from_memory));
         var scheduled = Any.At(world.Now + TimeSpan.FromHours(1));
         await world.CreateAsync(id, scheduled);
@@ -103,7 +103,7 @@ public sealed class WriterTests : ClusterTest
     [Fact]
     public async Task A_hundred_commands_from_two_silos_pay_or_cancel_and_never_both()
     {
-        var world = await StartAsync(Patient with { Silos = 2 });
+        var world = await StartAsync(Slow with { Silos = 2 });
         IGrainFactory[] silos = [.. world.Cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<IGrainFactory>())];
         var ids = Any.Ids(nameof(A_hundred_commands_from_two_silos_pay_or_cancel_and_never_both), 8);
         var due = world.Now + TimeSpan.FromMilliseconds(400);
@@ -128,11 +128,11 @@ public sealed class WriterTests : ClusterTest
         Assert.Equal(0, world.Store.Conflicts);
     }
 
-    private static PayoutsOptions Pace()
+    private static PayoutsOptions SlowResubmits()
     {
-        var pace = new WorldOptions().Payouts;
-        pace.ResubmitGrace = TimeSpan.FromMinutes(1);
-        return pace;
+        var timing = new WorldOptions().Payouts;
+        timing.ResubmitGrace = TimeSpan.FromMinutes(1);
+        return timing;
     }
 
     private static Task Command(IGrainFactory silo, string id, int which, CreatePayout create) => which switch

@@ -132,14 +132,14 @@ public sealed class PayoutMachineAttentionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void What_heleket_refuses_in_its_own_words_needs_no_person_for_what_stood_before_it(bool passes)
+    public void What_heleket_refuses_in_its_own_words_needs_no_person_for_what_stood_before_it(bool isTransient)
     {
         var blocked = Some.At("Submitting") with { QueuedSince = Some.Now - PayoutMachine.BlockedTooLong };
         blocked = Some.After(blocked, new NotSent("HTTP 403", IsBlocked: true));
         var again = Some.After(blocked with { NextActionAt = Some.Now }, new Woken());
         Assert.True(again.Payout.NeedsAttention);
 
-        Assert.False(Some.After(again, new Refused(PayoutReason.InsufficientFunds, passes, "Not enough funds")).Payout.NeedsAttention);
+        Assert.False(Some.After(again, new Refused(PayoutReason.InsufficientFunds, isTransient, "Not enough funds")).Payout.NeedsAttention);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class PayoutMachineRuleTests
         var failed = PayoutMachine.Apply(Some.At("Processing"), new LookUpFailed("502"), odd, Some.Now).State;
 
         Assert.All([missing, failed], state => Assert.Equal(0, state.NextActionAt!.Value.Ticks % TimeSpan.TicksPerMillisecond));
-        Assert.True(failed.NextActionAt - Some.Now >= Pace.After(Some.Id, 1, odd));
+        Assert.True(failed.NextActionAt - Some.Now >= Backoff.After(Some.Id, 1, odd));
     }
 
     public static TheoryData<PayoutEvent> Signs => [new Unconfirmed(Some.Report("process", source: LogSource.Webhook)), new EchoMismatched(["address"], LogSource.Submit)];

@@ -208,7 +208,7 @@ public sealed class PayoutMachineTimesTests
 
     /// <summary>When the look after so many attempts is due: a whole millisecond, and not early.</summary>
     private static DateTimeOffset Look(int attempts, DateTimeOffset? from = null) =>
-        (from ?? Later) + TimeSpan.FromMilliseconds((long)Math.Ceiling(Pace.After(Some.Id, attempts, Some.Options).TotalMilliseconds), 0);
+        (from ?? Later) + TimeSpan.FromMilliseconds((long)Math.Ceiling(Backoff.After(Some.Id, attempts, Some.Options).TotalMilliseconds), 0);
 
     private static PayoutState At(PayoutState state, PayoutEvent happened) => PayoutMachine.Apply(state, happened, Some.Options, Later).State;
 }

@@ -159,7 +159,7 @@ public sealed class PayoutMachineWebhookOrderTests
 
     /// <summary>Money that we hold as gone is back, the other way round, or Heleket has what we hold as never sent.</summary>
     private static bool Contradicts(Payout held, ProviderReport report) => held.IsFinal
-        && (held.HeleketTransactionId is null || (report.IsFinal && held.Status == PayoutStatus.Confirmed != (report.Word == "paid")));
+        && (held.HeleketTransactionId is null || (report.IsFinal && held.Status == PayoutStatus.Confirmed != (report.RawStatus == "paid")));
 
     private static void TheEndIsRight(PayoutState state, string[] words)
     {
@@ -173,7 +173,7 @@ public sealed class PayoutMachineWebhookOrderTests
         foreach (var report in words.Where(word => word.EndsWith('!')).Select(word => Report(word, LogSource.Poll)))
         {
             var end = Step(state, new LookedUp(report)).State.Payout;
-            Assert.Equal(state.Payout.IsFinal ? state.Payout.Status : Meaning(report.Word), end.Status);
+            Assert.Equal(state.Payout.IsFinal ? state.Payout.Status : Meaning(report.RawStatus), end.Status);
             Assert.Equal(state.Payout.NeedsAttention || Contradicts(state.Payout, report), end.NeedsAttention);
         }
     }

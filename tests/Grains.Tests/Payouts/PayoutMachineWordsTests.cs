@@ -58,7 +58,7 @@ public sealed class PayoutMachineWordsTests
     [Fact]
     public void What_heleket_told_is_kept_until_it_tells_otherwise()
     {
-        var told = new ProviderReport(Some.Uuid, "process", false, "0xabc", 0.3m, LogSource.Poll);
+        var told = Some.Report("process") with { Txid = "0xabc", Fee = 0.3m };
         var first = Some.After(Some.At("OutcomeUnknown"), new LookedUp(told)).Payout;
         Assert.Equal((Some.Uuid, "process", "0xabc", 0.3m), (first.HeleketTransactionId, first.HeleketStatus, first.Txid, first.Fee));
         Assert.Equal(("process", false, null), (first.ResponseLogs[^1].HeleketStatus, first.ResponseLogs[^1].IsFinal, first.ResponseLogs[^1].Message));
@@ -66,7 +66,7 @@ public sealed class PayoutMachineWordsTests
         var state = Some.AfterAll(Some.At("OutcomeUnknown"), [new LookedUp(told), new LookedUp(Some.Report("check"))]);
         Assert.Equal(("check", "0xabc", 0.3m), (state.Payout.HeleketStatus, state.Payout.Txid, state.Payout.Fee));
 
-        var last = Some.After(state, new LookedUp(told with { Word = "paid", IsFinal = true, Txid = "0xdef", Fee = 0.4m })).Payout;
+        var last = Some.After(state, new LookedUp(Some.Report("paid", true) with { Txid = "0xdef", Fee = 0.4m })).Payout;
         Assert.Equal(("0xdef", 0.4m, true), (last.Txid, last.Fee, last.ResponseLogs[^1].IsFinal));
     }
 
@@ -106,9 +106,9 @@ public sealed class PayoutMachineWordsTests
     public void A_refusal_of_what_heleket_has_shown_is_no_refusal()
     {
         var seen = PayoutMachine.Apply(Some.After(Some.At("Scheduled"), Mismatch), new Woken(), Some.Options, Some.Now + TimeSpan.FromHours(1)).State;
-        foreach (var passes in new[] { true, false })
+        foreach (var isTransient in new[] { true, false })
         {
-            var (state, effect) = PayoutMachine.Apply(seen, new Refused(PayoutReason.BelowMinimum, passes, "Minimum amount 30"), Some.Options, Some.Now);
+            var (state, effect) = PayoutMachine.Apply(seen, new Refused(PayoutReason.BelowMinimum, isTransient, "Minimum amount 30"), Some.Options, Some.Now);
             Assert.Equal(("OutcomeUnknown", PayoutEffect.LookUp, "Minimum amount 30"), (state.Place(), effect, state.Payout.ResponseLogs[^1].Message));
         }
 

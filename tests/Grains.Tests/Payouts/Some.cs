@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Providers;
 
 namespace Payouts.Grains.Tests.Payouts;
 
@@ -29,7 +30,7 @@ internal static class Some
         PayoutMachine.Create(Id, Command(Request with { ScheduledFor = scheduledFor }), Now);
 
     public static ProviderReport Report(string word, bool isFinal = false, LogSource source = LogSource.Poll, string uuid = Uuid) =>
-        new(uuid, word, isFinal, null, null, source);
+        new(uuid, word, isFinal, null, null, source, HeleketWords.Read(word));
 
     /// <summary>A payout at a stage, reached the way it is reached in life. Stages of the end are named by their status.</summary>
     public static PayoutState At(string stage) => stage switch

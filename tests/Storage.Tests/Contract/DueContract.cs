@@ -1,5 +1,6 @@
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Storage.Tests.Contract;
 

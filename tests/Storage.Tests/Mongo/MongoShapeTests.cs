@@ -2,6 +2,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;

@@ -44,10 +44,10 @@ internal static class FinalAudit
             null => payout.Status is PayoutStatus.Failed || payout is { Status: PayoutStatus.Cancelled, Reason: PayoutReason.CancelledByClient },
             { Order.Contradiction: not null } => true,
             { WasPaid: true } => payout.Status == PayoutStatus.Confirmed,
-            { Word.Text: "cancel" } => payout.Status == PayoutStatus.Cancelled,
+            { Status.Text: "cancel" } => payout.Status == PayoutStatus.Cancelled,
             _ => payout.Status == PayoutStatus.Failed,
         };
-        Rule.Holds(isRight, "end", () => $"{order.Id} is {payout.Status} {payout.Reason}; at Heleket {entry?.Word.Text ?? "nothing"}");
+        Rule.Holds(isRight, "end", () => $"{order.Id} is {payout.Status} {payout.Reason}; at Heleket {entry?.Status.Text ?? "nothing"}");
     }
 
     /// <summary>The totals, before and after everything is folded, are what a recount of the rows gives.</summary>

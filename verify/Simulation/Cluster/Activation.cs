@@ -8,7 +8,7 @@ namespace Payouts.Simulation.Cluster;
 /// <summary>One activation of a real grain: its calls and timers are run by an <see cref="Actor"/>, interleaved, one piece at a time, as Orleans does.</summary>
 internal sealed class Activation : IGrainContext
 {
-    private static readonly TimeSpan DeactivationPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DeactivationTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SimulatedSilo _silo;
     private readonly List<ActivationTimer> _timers = [];
@@ -146,8 +146,8 @@ internal sealed class Activation : IGrainContext
         _timers.ForEach(timer => timer.Dispose());
         if (_grain.IsCompletedSuccessfully)
         {
-            using var patience = new CancellationTokenSource(DeactivationPatience, _silo);
-            await _grain.Result.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "simulated"), patience.Token);
+            using var timeout = new CancellationTokenSource(DeactivationTimeout, _silo);
+            await _grain.Result.OnDeactivateAsync(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "simulated"), timeout.Token);
             (_grain.Result as IDisposable)?.Dispose();
         }
 

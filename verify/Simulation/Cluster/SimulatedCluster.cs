@@ -1,5 +1,6 @@
 using System.Globalization;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 using Payouts.Simulation.Running;
 using Payouts.Simulation.Scenarios;
 

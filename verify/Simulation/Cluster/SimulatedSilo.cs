@@ -26,7 +26,7 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
     private readonly List<Actor> _actors = [];
     private readonly StoreConnection _store;
     private readonly PayoutGrainStorage _storage;
-    private readonly PayoutProvider _provider;
+    private readonly HeleketProvider _provider;
     private readonly Microsoft.Extensions.Options.IOptions<PayoutsOptions> _options;
     private readonly Microsoft.Extensions.Options.IOptions<HeleketOptions> _heleket;
     private readonly SimulatedGrains _grains;
@@ -49,9 +49,9 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
         });
         var http = new HttpClient(new Wire(world, this)) { Timeout = Timeout.InfiniteTimeSpan };
         var client = new HeleketClient(http, _heleket, this, NullLogger<HeleketClient>.Instance);
-        var services = new ServiceCatalog(client, this, NullLogger<ServiceCatalog>.Instance);
+        var services = new AssetCatalog(client, this, NullLogger<AssetCatalog>.Instance);
         var callback = new CallbackOptions { Url = () => world.Scenario.HasWebhooks ? new Uri("http://payouts.simulated/webhook") : null };
-        _provider = new PayoutProvider(client, services, MsOptions.Create(callback));
+        _provider = new HeleketProvider(client, services, MsOptions.Create(callback));
         _grains = new SimulatedGrains(world.Cluster);
     }
 

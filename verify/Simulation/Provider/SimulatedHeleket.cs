@@ -6,7 +6,7 @@ using Payouts.Simulation.Storage;
 
 namespace Payouts.Simulation.Provider;
 
-/// <summary>Heleket: a ledger, the walk of each payout through its words, and what the ledger forbids our side to believe.</summary>
+/// <summary>Heleket: a ledger, the walk of each payout through its statuses, and what the ledger forbids our side to believe.</summary>
 internal sealed class SimulatedHeleket(World world)
 {
     public const string PayoutKey = "payout-key";
@@ -84,7 +84,7 @@ internal sealed class SimulatedHeleket(World world)
         var entry = Find(payout.Id);
         if (payout.Status is PayoutStatus.Failed or PayoutStatus.Cancelled)
         {
-            Rule.Holds(entry is null or { EndedUnpaid: true }, "money", () => $"{payout.Status} with us, {entry!.Word} at Heleket");
+            Rule.Holds(entry is null or { EndedUnpaid: true }, "money", () => $"{payout.Status} with us, {entry!.Status} at Heleket");
             Rule.Holds(
                 entry is not null || !_sent.TryGetValue(payout.Id, out var sent) || sent.Pending == 0,
                 "money",
@@ -98,10 +98,10 @@ internal sealed class SimulatedHeleket(World world)
     private void Walk(LedgerEntry entry, int step)
     {
         var order = entry.Order;
-        var word = step < order.Life.Length ? order.Life[step] : order.Contradiction!;
-        entry.Say(word, world.Agenda.Elapsed);
-        world.Trace.Say($"Heleket: {order.Id[^4..]} is {word.Text}{(word.IsFinal ? ", final" : "")}");
-        _webhooks.Send(entry, word);
+        var status = step < order.Life.Length ? order.Life[step] : order.Contradiction!;
+        entry.Say(status, world.Agenda.Elapsed);
+        world.Trace.Say($"Heleket: {order.Id[^4..]} is {status.Text}{(status.IsFinal ? ", final" : "")}");
+        _webhooks.Send(entry, status);
         if (step + 1 < order.Life.Length || (step + 1 == order.Life.Length && order.Contradiction is not null))
         {
             world.Agenda.Add(order.Chance.Spread(TimeSpan.FromMinutes(2)), () => Walk(entry, step + 1));

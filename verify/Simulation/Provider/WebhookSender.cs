@@ -13,7 +13,7 @@ internal sealed class WebhookSender(World world)
 {
     private const int Attempts = 4;
 
-    public void Send(LedgerEntry entry, Word word)
+    public void Send(LedgerEntry entry, RawStatus status)
     {
         if (!world.Scenario.HasWebhooks)
         {
@@ -21,7 +21,7 @@ internal sealed class WebhookSender(World world)
         }
 
         var chance = entry.Order.Chance;
-        var body = entry.ToWebhook(word, SimulatedHeleket.PayoutKey);
+        var body = entry.ToWebhook(status, SimulatedHeleket.PayoutKey);
         if (!Goes(150))
         {
             world.Agenda.Add(chance.Spread(TimeSpan.FromSeconds(20)), () => Deliver(body, WebhookAnswer.Accepted, 1));
@@ -34,7 +34,7 @@ internal sealed class WebhookSender(World world)
 
         if (Goes(30))
         {
-            var lie = entry.ToWebhook(new Word(chance.Next(2) == 0 ? "paid" : "fail", true), "another key");
+            var lie = entry.ToWebhook(new RawStatus(chance.Next(2) == 0 ? "paid" : "fail", true), "another key");
             world.Agenda.Add(chance.Spread(TimeSpan.FromSeconds(20)), () => Deliver(lie, WebhookAnswer.BadSignature, Attempts));
         }
 

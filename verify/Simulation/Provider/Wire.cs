@@ -118,7 +118,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
         {
             if (world.Heleket.Find(order.Id) is { } entry)
             {
-                Answer(order.Chance.Latency(), 200, entry.ToAnswer(entry.Word, entry.IsOther));
+                Answer(order.Chance.Latency(), 200, entry.ToAnswer(entry.Status, entry.IsOther));
             }
             else
             {
@@ -143,7 +143,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
             world.Agenda.Add(slow, () =>
             {
                 var entry = world.Heleket.Arrive(order.Id, isOther, lag);
-                var good = entry.ToAnswer(entry.Word, entry.IsOther);
+                var good = entry.ToAnswer(entry.Status, entry.IsOther);
                 switch (outcome)
                 {
                     case CreateOutcome.Answered:
@@ -165,7 +165,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
                         Answer(TimeSpan.FromSeconds(90), 200, good);
                         break;
                     case CreateOutcome.OtherShown:
-                        Answer(chance.Latency(), 200, entry.ToAnswer(entry.Word, showsOther: true));
+                        Answer(chance.Latency(), 200, entry.ToAnswer(entry.Status, showsOther: true));
                         break;
                 }
             });
@@ -200,7 +200,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
                 if (world.Heleket.Find(order.Id) is { } entry && world.Agenda.Elapsed >= entry.VisibleAt)
                 {
                     var lag = Goes(chance, Trouble.LookUps, 150) ? chance.Spread(TimeSpan.FromMinutes(1)) : TimeSpan.Zero;
-                    Answer(back, 200, entry.ToAnswer(entry.WordAt(world.Agenda.Elapsed - lag), entry.IsOther));
+                    Answer(back, 200, entry.ToAnswer(entry.StatusAt(world.Agenda.Elapsed - lag), entry.IsOther));
                 }
                 else
                 {

@@ -9,7 +9,7 @@ namespace Payouts.Simulation.Scenarios;
 /// <summary>One payout that a client wants, and what Heleket will make of it.</summary>
 internal sealed class Order
 {
-    private static readonly ImmutableArray<ImmutableArray<Word>> Lives =
+    private static readonly ImmutableArray<ImmutableArray<RawStatus>> Lives =
     [
         [new("process"), new("paid", true)],
         [new("process"), new("check"), new("paid", true)],
@@ -32,7 +32,7 @@ internal sealed class Order
         Chance = scenario.Chance("order", number);
         Id = string.Create(CultureInfo.InvariantCulture, $"{(uint)(number * 0x9E3779B1):x8}{(ulong)scenario.Seed:x16}{number:x8}");
         Life = Lives[Chance.Next(Lives.Length)];
-        Contradiction = Chance.Next(50) == 0 && scenario.Has(Trouble.Contradictions) ? (Life[^1].Text == "paid" ? new Word("fail", true) : new Word("paid", true)) : null;
+        Contradiction = Chance.Next(50) == 0 && scenario.Has(Trouble.Contradictions) ? (Life[^1].Text == "paid" ? new RawStatus("fail", true) : new RawStatus("paid", true)) : null;
         AskedAt = Chance.Spread(scenario.Storm * 0.8);
         var scheduled = Chance.Next(6) == 0 ? Chance.Spread(TimeSpan.FromMinutes(3)) : (TimeSpan?)null;
         Asks = Chance.Next(5) == 0 ? 2 + Chance.Next(2) : 1;
@@ -59,11 +59,11 @@ internal sealed class Order
 
     public PayoutRequest Request { get; }
 
-    /// <summary>Heleket's words, in order; the last is its end.</summary>
-    public ImmutableArray<Word> Life { get; }
+    /// <summary>Heleket's statuses, in order; the last is its end.</summary>
+    public ImmutableArray<RawStatus> Life { get; }
 
     /// <summary>What Heleket says after its end, against it.</summary>
-    public Word? Contradiction { get; }
+    public RawStatus? Contradiction { get; }
 
     public TimeSpan AskedAt { get; }
 
@@ -82,8 +82,8 @@ internal sealed class Order
     public CreatePayout Command => new($"key-{Number}", Request, Agenda.Begin + AskedAt);
 }
 
-/// <summary>A word of Heleket's.</summary>
-internal sealed record Word(string Text, bool IsFinal = false);
+/// <summary>A status of Heleket's, as spelled.</summary>
+internal sealed record RawStatus(string Text, bool IsFinal = false);
 
 /// <summary>Draws.</summary>
 internal static class Draw

@@ -1,6 +1,7 @@
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
 using Payouts.Simulation.Audit;
 using Payouts.Simulation.Cluster;
 using Payouts.Simulation.Running;

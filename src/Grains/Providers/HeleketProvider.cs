@@ -6,39 +6,36 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Providers;
 
-/// <summary>Speaks with Heleket for the payouts: a state becomes a call, the answer an event. Holds no state of a payout.</summary>
-public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog services, IOptions<CallbackOptions> callback)
+/// <summary>Payouts by Heleket.</summary>
+public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog, IOptions<CallbackOptions> callback) : IPayoutProvider
 {
     /// <summary>The most creates that wait for Heleket on one silo before it takes no more payouts that are to be sent at once.</summary>
-    public const int MostSubmits = 1024;
+    public const int MaxSubmits = 1024;
 
     private int _submits;
 
-    /// <summary>Whether so many creates are under way or wait that one more would wait for long.</summary>
-    public bool IsBusy => Volatile.Read(ref _submits) >= MostSubmits;
+    /// <inheritdoc/>
+    public bool IsBusy => Volatile.Read(ref _submits) >= MaxSubmits;
 
-    /// <summary>Sends the create. Never throws: what fails on our side, too, is an outcome. The intent must be durable before.</summary>
-    /// <param name="payout">The payout.</param>
-    /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
-    /// <param name="mayBeThere">An earlier sending may have been carried out: what the services list says of now cannot hold this one back.</param>
+    /// <inheritdoc/>
     public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere)
     {
         CreatePayoutRequest asked;
         try
         {
-            asked = Asked(payout);
+            asked = RequestFor(payout);
         }
         catch (Exception exception)
         {
             return new PayoutEvent.NotSent($"It was not sent: our own fault ({exception.GetType().Name}).");
         }
 
-        if (asked.Fault() is { } fault)
+        if (asked.Fault() is { } error)
         {
-            return new PayoutEvent.Unsendable($"It was not sent: {fault}");
+            return new PayoutEvent.Unsendable($"It was not sent: {error}");
         }
 
-        if (!mayBeThere && services.IsUnavailable(payout.Request))
+        if (!mayBeThere && catalog.IsUnavailable(payout.Request))
         {
             return new PayoutEvent.NotSent(Unavailable(payout.Request));
         }
@@ -57,9 +54,9 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
     private async Task<PayoutEvent> SendAsync(Payout payout, CreatePayoutRequest asked, TimeSpan within)
     {
         var outcome = await CreateAsync(asked, within);
-        if (outcome is CreateOutcome.Refused { Reason: RefusalReason.ServiceNotFound } refusal && await services.IsUnavailableNowAsync(payout.Request))
+        if (outcome is CreateOutcome.Refused { Reason: RefusalReason.ServiceNotFound } refusal && await catalog.IsUnavailableNowAsync(payout.Request))
         {
-            return new PayoutEvent.Refused(PayoutReason.ProviderUnavailable, Passes: true, $"{refusal.Message}. {Unavailable(payout.Request)}");
+            return new PayoutEvent.Refused(PayoutReason.ProviderUnavailable, IsTransient: true, $"{refusal.Message}. {Unavailable(payout.Request)}");
         }
 
         return outcome switch
@@ -74,10 +71,7 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
         };
     }
 
-    /// <summary>Asks what became of it, by our order id. What is found is compared with what was asked for.</summary>
-    /// <param name="payout">The payout.</param>
-    /// <param name="source">What to put down as the source of the news: a poll, or the webhook that made us ask.</param>
-    /// <param name="cancellationToken">Ends the wait; the look-up then counts as failed.</param>
+    /// <inheritdoc/>
     public async Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken)
     {
         InfoOutcome outcome;
@@ -92,7 +86,7 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
 
         try
         {
-            return Meaning(payout, outcome, source);
+            return ToEvent(payout, outcome, source);
         }
         catch (Exception exception)
         {
@@ -100,12 +94,12 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
         }
     }
 
-    private PayoutEvent Meaning(Payout payout, InfoOutcome outcome, LogSource source)
+    private PayoutEvent ToEvent(Payout payout, InfoOutcome outcome, LogSource source)
     {
         switch (outcome)
         {
             case InfoOutcome.Found found:
-                var differs = EchoCheck.Differences(Asked(payout), found.Payout);
+                var differs = EchoCheck.Differences(RequestFor(payout), found.Payout);
                 return differs.Count == 0
                     ? new PayoutEvent.LookedUp(Report(found.Payout, source))
                     : new PayoutEvent.EchoMismatched(differs, source);
@@ -120,7 +114,14 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
 
     /// <summary>Heleket's view of a payout as a report.</summary>
     public static ProviderReport Report(PayoutInfo info, LogSource source) =>
-        new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source);
+        new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source, HeleketWords.Read(info.Status));
+
+    /// <inheritdoc/>
+    public ProviderReport Interpret(ProviderReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Status == ProviderStatus.Unread ? report with { Status = HeleketWords.Read(report.RawStatus) } : report;
+    }
 
     private static string Unavailable(PayoutRequest request) => $"Heleket's services list says that {request.Asset} on {request.Network} is not available now.";
 
@@ -137,7 +138,7 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
         }
     }
 
-    private CreatePayoutRequest Asked(Payout payout) => new()
+    private CreatePayoutRequest RequestFor(Payout payout) => new()
     {
         Amount = payout.Request.Amount,
         Currency = payout.Request.Asset,

@@ -9,7 +9,7 @@ namespace Payouts.Grains.Payouts;
 public static partial class PayoutMachine
 {
     /// <summary>One decision in the making: what the table's cells say, in the order of the table.</summary>
-    private readonly partial struct Turn(PayoutState state, PayoutsOptions options, DateTimeOffset now, bool isLookUpAnswered)
+    private readonly partial struct Transition(PayoutState state, PayoutsOptions options, DateTimeOffset now, bool isLookUpAnswered)
     {
         private readonly Payout _payout = state.Payout;
 
@@ -24,55 +24,55 @@ public static partial class PayoutMachine
 
         public bool IsGraceOver(NotFound missing) => state.NotFoundSince is not null && missing.For >= options.ResubmitGrace;
 
-        private DateTimeOffset NextLook => In(Pace.After(_payout.Id, state.Attempts, options));
+        private DateTimeOffset NextPoll => DueIn(Backoff.After(_payout.Id, state.Attempts, options));
 
-        public Decision Nothing() => new(state);
+        public Decision Ignore() => new(state);
 
-        public Decision Ask() => new(state, PayoutEffect.LookUp);
+        public Decision LookUp() => new(state, PayoutEffect.LookUp);
 
-        public Decision Begin() => new(
-            Changed(Logged(_payout with { Detail = Submitting, Reason = Lasting(_payout.Reason) }, LogSource.System, null)) with
+        public Decision Submit() => new(
+            Changed(Logged(_payout with { Detail = Submitting, Reason = LastingReason(_payout.Reason) }, LogSource.System, null)) with
             {
                 NextActionAt = now,
                 NotFoundSince = null,
             },
             PayoutEffect.Submit);
 
-        public Decision Cancel() => Settle(
+        public Decision Cancel() => Finish(
             _payout with { Status = Cancelled, Detail = null, Reason = PayoutReason.CancelledByClient }, LogSource.Api);
 
-        public Decision Fail(PayoutReason reason, LogSource source, string? message = null) => Settle(
+        public Decision Fail(PayoutReason reason, LogSource source, string? message = null) => Finish(
             _payout with { Status = Failed, Detail = null, Reason = reason, NeedsAttention = _payout.NeedsAttention && source != LogSource.Submit }, source, message);
 
         /// <summary>Heleket refused it for now, in its own words: whatever called a person before is settled.</summary>
-        public Decision Defer(PayoutReason reason, string message) => Queue(reason, message, needsAttention: false);
+        public Decision QueueRefused(PayoutReason reason, string message) => Queue(reason, message, needsAttention: false);
 
         /// <summary>It did not reach Heleket.</summary>
-        public Decision Block(string message, bool isBlocked) => Queue(
+        public Decision QueueUnsent(string message, bool isBlocked) => Queue(
             PayoutReason.ProviderUnavailable, message, _payout.NeedsAttention || (isBlocked && now - (state.QueuedSince ?? now) >= BlockedTooLong));
 
-        public Decision LoseTrack(string message, LogSource source) => new(
-            Changed(Logged(_payout with { Detail = OutcomeUnknown, Reason = Lasting(_payout.Reason) }, source, message)) with
+        public Decision MarkUnknown(string message, LogSource source) => new(
+            Changed(Logged(_payout with { Detail = OutcomeUnknown, Reason = LastingReason(_payout.Reason) }, source, message)) with
             {
                 NextActionAt = now,
                 UnknownSince = state.UnknownSince ?? now,
             },
             PayoutEffect.LookUp);
 
-        public Decision StayUnknown(string message, bool needsAttention = false)
+        public Decision KeepUnknown(string message, bool needsAttention = false)
         {
             var unknown = _payout with { Detail = OutcomeUnknown, NeedsAttention = _payout.NeedsAttention || needsAttention };
-            return new(Changed(Logged(unknown, LogSource.Submit, message)) with { NextActionAt = NextLook, Attempts = state.Attempts + 1 });
+            return new(Changed(Logged(unknown, LogSource.Submit, message)) with { NextActionAt = NextPoll, Attempts = state.Attempts + 1 });
         }
 
         /// <summary>Heleket says what became of it.</summary>
         /// <param name="report">What it says.</param>
         /// <param name="isCompared">What it holds was compared, and is what we asked for: that settles every doubt but that it takes too long.</param>
-        public Decision Take(ProviderReport report, bool isCompared)
+        public Decision ApplyReport(ProviderReport report, bool isCompared)
         {
-            if (IsAnother(report))
+            if (IsOtherPayout(report))
             {
-                return Distrust(["uuid"], report.Source);
+                return FlagMismatch(["uuid"], report.Source);
             }
 
             var (status, detail, reason) = Meaning(report);
@@ -85,14 +85,14 @@ public static partial class PayoutMachine
                     ? (report.IsFinal && status == Broadcast) || (_payout.NeedsAttention && IsStuck && (status, detail) == (_payout.Status, _payout.Detail))
                     : _payout.NeedsAttention,
                 HeleketTransactionId = report.Uuid,
-                HeleketStatus = report.Word,
+                HeleketStatus = report.RawStatus,
                 Txid = report.Txid ?? _payout.Txid,
                 Fee = report.Fee ?? _payout.Fee,
             };
             if (taken == _payout)
             {
                 // A webhook that is repeated must not move the payout's own schedule.
-                return report.Source != LogSource.Webhook ? WaitOn() : state.FailedLookUps is null ? Nothing() : new(Unseen());
+                return report.Source != LogSource.Webhook ? Reschedule() : state.FailedLookUps is null ? Ignore() : new(Touched());
             }
 
             taken = Logged(taken, report.Source, null, report);
@@ -100,55 +100,55 @@ public static partial class PayoutMachine
                 ? new(Changed(taken) with { NextActionAt = null, UnknownSince = null })
                 : new(Changed(taken) with
                 {
-                    NextActionAt = In(Pace.After(_payout.Id, 0, options)),
+                    NextActionAt = DueIn(Backoff.After(_payout.Id, 0, options)),
                     Attempts = 1,
                     NotFoundSince = null,
                     UnknownSince = null,
                 });
         }
 
-        /// <summary>A word of a webhook's while Heleket has it: a hint. Only what cannot be wrong is taken without asking.</summary>
-        public Decision Hear(ProviderReport report) =>
-            IsAnother(report) ? Nothing()
-            : report.IsFinal ? Ask()
-            : WasSaid(report) ? Nothing()
-            : Meaning(report).Detail == _payout.Detail ? Take(report, isCompared: false)
-            : Ask();
+        /// <summary>A webhook while Heleket has it: a hint. Only what cannot be wrong is taken without asking.</summary>
+        public Decision ApplyWebhook(ProviderReport report) =>
+            IsOtherPayout(report) ? Ignore()
+            : report.IsFinal ? LookUp()
+            : WasReported(report) ? Ignore()
+            : Meaning(report).Detail == _payout.Detail ? ApplyReport(report, isCompared: false)
+            : LookUp();
 
-        /// <summary>A word that comes after the end: the status stands; a contradiction goes to a person, once.</summary>
-        public Decision HearLate(ProviderReport report)
+        /// <summary>A report that comes after the end: the status stands; a contradiction goes to a person, once.</summary>
+        public Decision FlagContradiction(ProviderReport report)
         {
-            if (IsAnother(report) || WasSaid(report) || !Contradicts(report))
+            if (IsOtherPayout(report) || WasReported(report) || !Contradicts(report))
             {
-                return Nothing();
+                return Ignore();
             }
 
             var disputed = _payout with { NeedsAttention = true, Reason = PayoutReason.ContradictedFinal };
-            var message = _payout.Reason is { } reason ? $"Contradicts the final status, whose reason was {Words<PayoutReason>.Of(reason)}." : "Contradicts the final status.";
+            var message = _payout.Reason is { } reason ? $"Contradicts the final status, whose reason was {EnumNames<PayoutReason>.Of(reason)}." : "Contradicts the final status.";
             return new(Changed(Logged(disputed, report.Source, message, report)));
         }
 
         /// <summary>Due times are whole milliseconds like all times, and not before the wait is over: a timer that comes round early finds nothing due.</summary>
-        private DateTimeOffset In(TimeSpan wait)
+        private DateTimeOffset DueIn(TimeSpan wait)
         {
             const long whole = TimeSpan.TicksPerMillisecond;
             return now.AddTicks((wait.Ticks + whole - 1) / whole * whole);
         }
 
-        private static PayoutReason? Lasting(PayoutReason? reason) =>
+        private static PayoutReason? LastingReason(PayoutReason? reason) =>
             reason is PayoutReason.EchoMismatch or PayoutReason.ContradictedFinal ? reason : null;
 
-        private bool IsAnother(ProviderReport report) =>
+        private bool IsOtherPayout(ProviderReport report) =>
             _payout.HeleketTransactionId is { } known && !string.Equals(known, report.Uuid, StringComparison.OrdinalIgnoreCase);
 
-        private bool WasSaid(ProviderReport report) =>
-            _payout.ResponseLogs.Any(log => log.HeleketStatus == report.Word && log.IsFinal == report.IsFinal);
+        private bool WasReported(ProviderReport report) =>
+            _payout.ResponseLogs.Any(log => log.HeleketStatus == report.RawStatus && log.IsFinal == report.IsFinal);
 
-        private bool Contradicts(ProviderReport report) => (_payout.Status, report.Word) switch
+        private bool Contradicts(ProviderReport report) => (_payout.Status, Status(report)) switch
         {
-            (Confirmed, "paid") => false,
+            (Confirmed, ProviderStatus.Paid) => false,
             (Confirmed, _) => report.IsFinal,
-            (_, "paid") => true,
+            (_, ProviderStatus.Paid) => true,
             // We hold that nothing was ever there, and Heleket says that something is.
             _ => _payout.HeleketTransactionId is null,
         };
@@ -160,15 +160,15 @@ public static partial class PayoutMachine
             {
                 QueuedSince = state.QueuedSince ?? now,
                 UnknownSince = null,
-                NextActionAt = NextLook,
+                NextActionAt = NextPoll,
                 Attempts = state.Attempts + 1,
             });
         }
 
-        private Decision Settle(Payout settled, LogSource source, string? message = null) =>
+        private Decision Finish(Payout settled, LogSource source, string? message = null) =>
             new(Changed(Logged(settled, source, message)) with { NextActionAt = null });
 
-        private PayoutState Unseen() => state with
+        private PayoutState Touched() => state with
         {
             Payout = _payout with { Version = _payout.Version + 1 },
             FailedLookUps = isLookUpAnswered ? null : state.FailedLookUps,
@@ -189,7 +189,7 @@ public static partial class PayoutMachine
                 Source = source,
                 Status = changed.Status,
                 Detail = changed.Detail,
-                HeleketStatus = report?.Word,
+                HeleketStatus = report?.RawStatus,
                 IsFinal = report?.IsFinal ?? false,
                 Message = message,
             }),

@@ -10,7 +10,7 @@ using Payouts.Grains.Tests.Payouts;
 namespace Payouts.Grains.Tests.Providers;
 
 /// <summary>The cached services list (docs/adr/0018): the last good one stands, and none that is old keeps a payout back.</summary>
-public sealed class ServiceCatalogTests : IDisposable
+public sealed class AssetCatalogTests : IDisposable
 {
     private const string Tron = """{"network":"TRON","currency":"USDT","is_available":true,"limit":{"min_amount":"1","max_amount":"0"},"commission":{"fee_amount":"1","percent":"0.5"}}""";
     private const string TronOff = """{"network":"tron","currency":"usdt","is_available":false}""";
@@ -18,13 +18,13 @@ public sealed class ServiceCatalogTests : IDisposable
     private readonly ListServer _heleket = new();
     private readonly FakeTimeProvider _clock = new(Some.Now);
     private readonly Heard _heard = new();
-    private readonly ServiceCatalog _catalog;
+    private readonly AssetCatalog _catalog;
 
-    public ServiceCatalogTests()
+    public AssetCatalogTests()
     {
         var options = Microsoft.Extensions.Options.Options.Create(new HeleketOptions { ProjectUrl = new Uri("http://heleket.test/"), MerchantId = "m", PayoutKey = "k", ReadAttempts = 1 });
         var client = new HeleketClient(new HttpClient(_heleket), options, _clock, NullLogger<HeleketClient>.Instance);
-        _catalog = new ServiceCatalog(client, _clock, _heard);
+        _catalog = new AssetCatalog(client, _clock, _heard);
     }
 
     public void Dispose() => _heleket.Dispose();
@@ -107,7 +107,7 @@ public sealed class ServiceCatalogTests : IDisposable
 
         Assert.True(_catalog.IsUnavailable(Some.Request));
         Assert.False(_catalog.IsUnavailable(Some.Request with { Network = "BSC" }));
-        _clock.Advance(ServiceCatalog.Fresh);
+        _clock.Advance(AssetCatalog.MaxAge);
         Assert.True(_catalog.IsUnavailable(Some.Request));
         _clock.Advance(TimeSpan.FromTicks(1));
         Assert.False(_catalog.IsUnavailable(Some.Request));
@@ -178,7 +178,7 @@ public sealed class ServiceCatalogTests : IDisposable
         }
     }
 
-    private sealed class Heard : ILogger<ServiceCatalog>
+    private sealed class Heard : ILogger<AssetCatalog>
     {
         public List<string> Lines { get; } = [];
 

@@ -3,42 +3,40 @@ using Orleans.Storage;
 namespace Payouts.Grains.Payouts;
 
 /// <summary>Lets one decision of a payout in at a time, in the order in which they came, and none once a write failed.</summary>
-internal sealed class PayoutTurns : IDisposable
+internal sealed class PayoutLock : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1);
-
-    /// <summary>Whether a write failed.</summary>
-    public bool AreBroken { get; private set; }
+    private readonly SemaphoreSlim _semaphore = new(1);
+    private bool _isBroken;
 
     /// <summary>A write failed, and may have happened all the same: whoever comes now, or waits, is refused.</summary>
-    public void Break() => AreBroken = true;
+    public void Break() => _isBroken = true;
 
-    /// <summary>Runs one.</summary>
+    /// <summary>Runs one transition, once those before it are over.</summary>
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
-    public async Task<T> Take<T>(Func<Task<T>> act)
+    public async Task<T> RunAsync<T>(Func<Task<T>> act)
     {
-        await _turn.WaitAsync();
+        await _semaphore.WaitAsync();
         try
         {
-            RefuseIfBroken();
+            ThrowIfBroken();
             return await act();
         }
         finally
         {
-            _turn.Release();
+            _semaphore.Release();
         }
     }
 
     /// <summary>Refuses to read what may not be what is stored.</summary>
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
-    public void RefuseIfBroken()
+    public void ThrowIfBroken()
     {
-        if (AreBroken)
+        if (_isBroken)
         {
             throw new InconsistentStateException("A write of this payout failed; the next activation reads what is stored.");
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _semaphore.Dispose();
 }

@@ -10,22 +10,22 @@ namespace Payouts.Grains.Providers;
 /// Heleket's services list as last read. One a process; a host refreshes it, and the last good list serves while Heleket is down, or answers with one
 /// of which nothing can be read.
 /// </summary>
-public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider clock, ILogger<ServiceCatalog> logger)
+public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clock, ILogger<AssetCatalog> logger)
 {
     /// <summary>How long a list is believed enough to keep a payout back by it; an older one lets Heleket decide.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
 
-    private const int MostNamed = 20;
+    private const int MaxNamed = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private volatile ServiceList _current = new(null, []);
     private Task _reading = Task.CompletedTask;
     private long _begun = long.MinValue;
-    private long _takenFrom = long.MinValue;
-    private string _saidOfEntries = "";
-    private string _saidOfMembers = "";
+    private long _acceptedFrom = long.MinValue;
+    private string _loggedEntries = "";
+    private string _loggedMembers = "";
 
     /// <summary>The last good list.</summary>
     public ServiceList Current => _current;
@@ -40,9 +40,9 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
         var begun = clock.GetTimestamp();
         try
         {
-            using var patience = new CancellationTokenSource(Patience, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            return Take(await heleket.GetServicesAsync(either.Token), begun);
+            using var timeout = new CancellationTokenSource(ReadTimeout, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            return Accept(await heleket.GetServicesAsync(either.Token), begun);
         }
         catch (HeleketException exception)
         {
@@ -71,7 +71,7 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
     {
         ArgumentNullException.ThrowIfNull(request);
         var list = _current;
-        return list.LoadedAt is { } at && clock.GetUtcNow() - at <= Fresh && list.Find(request.Asset, request.Network) is { IsAvailable: false };
+        return list.LoadedAt is { } at && clock.GetUtcNow() - at <= MaxAge && list.Find(request.Asset, request.Network) is { IsAvailable: false };
     }
 
     /// <summary>
@@ -108,9 +108,9 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
         }
     }
 
-    private bool Take(HeleketServices read, long begun)
+    private bool Accept(HeleketServices read, long begun)
     {
-        Say(read);
+        LogChanges(read);
         if (read.Services.Count == 0)
         {
             Log.NotRefreshed(logger, "it names no pair", _current.LoadedAt);
@@ -120,9 +120,9 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
         lock (_gate)
         {
             // Of two readings at once, the one that began later.
-            if (begun >= _takenFrom)
+            if (begun >= _acceptedFrom)
             {
-                _takenFrom = begun;
+                _acceptedFrom = begun;
                 _current = new(clock.GetUtcNow(), Pairs(read.Services));
             }
         }
@@ -131,24 +131,24 @@ public sealed partial class ServiceCatalog(HeleketClient heleket, TimeProvider c
     }
 
     /// <summary>Once for every change of what is odd: the list is read many times an hour.</summary>
-    private void Say(HeleketServices read)
+    private void LogChanges(HeleketServices read)
     {
         var (entries, members) = (Named(read.LeftOut), Named(read.OddMembers));
-        if (entries != _saidOfEntries && entries.Length > 0)
+        if (entries != _loggedEntries && entries.Length > 0)
         {
             Log.LeftOut(logger, read.LeftOut.Count, read.LeftOut.Count + read.Services.Count, entries);
         }
 
-        if (members != _saidOfMembers && members.Length > 0)
+        if (members != _loggedMembers && members.Length > 0)
         {
             Log.OddMembers(logger, read.OddMembers.Count, members);
         }
 
-        (_saidOfEntries, _saidOfMembers) = (entries, members);
+        (_loggedEntries, _loggedMembers) = (entries, members);
     }
 
     private static string Named(IReadOnlyList<string> odd) =>
-        string.Join("; ", odd.Take(MostNamed)) + (odd.Count > MostNamed ? $"; and {odd.Count - MostNamed} more" : "");
+        string.Join("; ", odd.Take(MaxNamed)) + (odd.Count > MaxNamed ? $"; and {odd.Count - MaxNamed} more" : "");
 
     /// <summary>Each pair once. Of one that is named twice, the entry that can be used.</summary>
     private static ImmutableArray<PayoutService> Pairs(IReadOnlyList<HeleketService> services) =>

@@ -3,7 +3,7 @@ using Payouts.Grains.Providers;
 namespace Payouts.Silo.Start;
 
 /// <summary>Keeps the services list young, so that a payout whose pair was not available is soon sent: Heleket's SDK advises to poll no faster than this.</summary>
-internal sealed class ServiceCatalogRefresh(ServiceCatalog catalog, TimeProvider clock, IHostApplicationLifetime lifetime) : AfterStart(lifetime)
+internal sealed class AssetCatalogRefresh(AssetCatalog catalog, TimeProvider clock, IHostApplicationLifetime lifetime) : AfterStart(lifetime)
 {
     private static readonly TimeSpan AfterSuccess = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);

@@ -5,9 +5,9 @@ using System.Text;
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// The pace of polls, look-ups and retries: doubles from the first to the longest interval, with jitter (docs/lifecycle.md, "Pace").
+/// The backoff of polls, lookups and retries: doubles from the first to the longest interval, with jitter (docs/lifecycle.md, "Pace").
 /// </summary>
-public static class Pace
+public static class Backoff
 {
     /// <summary>How long to wait after the given number of looks without news.</summary>
     /// <remarks>

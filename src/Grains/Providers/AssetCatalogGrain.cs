@@ -3,9 +3,9 @@ using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Grains.Providers;
 
-/// <inheritdoc cref="IServicesGrain"/>
-[StatelessWorker]
-public sealed class ServicesGrain(ServiceCatalog catalog) : Grain, IServicesGrain
+/// <inheritdoc cref="IAssetCatalogGrain"/>
+[GrainType("services"), StatelessWorker]
+public sealed class AssetCatalogGrain(AssetCatalog catalog) : Grain, IAssetCatalogGrain
 {
     /// <inheritdoc/>
     public Task<ServiceList> GetServices() => Task.FromResult(catalog.Current);

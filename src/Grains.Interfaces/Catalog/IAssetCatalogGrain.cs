@@ -5,7 +5,7 @@ namespace Payouts.Grains.Interfaces.Catalog;
 /// <summary>The pairs of asset and network that Heleket pays out, from its services list. Stateless: any silo answers. Key 0.</summary>
 [GrainInterfaceType("Payouts.IServicesGrain")]
 [Alias("payouts.IServicesGrain")]
-public interface IServicesGrain : IGrainWithIntegerKey
+public interface IAssetCatalogGrain : IGrainWithIntegerKey
 {
     /// <summary>The last good list; with no <see cref="ServiceList.LoadedAt"/> when none was ever read.</summary>
     [Alias("GetServices")]
