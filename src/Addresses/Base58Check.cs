@@ -31,7 +31,7 @@ internal static class Base58Check
     public static string? Fault(string address, out byte version, Span<byte> into)
     {
         version = 0;
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         if (!Base58.Bitcoin.TryDecode(address, decoded, out var length))
         {
             return "a character is outside the Base58 alphabet";

@@ -15,7 +15,7 @@ internal static class MoneroAddress
             return "its length is wrong (95 characters, or 106 with a payment id)";
         }
 
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         if (!Base58.TryDecode(address, decoded, out var length))
         {
             return "it is not CryptoNote Base58";

@@ -15,7 +15,7 @@ internal static class SolanaAddress
             return "it has the form of a Bitcoin address";
         }
 
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         return !Base58.Bitcoin.TryDecode(address, decoded, out var length) ? "a character is outside the Base58 alphabet"
             : length != Length ? "its length is wrong (Base58 of 32 bytes)"
             : null;
@@ -29,7 +29,7 @@ internal static class SolanaAddress
             return null;
         }
 
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         return Base58.Bitcoin.TryDecode(address, decoded, out var length) && Ed25519Curve.Contains(decoded[..length])
             ? null
             : "it is off the ed25519 curve, as programs and token accounts are, so that nobody has its key; give the wallet that owns it";

@@ -9,7 +9,7 @@ namespace Payouts.Addresses;
 public static class WalletAddress
 {
     /// <summary>In characters. The longest real form, an integrated Monero address, has 106.</summary>
-    public const int MaxLength = 128;
+    public const int MaxLength = AddressText.MaxLength;
 
     private static readonly AddressFormat Evm = new("EVM", EvmAddress.Fault, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings };
 
@@ -39,6 +39,10 @@ public static class WalletAddress
         ["XMR"] = new("XMR", MoneroAddress.Fault, static address => address),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    // By the family of the network and the one spelling that all spellings of the address share.
+    private static readonly FrozenDictionary<(string Family, string Address), string> Denied = DeniedAddresses.All
+        .ToFrozenDictionary(static denied => Key(Formats[denied.Network], denied.Address), static denied => denied.Reason);
+
     /// <summary>
     /// Null when the address is well formed for the network, is nobody's contract or burn address, and somebody can own it; else what
     /// is wrong, as the end of a sentence that begins with the field's name. Never repeats the address. Of an unknown network it says
@@ -63,9 +67,9 @@ public static class WalletAddress
             return "cannot be checked: the addresses of this network are not known here";
         }
 
-        return TextFault(address)
+        return AddressText.Validate(address)
             ?? (format.Fault(address) is { } rule ? Invalid(network, rule) : null)
-            ?? DeniedAddresses.Fault(format.Family, format.Canonical(address) ?? address);
+            ?? Denied.GetValueOrDefault(Key(format, address));
     }
 
     /// <summary>
@@ -78,7 +82,7 @@ public static class WalletAddress
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(address);
-        return Formats.TryGetValue(network, out var format) && TextFault(address) is null ? format.Canonical(address) ?? address : address;
+        return Formats.TryGetValue(network, out var format) && AddressText.Validate(address) is null ? format.Canonical(address) ?? address : address;
     }
 
     /// <summary>Whether two texts stand for one account. Those that stand for none must be the same, letter by letter.</summary>
@@ -108,21 +112,7 @@ public static class WalletAddress
     /// <param name="network">A network code of Heleket, in any case.</param>
     public static bool Knows(string network) => Formats.ContainsKey(network);
 
-    /// <summary>The one spelling that all spellings of a valid address share, with the family of its network.</summary>
-    internal static (string Family, string Address) Key(string network, string address)
-    {
-        var format = Formats[network];
-        return (format.Family, format.Canonical(address) ?? address);
-    }
+    private static (string Family, string Address) Key(AddressFormat format, string address) => (format.Family, format.Canonical(address) ?? address);
 
     private static string Invalid(string network, string rule) => $"is not a valid {network.ToUpperInvariant()} address: {rule}";
-
-    private static string? TextFault(string address) => address.Length switch
-    {
-        0 => "is empty",
-        > MaxLength => "is longer than 128 characters",
-        _ when address.Any(char.IsWhiteSpace) => "contains white space",
-        _ when address.AsSpan().ContainsAnyExceptInRange('!', '~') => "contains a character that is not printable ASCII",
-        _ => null,
-    };
 }

@@ -12,7 +12,7 @@ namespace Heleket;
 public static class WebhookVerifier
 {
     /// <summary>The longest body that is looked at, in bytes: 64 KiB.</summary>
-    public const int MaxBodyLength = 64 * 1024;
+    public const int MaxBodyLength = SignedObject.MaxLength;
 
     // A payout webhook is flat, but what nobody reads may be as deep as it likes.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxBodyLength };

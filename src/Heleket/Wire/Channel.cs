@@ -10,9 +10,6 @@ namespace Heleket.Wire;
 /// <summary>Signs calls, sends them, and says what is known of those that got no answer.</summary>
 internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time)
 {
-    /// <summary>The longest answer that is read, in bytes, as it comes and after its codings are undone.</summary>
-    public const int MaxAnswerLength = 1024 * 1024;
-
     // A payout takes about 600 bytes; the buffer grows for the rare long lists.
     private const int UsualAnswerLength = 1024;
 
@@ -85,7 +82,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
             while (await stream.ReadAsync(buffer.GetMemory(), cancellationToken) is > 0 and var read)
             {
                 buffer.Advance(read);
-                if (buffer.WrittenCount > MaxAnswerLength)
+                if (buffer.WrittenCount > Envelope.MaxLength)
                 {
                     return null;
                 }
@@ -97,7 +94,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
             return null;
         }
 
-        return ContentCodings.Undo(buffer.WrittenMemory, content.Headers, MaxAnswerLength) is { } plain ? Envelope.Read(plain.Span) : null;
+        return ContentCodings.Undo(buffer.WrittenMemory, content.Headers, Envelope.MaxLength) is { } plain ? Envelope.Read(plain.Span) : null;
     }
 
     private static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or BrokenCircuitException
