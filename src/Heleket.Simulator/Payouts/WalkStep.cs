@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Heleket.Simulator.Walking;
+namespace Heleket.Simulator.Payouts;
 
 /// <summary>
 /// One status of a scripted walk. Notation: <c>word</c>, then <c>!</c> (final) or <c>?</c> (not final), then optionally <c>@</c> and the time

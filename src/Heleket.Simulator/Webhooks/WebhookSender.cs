@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Webhooks;
 

@@ -1,10 +1,7 @@
 using Heleket;
 using Payouts.Grains.Payouts;
 using Payouts.Hosting;
-using Payouts.Silo.Start;
 using Payouts.Storage;
-using Payouts.Storage.Mongo;
-using Payouts.Storage.Sqlite;
 
 namespace Payouts.Silo.Settings;
 
@@ -64,7 +61,7 @@ public sealed record SiloSettings
             HeleketMaxConcurrentCalls = read.Number("Heleket__MaxConcurrentCalls", heleket.MaxConcurrentCalls, 1, 10_000),
             Payouts = ReadPayouts(read),
             Storage = storage,
-            PayoutsConnection = ReadConnection(storage, read),
+            PayoutsConnection = StorageSettings.Connection(read, storage),
             Cluster = ClusterSettings.Read(read),
         };
 
@@ -107,45 +104,5 @@ public sealed record SiloSettings
         }
 
         return payouts;
-    }
-
-    private static string ReadConnection(StorageProvider storage, SettingReader read)
-    {
-        const string Setting = "ConnectionStrings__Payouts";
-        if (storage == StorageProvider.Postgres)
-        {
-            return read.Postgres(Setting, connections: 20);
-        }
-
-        var given = read.Text(Setting);
-        if (read.IsFaulty("Storage__Provider"))
-        {
-            return "";
-        }
-
-        if (storage == StorageProvider.Sqlite)
-        {
-            given ??= "Data Source=data/payouts.db";
-        }
-
-        if ((storage == StorageProvider.Mongo ? MongoConnection.Fault(given) : SqliteFault(given!)) is { } fault)
-        {
-            read.Fault(Setting, fault);
-        }
-
-        return given ?? "";
-    }
-
-    private static string? SqliteFault(string given)
-    {
-        try
-        {
-            using var database = new SqliteDatabase(given);
-            return null;
-        }
-        catch (ArgumentException exception)
-        {
-            return StorageStart.Sentence(exception);
-        }
     }
 }
