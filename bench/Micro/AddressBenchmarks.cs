@@ -34,7 +34,7 @@ public class AddressBenchmarks
     public void Choose()
     {
         _form = Forms[Form];
-        if (WalletAddress.Fault(_form.Network, _form.Address) is { } fault)
+        if (WalletAddress.Validate(_form.Network, _form.Address) is { } fault)
         {
             throw new InvalidOperationException($"{Form} {fault}");
         }
@@ -42,5 +42,5 @@ public class AddressBenchmarks
 
     /// <summary>The check.</summary>
     [Benchmark]
-    public string? Fault() => WalletAddress.Fault(_form.Network, _form.Address);
+    public string? Fault() => WalletAddress.Validate(_form.Network, _form.Address);
 }

@@ -11,7 +11,7 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
     private const int Creators = 2;
 
     private static readonly TimeSpan DefaultRest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     // Not before the last of them is made and the rest is over.
     private readonly TimeSpan _firstPoll = (options.Rest ?? DefaultRest) + TimeSpan.FromSeconds(Math.Max(60, options.Recovery / 400));
@@ -46,10 +46,10 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
         var since = TimeProvider.System.GetUtcNow();
         using var load = await Load.OpenAsync(host.Process.Address, options.Connections);
         var share = payouts / load.Connections;
-        await load.RunAsync(Creates.Counted(load.Connections, share, "flight", () => Interlocked.Increment(ref _number)), 201, Patience);
+        await load.RunAsync(Creates.Counted(load.Connections, share, "flight", () => Interlocked.Increment(ref _number)), 201, Timeout);
         await Eventually.IsTrueAsync(
             async () => (await deployment.CallsAsync()).Creates - before >= share * load.Connections && !await deployment.AnyAsync(host, "pending", since),
-            Patience,
+            Timeout,
             () => "Payouts were not sent in time.");
     }
 
@@ -63,9 +63,9 @@ internal sealed class Recovery(ThroughputOptions options, Deployment deployment,
         using var load = await Load.OpenAsync(host.Process.Address, Creators);
         var isOver = false;
         var endless = Creates.Endless(Creators, "meanwhile", null, () => Interlocked.Increment(ref _number));
-        var meanwhile = load.RunAsync((connection, sent) => isOver ? null : endless(connection, sent), 201, Patience);
+        var meanwhile = load.RunAsync((connection, sent) => isOver ? null : endless(connection, sent), 201, Timeout);
         await Eventually.IsTrueAsync(
-            async () => (await deployment.CallsAsync()).Looks - before >= due, Patience, () => "Due payouts were not all looked at in time.");
+            async () => (await deployment.CallsAsync()).Looks - before >= due, Timeout, () => "Due payouts were not all looked at in time.");
         results.Add(Measure, storage, $"seconds until {due:N0} due payouts were looked at", Stopwatch.GetElapsedTime(start).TotalSeconds);
         isOver = true;
         results.Add($"creates during a restart, {Creators} connections", storage, await meanwhile, null);

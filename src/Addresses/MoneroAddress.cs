@@ -8,7 +8,7 @@ internal static class MoneroAddress
     private const int ChecksumLength = 4;
     private static readonly MoneroBase58 Base58 = new();
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
         if (address.Length is not (95 or 106))
         {

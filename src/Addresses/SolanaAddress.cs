@@ -7,7 +7,7 @@ internal static class SolanaAddress
 {
     private const int Length = 32;
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
         // A few SegWit texts are 32 bytes in Base58 too; that a key looks like one by chance is less likely than a broken checksum.
         if (address.StartsWith("bc1", StringComparison.OrdinalIgnoreCase) && !Bech32Text.IsMixedCase(address))
@@ -22,7 +22,7 @@ internal static class SolanaAddress
     }
 
     /// <summary>Accounts without a key are off the curve by design: those of programs, and the token accounts that belong to a wallet.</summary>
-    public static string? AccountFault(string address, bool allowOffCurve)
+    public static string? ValidateAccount(string address, bool allowOffCurve)
     {
         if (allowOffCurve)
         {

@@ -11,32 +11,32 @@ public static class WalletAddress
     /// <summary>In characters. The longest real form, an integrated Monero address, has 106.</summary>
     public const int MaxLength = AddressText.MaxLength;
 
-    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Fault, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings };
+    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Validate, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings };
 
     private static readonly FrozenDictionary<string, AddressFormat> Formats = new Dictionary<string, AddressFormat>
     {
         ["ARBITRUM"] = Evm,
         ["AVALANCHE"] = Evm,
-        ["BCH"] = new("BCH", CashAddress.Fault, CashAddress.Canonical) { Spellings = CashAddress.Spellings },
+        ["BCH"] = new("BCH", CashAddress.Validate, CashAddress.Canonical) { Spellings = CashAddress.Spellings },
         ["BSC"] = Evm,
-        ["BTC"] = new("BTC", UtxoAddress.BitcoinFault, UtxoAddress.BitcoinCanonical)
+        ["BTC"] = new("BTC", UtxoAddress.ValidateBitcoin, UtxoAddress.BitcoinCanonical)
         {
-            AccountFault = static (address, _) => UtxoAddress.BitcoinAccountFault(address),
+            ValidateAccount = static (address, _) => UtxoAddress.ValidateBitcoinAccount(address),
             Spellings = UtxoAddress.Spellings,
         },
-        ["DASH"] = new("DASH", UtxoAddress.DashFault, static address => address),
-        ["DOGE"] = new("DOGE", UtxoAddress.DogecoinFault, static address => address),
+        ["DASH"] = new("DASH", UtxoAddress.ValidateDash, static address => address),
+        ["DOGE"] = new("DOGE", UtxoAddress.ValidateDogecoin, static address => address),
         ["ETH"] = Evm,
-        ["LTC"] = new("LTC", UtxoAddress.LitecoinFault, UtxoAddress.LitecoinCanonical)
+        ["LTC"] = new("LTC", UtxoAddress.ValidateLitecoin, UtxoAddress.LitecoinCanonical)
         {
-            AccountFault = static (address, _) => UtxoAddress.LitecoinAccountFault(address),
+            ValidateAccount = static (address, _) => UtxoAddress.ValidateLitecoinAccount(address),
             Spellings = UtxoAddress.Spellings,
         },
         ["POLYGON"] = Evm,
-        ["SOL"] = new("SOL", SolanaAddress.Fault, static address => address) { AccountFault = SolanaAddress.AccountFault },
-        ["TON"] = new("TON", TonAddress.Fault, TonAddress.Canonical) { HasMemo = true, Spellings = TonAddress.Spellings },
-        ["TRON"] = new("TRON", TronAddress.Fault, TronAddress.Canonical),
-        ["XMR"] = new("XMR", MoneroAddress.Fault, static address => address),
+        ["SOL"] = new("SOL", SolanaAddress.Validate, static address => address) { ValidateAccount = SolanaAddress.ValidateAccount },
+        ["TON"] = new("TON", TonAddress.Validate, TonAddress.Canonical) { HasMemo = true, Spellings = TonAddress.Spellings },
+        ["TRON"] = new("TRON", TronAddress.Validate, TronAddress.Canonical),
+        ["XMR"] = new("XMR", MoneroAddress.Validate, static address => address),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // By the family of the network and the one spelling that all spellings of the address share.
@@ -51,14 +51,14 @@ public static class WalletAddress
     /// <param name="network">A network code of Heleket, in any case.</param>
     /// <param name="address">As the caller wrote it: nothing is trimmed or corrected.</param>
     /// <param name="allowOffCurve">Take Solana's addresses off the curve too, for who pays vaults that programs own.</param>
-    public static string? Fault(string network, string address, bool allowOffCurve = false) =>
-        FormFault(network, address)
-        ?? (Formats[network].AccountFault(address, allowOffCurve) is { } rule ? Invalid(network, rule) : null);
+    public static string? Validate(string network, string address, bool allowOffCurve = false) =>
+        ValidateForm(network, address)
+        ?? (Formats[network].ValidateAccount(address, allowOffCurve) is { } rule ? Invalid(network, rule) : null);
 
     /// <summary>The same without the question whether somebody can own it: what earlier releases asked.</summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
     /// <param name="address">As the caller wrote it.</param>
-    public static string? FormFault(string network, string address)
+    public static string? ValidateForm(string network, string address)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(address);
@@ -68,7 +68,7 @@ public static class WalletAddress
         }
 
         return AddressText.Validate(address)
-            ?? (format.Fault(address) is { } rule ? Invalid(network, rule) : null)
+            ?? (format.Validate(address) is { } rule ? Invalid(network, rule) : null)
             ?? Denied.GetValueOrDefault(Key(format, address));
     }
 

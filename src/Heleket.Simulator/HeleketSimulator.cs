@@ -44,8 +44,8 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
             _unfinished = [.. _state.Book.All];
         }
 
-        Answers = new PayoutAnswers(_state, _walker);
-        OtherAnswers = new MerchantAnswers(_state, _outbox);
+        PayoutResponses = new PayoutResponses(_state, _walker);
+        MerchantResponses = new MerchantResponses(_state, _outbox);
     }
 
     /// <summary>Every stored payout, in the order of creation.</summary>
@@ -112,9 +112,9 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
 
     internal TimeProvider Time => _state.Time;
 
-    internal PayoutAnswers Answers { get; }
+    internal PayoutResponses PayoutResponses { get; }
 
-    internal MerchantAnswers OtherAnswers { get; }
+    internal MerchantResponses MerchantResponses { get; }
 
     /// <summary>One payout, or <see langword="null"/>.</summary>
     public LedgerEntry? Find(string orderId)

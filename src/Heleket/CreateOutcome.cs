@@ -90,7 +90,7 @@ public enum RefusalReason
 public static class RefusalReasons
 {
     /// <summary>Whether the same request may succeed later, under the same order id.</summary>
-    public static bool Passes(this RefusalReason reason) => reason is RefusalReason.InsufficientFunds or RefusalReason.WalletNotFound
+    public static bool IsTransient(this RefusalReason reason) => reason is RefusalReason.InsufficientFunds or RefusalReason.WalletNotFound
         or RefusalReason.PayoutsBlocked or RefusalReason.ProviderUnavailable or RefusalReason.RateLimited
         or RefusalReason.ConversionFailed or RefusalReason.AuthenticationFailed;
 }

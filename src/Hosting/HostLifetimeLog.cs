@@ -4,13 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Payouts.Hosting;
 
-/// <summary>What an operator wants to read when a host is up.</summary>
-/// <param name="Name">What it is about, such as <c>storage</c>.</param>
-/// <param name="Value">Asked when the host is up; without secrets.</param>
-internal sealed record StartFact(string Name, Func<string> Value);
-
 /// <summary>Says that the host is up, and what it works with; that it is told to stop; and that it has stopped.</summary>
-internal sealed partial class HostLife(
+internal sealed partial class HostLifetimeLog(
     IHostEnvironment environment, IHostApplicationLifetime lifetime, IEnumerable<StartFact> facts, ILoggerFactory loggers) : IHostedService
 {
     private readonly ILogger _logger = loggers.CreateLogger("Payouts.Host");
@@ -34,7 +29,7 @@ internal sealed partial class HostLife(
 
     /// <summary>The release, without the commit that the compiler appends.</summary>
     private static string? Version() =>
-        typeof(HostLife).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+        typeof(HostLifetimeLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     private static partial class Log
     {

@@ -7,7 +7,7 @@ namespace Payouts.Harness;
 /// <summary>One of our executables as a real process, on free ports of this machine.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private static readonly string[] OurPrefixes =
         ["ASPNETCORE_", "DOTNET_ENV", "HELEKET_", "Heleket__", "ApiKeys__", "Payouts__", "Storage__", "Cluster__", "ConnectionStrings__", "RateLimit__", "Addresses__", "Log__", "Serilog__", "Kestrel__", "Simulator__"];
@@ -97,7 +97,7 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it ended by itself, and until everything that it printed is here.</summary>
-    public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(StartPatience);
+    public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(StartTimeout);
 
     /// <summary><c>SIGTERM</c>, and waits.</summary>
     /// <returns>How long it took.</returns>
@@ -151,7 +151,7 @@ public sealed class HostProcess : IAsyncDisposable
                     return false;
                 }
             },
-            StartPatience,
+            StartTimeout,
             () => $"The host did not become ready:\n{Output}");
     }
 

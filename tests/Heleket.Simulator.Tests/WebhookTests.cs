@@ -79,7 +79,7 @@ public sealed class WebhookTests
             (await rig.Client.PostAsync("v1/payout", terms)).Ok();
             rig.Simulator.ForceStatus($"выплата-{i}", "paid!");
             var bytes = await receiver.NextBytesAsync();
-            Assert.IsType<WebhookVerdict.Genuine>(WebhookVerifier.Verify(bytes, "simulator-payout-key"));
+            Assert.IsType<WebhookOutcome.Genuine>(WebhookVerifier.Verify(bytes, "simulator-payout-key"));
             var text = Encoding.UTF8.GetString(bytes);
             Assert.Contains($"\"order_id\":\"выплата-{i}\"", text, StringComparison.Ordinal);
             slashes += text.Contains("\\/", StringComparison.Ordinal) ? 1 : 0;

@@ -6,7 +6,7 @@ namespace Heleket.Tests;
 /// <summary>failure-modes.md, "Twelve answers to a create": those where no whole answer came. In each the request arrived at most once.</summary>
 public sealed class LostAnswerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string, Func<object, Task>> BrokenAnswers() => new()
     {
@@ -72,12 +72,12 @@ public sealed class LostAnswerTests
         using var client = new TestClient(server.Url, time);
 
         var creating = client.CreateAsync();
-        await arrived.Task.WaitAsync(Patience);
+        await arrived.Task.WaitAsync(Timeout);
         time.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(creating.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.2));
 
-        var unknown = Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Patience));
+        var unknown = Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Timeout));
         Assert.Contains("30 seconds", unknown.Message, StringComparison.Ordinal);
         over.SetResult();
         Assert.Equal(1, server.Connections);
@@ -98,10 +98,10 @@ public sealed class LostAnswerTests
         using var client = new TestClient(server.Url, time);
 
         var creating = client.CreateAsync();
-        await arrived.Task.WaitAsync(Patience);
+        await arrived.Task.WaitAsync(Timeout);
         time.Advance(TimeSpan.FromSeconds(90));
 
-        Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Timeout));
         answer.SetResult();
         Assert.Single(server.Requests);
     }
@@ -121,10 +121,10 @@ public sealed class LostAnswerTests
         using var client = new TestClient(server.Url, time);
 
         var creating = client.CreateAsync();
-        await headed.Task.WaitAsync(Patience);
+        await headed.Task.WaitAsync(Timeout);
         time.Advance(TimeSpan.FromSeconds(31));
 
-        Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Timeout));
         over.SetResult();
     }
 
@@ -142,10 +142,10 @@ public sealed class LostAnswerTests
         using var giveUp = new CancellationTokenSource();
 
         var creating = client.CreateAsync(giveUp.Token);
-        await arrived.Task.WaitAsync(Patience);
+        await arrived.Task.WaitAsync(Timeout);
         await giveUp.CancelAsync();
 
-        Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Timeout));
         over.SetResult();
         Assert.Single(server.Requests);
     }

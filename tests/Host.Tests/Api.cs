@@ -19,7 +19,7 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
     /// <summary>An address of the contract's own example.</summary>
     public const string TronAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
 
@@ -101,7 +101,7 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
 
     /// <summary>Waits until the payout is where it should be.</summary>
     public async Task<JsonNode> WaitForAsync(string id, Func<JsonNode, bool> condition) =>
-        (await Eventually.BecomesAsync(async () => (await GetAsync($"/payouts/{id}")).Body, body => body is not null && condition(body), Patience))!;
+        (await Eventually.BecomesAsync(async () => (await GetAsync($"/payouts/{id}")).Body, body => body is not null && condition(body), Timeout))!;
 
     public Task<JsonNode> WaitForStatusAsync(string id, string status) => WaitForAsync(id, payout => (string?)payout["status"] == status);
 

@@ -19,7 +19,7 @@ internal sealed class Clients : IDisposable
     ];
 
     // Longer than any answer of a gateway that lives: its own budget is 8 s (GrainCalls).
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly History _history;
     private readonly HttpClient[] _gateways;
@@ -27,7 +27,7 @@ internal sealed class Clients : IDisposable
     public Clients(IEnumerable<Uri> gateways, History history)
     {
         _history = history;
-        _gateways = [.. gateways.Select(address => new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Patience })];
+        _gateways = [.. gateways.Select(address => new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Timeout })];
         Array.ForEach(_gateways, http => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret));
     }
 

@@ -33,7 +33,7 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
             return new PayoutEvent.NotSent($"It was not sent: our own fault ({exception.GetType().Name}).");
         }
 
-        if (asked.Fault() is { } fault)
+        if (asked.Validate() is { } fault)
         {
             return new PayoutEvent.Unsendable($"It was not sent: {fault}");
         }
@@ -66,7 +66,7 @@ public sealed class PayoutProvider(HeleketClient heleket, ServiceCatalog service
         {
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),
-            CreateOutcome.Refused r => new PayoutEvent.Refused(Reason(r.Reason), r.Reason.Passes(), r.Message),
+            CreateOutcome.Refused r => new PayoutEvent.Refused(Reason(r.Reason), r.Reason.IsTransient(), r.Message),
             CreateOutcome.RefusedBefore r => new PayoutEvent.NotSent(r.Message, IsBlocked: true),
             CreateOutcome.NotSent n => new PayoutEvent.NotSent(n.Message),
             CreateOutcome.Unknown u => new PayoutEvent.AnswerLost(u.Message),

@@ -5,13 +5,13 @@ using Heleket.Simulator.Webhooks;
 namespace Heleket.Simulator.Http;
 
 /// <summary>What the endpoints around payouts answer (heleket-payout-api.md 2.6 to 2.9).</summary>
-internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox)
+internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outbox)
 {
     private static readonly string[] Statuses = ["process", "check", "paid", "fail", "cancel", "system_fail"];
 
     private int _transfers;
 
-    public Reply Balance(ApiRequest request)
+    public Response Balance(ApiRequest request)
     {
         (string Currency, decimal Amount)[] business;
         (string Currency, decimal Amount)[] personal;
@@ -21,7 +21,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
             personal = [.. state.Wallets.PersonalView()];
         }
 
-        return Reply.Ok(json =>
+        return Response.Ok(json =>
         {
             json.WriteStartArray();
             json.WriteStartObject();
@@ -50,13 +50,13 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
     }
 
     /// <summary>Between the business and the personal wallet. Not idempotent: nothing names the transfer.</summary>
-    public Reply Transfer(ApiRequest request, bool toPersonal)
+    public Response Transfer(ApiRequest request, bool toPersonal)
     {
         var (_, amount) = request.Form.RequiredAmount("amount");
         var currency = request.Form.Required("currency", 20).ToUpperInvariant();
         if (request.Form.Refusal is { } invalid)
         {
-            return Reply.Refused(invalid);
+            return Response.Refused(invalid);
         }
 
         lock (state.Gate)
@@ -70,7 +70,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
                 : null;
             if (why is not null)
             {
-                return Reply.Refused(new Refusal(why));
+                return Response.Refused(new Refusal(why));
             }
 
             var moved = toPersonal ? amount : -amount;
@@ -81,7 +81,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
         }
     }
 
-    public Reply Refund(ApiRequest request)
+    public Response Refund(ApiRequest request)
     {
         var form = request.Form;
         form.Required("address");
@@ -96,15 +96,15 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
 
         if (form.Refusal is { } invalid)
         {
-            return Reply.Refused(invalid);
+            return Response.Refused(invalid);
         }
 
         // If both are given, uuid wins here (2.8).
         var invoice = state.Options.Invoices.FirstOrDefault(made => uuid is not null ? made.Uuid == uuid : made.OrderId == orderId);
-        return invoice is null ? Reply.Refused(new Refusal("Payment was not found")) : Refund(invoice, asked);
+        return invoice is null ? Response.Refused(new Refusal("Payment was not found")) : Refund(invoice, asked);
     }
 
-    public Reply TestWebhook(ApiRequest request)
+    public Response TestWebhook(ApiRequest request)
     {
         var form = request.Form;
         var url = form.Url("url_callback", 150) ?? form.Required("url_callback");
@@ -113,12 +113,12 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
         var (uuid, orderId) = (form.Uuid("uuid"), form.AlphaDash("order_id", 32));
         if (form.Refusal is { } invalid)
         {
-            return Reply.Refused(invalid);
+            return Response.Refused(invalid);
         }
 
         if (state.Pricing.Find(currency, network) is not { } service)
         {
-            return Reply.Refused(new Refusal("Payout service not found"));
+            return Response.Refused(new Refusal("Payout service not found"));
         }
 
         lock (state.Gate)
@@ -128,7 +128,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
                 : orderId is null || state.Book.TryByOrder(orderId, out entry);
             if (!known)
             {
-                return Reply.Refused(new Refusal("Not found payout"));
+                return Response.Refused(new Refusal("Not found payout"));
             }
 
             var step = new WalkStep(status, status is "paid" or "fail" or "cancel" or "system_fail");
@@ -140,7 +140,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
     }
 
     /// <summary>All rates of a currency; the code is not signed for.</summary>
-    public Reply Rates(ApiRequest request) => Reply.Ok(json =>
+    public Response Rates(ApiRequest request) => Response.Ok(json =>
     {
         json.WriteStartArray();
         foreach (var (to, course) in state.Pricing.Rates(request.Code!) ?? [])
@@ -155,7 +155,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
         json.WriteEndArray();
     });
 
-    private Reply Refund(SimulatedInvoice invoice, decimal? asked)
+    private Response Refund(SimulatedInvoice invoice, decimal? asked)
     {
         lock (state.Gate)
         {
@@ -170,7 +170,7 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
                 : null;
             if (why is not null)
             {
-                return Reply.Refused(new Refusal(why));
+                return Response.Refused(new Refusal(why));
             }
 
             state.Refunded[invoice.Uuid] = invoice.Amount - left + amount;
@@ -180,13 +180,13 @@ internal sealed class MerchantAnswers(SimulatorState state, WebhookOutbox outbox
         }
     }
 
-    private static Reply Nothing() => Reply.Ok(json =>
+    private static Response Nothing() => Response.Ok(json =>
     {
         json.WriteStartArray();
         json.WriteEndArray();
     });
 
-    private Reply Transferred(int number, decimal personal, decimal business) => Reply.Ok(json =>
+    private Response Transferred(int number, decimal personal, decimal business) => Response.Ok(json =>
     {
         json.WriteStartObject();
         json.WriteString("user_wallet_transaction_uuid", Walker.UuidOf(state.Options.Seed, $"transfer:{number}:user"));

@@ -5,14 +5,14 @@ using Heleket.Simulator.Walking;
 namespace Heleket.Simulator.Http;
 
 /// <summary>What the endpoints of payouts answer (heleket-payout-api.md 2.1 to 2.5, 8).</summary>
-internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
+internal sealed class PayoutResponses(SimulatorState state, Walker walker)
 {
-    public Reply Create(ApiRequest request)
+    public Response Create(ApiRequest request)
     {
         var terms = Forms.Create(request.Form);
         if (request.Form.Refusal is { } invalid)
         {
-            return Reply.Refused(invalid);
+            return Response.Refused(invalid);
         }
 
         SimulatedPayout payout;
@@ -24,7 +24,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
                 var (quote, refusal) = Admit(terms);
                 if (quote is null)
                 {
-                    return Reply.Refused(refusal!);
+                    return Response.Refused(refusal!);
                 }
 
                 var field = request.WrongEcho;
@@ -38,12 +38,12 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
         return Shown(payout, balance);
     }
 
-    public Reply Info(ApiRequest request)
+    public Response Info(ApiRequest request)
     {
         var (orderId, uuid) = Forms.Info(request.Form);
         if (request.Form.Refusal is { } invalid)
         {
-            return Reply.Refused(invalid);
+            return Response.Refused(invalid);
         }
 
         SimulatedPayout payout;
@@ -55,7 +55,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
             var found = orderId is not null ? state.Book.TryByOrder(orderId, out entry) : state.Book.TryByUuid(uuid!, out entry);
             if (!found)
             {
-                return Reply.Refused(new Refusal("Payout not found", Status: state.Options.UnknownPayoutStatus));
+                return Response.Refused(new Refusal("Payout not found", Status: state.Options.UnknownPayoutStatus));
             }
 
             walker.Show(entry!, request.ShownAddress);
@@ -65,16 +65,16 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
         return Shown(payout, balance);
     }
 
-    public Reply Calc(ApiRequest request)
+    public Response Calc(ApiRequest request)
     {
         var terms = Forms.Calc(request.Form);
         if (request.Form.Refusal is { } invalid)
         {
-            return Reply.Refused(invalid);
+            return Response.Refused(invalid);
         }
 
         var (quote, refusal) = state.Pricing.Price(terms);
-        return quote is null ? Reply.Refused(refusal!) : Reply.Ok(json =>
+        return quote is null ? Response.Refused(refusal!) : Response.Ok(json =>
         {
             json.WriteStartObject();
             json.WriteString("commission", Wire.Padded(quote.Commission));
@@ -84,14 +84,14 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
         });
     }
 
-    public Reply Services(ApiRequest request) => Reply.Ok(state.Services.Write);
+    public Response Services(ApiRequest request) => Response.Ok(state.Services.Write);
 
-    public Reply List(ApiRequest request)
+    public Response List(ApiRequest request)
     {
         var query = ListQuery.Read(request.Form, request.Cursor);
         if (request.Form.Refusal is { } invalid)
         {
-            return Reply.Refused(invalid);
+            return Response.Refused(invalid);
         }
 
         ListPage page;
@@ -102,7 +102,7 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
             items = [.. page.Items.Select(entry => (entry.Payout, BalanceOf(entry.Payout)))];
         }
 
-        return Reply.Ok(json =>
+        return Response.Ok(json =>
         {
             json.WriteStartObject();
             json.WriteString("merchant_uuid", state.Options.MerchantId);
@@ -143,6 +143,6 @@ internal sealed class PayoutAnswers(SimulatorState state, Walker walker)
 
     private decimal BalanceOf(SimulatedPayout payout) => state.Wallets.Available(payout.WalletCurrency) ?? 0;
 
-    private Reply Shown(SimulatedPayout payout, decimal balance) =>
-        Reply.Ok(json => PayoutJson.Write(json, payout, balance, state.Options));
+    private Response Shown(SimulatedPayout payout, decimal balance) =>
+        Response.Ok(json => PayoutJson.Write(json, payout, balance, state.Options));
 }

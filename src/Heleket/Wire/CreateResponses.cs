@@ -6,7 +6,7 @@ namespace Heleket.Wire;
 /// What an answer to a create means (lifecycle.md, "Answers to a create, by class"; heleket-payout-api.md 2.1.3, 3.2). Only words that were
 /// understood make a refusal: a wrong <see cref="CreateOutcome.Refused"/> pays twice, a wrong <see cref="CreateOutcome.Unknown"/> costs a look-up.
 /// </summary>
-internal static class CreateAnswers
+internal static class CreateResponses
 {
     // The 4xx of Heleket's own (3.1), beside 401.
     private const int Own = 422;
@@ -28,41 +28,41 @@ internal static class CreateAnswers
         ("Maximum amount", RefusalReason.AboveMaximum),
     ];
 
-    public static CreateOutcome Read(CreatePayoutRequest asked, Reply reply) => reply switch
+    public static CreateOutcome Read(CreatePayoutRequest asked, CallOutcome outcome) => outcome switch
     {
-        Reply.NotSent notSent => new CreateOutcome.NotSent(notSent.Why),
-        Reply.Lost lost => new CreateOutcome.Unknown(lost.Why),
-        Reply.Answered { Answer: var answer } => Read(asked, answer),
-        _ => throw new ArgumentOutOfRangeException(nameof(reply)),
+        CallOutcome.NotSent notSent => new CreateOutcome.NotSent(notSent.Why),
+        CallOutcome.Lost lost => new CreateOutcome.Unknown(lost.Why),
+        CallOutcome.Responded { Response: var response } => Read(asked, response),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static CreateOutcome Read(CreatePayoutRequest asked, Answer answer) => answer switch
+    private static CreateOutcome Read(CreatePayoutRequest asked, Response response) => response switch
     {
-        { Status: 401 or 429, Envelope: { State: 0 } or { IsAboutOrderId: true } } => Unknown(answer),
-        { Status: 429 } => Refused(RefusalReason.RateLimited, answer.Envelope),
-        { Status: 401 } => Refused(RefusalReason.AuthenticationFailed, answer.Envelope),
+        { Status: 401 or 429, Envelope: { State: 0 } or { IsAboutOrderId: true } } => Unknown(response),
+        { Status: 429 } => Refused(RefusalReason.RateLimited, response.Envelope),
+        { Status: 401 } => Refused(RefusalReason.AuthenticationFailed, response.Envelope),
         { Status: 200, Envelope: { State: 0 } envelope } => Echoed(asked, envelope),
-        { Status: 200, Envelope: { State: 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
+        { Status: 200, Envelope: { State: 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(response),
         { Status: 200, Envelope: { State: null, IsAboutOrderId: false } envelope } when Reason(envelope) is RefusalReason.AuthenticationFailed =>
             Refused(RefusalReason.AuthenticationFailed, envelope),
 
         // 408: a proxy's time limit. 409: perhaps the order id exists already.
-        { Status: >= 400 and < 500 and not (408 or 409) } => Rejected(answer),
-        _ => Unknown(answer),
+        { Status: >= 400 and < 500 and not (408 or 409) } => Rejected(response),
+        _ => Unknown(response),
     };
 
     /// <summary>
     /// A 4xx is Heleket's if its words are. Others come from what stands before the API (a firewall, a proxy, a CDN) and end nothing; but not where
     /// the words may be about a payout that exists, and cannot be read or understood.
     /// </summary>
-    private static CreateOutcome Rejected(Answer answer) => answer switch
+    private static CreateOutcome Rejected(Response response) => response switch
     {
-        { Envelope: { State: 0 } or { IsAboutOrderId: true } } => Unknown(answer),
-        { Envelope: { } envelope } when IsInternalError(envelope) => Unknown(answer),
+        { Envelope: { State: 0 } or { IsAboutOrderId: true } } => Unknown(response),
+        { Envelope: { } envelope } when IsInternalError(envelope) => Unknown(response),
         { Envelope: { State: 1, Errors.Count: 0 } envelope } when Reason(envelope) is { } known => Refused(known, envelope),
         { Envelope: { State: null } envelope } when Reason(envelope) is RefusalReason.AuthenticationFailed => Refused(RefusalReason.AuthenticationFailed, envelope),
-        { Status: Own, Envelope: { State: 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(answer),
-        { Status: Own, Envelope: null or { State: Envelope.OddState } or { Message: null, Errors.Count: 0 } } => Unknown(answer),
+        { Status: Own, Envelope: { State: 1 } envelope } => (CreateOutcome?)Refusal(envelope) ?? Unknown(response),
+        { Status: Own, Envelope: null or { State: Envelope.OddState } or { Message: null, Errors.Count: 0 } } => Unknown(response),
         { Status: var status, Envelope.Message: { } words } => new CreateOutcome.RefusedBefore($"HTTP {status}, not in words of Heleket's: {words}"),
         { Status: var status } => new CreateOutcome.RefusedBefore($"HTTP {status}, not in words of Heleket's."),
     };
@@ -106,5 +106,5 @@ internal static class CreateAnswers
 
     private static CreateOutcome.Refused Refused(RefusalReason reason, Envelope? envelope) => new(reason, envelope?.Words() ?? "No message.");
 
-    private static CreateOutcome.Unknown Unknown(Answer answer) => new(answer.Describe());
+    private static CreateOutcome.Unknown Unknown(Response response) => new(response.Describe());
 }

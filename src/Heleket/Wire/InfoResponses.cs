@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 namespace Heleket.Wire;
 
 /// <summary>What an answer to a look-up means (heleket-payout-api.md 2.2).</summary>
-internal static partial class InfoAnswers
+internal static partial class InfoResponses
 {
-    public static InfoOutcome Read(Reply reply, string? orderId, string? uuid) => reply switch
+    public static InfoOutcome Read(CallOutcome outcome, string? orderId, string? uuid) => outcome switch
     {
-        Reply.Answered { Answer: { Status: 200, Envelope: { State: 0 } envelope } } => Found(envelope, orderId, uuid),
-        Reply.Answered { Answer: { Status: 200 or 404 or 422, Envelope: { State: 1, Errors.Count: 0, Message: { } message } } }
+        CallOutcome.Responded { Response: { Status: 200, Envelope: { State: 0 } envelope } } => Found(envelope, orderId, uuid),
+        CallOutcome.Responded { Response: { Status: 200 or 404 or 422, Envelope: { State: 1, Errors.Count: 0, Message: { } message } } }
             when NoPayout().IsMatch(message) => new InfoOutcome.NotFound(),
-        Reply.Answered { Answer: { Envelope: { } envelope } answer } => new InfoOutcome.Failed($"HTTP {answer.Status}: {envelope.Words()}"),
-        Reply.Answered { Answer: var answer } => new InfoOutcome.Failed(answer.Describe()),
-        Reply.Lost lost => new InfoOutcome.Failed(lost.Why),
-        Reply.NotSent notSent => new InfoOutcome.Failed(notSent.Why),
-        _ => throw new ArgumentOutOfRangeException(nameof(reply)),
+        CallOutcome.Responded { Response: { Envelope: { } envelope } response } => new InfoOutcome.Failed($"HTTP {response.Status}: {envelope.Words()}"),
+        CallOutcome.Responded { Response: var response } => new InfoOutcome.Failed(response.Describe()),
+        CallOutcome.Lost lost => new InfoOutcome.Failed(lost.Why),
+        CallOutcome.NotSent notSent => new InfoOutcome.Failed(notSent.Why),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
     private static InfoOutcome Found(Envelope envelope, string? orderId, string? uuid)

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Heleket.Wire;
 
 /// <summary>Members read as tolerantly as Heleket writes them (heleket-payout-api.md 0.3 row 6). Absent and null are the same.</summary>
-internal static class JsonReading
+internal static class JsonReader
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 

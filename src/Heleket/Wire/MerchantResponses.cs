@@ -3,33 +3,33 @@ using System.Text.Json;
 namespace Heleket.Wire;
 
 /// <summary>Reads the answers about the merchant's account. What cannot be read is a <see cref="JsonException"/>, never a guess.</summary>
-internal static class MerchantAnswers
+internal static class MerchantResponses
 {
-    /// <summary>What to throw for a reply that is no success.</summary>
-    public static HeleketException Failure(Call call, Reply reply) => reply switch
+    /// <summary>What to throw for an outcome that is no success.</summary>
+    public static HeleketException Failure(Call call, CallOutcome outcome) => outcome switch
     {
-        Reply.Answered { Answer: { Envelope: { } envelope, Status: var status } } => new($"Heleket refused {call.Operation} (HTTP {status}): {envelope.Words()}")
+        CallOutcome.Responded { Response: { Envelope: { } envelope, Status: var status } } => new($"Heleket refused {call.Operation} (HTTP {status}): {envelope.Words()}")
         {
             HttpStatus = status,
             ProviderMessage = envelope.Message,
             Errors = envelope.Errors,
             IsTransportFailure = status >= 500,
         },
-        Reply.Answered { Answer: var answer } => new($"Heleket answered {call.Operation} with {answer.Describe()}")
+        CallOutcome.Responded { Response: var response } => new($"Heleket answered {call.Operation} with {response.Describe()}")
         {
-            HttpStatus = answer.Status,
+            HttpStatus = response.Status,
             IsTransportFailure = true,
         },
-        Reply.Lost lost => new($"No answer to {call.Operation}. {lost.Why}", lost.Cause)
+        CallOutcome.Lost lost => new($"No answer to {call.Operation}. {lost.Why}", lost.Cause)
         {
             IsTransportFailure = true,
         },
-        Reply.NotSent notSent => new($"{call.Operation} was not sent. {notSent.Why}", notSent.Cause)
+        CallOutcome.NotSent notSent => new($"{call.Operation} was not sent. {notSent.Why}", notSent.Cause)
         {
             IsTransportFailure = true,
             ProvablyNotSent = true,
         },
-        _ => throw new ArgumentOutOfRangeException(nameof(reply)),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
     public static FeePreview FeePreview(JsonElement result) =>
@@ -40,10 +40,10 @@ internal static class MerchantAnswers
     {
         var informs = new InformingMembers(result);
         return new TransferResult(
-            informs.Read("user_wallet_transaction_uuid", JsonReading.Text),
-            informs.Read("user_wallet_balance", JsonReading.Number),
-            informs.Read("merchant_transaction_uuid", JsonReading.Text),
-            informs.Read("merchant_balance", JsonReading.Number))
+            informs.Read("user_wallet_transaction_uuid", JsonReader.Text),
+            informs.Read("user_wallet_balance", JsonReader.Number),
+            informs.Read("merchant_transaction_uuid", JsonReader.Text),
+            informs.Read("merchant_balance", JsonReader.Number))
         {
             LeftOut = informs.LeftOut,
         };

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Heleket.Wire;
 
 /// <summary>Reads the payout object of create, info, history and webhook.</summary>
-internal static class PayoutReading
+internal static class PayoutReader
 {
     /// <summary>
     /// Reads it; <see langword="null"/> when the uuid or the status is missing. A missing <c>is_final</c> is "not final", the careful reading.
@@ -29,13 +29,13 @@ internal static class PayoutReading
             Address = data.Text("address"),
             OrderId = data.Text("order_id"),
             Txid = informs.Read("txid", Hash),
-            Balance = informs.Read("balance", JsonReading.Number),
+            Balance = informs.Read("balance", JsonReader.Number),
             PayerCurrency = informs.Read("payer_currency", Word),
-            PayerAmount = informs.Read("payer_amount", JsonReading.Number),
-            Commission = informs.Read("commission", JsonReading.Number) ?? informs.Read("commissions", JsonReading.Number),
-            MerchantAmount = informs.Read("merchant_amount", JsonReading.Number),
-            CreatedAt = informs.Read("created_at", JsonReading.Time),
-            UpdatedAt = informs.Read("updated_at", JsonReading.Time),
+            PayerAmount = informs.Read("payer_amount", JsonReader.Number),
+            Commission = informs.Read("commission", JsonReader.Number) ?? informs.Read("commissions", JsonReader.Number),
+            MerchantAmount = informs.Read("merchant_amount", JsonReader.Number),
+            CreatedAt = informs.Read("created_at", JsonReader.Time),
+            UpdatedAt = informs.Read("updated_at", JsonReader.Time),
             LeftOut = informs.LeftOut,
         };
     }

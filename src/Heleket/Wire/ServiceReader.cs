@@ -7,7 +7,7 @@ namespace Heleket.Wire;
 /// Reads the services list entry by entry, so that an odd one hides no other. Network and currency decide: an entry without them is left out.
 /// Limits and fees inform: one that cannot be read, or cannot be meant, is none.
 /// </summary>
-internal static class ServiceReading
+internal static class ServiceReader
 {
     private const int MaxQuotedLength = 40;
 
@@ -27,7 +27,7 @@ internal static class ServiceReading
             var (network, currency) = (Code(item, "network"), Code(item, "currency"));
             if (network is null || currency is null)
             {
-                leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"entry {place + 1} ({Fault(item)})"));
+                leftOut.Add(string.Create(CultureInfo.InvariantCulture, $"entry {place + 1} ({Explain(item)})"));
             }
             else
             {
@@ -94,7 +94,7 @@ internal static class ServiceReading
         }
     }
 
-    private static string Fault(JsonElement item) =>
+    private static string Explain(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object ? $"{Told(item, "network")}, {Told(item, "currency")}" : $"{Quoted(item)} is no object";
 
     private static string Told(JsonElement item, string name) => $"`{name}` {(item.TryGetProperty(name, out var value) ? Quoted(value) : "is missing")}";

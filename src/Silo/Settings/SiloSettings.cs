@@ -67,9 +67,9 @@ public sealed record SiloSettings
 
         // The client library knows its own rules; its sentences begin with the setting.
         settings.Configure(heleket);
-        foreach (var fault in new HeleketOptionsValidator().Validate(null, heleket).Failures ?? [])
+        foreach (var error in new HeleketOptionsValidator().Validate(null, heleket).Failures ?? [])
         {
-            read.Fault(fault.Split(' ')[0], fault);
+            read.Error(error.Split(' ')[0], error);
         }
 
         return settings;
@@ -98,9 +98,9 @@ public sealed record SiloSettings
         payouts.ResubmitGrace = read.Duration("Payouts__ResubmitGrace", payouts.ResubmitGrace);
         payouts.QueueExpiry = read.Duration("Payouts__QueueExpiry", payouts.QueueExpiry);
         payouts.SweepInterval = read.Duration("Payouts__SweepInterval", payouts.SweepInterval);
-        foreach (var fault in payouts.Faults())
+        foreach (var error in payouts.Faults())
         {
-            read.Fault(fault.Split(' ')[0], fault);
+            read.Error(error.Split(' ')[0], error);
         }
 
         return payouts;

@@ -20,7 +20,7 @@ internal static class StorageSettings
         }
 
         var given = read.Text(Name);
-        if (read.IsFaulty("Storage__Provider"))
+        if (read.HasError("Storage__Provider"))
         {
             return "";
         }
@@ -30,9 +30,9 @@ internal static class StorageSettings
             given ??= "Data Source=data/payouts.db";
         }
 
-        if ((storage == StorageProvider.Mongo ? MongoConnection.Fault(given) : SqliteFault(given!)) is { } fault)
+        if ((storage == StorageProvider.Mongo ? MongoConnection.Validate(given) : ValidateSqlite(given!)) is { } error)
         {
-            read.Fault(Name, fault);
+            read.Error(Name, error);
         }
 
         return given ?? "";
@@ -45,7 +45,7 @@ internal static class StorageSettings
         return message.Contains(Name, StringComparison.Ordinal) ? message : $"{Name} cannot be used: {message}";
     }
 
-    private static string? SqliteFault(string given)
+    private static string? ValidateSqlite(string given)
     {
         try
         {

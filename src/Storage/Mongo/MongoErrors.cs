@@ -6,7 +6,7 @@ using MongoDB.Driver.Core;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>What a failed call says of its cause.</summary>
-internal static class MongoFaults
+internal static class MongoErrors
 {
     // Of the server's src/mongo/base/error_codes.yml: what it calls retriable, its timeouts, interruptions and elections, and builds and drops that
     // another process has begun. Not here: what stays wrong until somebody changes a configuration, a right or a document.
@@ -30,17 +30,17 @@ internal static class MongoFaults
     /// Whether it passes by itself: the server, its majority or the way to it is not there now. Asking again later may succeed, and what was asked may
     /// have been done. Not so a wrong password, a missing right, a document that is refused.
     /// </summary>
-    public static bool IsPassing(Exception exception) => exception switch
+    public static bool IsTransient(Exception exception) => exception switch
     {
         TimeoutException or MongoConnectionPoolPausedException or MongoWaitQueueFullException or MongoProxyConnectionException => true,
         MongoExecutionTimeoutException or MongoCursorNotFoundException => true,
 
         // The driver wraps whatever went wrong while it authenticated: the server's No, and a connection that broke meanwhile.
         MongoAuthenticationException authentication => IsPassingInside(authentication.InnerException),
-        MongoConnectionException { InnerException: MongoAuthenticationException authentication } => IsPassing(authentication),
+        MongoConnectionException { InnerException: MongoAuthenticationException authentication } => IsTransient(authentication),
         MongoConnectionException => true,
-        MongoBulkWriteException bulk => AreDuplicatesAlone(bulk.WriteErrors) && IsPassing(bulk.WriteConcernError),
-        MongoWriteException write => write.WriteError is null && IsPassing(write.WriteConcernError),
+        MongoBulkWriteException bulk => AreDuplicatesAlone(bulk.WriteErrors) && IsTransient(bulk.WriteConcernError),
+        MongoWriteException write => write.WriteError is null && IsTransient(write.WriteConcernError),
         MongoWriteConcernException concern => PassingCodes.Contains(Code(concern)) || HasPassingLabel(concern),
         MongoCommandException command => PassingCodes.Contains(command.Code) || HasPassingLabel(command),
         MongoException other => HasPassingLabel(other),
@@ -51,7 +51,7 @@ internal static class MongoFaults
     /// Whether what became of a batch is worth finding out at once. Not so when no server or no connection was to be had in time: that was waited for
     /// already.
     /// </summary>
-    public static bool IsLost(Exception exception) => exception is not TimeoutException && IsPassing(exception);
+    public static bool IsLost(Exception exception) => exception is not TimeoutException && IsTransient(exception);
 
     /// <summary>Whether all that went wrong is that some documents were there already.</summary>
     public static bool AreDuplicatesAlone(MongoBulkWriteException exception) =>
@@ -60,10 +60,10 @@ internal static class MongoFaults
     private static bool AreDuplicatesAlone(IReadOnlyList<BulkWriteError> errors) =>
         errors.All(error => error.Category == ServerErrorCategory.DuplicateKey);
 
-    private static bool IsPassing(WriteConcernError? error) => error is not null && PassingCodes.Contains(error.Code);
+    private static bool IsTransient(WriteConcernError? error) => error is not null && PassingCodes.Contains(error.Code);
 
     private static bool IsPassingInside(Exception? exception) =>
-        exception is IOException or SocketException || (exception is not null && IsPassing(exception));
+        exception is IOException or SocketException || (exception is not null && IsTransient(exception));
 
     private static bool HasPassingLabel(MongoException exception) => PassingLabels.Any(exception.HasErrorLabel);
 

@@ -47,7 +47,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>The next webhook, verified with the default key.</summary>
     public async Task<PayoutWebhook> NextAsync() =>
-        Assert.IsType<WebhookVerdict.Genuine>(WebhookVerifier.Verify(await NextBytesAsync(), new SimulatorOptions().PayoutKey)).Webhook;
+        Assert.IsType<WebhookOutcome.Genuine>(WebhookVerifier.Verify(await NextBytesAsync(), new SimulatorOptions().PayoutKey)).Webhook;
 
     /// <summary>Whether nothing is waiting to be read.</summary>
     public bool IsEmpty => _received.Reader.Count == 0;

@@ -33,7 +33,7 @@ public sealed class SystemdTests : IDisposable
     private static async Task<string> HearAsync(Socket socket)
     {
         var bytes = new byte[256];
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        return Encoding.UTF8.GetString(bytes, 0, await socket.ReceiveAsync(bytes, patience.Token));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        return Encoding.UTF8.GetString(bytes, 0, await socket.ReceiveAsync(bytes, timeout.Token));
     }
 }

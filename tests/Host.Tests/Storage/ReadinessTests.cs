@@ -10,7 +10,7 @@ namespace Payouts.Host.Tests.Storage;
 /// <summary>http-api.md, section 1: <c>/health/ready</c> is 503 when the store cannot be written, when it is corrupt, or when it has not answered.</summary>
 public sealed class ReadinessTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_silo_that_is_still_starting_is_not_ready()
@@ -85,7 +85,7 @@ public sealed class ReadinessTests
         await api.WaitForAsync(waiting, payout => (string?)payout["detail"] == "queued" && payout["reason"] is not null);
 
         Garble(world.DatabaseFile);
-        await Eventually.IsTrueAsync(async () => (await api.GetAsync("/payouts")).Status == HttpStatusCode.ServiceUnavailable, Patience, () => "Lists still work.");
+        await Eventually.IsTrueAsync(async () => (await api.GetAsync("/payouts")).Status == HttpStatusCode.ServiceUnavailable, Timeout, () => "Lists still work.");
         world.Simulator.ClearFaults();
         await BecomesAsync(api, HttpStatusCode.ServiceUnavailable);
 
@@ -123,7 +123,7 @@ public sealed class ReadinessTests
     }
 
     private static Task<HttpStatusCode> BecomesAsync(Api api, HttpStatusCode status) =>
-        Eventually.BecomesAsync(async () => (await api.GetAsync("/health/ready")).Status, seen => seen == status, Patience);
+        Eventually.BecomesAsync(async () => (await api.GetAsync("/health/ready")).Status, seen => seen == status, Timeout);
 
     private static async Task WorksAgainAsync(Api api)
     {

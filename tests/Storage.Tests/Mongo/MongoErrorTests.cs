@@ -12,7 +12,7 @@ using Payouts.Storage.Mongo;
 namespace Payouts.Storage.Tests.Mongo;
 
 /// <summary>Which failures pass by themselves, so that a silo waits and a batch is looked up, and which do not. Needs no server.</summary>
-public sealed class MongoFaultTests
+public sealed class MongoErrorTests
 {
     private static readonly ConnectionId Connection = new(new ServerId(new ClusterId(), new DnsEndPoint("h1", 27017)));
 
@@ -36,9 +36,9 @@ public sealed class MongoFaultTests
     [MemberData(nameof(Codes))]
     public void A_code_of_the_server_passes_or_does_not(int code, bool passes)
     {
-        Assert.Equal(passes, MongoFaults.IsPassing(Command(code)));
-        Assert.Equal(passes, MongoFaults.IsPassing(Concern(code)));
-        Assert.Equal(passes, MongoFaults.IsLost(Command(code)));
+        Assert.Equal(passes, MongoErrors.IsTransient(Command(code)));
+        Assert.Equal(passes, MongoErrors.IsTransient(Concern(code)));
+        Assert.Equal(passes, MongoErrors.IsLost(Command(code)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MongoFaultTests
     {
         var decided = Decided();
 
-        Assert.All(decided, row => Assert.Equal((row.Exception.GetType(), row.Passes), (row.Exception.GetType(), MongoFaults.IsPassing(row.Exception))));
+        Assert.All(decided, row => Assert.Equal((row.Exception.GetType(), row.Passes), (row.Exception.GetType(), MongoErrors.IsTransient(row.Exception))));
         var open = typeof(MongoException).Assembly.GetTypes()
             .Where(type => typeof(MongoException).IsAssignableFrom(type) && type is { IsPublic: true, IsAbstract: false })
             .Except(decided.Select(row => Definition(row.Exception.GetType())));
@@ -56,10 +56,10 @@ public sealed class MongoFaultTests
     [Fact]
     public void A_server_that_was_waited_for_already_is_not_waited_for_again_by_a_batch()
     {
-        Assert.True(MongoFaults.IsPassing(new TimeoutException()));
-        Assert.False(MongoFaults.IsLost(new TimeoutException()));
-        Assert.False(MongoFaults.IsPassing(new InvalidOperationException()));
-        Assert.False(MongoFaults.IsPassing(new IOException("Another process owns the file.")));
+        Assert.True(MongoErrors.IsTransient(new TimeoutException()));
+        Assert.False(MongoErrors.IsLost(new TimeoutException()));
+        Assert.False(MongoErrors.IsTransient(new InvalidOperationException()));
+        Assert.False(MongoErrors.IsTransient(new IOException("Another process owns the file.")));
     }
 
     [Fact]
@@ -72,12 +72,12 @@ public sealed class MongoFaultTests
             new SocketException((int)SocketError.ConnectionReset), new IOException(), new TimeoutException(), new EndOfStreamException(),
             new MongoConnectionException(Connection, "lost"), new MongoConnectionClosedException(Connection), Command(91), Command(10107), Command(11600),
         ];
-        Assert.All(passing, inner => Assert.True(MongoFaults.IsPassing(Failed(inner))));
-        Assert.All(passing, inner => Assert.True(MongoFaults.IsPassing(new MongoConnectionException(Connection, "opening", Failed(inner)))));
+        Assert.All(passing, inner => Assert.True(MongoErrors.IsTransient(Failed(inner))));
+        Assert.All(passing, inner => Assert.True(MongoErrors.IsTransient(new MongoConnectionException(Connection, "opening", Failed(inner)))));
 
         Exception?[] lasting = [null, Command(18), Command(13), Command(11), Command(334), new FormatException()];
-        Assert.All(lasting, inner => Assert.False(MongoFaults.IsPassing(Failed(inner))));
-        Assert.All(lasting, inner => Assert.False(MongoFaults.IsPassing(new MongoConnectionException(Connection, "opening", Failed(inner)))));
+        Assert.All(lasting, inner => Assert.False(MongoErrors.IsTransient(Failed(inner))));
+        Assert.All(lasting, inner => Assert.False(MongoErrors.IsTransient(new MongoConnectionException(Connection, "opening", Failed(inner)))));
     }
 
     [Theory]
@@ -90,21 +90,21 @@ public sealed class MongoFaultTests
         var exception = Command(8);
         exception.AddErrorLabel(label);
 
-        Assert.Equal(passes, MongoFaults.IsPassing(exception));
+        Assert.Equal(passes, MongoErrors.IsTransient(exception));
     }
 
     [Fact]
     public void A_batch_is_lost_when_duplicates_and_the_majority_are_all_that_failed()
     {
-        Assert.True(MongoFaults.IsLost(Bulk(concern: 64)));
-        Assert.True(MongoFaults.IsLost(Bulk(concern: 91, errors: 11000)));
-        Assert.False(MongoFaults.IsLost(Bulk(concern: 91, errors: 121)));
-        Assert.False(MongoFaults.IsLost(Bulk(concern: 79)));
-        Assert.False(MongoFaults.IsLost(Bulk(concern: null, errors: 11000)));
+        Assert.True(MongoErrors.IsLost(Bulk(concern: 64)));
+        Assert.True(MongoErrors.IsLost(Bulk(concern: 91, errors: 11000)));
+        Assert.False(MongoErrors.IsLost(Bulk(concern: 91, errors: 121)));
+        Assert.False(MongoErrors.IsLost(Bulk(concern: 79)));
+        Assert.False(MongoErrors.IsLost(Bulk(concern: null, errors: 11000)));
 
-        Assert.True(MongoFaults.AreDuplicatesAlone(Bulk(concern: null, errors: [11000, 11000])));
-        Assert.False(MongoFaults.AreDuplicatesAlone(Bulk(concern: 64, errors: 11000)));
-        Assert.False(MongoFaults.AreDuplicatesAlone(Bulk(concern: null, errors: [11000, 121])));
+        Assert.True(MongoErrors.AreDuplicatesAlone(Bulk(concern: null, errors: [11000, 11000])));
+        Assert.False(MongoErrors.AreDuplicatesAlone(Bulk(concern: 64, errors: 11000)));
+        Assert.False(MongoErrors.AreDuplicatesAlone(Bulk(concern: null, errors: [11000, 121])));
     }
 
     // Of calls that the store does not make.

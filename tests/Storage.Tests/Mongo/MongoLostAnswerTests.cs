@@ -10,7 +10,7 @@ public sealed class MongoLostAnswerTests : IAsyncLifetime
 {
     private const int SomeBatch = 8 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly MongoServer _server = new();
     private IPayoutStore _direct = null!;
@@ -108,10 +108,10 @@ public sealed class MongoLostAnswerTests : IAsyncLifetime
     {
         var cut = _wire.CutAtTheAnswerTo(SomeBatch);
         var writing = _store.WriteAsync(batch, CancellationToken.None);
-        await cut.WaitAsync(Patience);
+        await cut.WaitAsync(Timeout);
         await meanwhile();
         _wire.Mend();
-        return await writing.WaitAsync(Patience);
+        return await writing.WaitAsync(Timeout);
     }
 
     private async Task InsertAsync(IEnumerable<PayoutState> states) =>

@@ -20,7 +20,7 @@ internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string>
 /// <summary>One connection at a time to the gateway, on which anything can be said: no HTTP client would send most of it.</summary>
 internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
 
     private readonly byte[] _piece = new byte[16 * 1024];
@@ -80,7 +80,7 @@ internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
             _patience = new CancellationTokenSource();
         }
 
-        _patience.CancelAfter(Patience);
+        _patience.CancelAfter(Timeout);
     }
 
     private async Task SendAsync(byte[] bytes)

@@ -40,7 +40,7 @@ internal static class AddressCases
             Change.OtherNetwork => (chance.OneOf(Networks), address),
             _ => (network, address),
         };
-        var fault = WalletAddress.Fault(on, sent);
+        var fault = WalletAddress.Validate(on, sent);
         var broken = fault switch
         {
             not null when sent == address && on == network => "a valid address was refused",
