@@ -1,7 +1,7 @@
 namespace Heleket.Tests;
 
 /// <summary>Answers that came whole: what each means for the money.</summary>
-public sealed class CreateAnswerTests
+public sealed class CreateResponseTests
 {
     [Theory]
     [InlineData(422, """{"state":1,"message":"Not enough funds"}""", RefusalReason.InsufficientFunds)]

@@ -4,7 +4,7 @@ using System.Text;
 namespace Heleket.Tests;
 
 /// <summary>Byte order marks and codings that nobody asked for.</summary>
-public sealed class EncodedAnswerTests
+public sealed class EncodedResponseTests
 {
     private const int MaxAnswerLength = 1024 * 1024;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Heleket.Tests;
 
 /// <summary>failure-modes.md, "Twelve answers to a create": those where no whole answer came. In each the request arrived at most once.</summary>
-public sealed class LostAnswerTests
+public sealed class LostResponseTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 

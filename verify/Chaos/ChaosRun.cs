@@ -97,7 +97,7 @@ public static class ChaosRun
             NotLinearizable = findings.NotLinearizable.Count,
             WrongStatistics = wrongStatistics.Count,
             WrongAnswers = findings.WrongAnswers.Count,
-            ClientAnswers = Answers.Count(history.Calls),
+            ClientAnswers = Responses.Count(history.Calls),
             CreateMilliseconds = Spread.Of(history.Calls.Where(call => call is { Kind: CallKind.Create, ShowsPayout: true }).Select(call => call.Took.TotalMilliseconds)),
             RecoverySeconds = Spread.Of(Recovery.Seconds(injector.Struck, history.Calls)),
             Faults = injector.Struck.CountBy(fault => fault.Kind).ToDictionary(count => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{count.Key}"), count => count.Value),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Payouts.Chaos;
 
 /// <summary>What clients were answered, and what they may be (http-api.md, sections 1 and 2).</summary>
-internal static class Answers
+internal static class Responses
 {
     // A call that was under way when its gateway died ends a moment before the death is noticed, or fails as it comes back.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);

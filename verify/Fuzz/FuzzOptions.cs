@@ -11,7 +11,7 @@ internal sealed record FuzzOptions
     /// <summary>Inputs of each target, in the order of running.</summary>
     public IReadOnlyDictionary<string, long> Inputs { get; init; } = new Dictionary<string, long>
     {
-        [TargetNames.Answers] = 1_600_000,
+        [TargetNames.Responses] = 1_600_000,
         [TargetNames.Webhooks] = 1_800_000,
         [TargetNames.Readers] = 1_750_000,
         [TargetNames.Gateway] = 310_000,
@@ -55,7 +55,7 @@ internal sealed record FuzzOptions
 /// <summary>The words for <c>--target</c>.</summary>
 internal static class TargetNames
 {
-    public const string Answers = "answers";
+    public const string Responses = "answers";
     public const string Webhooks = "webhooks";
     public const string Readers = "readers";
     public const string Gateway = "gateway";

@@ -6,7 +6,7 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Mongo;
 
 /// <summary>Writes whose answer never came: found out from the ids of the last writes, as far back as a document remembers them.</summary>
-public sealed class MongoLostAnswerTests : IAsyncLifetime
+public sealed class MongoLostResponseTests : IAsyncLifetime
 {
     private const int SomeBatch = 8 * 1024;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Heleket;
 using Payouts.Fuzz.Mutation;
 
-namespace Payouts.Fuzz.Answers;
+namespace Payouts.Fuzz.Responses;
 
 /// <summary>Requests, and the answers that heleket-payout-api.md shows.</summary>
 internal static class Exchanges
@@ -44,7 +44,7 @@ internal static class Exchanges
     private static readonly string[] HeaderNames = ["Content-Type", "Content-Encoding", "Content-Length", "Location", "Retry-After", "Transfer-Encoding", "Set-Cookie", "X-Odd"];
 
     /// <summary>An answer, and what each call must make of it if it is as the documents have it.</summary>
-    public static (FakeAnswer Answer, bool IsMutated, Type? Create, Type? Info) Draw(CreatePayoutRequest asked, Chance chance)
+    public static (FakeResponse Answer, bool IsMutated, Type? Create, Type? Info) Draw(CreatePayoutRequest asked, Chance chance)
     {
         var (documented, body, create, info) = chance.Percent(60)
             ? (200, Success(asked, chance), typeof(CreateOutcome.Accepted), typeof(InfoOutcome.Found))
@@ -52,7 +52,7 @@ internal static class Exchanges
         var plain = Encoding.UTF8.GetBytes(body.Write());
         if (chance.Percent(3))
         {
-            return (new FakeAnswer(documented, plain, [("Content-Type", "application/json")], Delivery.Whole), false, create, info);
+            return (new FakeResponse(documented, plain, [("Content-Type", "application/json")], Delivery.Whole), false, create, info);
         }
 
         var status = chance.Percent(20) ? chance.OneOf(Statuses) : documented;
@@ -64,7 +64,7 @@ internal static class Exchanges
         var styled = chance.Percent(20);
         var bytes = Encoding.UTF8.GetBytes(body.Write(chance, styled ? 10 : 0, styled ? 10 : 0));
         bytes = chance.Percent(35) ? Mutate.Bytes(bytes, chance, 3) : bytes;
-        return (new FakeAnswer(status, bytes, Headers(chance), Deliver(chance)), status != documented || !bytes.AsSpan().SequenceEqual(plain), null, null);
+        return (new FakeResponse(status, bytes, Headers(chance), Deliver(chance)), status != documented || !bytes.AsSpan().SequenceEqual(plain), null, null);
     }
 
     private static Delivery Deliver(Chance chance) => chance.Below(2000) switch

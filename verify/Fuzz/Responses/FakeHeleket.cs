@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Payouts.Fuzz.Answers;
+namespace Payouts.Fuzz.Responses;
 
 /// <summary>How an answer reaches the client, if it does.</summary>
 internal enum Delivery
@@ -19,7 +19,7 @@ internal enum Delivery
 /// <param name="Body">As sent, if it is sent whole.</param>
 /// <param name="Headers">Of the answer and its content.</param>
 /// <param name="Delivery">How it comes.</param>
-internal sealed record FakeAnswer(int Status, byte[] Body, IReadOnlyList<(string Name, string Value)> Headers, Delivery Delivery)
+internal sealed record FakeResponse(int Status, byte[] Body, IReadOnlyList<(string Name, string Value)> Headers, Delivery Delivery)
 {
     /// <summary>Whether the client can have seen all of the body.</summary>
     public bool IsWhole => Delivery is Delivery.Whole or Delivery.InSmallPieces;
@@ -35,7 +35,7 @@ internal sealed class FakeHeleket : HttpMessageHandler
 {
     private static readonly Uri Elsewhere = new("https://elsewhere.example/v1/payout");
 
-    public required FakeAnswer Answer { get; set; }
+    public required FakeResponse Answer { get; set; }
 
     /// <summary>Of the answer's body, as far as the client has read it.</summary>
     public long BytesRead { get; private set; }
@@ -59,7 +59,7 @@ internal sealed class FakeHeleket : HttpMessageHandler
             request.RequestUri = Elsewhere;
         }
 
-        var response = new HttpResponseMessage((HttpStatusCode)Answer.Status) { RequestMessage = request, Content = new StreamContent(new AnswerStream(this)) };
+        var response = new HttpResponseMessage((HttpStatusCode)Answer.Status) { RequestMessage = request, Content = new StreamContent(new ResponseStream(this)) };
         foreach (var (name, value) in Answer.Headers)
         {
             _ = response.Headers.TryAddWithoutValidation(name, value) || response.Content.Headers.TryAddWithoutValidation(name, value);
@@ -69,11 +69,11 @@ internal sealed class FakeHeleket : HttpMessageHandler
     }
 
     /// <summary>The body as it comes in.</summary>
-    private sealed class AnswerStream(FakeHeleket heleket) : Stream
+    private sealed class ResponseStream(FakeHeleket heleket) : Stream
     {
         private const int SmallPiece = 3;
 
-        private readonly FakeAnswer _answer = heleket.Answer;
+        private readonly FakeResponse _answer = heleket.Answer;
         private int _at;
 
         public override bool CanRead => true;

@@ -2,13 +2,13 @@ using System.Text.Json;
 using Heleket;
 using Payouts.Grains.Interfaces;
 
-namespace Payouts.Fuzz.Answers;
+namespace Payouts.Fuzz.Responses;
 
 /// <summary>
 /// What an answer may at most be taken for, read anew from heleket-payout-api.md and lifecycle.md without the client's code. It is an upper bound: the
 /// client may always say that it does not know.
 /// </summary>
-internal sealed class AnswerOracle(FakeAnswer answer)
+internal sealed class ResponseOracle(FakeResponse answer)
 {
     // heleket-payout-api.md, 2.1.3 and 3.3.
     private static readonly string[] KnownWords =

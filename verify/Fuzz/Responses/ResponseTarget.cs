@@ -4,21 +4,21 @@ using Microsoft.Extensions.Options;
 using Payouts.Fuzz.Mutation;
 using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Fuzz.Answers;
+namespace Payouts.Fuzz.Responses;
 
 /// <summary>Answers to creates and look-ups: the real client over a handler that gives it mutated ones.</summary>
-internal sealed class AnswerTarget : Target
+internal sealed class ResponseTarget : Target
 {
     // A call reads at most 1 MiB; what it makes of that is some times as much.
     private const long MostAllocated = 64L << 20;
     private const long MostRead = 2L << 20;
 
-    private readonly FakeHeleket _heleket = new() { Answer = new FakeAnswer(200, [], [], Delivery.Whole) };
+    private readonly FakeHeleket _heleket = new() { Answer = new FakeResponse(200, [], [], Delivery.Whole) };
     private readonly LeapingClock _clock = new();
     private readonly HttpClient _http;
     private readonly HeleketClient _client;
 
-    public AnswerTarget()
+    public ResponseTarget()
     {
         var options = new HeleketOptions { ProjectUrl = new Uri("http://heleket.example/"), MerchantId = "m", PayoutKey = "k", ReadAttempts = 1 };
         _http = new HttpClient(_heleket) { Timeout = Timeout.InfiniteTimeSpan };
@@ -43,12 +43,12 @@ internal sealed class AnswerTarget : Target
         // The handler answers at once, and so everything must have happened on this thread.
         var atOnce = call.IsCompleted;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        var (word, fault) = await call;
-        fault ??= !atOnce ? "the call waited for something"
+        var (word, violation) = await call;
+        violation ??= !atOnce ? "the call waited for something"
             : allocated > MostAllocated ? $"{allocated} bytes were allocated for an answer of {answer.Body.Length}"
             : _heleket.BytesRead > MostRead ? $"{_heleket.BytesRead} bytes of the answer were read"
             : null;
-        return new CaseResult(word, isMutated, fault, answer);
+        return new CaseResult(word, isMutated, violation, answer);
     }
 
     public override ValueTask DisposeAsync()
@@ -57,11 +57,11 @@ internal sealed class AnswerTarget : Target
         return base.DisposeAsync();
     }
 
-    private async Task<(string, string?)> CreateAsync(CreatePayoutRequest asked, FakeAnswer answer, Type? expected)
+    private async Task<(string, string?)> CreateAsync(CreatePayoutRequest asked, FakeResponse answer, Type? expected)
     {
         var outcome = await _client.CreatePayoutAsync(asked);
-        var oracle = new AnswerOracle(answer);
-        var fault = outcome switch
+        var oracle = new ResponseOracle(answer);
+        var violation = outcome switch
         {
             _ when expected is not null && outcome.GetType() != expected => $"a documented answer is {expected.Name}",
             CreateOutcome.Accepted accepted => !oracle.Echoes(asked) ? "accepted, and the echo is not what was asked for"
@@ -75,20 +75,20 @@ internal sealed class AnswerTarget : Target
             CreateOutcome.NotSent => answer.Delivery == Delivery.FailsBeforeTheBody ? null : "not sent, and it was",
             _ => answer.Delivery == Delivery.FailsBeforeTheBody ? "nothing left, and it is not known" : null,
         };
-        return ($"create {outcome.GetType().Name}", fault);
+        return ($"create {outcome.GetType().Name}", violation);
     }
 
-    private async Task<(string, string?)> LookUpAsync(FakeAnswer answer, Type? expected, string? orderId, string? uuid)
+    private async Task<(string, string?)> LookUpAsync(FakeResponse answer, Type? expected, string? orderId, string? uuid)
     {
         var outcome = await (orderId is null ? _client.GetPayoutByUuidAsync(uuid!) : _client.GetPayoutAsync(orderId));
-        var oracle = new AnswerOracle(answer);
-        var fault = outcome switch
+        var oracle = new ResponseOracle(answer);
+        var violation = outcome switch
         {
             _ when expected is not null && outcome.GetType() != expected => $"a documented answer is {expected.Name}",
             InfoOutcome.Found found => oracle.IsAbout(orderId, uuid) && oracle.Shows(found.Payout) ? null : "found what the answer does not show",
             InfoOutcome.NotFound => oracle.MayBeNotFound() ? null : "not found, and the answer does not say so",
             _ => null,
         };
-        return ($"look-up {outcome.GetType().Name}", fault);
+        return ($"look-up {outcome.GetType().Name}", violation);
     }
 }

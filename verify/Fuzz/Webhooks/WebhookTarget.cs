@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Heleket;
-using Payouts.Fuzz.Answers;
+using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Mutation;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -20,17 +20,17 @@ internal sealed class WebhookTarget : Target
         var verdict = WebhookVerifier.Verify(body, WebhookForgery.PayoutKey);
         JsonElement said = default;
         var isSaid = (isRewritten || verdict is WebhookOutcome.Genuine) && webhook.IsSaidBy(body, out said);
-        var fault = verdict switch
+        var violation = verdict switch
         {
             WebhookOutcome.Genuine when !isSaid => "genuine, and not what was signed",
             WebhookOutcome.Genuine when body.Length > WebhookVerifier.MaxBodyLength => "genuine, and longer than the limit",
-            WebhookOutcome.Genuine { Webhook: var read } when read.OrderId != said.Word("order_id") || read.Payout.OrderId != read.OrderId || !AnswerOracle.Shows(said, read.Payout) =>
+            WebhookOutcome.Genuine { Webhook: var read } when read.OrderId != said.Word("order_id") || read.Payout.OrderId != read.OrderId || !ResponseOracle.Shows(said, read.Payout) =>
                 "genuine, and read as what is not written",
             not WebhookOutcome.Genuine when isRewritten && isSaid => "what was signed, in another spelling, was refused",
             _ when isRewritten && !isSaid => "the oracle does not know what was signed",
             WebhookOutcome.BadSignature { Why: var why } when why.Length > 200 => "the reason is not bounded",
             _ => null,
         };
-        return ValueTask.FromResult(new CaseResult(verdict.GetType().Name, !body.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(webhook.Delivered().Write())), fault, body));
+        return ValueTask.FromResult(new CaseResult(verdict.GetType().Name, !body.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(webhook.Delivered().Write())), violation, body));
     }
 }
