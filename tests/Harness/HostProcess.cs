@@ -34,28 +34,8 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Its exit code, once it ended.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Starts the standalone host; does not wait for it.</summary>
-    public static HostProcess StartStandalone(IReadOnlyDictionary<string, string> settings, string? workingDirectory = null) =>
-        Start("Standalone", "Payouts.Standalone.dll", settings, workingDirectory);
-
-    /// <summary>Starts the standalone host and returns once it is ready.</summary>
-    public static async Task<HostProcess> StartReadyAsync(IReadOnlyDictionary<string, string> settings, string? workingDirectory = null)
-    {
-        var host = StartStandalone(settings, workingDirectory);
-        try
-        {
-            await host.WaitUntilReadyAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-    }
-
     /// <summary>Starts an executable with these settings and none that this process was given; does not wait for it.</summary>
-    public static HostProcess Start(string project, string assembly, IReadOnlyDictionary<string, string> settings, string? workingDirectory = null)
+    internal static HostProcess Start(string project, string assembly, IReadOnlyDictionary<string, string> settings, string? workingDirectory)
     {
         var url = settings.TryGetValue("ASPNETCORE_URLS", out var given) ? given : $"http://127.0.0.1:{Ports.Free()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Metadata("ArtifactsBin"), project, Metadata("Pivot"), assembly)])

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Payouts.Harness;
 
 namespace Payouts.Chaos;
 
@@ -32,13 +33,7 @@ internal sealed class Clients : IDisposable
     }
 
     /// <summary>The settings that make the clients known to a gateway.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Settings { get; } = new Dictionary<string, string>
-    {
-        ["ApiKeys__0__Name"] = "chaos",
-        ["ApiKeys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret))),
-        ["ApiKeys__0__Scopes__0"] = "payouts:read",
-        ["ApiKeys__0__Scopes__1"] = "payouts:create",
-    };
+    public static IEnumerable<KeyValuePair<string, string>> Settings => KeySettings.Of(0, "chaos", Secret, null, "payouts:read", "payouts:create");
 
     public Task<Call> CreateAsync(string key, string body, int gateway)
     {

@@ -14,7 +14,7 @@ internal sealed class Audit(Deployment deployment, Results results, string measu
     public async Task RunAsync(Orders orders, OpenResult load)
     {
         var stored = await new Stored(deployment.ConnectionTo(database)).StatusesAsync();
-        using var heleket = new HeleketLedger(deployment.Simulator.Address);
+        using var heleket = new HeleketLedger(deployment.Heleket.Process.Address);
         var ledger = await heleket.ReadAsync();
         var paid = ledger.Where(entry => entry.Money == "paid" && entry.Stored == 1).Select(entry => entry.OrderId).ToHashSet();
         var accepted = load.Answers.Where(answer => answer.IsAccepted).Select(orders.Id).ToList();

@@ -18,7 +18,7 @@ internal sealed class Outage(ThroughputOptions options, Deployment deployment, R
     /// <summary>Measures it, on PostgreSQL.</summary>
     public async Task RunAsync()
     {
-        await deployment.RenewHeleketAsync(keepsItsLedger: true);
+        await deployment.Heleket.RenewAsync(keepsItsLedger: true);
         var host = await deployment.HostAsync(Subject, Measure);
         var watch = new Watch(deployment, host, say);
         var orders = new Orders(Measure, options.LoadConnections);
@@ -28,13 +28,13 @@ internal sealed class Outage(ThroughputOptions options, Deployment deployment, R
 
         var before = await watch.ForAsync(options.Before);
         var goneAt = TimeProvider.System.GetUtcNow();
-        await deployment.StopHeleketAsync();
+        await deployment.Heleket.StopAsync();
         say("  Heleket is gone");
         var writes = await _stored.CountWritesAsync();
         var during = await watch.ForAsync(options.LoadTime);
         results.Add(Measure, Subject, "writes a second while Heleket is gone", (await _stored.CountWritesAsync() - writes) / options.LoadTime.TotalSeconds);
         var backAt = TimeProvider.System.GetUtcNow();
-        await deployment.StartHeleketAsync();
+        await deployment.Heleket.StartAsync();
         say("  Heleket is back");
         var (after, paid) = await AfterAsync(watch, goneAt, backAt, stop);
         var answers = await loading;

@@ -14,7 +14,7 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
     /// <summary>Measures it, on PostgreSQL.</summary>
     public async Task RunAsync()
     {
-        await deployment.RenewHeleketAsync(keepsItsLedger: false);
+        await deployment.Heleket.RenewAsync(keepsItsLedger: false);
         var host = await deployment.HostAsync(Subject, Measure);
         var measured = await SustainedAsync(host);
         var sustained = options.Rate ?? measured;

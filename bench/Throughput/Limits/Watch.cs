@@ -65,12 +65,12 @@ internal sealed class Watch(Deployment deployment, Target host, Action<string> s
 
     private async Task<Sample> LookAsync()
     {
-        var (creates, looks) = await deployment.CallsAsync();
+        var (creates, looks) = await deployment.Heleket.CallsAsync();
         return new Sample(
             Stopwatch.GetTimestamp(),
             creates,
             looks,
-            Processor.ConnectionsTo(host.Process.Id, deployment.HeleketAddress.Port),
+            Processor.ConnectionsTo(host.Process.Id, deployment.Heleket.Address.Port),
             Processor.ResidentBytes(host.Process.Id),
             await deployment.MemoryAsync(host));
     }

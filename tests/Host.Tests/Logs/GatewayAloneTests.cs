@@ -74,13 +74,13 @@ public sealed class GatewayAloneTests
 
     private static async Task<HostProcess> StartAsync(params (string Name, string Value)[] settings)
     {
-        var given = new Dictionary<string, string>(Api.KeySettings()) { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
+        var given = new Dictionary<string, string>(Api.Keys()) { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
         foreach (var (name, value) in settings)
         {
             given[name] = value;
         }
 
-        var gateway = HostProcess.Start("Gateway", "Payouts.Gateway.dll", given);
+        var gateway = ProcessBuilder.Gateway().With(given).Start();
         await gateway.WaitUntilReadyAsync("/health/live");
         return gateway;
     }

@@ -18,7 +18,7 @@ public sealed class ReadinessTests
         using var heleket = new TcpListener(IPAddress.Loopback, 0);
         heleket.Start();
         await using var world = await World.CreateAsync(null, ("HELEKET_PROJECT_URL", $"http://{heleket.LocalEndpoint}/"));
-        await using var host = HostProcess.StartStandalone(world.Settings);
+        await using var host = ProcessBuilder.Standalone().With(world.Settings).Start();
         await host.WaitUntilReadyAsync("/health/live");
         using var api = new Api(world.Address);
 
@@ -96,9 +96,9 @@ public sealed class ReadinessTests
     }
 
     [Theory]
-    [InlineData("Standalone", "Payouts.Standalone.dll")]
-    [InlineData("Silo", "Payouts.Silo.dll")]
-    public async Task A_server_that_is_read_only_or_away_is_not_ready_until_it_is_back(string project, string assembly)
+    [InlineData("Standalone")]
+    [InlineData("Silo")]
+    public async Task A_server_that_is_read_only_or_away_is_not_ready_until_it_is_back(string project)
     {
         Assert.SkipWhen(PostgresServer.Binaries is null, "PostgreSQL is not installed here, and another's server is not ours to stop.");
         await using var server = await PostgresServer.StartNewAsync();
@@ -107,7 +107,7 @@ public sealed class ReadinessTests
             ("Storage__Provider", "Postgres"),
             ("ConnectionStrings__Payouts", server.ConnectionString),
             ("HELEKET_CALLBACK_URL", "http://127.0.0.1:9/payouts/webhook"));
-        await using var host = HostProcess.Start(project, assembly, world.Settings);
+        await using var host = ProcessBuilder.Of(project).With(world.Settings).Start();
         await host.WaitUntilReadyAsync();
         using var api = new Api(world.Address);
 
