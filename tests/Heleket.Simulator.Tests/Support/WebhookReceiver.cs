@@ -32,6 +32,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <summary>What a webhook tells, in the notation of a walk.</summary>
+    public static string State(PayoutWebhook webhook) => webhook.Payout.Status + (webhook.Payout.IsFinal ? "!" : "");
+
     /// <summary>Answers the next ones with 500.</summary>
     public void FailNext(int times) => Volatile.Write(ref _failures, times);
 
