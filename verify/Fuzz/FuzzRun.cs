@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Http;
 using Payouts.Fuzz.Mutation;
 using Payouts.Fuzz.Readers;
+using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Webhooks;
 
 namespace Payouts.Fuzz;

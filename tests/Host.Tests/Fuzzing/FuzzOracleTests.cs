@@ -1,9 +1,9 @@
 using System.Text;
 using Heleket;
-using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Http;
 using Payouts.Fuzz.Mutation;
 using Payouts.Fuzz.Readers;
+using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Webhooks;
 
 namespace Payouts.Host.Tests.Fuzzing;

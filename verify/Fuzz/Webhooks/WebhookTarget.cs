@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Heleket;
-using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Mutation;
+using Payouts.Fuzz.Responses;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Fuzz.Webhooks;
