@@ -148,7 +148,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     }
 
     /// <summary>Takes up what the last simulator did not finish. Before the host listens a webhook to that very host could only fail.</summary>
-    internal void GoOn()
+    internal void Resume()
     {
         lock (_state.Gate)
         {
@@ -163,7 +163,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     }
 
     /// <summary>Begins no further webhook: a host that stops takes none.</summary>
-    internal void Rest()
+    internal void StopWebhooks()
     {
         lock (_state.Gate)
         {

@@ -10,7 +10,7 @@ internal static class MongoErrors
 {
     // Of the server's src/mongo/base/error_codes.yml: what it calls retriable, its timeouts, interruptions and elections, and builds and drops that
     // another process has begun. Not here: what stays wrong until somebody changes a configuration, a right or a document.
-    private static readonly FrozenSet<int> PassingCodes = FrozenSet.ToFrozenSet<int>(
+    private static readonly FrozenSet<int> TransientCodes = FrozenSet.ToFrozenSet<int>(
     [
         6, 7, 89, 9001, // the network between its members: HostUnreachable, HostNotFound, NetworkTimeout, SocketException
         91, 189, 10058, 10107, 11600, 11602, 13435, 13436, // no primary any more, or it shuts down
@@ -24,10 +24,10 @@ internal static class MongoErrors
         406, 412, 453, 50915, 91331, // what else it calls retriable
     ]);
 
-    private static readonly string[] PassingLabels = ["RetryableWriteError", "RetryableError", "SystemOverloadedError"];
+    private static readonly string[] TransientLabels = ["RetryableWriteError", "RetryableError", "SystemOverloadedError"];
 
     /// <summary>
-    /// Whether it passes by itself: the server, its majority or the way to it is not there now. Asking again later may succeed, and what was asked may
+    /// Whether it is transient: the server, its majority or the way to it is not there now. Asking again later may succeed, and what was asked may
     /// have been done. Not so a wrong password, a missing right, a document that is refused.
     /// </summary>
     public static bool IsTransient(Exception exception) => exception switch
@@ -36,14 +36,14 @@ internal static class MongoErrors
         MongoExecutionTimeoutException or MongoCursorNotFoundException => true,
 
         // The driver wraps whatever went wrong while it authenticated: the server's No, and a connection that broke meanwhile.
-        MongoAuthenticationException authentication => IsPassingInside(authentication.InnerException),
+        MongoAuthenticationException authentication => IsTransientInside(authentication.InnerException),
         MongoConnectionException { InnerException: MongoAuthenticationException authentication } => IsTransient(authentication),
         MongoConnectionException => true,
         MongoBulkWriteException bulk => AreDuplicatesAlone(bulk.WriteErrors) && IsTransient(bulk.WriteConcernError),
         MongoWriteException write => write.WriteError is null && IsTransient(write.WriteConcernError),
-        MongoWriteConcernException concern => PassingCodes.Contains(Code(concern)) || HasPassingLabel(concern),
-        MongoCommandException command => PassingCodes.Contains(command.Code) || HasPassingLabel(command),
-        MongoException other => HasPassingLabel(other),
+        MongoWriteConcernException concern => TransientCodes.Contains(Code(concern)) || HasTransientLabel(concern),
+        MongoCommandException command => TransientCodes.Contains(command.Code) || HasTransientLabel(command),
+        MongoException other => HasTransientLabel(other),
         _ => false,
     };
 
@@ -60,12 +60,12 @@ internal static class MongoErrors
     private static bool AreDuplicatesAlone(IReadOnlyList<BulkWriteError> errors) =>
         errors.All(error => error.Category == ServerErrorCategory.DuplicateKey);
 
-    private static bool IsTransient(WriteConcernError? error) => error is not null && PassingCodes.Contains(error.Code);
+    private static bool IsTransient(WriteConcernError? error) => error is not null && TransientCodes.Contains(error.Code);
 
-    private static bool IsPassingInside(Exception? exception) =>
+    private static bool IsTransientInside(Exception? exception) =>
         exception is IOException or SocketException || (exception is not null && IsTransient(exception));
 
-    private static bool HasPassingLabel(MongoException exception) => PassingLabels.Any(exception.HasErrorLabel);
+    private static bool HasTransientLabel(MongoException exception) => TransientLabels.Any(exception.HasErrorLabel);
 
     private static int Code(MongoWriteConcernException exception) =>
         exception.WriteConcernResult?.Response is { } response && response.TryGetValue("writeConcernError", out var error)
