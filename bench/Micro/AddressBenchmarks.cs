@@ -34,13 +34,13 @@ public class AddressBenchmarks
     public void Choose()
     {
         _form = Forms[Form];
-        if (WalletAddress.Fault(_form.Network, _form.Address) is { } fault)
+        if (WalletAddress.Validate(_form.Network, _form.Address) is { } error)
         {
-            throw new InvalidOperationException($"{Form} {fault}");
+            throw new InvalidOperationException($"{Form} {error}");
         }
     }
 
     /// <summary>The check.</summary>
     [Benchmark]
-    public string? Fault() => WalletAddress.Fault(_form.Network, _form.Address);
+    public string? Validate() => WalletAddress.Validate(_form.Network, _form.Address);
 }

@@ -29,7 +29,7 @@ public class GatewayBenchmarks
     [Benchmark]
     public object ReadCreateBody()
     {
-        using var document = JsonBody.Parse(_body, out var fault) ?? throw new InvalidOperationException(fault);
+        using var document = JsonBody.Parse(_body, out var error) ?? throw new InvalidOperationException(error);
         return PayoutRequestReader.Read(document.RootElement, _services, Life.Now, new(AllowOffCurve: false)).Request ?? throw new InvalidOperationException("The body is valid.");
     }
 

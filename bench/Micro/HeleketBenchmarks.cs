@@ -48,7 +48,7 @@ public class HeleketBenchmarks
     {
         _genuine = Signed(_key);
         _forged = Signed("a-stranger's-key");
-        if (WebhookVerifier.Verify(_genuine, _key) is not WebhookVerdict.Genuine || WebhookVerifier.Verify(_forged, _key) is not WebhookVerdict.BadSignature)
+        if (WebhookVerifier.Verify(_genuine, _key) is not WebhookOutcome.Genuine || WebhookVerifier.Verify(_forged, _key) is not WebhookOutcome.BadSignature)
         {
             throw new InvalidOperationException("One webhook is genuine, the other is not.");
         }

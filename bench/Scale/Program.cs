@@ -9,9 +9,9 @@ try
     options = ScaleOptions.Parse(args);
     server = Server.Of(options);
 }
-catch (ArgumentException exception)
+catch (FormatException exception)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync($"{exception.Message} {ScaleOptions.Usage}");
     return 2;
 }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Payouts.Harness;
 
 namespace Payouts.Scale;
 
@@ -27,35 +27,23 @@ internal sealed record ScaleOptions
     /// <summary>The MongoDB server, for <c>mongo</c>.</summary>
     public string Mongo { get; private init; } = "mongodb://127.0.0.1:27017/";
 
-    /// <summary>Throws <see cref="ArgumentException"/> for a word that it does not know or a number that is too small to measure with.</summary>
-    public static ScaleOptions Parse(string[] arguments)
+    private static readonly CommandLine<ScaleOptions> CommandLine = new(new Dictionary<string, Func<ScaleOptions, OptionValue, ScaleOptions>>
     {
-        var options = new ScaleOptions();
-        for (var i = 0; i < arguments.Length; i += 2)
-        {
-            var value = i + 1 < arguments.Length ? arguments[i + 1] : throw new ArgumentException($"{arguments[i]} has no value. {Usage}");
-            options = arguments[i] switch
-            {
-                "--storage" => options with { Storage = value },
-                "--rows" => options with { Rows = Number(value) },
-                "--small" => options with { Small = Number(value) },
-                "--operations" => options with { Operations = Number(value) },
-                "--rounds" => options with { Rounds = Number(value) },
-                "--mongo" => options with { Mongo = value },
-                _ => throw new ArgumentException($"{arguments[i]} is unknown. {Usage}"),
-            };
-        }
+        ["--storage"] = (options, value) => options with { Storage = value.Text },
+        ["--rows"] = (options, value) => options with { Rows = value.Whole(1) },
+        ["--small"] = (options, value) => options with { Small = value.Whole(1) },
+        ["--operations"] = (options, value) => options with { Operations = value.Whole(1) },
+        ["--rounds"] = (options, value) => options with { Rounds = value.Whole(1) },
+        ["--mongo"] = (options, value) => options with { Mongo = value.Text },
+    });
 
-        if (options.Small < Population.Smallest || options.Rows <= options.Small)
-        {
-            throw new ArgumentException($"--small must be at least {Population.Smallest}, and --rows larger. {Usage}");
-        }
-
-        return options;
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="FormatException">An argument is unknown, or a number too small to measure with.</exception>
+    public static ScaleOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = CommandLine.Parse(arguments, new ScaleOptions());
+        return options.Small >= Population.Smallest && options.Rows > options.Small
+            ? options
+            : throw new FormatException($"--small must be at least {Population.Smallest}, and --rows larger.");
     }
-
-    private static int Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : throw new ArgumentException($"'{text}' is not a number above zero. {Usage}");
 }

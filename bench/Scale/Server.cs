@@ -30,7 +30,7 @@ internal abstract class Server : IAsyncDisposable
         "sqlite" => new SqliteServer(),
         "postgres" => new PostgresTestServer(),
         "mongo" => new MongoTestServer(options.Mongo),
-        _ => throw new ArgumentException(ScaleOptions.Usage),
+        _ => throw new FormatException("--storage is missing or unknown."),
     };
 
     /// <summary>The lists of which plans are shown.</summary>

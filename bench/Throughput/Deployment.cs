@@ -5,41 +5,25 @@ using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput;
 
-/// <summary>Something that answers creates.</summary>
-/// <param name="Name">As the report calls it.</param>
-/// <param name="Process">What serves it.</param>
-/// <param name="Database">Its database's name; <see langword="null"/>: it has none on PostgreSQL.</param>
-internal sealed record Target(string Name, HostProcess Process, string? Database = null);
-
 /// <summary>Everything that runs, each a process of its own: PostgreSQL, Heleket's simulator, the hosts under test, the controls.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
-    /// <summary>Signs webhooks.</summary>
-    public const string PayoutKey = "throughput-payout-key";
-
-    private const string Merchant = "8b03432e-385b-4670-8d06-064591096795";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("payouts-throughput-").FullName;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly List<Target> _targets = [];
     private readonly ThroughputOptions _options;
     private readonly MongoDatabases? _mongo;
-    private Target? _simulator;
-    private string? _ledgerFile;
-    private (long Creates, long Looks) _callsBefore;
 
     private Deployment(ThroughputOptions options, PostgresServer postgres)
     {
         (_options, Postgres) = (options, postgres);
+        Heleket = new SimulatedHeleket(options, _folder);
         _mongo = options.Mongo is { } server ? new MongoDatabases(server) : null;
     }
 
     public PostgresServer Postgres { get; }
 
-    /// <summary>Where Heleket is, or was and will be again.</summary>
-    public Uri HeleketAddress { get; } = new($"http://127.0.0.1:{Ports.Free()}");
-
-    public HostProcess Simulator => _simulator!.Process;
+    public SimulatedHeleket Heleket { get; }
 
     public Target Endpoint { get; private set; } = null!;
 
@@ -51,7 +35,7 @@ internal sealed class Deployment : IAsyncDisposable
         var deployment = new Deployment(options, await PostgresServer.StartNewAsync());
         try
         {
-            await deployment.StartHeleketAsync();
+            await deployment.Heleket.StartAsync();
             deployment.Endpoint = await deployment.ControlAsync("endpoint without storage", Control.NoStorage);
             deployment.Insert = await deployment.ControlAsync("bare insert", deployment.Postgres.ConnectionString);
             return deployment;
@@ -71,37 +55,22 @@ internal sealed class Deployment : IAsyncDisposable
     /// <param name="name">As the report calls it; <see langword="null"/>: by its storage.</param>
     public async Task<Target> HostAsync(string storage, string database, TimeSpan? firstPoll = null, bool other = false, string? name = null)
     {
-        var port = Ports.Free();
-        var settings = new Dictionary<string, string>(Requests.KeySettings)
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var connection = storage switch
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-            ["Storage__Provider"] = storage,
-            ["ConnectionStrings__Payouts"] = storage switch
-            {
-                "sqlite" => $"Data Source={Path.Combine(_folder, database)}.db",
-                "mongo" => _mongo!.ConnectionTo(database),
-                _ => await DatabaseAsync(database),
-            },
-            ["HELEKET_PROJECT_URL"] = HeleketAddress.ToString(),
-            ["HELEKET_MERCHANT_ID"] = Merchant,
-            ["HELEKET_API_KEY"] = PayoutKey,
-            ["HELEKET_CALLBACK_URL"] = $"http://127.0.0.1:{port}/payouts/webhook",
+            "sqlite" => $"Data Source={Path.Combine(_folder, database)}.db",
+            "mongo" => _mongo!.ConnectionTo(database),
+            _ => await DatabaseAsync(database),
         };
-        if (firstPoll is { } poll)
-        {
-            settings["Payouts__FirstPollAfter"] = poll.ToString("c");
-        }
-
-        ManagedMemory.Watch(settings, _folder);
-        foreach (var setting in other && _options.AgainstSetting is { } against ? _options.Settings.Add(against) : _options.Settings)
-        {
-            var (variable, value) = (setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]);
-            settings[variable] = value;
-        }
-
-        var process = HostProcess.Start((other ? _options.Against : null) ?? "Standalone", "Payouts.Standalone.dll", settings);
-        return await ReadyAsync(name ?? (other ? $"{storage}, the other" : storage), process, database: storage == "postgres" ? database : null);
+        var builder = ProcessBuilder.Standalone(other ? _options.Against : null).At(address)
+            .With("ASPNETCORE_ENVIRONMENT", "Production")
+            .With(Requests.Keys)
+            .Storing(storage, connection)
+            .Paying(Heleket.Address, SimulatedHeleket.Merchant, SimulatedHeleket.PayoutKey, address)
+            .With(firstPoll is { } poll ? [KeyValuePair.Create("Payouts__FirstPollAfter", poll.ToString("c"))] : [])
+            .With(ManagedMemory.Settings(_folder))
+            .With((other && _options.AgainstSetting is { } against ? _options.Settings.Add(against) : _options.Settings).Select(Variable));
+        return await ReadyAsync(name ?? (other ? $"{storage}, the other" : storage), builder, storage == "postgres" ? database : null);
     }
 
     /// <summary>Ends a host, with no time for anything.</summary>
@@ -109,51 +78,6 @@ internal sealed class Deployment : IAsyncDisposable
     {
         _targets.Remove(target);
         await target.Process.DisposeAsync();
-    }
-
-    /// <summary>Makes Heleket anew, with an empty ledger.</summary>
-    /// <param name="keepsItsLedger">Whether in a file, so that it can go away and come back. Writing it costs Heleket time.</param>
-    public async Task RenewHeleketAsync(bool keepsItsLedger)
-    {
-        await StopHeleketAsync();
-        _ledgerFile = keepsItsLedger ? Path.Combine(_folder, $"{Guid.NewGuid():N}.ledger") : null;
-        _callsBefore = default;
-        await StartHeleketAsync();
-    }
-
-    /// <summary>Heleket goes away: its port refuses connections.</summary>
-    public async Task StopHeleketAsync()
-    {
-        _callsBefore = await CallsAsync();
-        await KillAsync(_simulator!);
-        _simulator = null;
-    }
-
-    /// <summary>Heleket comes back.</summary>
-    public async Task StartHeleketAsync() => _simulator = await ReadyAsync(
-        "simulator", HostProcess.Start("Heleket.Simulator", "Heleket.Simulator.dll", SimulatorSettings()), "/control/calls");
-
-    /// <summary>Calls that Heleket took so far; it keeps its count while it is away.</summary>
-    public async Task<(long Creates, long Looks)> CallsAsync()
-    {
-        if (_simulator is null)
-        {
-            return _callsBefore;
-        }
-
-        using var calls = JsonDocument.Parse(await _http.GetStringAsync(new Uri(Simulator.Address, "control/calls")));
-        return (_callsBefore.Creates + Count("create"), _callsBefore.Looks + Count("info"));
-
-        long Count(string name) => calls.RootElement.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
-    }
-
-    /// <summary>Lets payouts that are made from now on stop at a status, or walk as they did at first.</summary>
-    public async Task StopAtAsync(string? status)
-    {
-        using var answer = status is null
-            ? await _http.DeleteAsync(new Uri(Simulator.Address, "control/walks"))
-            : await _http.PostAsync(new Uri(Simulator.Address, "control/walks"), new StringContent($"{{\"steps\":[\"{status}\"]}}"));
-        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>What a host or a control does with managed memory.</summary>
@@ -203,6 +127,7 @@ internal sealed class Deployment : IAsyncDisposable
             await target.Process.DisposeAsync();
         }
 
+        await Heleket.DisposeAsync();
         if (_mongo is not null)
         {
             await _mongo.DisposeAsync();
@@ -213,41 +138,20 @@ internal sealed class Deployment : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Task<Target> ControlAsync(string name, string storage)
-    {
-        var settings = new Dictionary<string, string> { [Control.Setting] = storage };
-        ManagedMemory.Watch(settings, _folder);
-        return ReadyAsync(name, HostProcess.Start("Throughput", "Payouts.Throughput.dll", settings));
-    }
+    private Task<Target> ControlAsync(string name, string storage) =>
+        ReadyAsync(name, ProcessBuilder.Of("Throughput").With(Control.Setting, storage).With(ManagedMemory.Settings(_folder)));
 
-    private async Task<Target> ReadyAsync(string name, HostProcess process, string path = "/health/ready", string? database = null)
+    private async Task<Target> ReadyAsync(string name, ProcessBuilder builder, string? database = null)
     {
-        var target = new Target(name, process, database);
+        var target = new Target(name, builder.Start(), database);
         _targets.Add(target);
-        await process.WaitUntilReadyAsync(path);
+        await target.Process.WaitUntilReadyAsync();
         return target;
     }
 
-    private Dictionary<string, string> SimulatorSettings()
+    private static KeyValuePair<string, string> Variable(string setting)
     {
-        var settings = new Dictionary<string, string>
-        {
-            ["ASPNETCORE_URLS"] = HeleketAddress.ToString(),
-            ["Simulator__MerchantId"] = Merchant,
-            ["Simulator__PayoutKey"] = PayoutKey,
-            ["Simulator__WebhookConcurrency"] = _options.Webhooks.ToString(CultureInfo.InvariantCulture),
-            ["Simulator__StepDelay"] = _options.StepDelay.ToString("c"),
-        };
-        if (_ledgerFile is { } file)
-        {
-            settings["Simulator__DataFile"] = file;
-        }
-
-        foreach (var (step, number) in _options.Walk.Split(',').Select((step, number) => (step, number)))
-        {
-            settings[$"Simulator__Walk__{number}"] = step;
-        }
-
-        return settings;
+        var mark = setting.IndexOf('=', StringComparison.Ordinal);
+        return new(setting[..mark], setting[(mark + 1)..]);
     }
 }

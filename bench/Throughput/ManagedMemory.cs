@@ -15,14 +15,10 @@ internal readonly record struct ManagedMemory(long Allocated, long Live, long Co
     private const string Setting = "THROUGHPUT_MEMORY";
     private const int Length = 3 * sizeof(long);
 
-    /// <summary>Adds what a process needs to answer.</summary>
-    /// <param name="settings">Its environment.</param>
+    /// <summary>The settings that let a process answer.</summary>
     /// <param name="folder">Where its socket is to be.</param>
-    public static void Watch(Dictionary<string, string> settings, string folder)
-    {
-        settings["DOTNET_STARTUP_HOOKS"] = typeof(ManagedMemory).Assembly.Location;
-        settings[Setting] = folder;
-    }
+    public static IEnumerable<KeyValuePair<string, string>> Settings(string folder) =>
+        [new("DOTNET_STARTUP_HOOKS", typeof(ManagedMemory).Assembly.Location), new(Setting, folder)];
 
     /// <summary>As it is now.</summary>
     public static async Task<ManagedMemory> ReadAsync(string folder, int process)

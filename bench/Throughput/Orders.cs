@@ -15,5 +15,5 @@ internal sealed class Orders(string client, int connections, DateTimeOffset? sch
     public ReadOnlyMemory<byte> Next(int connection, int number) => _requests[connection].Number(number);
 
     /// <summary>Of which payout an answer spoke.</summary>
-    public string Id(OpenAnswer answer) => _requests[answer.Connection].Id(answer.Number);
+    public string Id(OpenResponse answer) => _requests[answer.Connection].Id(answer.Number);
 }

@@ -23,7 +23,7 @@ internal sealed class Reads(ThroughputOptions options, Deployment deployment, Re
             payout.GetProperty("id").GetString()!,
             payout.GetProperty("heleket_transaction_id").GetString()!,
             payout.GetProperty("txid").GetString()!,
-            Deployment.PayoutKey)).ToArray();
+            SimulatedHeleket.PayoutKey)).ToArray();
         await MeasureAsync("reads", host, gets);
         await MeasureAsync("lists (25 of a client)", host, lists);
         await MeasureAsync("webhooks, repeated", host, webhooks);

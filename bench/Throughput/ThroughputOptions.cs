@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Payouts.Grains.Interfaces;
+using Payouts.Harness;
 
 namespace Payouts.Throughput;
 
@@ -79,60 +78,40 @@ internal sealed record ThroughputOptions
     /// <summary>Environment variables, <c>NAME=VALUE</c>, for all hosts; the option may come again and again.</summary>
     public ImmutableArray<string> Settings { get; init; } = [];
 
-    /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
-    /// <exception cref="FormatException">One is unknown or out of bounds; the message names it.</exception>
+    private const int Most = 1_000_000;
+
+    private static readonly CommandLine<ThroughputOptions> CommandLine = new(new Dictionary<string, Func<ThroughputOptions, OptionValue, ThroughputOptions>>
+    {
+        ["--measures"] = (options, value) => options with { Measures = value.Words([.. Usual, .. Limits]) },
+        ["--storage"] = (options, value) => options with { Storages = value.Words(["sqlite", "postgres", "mongo"]) },
+        ["--mongo"] = (options, value) => options with { Mongo = value.Text, Storages = [.. options.Storages.Union(["mongo"])] },
+        ["--rounds"] = (options, value) => options with { Rounds = value.Whole(1, Most) },
+        ["--seconds"] = (options, value) => options with { Time = value.Seconds(1, Most) },
+        ["--warm-up"] = (options, value) => options with { WarmUp = value.Seconds(1, Most) },
+        ["--lives"] = (options, value) => options with { Lives = value.Whole(1, Most) },
+        ["--connections"] = (options, value) => options with { Connections = value.Whole(1, Most) },
+        ["--recovery"] = (options, value) => options with { Recovery = value.Whole(1, Most) },
+        ["--rest-seconds"] = (options, value) => options with { Rest = value.Seconds(1, Most) },
+        ["--rate"] = (options, value) => options with { Rate = value.Whole(1, Most) },
+        ["--minutes"] = (options, value) => options with { LoadTime = TimeSpan.FromMinutes(value.Positive(1440)) },
+        ["--load-connections"] = (options, value) => options with { LoadConnections = value.Whole(1, Most) },
+        ["--before-seconds"] = (options, value) => options with { Before = value.Seconds(1, Most) },
+        ["--after-seconds"] = (options, value) => options with { After = value.Seconds(1, Most) },
+        ["--walk"] = (options, value) => options with { Walk = value.Text },
+        ["--step-milliseconds"] = (options, value) => options with { StepDelay = TimeSpan.FromMilliseconds(value.Whole(1, Most)) },
+        ["--webhooks"] = (options, value) => options with { Webhooks = value.Whole(1, Most) },
+        ["--against"] = (options, value) => options with { Against = value.Text },
+        ["--against-setting"] = (options, value) => options with { AgainstSetting = Setting(value) },
+        ["--setting"] = (options, value) => options with { Settings = options.Settings.Add(Setting(value)) },
+    });
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="FormatException">An argument is unknown or out of bounds; the message names it.</exception>
     public static ThroughputOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new ThroughputOptions();
-        for (var i = 0; i < arguments.Count; i += 2)
-        {
-            options = options.With(arguments[i], i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} has no value."));
-        }
-
+        var options = CommandLine.Parse(arguments, new ThroughputOptions());
         return options.Mongo is null && options.Storages.Contains("mongo") ? throw new FormatException("--storage mongo needs --mongo and a server.") : options;
     }
 
-    private ThroughputOptions With(string name, string value) => name switch
-    {
-        "--measures" => this with { Measures = Words(name, value, [.. Usual, .. Limits]) },
-        "--storage" => this with { Storages = Words(name, value, ["sqlite", "postgres", "mongo"]) },
-        "--mongo" => this with { Mongo = value, Storages = [.. Storages.Union(["mongo"])] },
-        "--rounds" => this with { Rounds = Number(name, value) },
-        "--seconds" => this with { Time = TimeSpan.FromSeconds(Number(name, value)) },
-        "--warm-up" => this with { WarmUp = TimeSpan.FromSeconds(Number(name, value)) },
-        "--lives" => this with { Lives = Number(name, value) },
-        "--connections" => this with { Connections = Number(name, value) },
-        "--recovery" => this with { Recovery = Number(name, value) },
-        "--rest-seconds" => this with { Rest = TimeSpan.FromSeconds(Number(name, value)) },
-        "--rate" => this with { Rate = Number(name, value) },
-        "--minutes" => this with { LoadTime = Minutes(name, value) },
-        "--load-connections" => this with { LoadConnections = Number(name, value) },
-        "--before-seconds" => this with { Before = TimeSpan.FromSeconds(Number(name, value)) },
-        "--after-seconds" => this with { After = TimeSpan.FromSeconds(Number(name, value)) },
-        "--walk" => this with { Walk = value },
-        "--step-milliseconds" => this with { StepDelay = TimeSpan.FromMilliseconds(Number(name, value)) },
-        "--webhooks" => this with { Webhooks = Number(name, value) },
-        "--against" => this with { Against = value },
-        "--against-setting" => this with { AgainstSetting = Setting(name, value) },
-        "--setting" => this with { Settings = Settings.Add(Setting(name, value)) },
-        _ => throw new FormatException($"There is no option {name}."),
-    };
-
-    private static string Setting(string name, string value) => value.Contains('=') ? value : throw new FormatException($"{name} takes NAME=VALUE.");
-
-    private static ImmutableArray<string> Words(string name, string value, ImmutableArray<string> allowed)
-    {
-        ImmutableArray<string> words = [.. value.Split(',')];
-        return words.All(allowed.Contains) ? words : throw new FormatException($"{name} takes {string.Join(", ", allowed)}, separated by commas.");
-    }
-
-    private static int Number(string name, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 1_000_000
-            ? number
-            : throw new FormatException($"{name} must be a whole number from 1 to 1,000,000.");
-
-    private static TimeSpan Minutes(string name, string value) =>
-        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and <= 1440
-            ? TimeSpan.FromMinutes(minutes)
-            : throw new FormatException($"{name} must be a number above zero, at most 1440; 0.5 is half a minute.");
+    private static string Setting(OptionValue value) => value.Text.Contains('=') ? value.Text : throw value.Wrong("NAME=VALUE");
 }

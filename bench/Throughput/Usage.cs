@@ -18,11 +18,11 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
     /// <summary>Reads it.</summary>
     public static async Task<Usage> ReadAsync(Deployment deployment, Target host)
     {
-        var (creates, looks) = await deployment.CallsAsync();
+        var (creates, looks) = await deployment.Heleket.CallsAsync();
         var usage = new Usage(
             Processor.TimeOf(host.Process.Id),
             Processor.TimeOfFamily(deployment.Postgres.Id),
-            Processor.TimeOf(deployment.Simulator.Id),
+            Processor.TimeOf(deployment.Heleket.Process.Id),
             Processor.TimeOf(Environment.ProcessId),
             (await deployment.MemoryAsync(host)).Allocated,
             creates,

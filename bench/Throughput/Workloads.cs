@@ -10,7 +10,7 @@ internal sealed class Workloads(ThroughputOptions options, Deployment deployment
     /// <summary>A time that does not come.</summary>
     public static readonly DateTimeOffset Never = new(2027, 11, 23, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private int _number;
 
@@ -37,11 +37,11 @@ internal sealed class Workloads(ThroughputOptions options, Deployment deployment
         var since = TimeProvider.System.GetUtcNow();
         var before = await Usage.ReadAsync(deployment, host);
         var start = Stopwatch.GetTimestamp();
-        var created = await load.RunAsync(Creates.Counted(load.Connections, share, "life", () => Interlocked.Increment(ref _number)), 201, Patience);
+        var created = await load.RunAsync(Creates.Counted(load.Connections, share, "life", () => Interlocked.Increment(ref _number)), 201, Timeout);
         await Eventually.IsTrueAsync(
             async () => !await deployment.AnyAsync(host, "pending", since) && !await deployment.AnyAsync(host, "broadcast", since),
-            Patience,
-            () => $"Payouts on {host.Name} were not finished after {Patience}.");
+            Timeout,
+            () => $"Payouts on {host.Name} were not finished after {Timeout}.");
         var rate = created.Answers / Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (await deployment.AnyAsync(host, "failed", since))
         {

@@ -13,13 +13,13 @@ internal static class Base58Check
     private const int ChecksumLength = 4;
 
     /// <summary>Null when the form and the checksum are right; the version is the caller's to judge.</summary>
-    public static string? Fault(string address, out byte version) => Fault(address, out version, []);
+    public static string? Validate(string address, out byte version) => Validate(address, out version, []);
 
     /// <summary>The same address under another version, when it has the given one; null when it has not, or is none.</summary>
     public static string? Moved(string address, byte from, byte to)
     {
         Span<byte> hash = stackalloc byte[HashLength];
-        return Fault(address, out var version, hash) is null && version == from ? Text(to, hash) : null;
+        return Validate(address, out var version, hash) is null && version == from ? Text(to, hash) : null;
     }
 
     /// <summary>The address of a version and a hash.</summary>
@@ -28,10 +28,10 @@ internal static class Base58Check
     /// <param name="address">The text.</param>
     /// <param name="version">Its first byte.</param>
     /// <param name="into">Gets the hash, unless it is empty.</param>
-    public static string? Fault(string address, out byte version, Span<byte> into)
+    public static string? Validate(string address, out byte version, Span<byte> into)
     {
         version = 0;
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         if (!Base58.Bitcoin.TryDecode(address, decoded, out var length))
         {
             return "a character is outside the Base58 alphabet";

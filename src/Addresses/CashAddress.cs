@@ -11,9 +11,9 @@ internal static class CashAddress
     private const byte ScriptHash = 0x05;
     private static readonly ulong[] Generator = [0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4F43E470];
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
-        if (Base58Check.Fault(address, out _) is null)
+        if (Base58Check.Validate(address, out _) is null)
         {
             return "the old Base58 form is also a Bitcoin address, the CashAddr form is needed";
         }
@@ -35,20 +35,20 @@ internal static class CashAddress
             null => "a character is outside the CashAddr alphabet",
             { Length: <= ChecksumLength } => "its length is wrong (CashAddr)",
             _ when Checksum(values) != 0 => "the checksum does not match (CashAddr)",
-            _ => PayloadFault(Bech32Text.Bytes(values.AsSpan()[..^ChecksumLength])),
+            _ => ValidatePayload(Bech32Text.Bytes(values.AsSpan()[..^ChecksumLength])),
         };
     }
 
     /// <summary>Without the prefix, in small letters; of the old Base58 form, the CashAddr of the same type and hash.</summary>
     public static string? Canonical(string address)
     {
-        if (Fault(address) is null)
+        if (Validate(address) is null)
         {
             return address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..].ToLowerInvariant();
         }
 
         Span<byte> payload = stackalloc byte[1 + Base58Check.HashLength];
-        if (Base58Check.Fault(address, out var version, payload[1..]) is not null || version is not (PublicKeyHash or ScriptHash))
+        if (Base58Check.Validate(address, out var version, payload[1..]) is not null || version is not (PublicKeyHash or ScriptHash))
         {
             return null;
         }
@@ -61,7 +61,7 @@ internal static class CashAddress
         [canonical, $"{Prefix}:{canonical}", canonical.ToUpperInvariant(), $"{Prefix}:{canonical}".ToUpperInvariant()];
 
     // The version byte: type in bits 3 to 6, size of the hash in bits 0 to 2 (0 is 20 bytes, 3 is 32).
-    private static string? PayloadFault(byte[]? payload) => (payload is [var version, ..] ? version : -1, payload?.Length) switch
+    private static string? ValidatePayload(byte[]? payload) => (payload is [var version, ..] ? version : -1, payload?.Length) switch
     {
         (_, null) => "its padding is wrong (CashAddr)",
         (0x00 or 0x08, 21) or (0x0B, 33) => null,

@@ -8,7 +8,7 @@ internal static class EvmAddress
     private const string Prefix = "0x";
     private const int Digits = 40;
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
         if (!address.StartsWith(Prefix, StringComparison.Ordinal))
         {

@@ -8,14 +8,14 @@ internal static class MoneroAddress
     private const int ChecksumLength = 4;
     private static readonly MoneroBase58 Base58 = new();
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
         if (address.Length is not (95 or 106))
         {
             return "its length is wrong (95 characters, or 106 with a payment id)";
         }
 
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         if (!Base58.TryDecode(address, decoded, out var length))
         {
             return "it is not CryptoNote Base58";

@@ -12,7 +12,7 @@ internal static class SegwitAddress
     /// <summary>Null when valid.</summary>
     /// <param name="address">Begins with <paramref name="prefix"/>, in either case, and the separator 1.</param>
     /// <param name="prefix">The human-readable part, in lower case.</param>
-    public static string? Fault(string address, string prefix)
+    public static string? Validate(string address, string prefix)
     {
         if (Bech32Text.IsMixedCase(address))
         {
@@ -33,7 +33,7 @@ internal static class SegwitAddress
         var version = values[0];
         var checksum = Checksum(prefix, values);
         return checksum == (version == 0 ? Bech32 : Bech32m)
-            ? ProgramFault(version, Bech32Text.Bytes(values.AsSpan()[1..^ChecksumLength]))
+            ? ValidateProgram(version, Bech32Text.Bytes(values.AsSpan()[1..^ChecksumLength]))
             : checksum is Bech32 or Bech32m
                 ? "the checksum is of the wrong kind (Bech32 for witness version 0, Bech32m from 1)"
                 : "the checksum does not match (Bech32)";
@@ -42,10 +42,10 @@ internal static class SegwitAddress
     /// <summary>Later versions are well formed and mean nothing yet: whatever is sent there, anybody may take (BIP-141).</summary>
     /// <param name="address">Well formed.</param>
     /// <param name="prefix">The human-readable part.</param>
-    public static string? AccountFault(string address, string prefix) =>
+    public static string? ValidateAccount(string address, string prefix) =>
         Bech32Text.Values(address.AsSpan(prefix.Length + 1, 1)) is [0 or 1] ? null : "its witness version is above 1, and no wallet can own it yet";
 
-    private static string? ProgramFault(byte version, byte[]? program) => (version, program?.Length) switch
+    private static string? ValidateProgram(byte version, byte[]? program) => (version, program?.Length) switch
     {
         (_, null) => "its padding is wrong (Bech32)",
         ( > 16, _) => "its witness version is above 16",

@@ -7,7 +7,7 @@ internal static class SolanaAddress
 {
     private const int Length = 32;
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
         // A few SegWit texts are 32 bytes in Base58 too; that a key looks like one by chance is less likely than a broken checksum.
         if (address.StartsWith("bc1", StringComparison.OrdinalIgnoreCase) && !Bech32Text.IsMixedCase(address))
@@ -15,21 +15,21 @@ internal static class SolanaAddress
             return "it has the form of a Bitcoin address";
         }
 
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         return !Base58.Bitcoin.TryDecode(address, decoded, out var length) ? "a character is outside the Base58 alphabet"
             : length != Length ? "its length is wrong (Base58 of 32 bytes)"
             : null;
     }
 
     /// <summary>Accounts without a key are off the curve by design: those of programs, and the token accounts that belong to a wallet.</summary>
-    public static string? AccountFault(string address, bool allowOffCurve)
+    public static string? ValidateAccount(string address, bool allowOffCurve)
     {
         if (allowOffCurve)
         {
             return null;
         }
 
-        Span<byte> decoded = stackalloc byte[WalletAddress.MaxLength];
+        Span<byte> decoded = stackalloc byte[AddressText.MaxLength];
         return Base58.Bitcoin.TryDecode(address, decoded, out var length) && Ed25519Curve.Contains(decoded[..length])
             ? null
             : "it is off the ed25519 curve, as programs and token accounts are, so that nobody has its key; give the wallet that owns it";

@@ -17,7 +17,7 @@ internal static partial class TonAddress
     private const byte TestOnly = 0x80;
     private const byte Masterchain = 0xFF;
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
         if (address.Contains(':', StringComparison.Ordinal))
         {
@@ -35,7 +35,7 @@ internal static partial class TonAddress
         }
 
         Span<byte> bytes = stackalloc byte[Length];
-        return TryDecode(address, bytes) ? BytesFault(bytes) : "a character is outside the Base64 alphabets";
+        return TryDecode(address, bytes) ? ValidateBytes(bytes) : "a character is outside the Base64 alphabets";
     }
 
     /// <summary>The raw form, workchain and account in small hexadecimal: the tag says how to send, not to whom.</summary>
@@ -47,7 +47,7 @@ internal static partial class TonAddress
         }
 
         Span<byte> bytes = stackalloc byte[Length];
-        return Fault(address) is null && TryDecode(address, bytes)
+        return Validate(address) is null && TryDecode(address, bytes)
             ? $"{(bytes[1] == Masterchain ? "-1" : "0")}:{Convert.ToHexStringLower(bytes[2..BodyLength])}"
             : null;
     }
@@ -68,7 +68,7 @@ internal static partial class TonAddress
         }
     }
 
-    private static string? BytesFault(ReadOnlySpan<byte> bytes) => (bytes[0], bytes[1]) switch
+    private static string? ValidateBytes(ReadOnlySpan<byte> bytes) => (bytes[0], bytes[1]) switch
     {
         _ when Crc16(bytes[..BodyLength]) != BinaryPrimitives.ReadUInt16BigEndian(bytes[BodyLength..]) => "the checksum does not match (CRC-16)",
         (Bounceable | TestOnly or NotBounceable | TestOnly, _) => "it is for the test network only",

@@ -6,14 +6,14 @@ internal static class TronAddress
     private const byte Version = 0x41;
     private const int HexLength = 42;
 
-    public static string? Fault(string address)
+    public static string? Validate(string address)
     {
         if (IsHex(address))
         {
             return "the hexadecimal form has no checksum, the form that begins with T is needed";
         }
 
-        return Base58Check.Fault(address, out var version)
+        return Base58Check.Validate(address, out var version)
             ?? (version == Version ? null : "its version byte is that of another network (0x41 is TRON's)");
     }
 

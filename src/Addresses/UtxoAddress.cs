@@ -7,19 +7,19 @@ internal static class UtxoAddress
     private const byte LitecoinScriptHash = 0x32;
     private const string OfAnother = "its version byte is that of another network";
 
-    public static string? BitcoinFault(string address) => HasPrefix(address, "bc1")
-        ? SegwitAddress.Fault(address, "bc")
-        : Base58Check.Fault(address, out var version) ?? version switch
+    public static string? ValidateBitcoin(string address) => HasPrefix(address, "bc1")
+        ? SegwitAddress.Validate(address, "bc")
+        : Base58Check.Validate(address, out var version) ?? version switch
         {
             0x00 or ScriptHash => null,
             _ => OfAnother,
         };
 
-    public static string? LitecoinFault(string address) => address switch
+    public static string? ValidateLitecoin(string address) => address switch
     {
-        _ when HasPrefix(address, "ltc1") => SegwitAddress.Fault(address, "ltc"),
+        _ when HasPrefix(address, "ltc1") => SegwitAddress.Validate(address, "ltc"),
         _ when HasPrefix(address, "ltcmweb1") => "MWEB addresses are not paid",
-        _ => Base58Check.Fault(address, out var version) ?? version switch
+        _ => Base58Check.Validate(address, out var version) ?? version switch
         {
             0x30 or LitecoinScriptHash => null,
             ScriptHash => "the old form that begins with 3 is also a Bitcoin address, the form that begins with M is needed",
@@ -27,13 +27,13 @@ internal static class UtxoAddress
         },
     };
 
-    public static string? DogecoinFault(string address) => Base58Check.Fault(address, out var version) ?? version switch
+    public static string? ValidateDogecoin(string address) => Base58Check.Validate(address, out var version) ?? version switch
     {
         0x1E or 0x16 => null,
         _ => OfAnother,
     };
 
-    public static string? DashFault(string address) => Base58Check.Fault(address, out var version) ?? version switch
+    public static string? ValidateDash(string address) => Base58Check.Validate(address, out var version) ?? version switch
     {
         0x4C or 0x10 => null,
         _ => OfAnother,
@@ -47,15 +47,15 @@ internal static class UtxoAddress
         ? SegwitCanonical(address, "ltc")
         : Base58Check.Moved(address, ScriptHash, LitecoinScriptHash) ?? address;
 
-    public static string? BitcoinAccountFault(string address) => HasPrefix(address, "bc1") ? SegwitAddress.AccountFault(address, "bc") : null;
+    public static string? ValidateBitcoinAccount(string address) => HasPrefix(address, "bc1") ? SegwitAddress.ValidateAccount(address, "bc") : null;
 
-    public static string? LitecoinAccountFault(string address) => HasPrefix(address, "ltc1") ? SegwitAddress.AccountFault(address, "ltc") : null;
+    public static string? ValidateLitecoinAccount(string address) => HasPrefix(address, "ltc1") ? SegwitAddress.ValidateAccount(address, "ltc") : null;
 
     public static IEnumerable<string> Spellings(string canonical) =>
         HasPrefix(canonical, "bc1") || HasPrefix(canonical, "ltc1") ? [canonical, canonical.ToUpperInvariant()] : [canonical];
 
     private static string? SegwitCanonical(string address, string prefix) =>
-        SegwitAddress.Fault(address, prefix) is null ? address.ToLowerInvariant() : null;
+        SegwitAddress.Validate(address, prefix) is null ? address.ToLowerInvariant() : null;
 
     private static bool HasPrefix(string address, string prefix) => address.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,35 +9,39 @@ namespace Payouts.Addresses;
 public static class WalletAddress
 {
     /// <summary>In characters. The longest real form, an integrated Monero address, has 106.</summary>
-    public const int MaxLength = 128;
+    public const int MaxLength = AddressText.MaxLength;
 
-    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Fault, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings };
+    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Validate, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings };
 
     private static readonly FrozenDictionary<string, AddressFormat> Formats = new Dictionary<string, AddressFormat>
     {
         ["ARBITRUM"] = Evm,
         ["AVALANCHE"] = Evm,
-        ["BCH"] = new("BCH", CashAddress.Fault, CashAddress.Canonical) { Spellings = CashAddress.Spellings },
+        ["BCH"] = new("BCH", CashAddress.Validate, CashAddress.Canonical) { Spellings = CashAddress.Spellings },
         ["BSC"] = Evm,
-        ["BTC"] = new("BTC", UtxoAddress.BitcoinFault, UtxoAddress.BitcoinCanonical)
+        ["BTC"] = new("BTC", UtxoAddress.ValidateBitcoin, UtxoAddress.BitcoinCanonical)
         {
-            AccountFault = static (address, _) => UtxoAddress.BitcoinAccountFault(address),
+            ValidateAccount = static (address, _) => UtxoAddress.ValidateBitcoinAccount(address),
             Spellings = UtxoAddress.Spellings,
         },
-        ["DASH"] = new("DASH", UtxoAddress.DashFault, static address => address),
-        ["DOGE"] = new("DOGE", UtxoAddress.DogecoinFault, static address => address),
+        ["DASH"] = new("DASH", UtxoAddress.ValidateDash, static address => address),
+        ["DOGE"] = new("DOGE", UtxoAddress.ValidateDogecoin, static address => address),
         ["ETH"] = Evm,
-        ["LTC"] = new("LTC", UtxoAddress.LitecoinFault, UtxoAddress.LitecoinCanonical)
+        ["LTC"] = new("LTC", UtxoAddress.ValidateLitecoin, UtxoAddress.LitecoinCanonical)
         {
-            AccountFault = static (address, _) => UtxoAddress.LitecoinAccountFault(address),
+            ValidateAccount = static (address, _) => UtxoAddress.ValidateLitecoinAccount(address),
             Spellings = UtxoAddress.Spellings,
         },
         ["POLYGON"] = Evm,
-        ["SOL"] = new("SOL", SolanaAddress.Fault, static address => address) { AccountFault = SolanaAddress.AccountFault },
-        ["TON"] = new("TON", TonAddress.Fault, TonAddress.Canonical) { HasMemo = true, Spellings = TonAddress.Spellings },
-        ["TRON"] = new("TRON", TronAddress.Fault, TronAddress.Canonical),
-        ["XMR"] = new("XMR", MoneroAddress.Fault, static address => address),
+        ["SOL"] = new("SOL", SolanaAddress.Validate, static address => address) { ValidateAccount = SolanaAddress.ValidateAccount },
+        ["TON"] = new("TON", TonAddress.Validate, TonAddress.Canonical) { HasMemo = true, Spellings = TonAddress.Spellings },
+        ["TRON"] = new("TRON", TronAddress.Validate, TronAddress.Canonical),
+        ["XMR"] = new("XMR", MoneroAddress.Validate, static address => address),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    // By the family of the network and the one spelling that all spellings of the address share.
+    private static readonly FrozenDictionary<(string Family, string Address), string> Denied = DeniedAddresses.All
+        .ToFrozenDictionary(static denied => Key(Formats[denied.Network], denied.Address), static denied => denied.Reason);
 
     /// <summary>
     /// Null when the address is well formed for the network, is nobody's contract or burn address, and somebody can own it; else what
@@ -47,14 +51,14 @@ public static class WalletAddress
     /// <param name="network">A network code of Heleket, in any case.</param>
     /// <param name="address">As the caller wrote it: nothing is trimmed or corrected.</param>
     /// <param name="allowOffCurve">Take Solana's addresses off the curve too, for who pays vaults that programs own.</param>
-    public static string? Fault(string network, string address, bool allowOffCurve = false) =>
-        FormFault(network, address)
-        ?? (Formats[network].AccountFault(address, allowOffCurve) is { } rule ? Invalid(network, rule) : null);
+    public static string? Validate(string network, string address, bool allowOffCurve = false) =>
+        ValidateForm(network, address)
+        ?? (Formats[network].ValidateAccount(address, allowOffCurve) is { } rule ? Invalid(network, rule) : null);
 
     /// <summary>The same without the question whether somebody can own it: what earlier releases asked.</summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
     /// <param name="address">As the caller wrote it.</param>
-    public static string? FormFault(string network, string address)
+    public static string? ValidateForm(string network, string address)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(address);
@@ -63,9 +67,9 @@ public static class WalletAddress
             return "cannot be checked: the addresses of this network are not known here";
         }
 
-        return TextFault(address)
-            ?? (format.Fault(address) is { } rule ? Invalid(network, rule) : null)
-            ?? DeniedAddresses.Fault(format.Family, format.Canonical(address) ?? address);
+        return AddressText.Validate(address)
+            ?? (format.Validate(address) is { } rule ? Invalid(network, rule) : null)
+            ?? Denied.GetValueOrDefault(Key(format, address));
     }
 
     /// <summary>
@@ -78,7 +82,7 @@ public static class WalletAddress
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(address);
-        return Formats.TryGetValue(network, out var format) && TextFault(address) is null ? format.Canonical(address) ?? address : address;
+        return Formats.TryGetValue(network, out var format) && AddressText.Validate(address) is null ? format.Canonical(address) ?? address : address;
     }
 
     /// <summary>Whether two texts stand for one account. Those that stand for none must be the same, letter by letter.</summary>
@@ -108,21 +112,7 @@ public static class WalletAddress
     /// <param name="network">A network code of Heleket, in any case.</param>
     public static bool Knows(string network) => Formats.ContainsKey(network);
 
-    /// <summary>The one spelling that all spellings of a valid address share, with the family of its network.</summary>
-    internal static (string Family, string Address) Key(string network, string address)
-    {
-        var format = Formats[network];
-        return (format.Family, format.Canonical(address) ?? address);
-    }
+    private static (string Family, string Address) Key(AddressFormat format, string address) => (format.Family, format.Canonical(address) ?? address);
 
     private static string Invalid(string network, string rule) => $"is not a valid {network.ToUpperInvariant()} address: {rule}";
-
-    private static string? TextFault(string address) => address.Length switch
-    {
-        0 => "is empty",
-        > MaxLength => "is longer than 128 characters",
-        _ when address.Any(char.IsWhiteSpace) => "contains white space",
-        _ when address.AsSpan().ContainsAnyExceptInRange('!', '~') => "contains a character that is not printable ASCII",
-        _ => null,
-    };
 }

@@ -13,7 +13,7 @@ internal static class Program
         ListenUrls.Read(builder, read, GatewayHost.DefaultUrl);
         var settings = GatewaySettings.Read(read, builder.Environment);
         var findSilos = ClusterClient.Read(read);
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         builder.AddGateway(settings);
         builder.AddClusterClient(findSilos);
         var app = builder.Build();

@@ -44,8 +44,8 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
             _unfinished = [.. _state.Book.All];
         }
 
-        Answers = new PayoutAnswers(_state, _walker);
-        OtherAnswers = new MerchantAnswers(_state, _outbox);
+        PayoutResponses = new PayoutResponses(_state, _walker);
+        MerchantResponses = new MerchantResponses(_state, _outbox);
     }
 
     /// <summary>Every stored payout, in the order of creation.</summary>
@@ -112,9 +112,9 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
 
     internal TimeProvider Time => _state.Time;
 
-    internal PayoutAnswers Answers { get; }
+    internal PayoutResponses PayoutResponses { get; }
 
-    internal MerchantAnswers OtherAnswers { get; }
+    internal MerchantResponses MerchantResponses { get; }
 
     /// <summary>One payout, or <see langword="null"/>.</summary>
     public LedgerEntry? Find(string orderId)
@@ -148,7 +148,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     }
 
     /// <summary>Takes up what the last simulator did not finish. Before the host listens a webhook to that very host could only fail.</summary>
-    internal void GoOn()
+    internal void Resume()
     {
         lock (_state.Gate)
         {
@@ -163,7 +163,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     }
 
     /// <summary>Begins no further webhook: a host that stops takes none.</summary>
-    internal void Rest()
+    internal void StopWebhooks()
     {
         lock (_state.Gate)
         {

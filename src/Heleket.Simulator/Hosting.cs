@@ -25,7 +25,7 @@ public static class Hosting
         services.AddSingleton(options);
         services.AddSingleton<HeleketSimulator>();
         services.AddSingleton<ApiPipeline>();
-        services.AddHostedService<SimulatorLife>();
+        services.AddHostedService<SimulatorLifetime>();
         return services;
     }
 
@@ -57,17 +57,17 @@ public static class Hosting
     }
 
     /// <summary>Lets webhooks out while the server listens, and no longer.</summary>
-    private sealed class SimulatorLife(HeleketSimulator simulator) : IHostedLifecycleService
+    private sealed class SimulatorLifetime(HeleketSimulator simulator) : IHostedLifecycleService
     {
         public Task StartedAsync(CancellationToken cancellationToken)
         {
-            simulator.GoOn();
+            simulator.Resume();
             return Task.CompletedTask;
         }
 
         public Task StoppingAsync(CancellationToken cancellationToken)
         {
-            simulator.Rest();
+            simulator.StopWebhooks();
             return Task.CompletedTask;
         }
 

@@ -1,4 +1,4 @@
-using Heleket.Simulator.Walking;
+using Heleket.Simulator.Payouts;
 using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator;

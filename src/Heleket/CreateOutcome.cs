@@ -20,7 +20,7 @@ public abstract record CreateOutcome
     public sealed record EchoMismatch(PayoutInfo Payout, IReadOnlyList<string> Differs) : CreateOutcome;
 
     /// <summary>Heleket definitely refused; nothing was created.</summary>
-    /// <param name="Reason">Which refusal; it knows whether it passes.</param>
+    /// <param name="Reason">Which refusal; it knows whether it is transient.</param>
     /// <param name="Message">Heleket's words, at most 500 characters.</param>
     public sealed record Refused(RefusalReason Reason, string Message) : CreateOutcome;
 
@@ -43,25 +43,25 @@ public abstract record CreateOutcome
 /// <summary>Why Heleket refused a create (docs/heleket.md, "Error messages").</summary>
 public enum RefusalReason
 {
-    /// <summary><c>Not enough funds</c>, <c>Not enough balance for convert …</c>. Passes.</summary>
+    /// <summary><c>Not enough funds</c>, <c>Not enough balance for convert …</c>. Transient.</summary>
     InsufficientFunds,
 
-    /// <summary><c>Wallet not found</c>. Passes.</summary>
+    /// <summary><c>Wallet not found</c>. Transient.</summary>
     WalletNotFound,
 
-    /// <summary><c>You are forbidden</c>. Passes, for example 24 hours after a new key.</summary>
+    /// <summary><c>You are forbidden</c>. Transient, for example 24 hours after a new key.</summary>
     PayoutsBlocked,
 
-    /// <summary><c>The terminal was not found</c>: maintenance. Passes.</summary>
+    /// <summary><c>The terminal was not found</c>: maintenance. Transient.</summary>
     ProviderUnavailable,
 
-    /// <summary>HTTP 429. Passes.</summary>
+    /// <summary>HTTP 429. Transient.</summary>
     RateLimited,
 
-    /// <summary><c>Error convert …</c>. Passes.</summary>
+    /// <summary><c>Error convert …</c>. Transient.</summary>
     ConversionFailed,
 
-    /// <summary>HTTP 401 or <c>Invalid Sign.</c>. Passes when the configuration is mended.</summary>
+    /// <summary>HTTP 401 or <c>Invalid Sign.</c>. Transient: it ends when the configuration is mended.</summary>
     AuthenticationFailed,
 
     /// <summary>422 with <c>errors</c>. For good.</summary>
@@ -90,7 +90,7 @@ public enum RefusalReason
 public static class RefusalReasons
 {
     /// <summary>Whether the same request may succeed later, under the same order id.</summary>
-    public static bool Passes(this RefusalReason reason) => reason is RefusalReason.InsufficientFunds or RefusalReason.WalletNotFound
+    public static bool IsTransient(this RefusalReason reason) => reason is RefusalReason.InsufficientFunds or RefusalReason.WalletNotFound
         or RefusalReason.PayoutsBlocked or RefusalReason.ProviderUnavailable or RefusalReason.RateLimited
         or RefusalReason.ConversionFailed or RefusalReason.AuthenticationFailed;
 }

@@ -53,11 +53,11 @@ public sealed partial record CreatePayoutRequest
     /// <summary>The longest memo, in Unicode characters (code points).</summary>
     public const int MaxMemoLength = 30;
 
-    /// <summary>Why Heleket could not take this request, in a sentence; or <see langword="null"/>. A request with a fault is never sent.</summary>
-    public string? Fault() => FaultInContent() ?? OrderIdFault(OrderId);
+    /// <summary>Why Heleket could not take this request, in a sentence; or <see langword="null"/>. A request with an error is never sent.</summary>
+    public string? Validate() => ValidateContent() ?? ValidateOrderId(OrderId);
 
     /// <summary>The same but for the order id, which the fee preview does not take.</summary>
-    internal string? FaultInContent() =>
+    internal string? ValidateContent() =>
         Amount <= 0 ? "The amount must be greater than zero."
         : string.IsNullOrWhiteSpace(Currency) ? "The currency must not be empty."
         : string.IsNullOrWhiteSpace(Network) ? "The network must not be empty."
@@ -67,7 +67,7 @@ public sealed partial record CreatePayoutRequest
         : null;
 
     /// <summary>Why look-ups take no such order id, in a sentence; or <see langword="null"/>.</summary>
-    internal static string? OrderIdFault(string? orderId) =>
+    internal static string? ValidateOrderId(string? orderId) =>
         OrderIdPattern().IsMatch(orderId ?? "") ? null : "The order id must be 1 to 32 of A-Z a-z 0-9 _ - (look-ups take no more).";
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,32}\z", RegexOptions.CultureInvariant)]

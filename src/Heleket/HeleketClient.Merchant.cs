@@ -29,7 +29,7 @@ public sealed partial class HeleketClient
         {
             var path = cursor is null ? "v1/payout/list" : $"v1/payout/list?cursor={Uri.EscapeDataString(cursor)}";
             var call = new Call("list", path, body) { Repeatable = true };
-            var (items, next) = await CallAsync(call, MerchantAnswers.Page, cancellationToken);
+            var (items, next) = await CallAsync(call, MerchantResponses.Page, cancellationToken);
             foreach (var item in items)
             {
                 NoteLeftOut(call, item);
@@ -56,7 +56,7 @@ public sealed partial class HeleketClient
         ArgumentNullException.ThrowIfNull(request);
         return CallAsync(
             new Call("calc", "v1/payout/calc", Bodies.Calculate(request)) { Repeatable = true },
-            MerchantAnswers.FeePreview,
+            MerchantResponses.FeePreview,
             cancellationToken);
     }
 
@@ -66,14 +66,14 @@ public sealed partial class HeleketClient
     /// </summary>
     /// <exception cref="HeleketException">Refused, no answer, or one that is no list.</exception>
     public Task<HeleketServices> GetServicesAsync(CancellationToken cancellationToken = default) =>
-        CallAsync(new Call("services", "v1/payout/services", Bodies.None) { Repeatable = true }, ServiceReading.Read, cancellationToken);
+        CallAsync(new Call("services", "v1/payout/services", Bodies.None) { Repeatable = true }, ServiceReader.Read, cancellationToken);
 
     /// <summary>The account's wallets (docs/heleket.md, "Balance"). Needs <see cref="HeleketOptions.PaymentKey"/>.</summary>
     /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>
     /// <exception cref="InvalidOperationException">There is no payment key.</exception>
     public Task<HeleketBalance> GetBalanceAsync(CancellationToken cancellationToken = default) => string.IsNullOrEmpty(options.Value.PaymentKey)
         ? throw new InvalidOperationException("HELEKET_PAYMENT_API_KEY (Heleket__PaymentKey) is not set: only the payment key may read balances.")
-        : CallAsync(new Call("balance", "v1/balance", Bodies.None) { Repeatable = true, WithPaymentKey = true }, MerchantAnswers.Balance, cancellationToken);
+        : CallAsync(new Call("balance", "v1/balance", Bodies.None) { Repeatable = true, WithPaymentKey = true }, MerchantResponses.Balance, cancellationToken);
 
     /// <summary>
     /// Moves money from the business to the personal wallet (docs/heleket.md, "Transfers"). Not idempotent, never repeated: after a
@@ -108,25 +108,25 @@ public sealed partial class HeleketClient
         ArgumentException.ThrowIfNullOrWhiteSpace(currency);
         return CallAsync(
             new Call(direction, $"v1/transfer/{direction}", Bodies.Of(("amount", Bodies.Decimal(amount)), ("currency", currency))),
-            MerchantAnswers.Transfer,
+            MerchantResponses.Transfer,
             cancellationToken);
     }
 
     private async Task<T> CallAsync<T>(Call call, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var reply = await _channel.SendAsync(call, cancellationToken);
+        var callOutcome = await _channel.SendAsync(call, cancellationToken);
         try
         {
-            var result = reply is Reply.Answered { Answer: { Status: 200, Envelope: { State: 0 } envelope } }
+            var result = callOutcome is CallOutcome.Responded { Response: { Status: 200, Envelope: { State: 0 } envelope } }
                 ? read(envelope.Result ?? default)
-                : throw MerchantAnswers.Failure(call, reply);
-            Write(LogLevel.Debug, call, reply, "Succeeded", started);
+                : throw MerchantResponses.Failure(call, callOutcome);
+            Write(LogLevel.Debug, call, callOutcome, "Succeeded", started);
             return result;
         }
         catch (Exception e) when (e is HeleketException or JsonException)
         {
-            Write(LogLevel.Warning, call, reply, "Failed", started);
+            Write(LogLevel.Warning, call, callOutcome, "Failed", started);
             throw e as HeleketException ?? new HeleketException($"Heleket's answer to {call.Operation} cannot be read.", e)
             {
                 HttpStatus = 200,

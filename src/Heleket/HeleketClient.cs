@@ -51,14 +51,14 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     /// <param name="cancellationToken">
     /// Before the request leaves: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>, for the payout may exist.
     /// </param>
-    /// <exception cref="ArgumentException">The request has a <see cref="CreatePayoutRequest.Fault"/>; nothing was sent.</exception>
+    /// <exception cref="ArgumentException"><see cref="CreatePayoutRequest.Validate"/> finds an error; nothing was sent.</exception>
     public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, TimeSpan? sendWithin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var call = new Call("create", "v1/payout", Bodies.Create(request)) { Id = request.OrderId, SendWithin = sendWithin };
         var started = time.GetTimestamp();
-        var reply = await SendOnceAsync(call, cancellationToken);
-        var outcome = Read(request, reply);
+        var callOutcome = await SendOnceAsync(call, cancellationToken);
+        var outcome = Read(request, callOutcome);
         var level = outcome switch
         {
             // What went well is said by what the caller makes of it; a line for each costs as much as signing it.
@@ -66,7 +66,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
             CreateOutcome.Refused => LogLevel.Information,
             _ => LogLevel.Warning,
         };
-        Write(level, call, reply, outcome.GetType().Name, started, outcome is CreateOutcome.Refused { Reason: var reason } ? reason : null);
+        Write(level, call, callOutcome, outcome.GetType().Name, started, outcome is CreateOutcome.Refused { Reason: var reason } ? reason : null);
         NoteLeftOut(call, outcome switch { CreateOutcome.Accepted accepted => accepted.Payout, CreateOutcome.EchoMismatch mismatch => mismatch.Payout, _ => null });
         return outcome;
     }
@@ -77,7 +77,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     /// <exception cref="ArgumentException">The id is outside the limits.</exception>
     public Task<InfoOutcome> GetPayoutAsync(string orderId, CancellationToken cancellationToken = default)
     {
-        Bodies.Require(CreatePayoutRequest.OrderIdFault(orderId), nameof(orderId));
+        Bodies.Require(CreatePayoutRequest.ValidateOrderId(orderId), nameof(orderId));
         return LookUpAsync("order_id", orderId, cancellationToken);
     }
 
@@ -91,7 +91,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     }
 
     /// <summary>What <see cref="Channel"/> throws it throws before a byte left: that is an outcome too.</summary>
-    private async Task<Reply> SendOnceAsync(Call call, CancellationToken cancellationToken)
+    private async Task<CallOutcome> SendOnceAsync(Call call, CancellationToken cancellationToken)
     {
         try
         {
@@ -99,21 +99,21 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            return new Reply.NotSent("The caller gave up before the request was sent.", e);
+            return new CallOutcome.NotSent("The caller gave up before the request was sent.", e);
         }
         catch (Exception e)
         {
             Log.Failed(logger, call.Operation, call.Id ?? "-", e.GetType().Name, e.StackTrace);
-            return new Reply.NotSent($"It was not sent: our own fault ({e.GetType().Name}).", e);
+            return new CallOutcome.NotSent($"It was not sent: our own fault ({e.GetType().Name}).", e);
         }
     }
 
     /// <summary>Whoever cannot read an answer has no answer.</summary>
-    private CreateOutcome Read(CreatePayoutRequest request, Reply reply)
+    private CreateOutcome Read(CreatePayoutRequest request, CallOutcome callOutcome)
     {
         try
         {
-            return CreateAnswers.Read(request, reply);
+            return CreateResponses.Read(request, callOutcome);
         }
         catch (Exception e)
         {
@@ -126,12 +126,12 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     {
         var call = new Call("info", "v1/payout/info", Bodies.Of((name, id))) { Id = id, Repeatable = true };
         var started = time.GetTimestamp();
-        Reply reply;
+        CallOutcome callOutcome;
         InfoOutcome outcome;
         try
         {
-            reply = await _channel.SendAsync(call, cancellationToken);
-            outcome = InfoAnswers.Read(reply, name == "order_id" ? id : null, name == "uuid" ? id : null);
+            callOutcome = await _channel.SendAsync(call, cancellationToken);
+            outcome = InfoResponses.Read(callOutcome, name == "order_id" ? id : null, name == "uuid" ? id : null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -139,7 +139,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
             return new InfoOutcome.Failed($"It was not asked, or not read: our own fault ({e.GetType().Name}).");
         }
 
-        Write(outcome is InfoOutcome.Failed ? LogLevel.Warning : LogLevel.Debug, call, reply, outcome.GetType().Name, started);
+        Write(outcome is InfoOutcome.Failed ? LogLevel.Warning : LogLevel.Debug, call, callOutcome, outcome.GetType().Name, started);
         NoteLeftOut(call, (outcome as InfoOutcome.Found)?.Payout);
         return outcome;
     }
@@ -153,11 +153,11 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         }
     }
 
-    private void Write(LogLevel level, Call call, Reply reply, string outcome, long started, RefusalReason? refusal = null)
+    private void Write(LogLevel level, Call call, CallOutcome callOutcome, string outcome, long started, RefusalReason? refusal = null)
     {
         if (logger.IsEnabled(level))
         {
-            var status = reply is Reply.Answered { Answer.Status: var answered } ? answered : 0;
+            var status = callOutcome is CallOutcome.Responded { Response.Status: var answered } ? answered : 0;
             var elapsed = (long)time.GetElapsedTime(started).TotalMilliseconds;
             var word = refusal is { } reason ? $"{Word(outcome)} ({Word(reason.ToString())})" : Word(outcome);
             Log.Called(logger, level, call.Operation, call.Id ?? "-", status, word, elapsed);

@@ -9,7 +9,7 @@ public sealed class HeleketOptionsValidator : IValidateOptions<HeleketOptions>
     public ValidateOptionsResult Validate(string? name, HeleketOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string?[] faults =
+        string?[] errors =
         [
             IsBaseUrl(options.ProjectUrl) ? null : "HELEKET_PROJECT_URL (Heleket__ProjectUrl) must be an absolute http or https URL without user, query or fragment.",
             Guid.TryParseExact(options.MerchantId, "D", out _)
@@ -22,7 +22,7 @@ public sealed class HeleketOptionsValidator : IValidateOptions<HeleketOptions>
             options.ReadAttempts is >= 1 and <= 10 ? null : "Heleket__ReadAttempts must be between 1 and 10.",
             options.MaxConcurrentCalls is >= 1 and <= 10_000 ? null : "Heleket__MaxConcurrentCalls must be between 1 and 10000.",
         ];
-        var found = faults.OfType<string>().ToList();
+        var found = errors.OfType<string>().ToList();
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }
 

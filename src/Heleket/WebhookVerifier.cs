@@ -12,7 +12,7 @@ namespace Heleket;
 public static class WebhookVerifier
 {
     /// <summary>The longest body that is looked at, in bytes: 64 KiB.</summary>
-    public const int MaxBodyLength = 64 * 1024;
+    public const int MaxBodyLength = SignedObject.MaxLength;
 
     // A payout webhook is flat, but what nobody reads may be as deep as it likes.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxBodyLength };
@@ -21,12 +21,12 @@ public static class WebhookVerifier
     /// <param name="body">The bytes as they were received, before any decoding or model binding.</param>
     /// <param name="payoutKey">The payout key, not the payment key.</param>
     /// <exception cref="ArgumentException">The key is empty.</exception>
-    public static WebhookVerdict Verify(ReadOnlyMemory<byte> body, string payoutKey)
+    public static WebhookOutcome Verify(ReadOnlyMemory<byte> body, string payoutKey)
     {
         ArgumentException.ThrowIfNullOrEmpty(payoutKey);
         if (body.Length > MaxBodyLength)
         {
-            return new WebhookVerdict.Malformed("The body is longer than 64 KiB.");
+            return new WebhookOutcome.Malformed("The body is longer than 64 KiB.");
         }
 
         try
@@ -36,21 +36,21 @@ public static class WebhookVerifier
         catch (JsonException)
         {
             // The exception's own words can quote the body.
-            return new WebhookVerdict.Malformed("The body is not one JSON object whose members can be read and are named once.");
+            return new WebhookOutcome.Malformed("The body is not one JSON object whose members can be read and are named once.");
         }
     }
 
-    private static WebhookVerdict Judge(ReadOnlyMemory<byte> body, string payoutKey)
+    private static WebhookOutcome Judge(ReadOnlyMemory<byte> body, string payoutKey)
     {
         var signed = SignedObject.Read(body);
         if (string.IsNullOrEmpty(signed.Sign))
         {
-            return new WebhookVerdict.BadSignature("There is no `sign`.");
+            return new WebhookOutcome.BadSignature("There is no `sign`.");
         }
 
         using var document = JsonDocument.Parse(body, Options);
         var right = Matches(signed.WithoutSign(), signed.Sign, payoutKey) || Matches(Reencode(document.RootElement, signed), signed.Sign, payoutKey);
-        return right ? Read(document.RootElement) : new WebhookVerdict.BadSignature("The signature is not that of the payout key.");
+        return right ? Read(document.RootElement) : new WebhookOutcome.BadSignature("The signature is not that of the payout key.");
     }
 
     private static byte[] Reencode(JsonElement body, SignedObject signed)
@@ -69,15 +69,15 @@ public static class WebhookVerifier
         Encoding.UTF8.GetBytes(HeleketSignature.Compute(bytes, payoutKey)), Encoding.UTF8.GetBytes(sign));
 
     // Only what is signed gets here, so that a stranger learns nothing from the answers below.
-    private static WebhookVerdict Read(JsonElement body)
+    private static WebhookOutcome Read(JsonElement body)
     {
         if (body.Text("type") != "payout")
         {
-            return new WebhookVerdict.Malformed("The webhook's `type` is not `payout`.");
+            return new WebhookOutcome.Malformed("The webhook's `type` is not `payout`.");
         }
 
         return body.Payout() is { OrderId.Length: > 0 } payout && body.Member("is_final") is not null
-            ? new WebhookVerdict.Genuine(new PayoutWebhook(payout.OrderId, payout))
-            : new WebhookVerdict.Malformed("The webhook lacks one of `uuid`, `order_id`, `status`, `is_final`.");
+            ? new WebhookOutcome.Genuine(new PayoutWebhook(payout.OrderId, payout))
+            : new WebhookOutcome.Malformed("The webhook lacks one of `uuid`, `order_id`, `status`, `is_final`.");
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Payouts.Hosting;
 
-/// <summary>What stops a host for a fault that shows only when a setting is used.</summary>
+/// <summary>What stops a host for an error that shows only when a setting is used.</summary>
 public static class BadSetting
 {
     /// <summary>The message is the sentence, which names the setting.</summary>

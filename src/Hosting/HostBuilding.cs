@@ -7,8 +7,8 @@ using Serilog;
 
 namespace Payouts.Hosting;
 
-/// <summary>What all three hosts begin with. The gateway compiles this folder too: nothing in it may reference the silo.</summary>
-internal static class HostBuilding
+/// <summary>What all three hosts begin with.</summary>
+public static class HostBuilding
 {
     // Settings are read once, at the start. To look out for changes of the files would be to be told of every write below the working
     // directory, where the default database lies.
@@ -29,7 +29,7 @@ internal static class HostBuilding
             HostLogging.Start(builder.Configuration);
             builder.Services.AddSerilog();
             builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-            builder.Services.AddHostedService<HostLife>();
+            builder.Services.AddHostedService<HostLifetimeLog>();
             AddNotifications(builder.Services);
             return builder;
         }

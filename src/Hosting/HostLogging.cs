@@ -17,11 +17,11 @@ internal static class HostLogging
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static void Start(IConfiguration configuration)
     {
-        var settings = LogSettings.Read(configuration, out var faults);
+        var settings = LogSettings.Read(configuration, out var errors);
         Log.Logger = NewLogger(settings);
-        if (!faults.IsEmpty)
+        if (!errors.IsEmpty)
         {
-            throw new OptionsValidationException(LogSettings.Section, typeof(LogSettings), faults);
+            throw new OptionsValidationException(LogSettings.Section, typeof(LogSettings), errors);
         }
     }
 

@@ -8,11 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace Payouts.Hosting;
 
-/// <summary>
-/// The life of a host's process: what stops it at start is said in a sentence, and the exit code tells whether it ran. The gateway compiles this file
-/// too: it must not reference the silo.
-/// </summary>
-internal static class HostRun
+/// <summary>The life of a host's process: what stops it at start is said in a sentence, and the exit code tells whether it ran.</summary>
+public static class HostRun
 {
     /// <summary>Builds a host and runs it until it is told to stop.</summary>
     /// <returns>0 after an orderly stop; 1 when it could not start.</returns>

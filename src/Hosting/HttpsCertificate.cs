@@ -19,7 +19,7 @@ internal static class HttpsCertificate
     private const string DeveloperCertificate = "1.3.6.1.4.1.311.84.1.1";
 
     /// <summary>Notes what is wrong with the certificate.</summary>
-    /// <param name="read">Takes the fault.</param>
+    /// <param name="read">Takes the error.</param>
     /// <param name="needed">What needs one, as the beginning of a sentence; <see langword="null"/> when nothing does.</param>
     public static void Check(SettingReader read, string? needed)
     {
@@ -31,7 +31,7 @@ internal static class HttpsCertificate
         }
         else if (needed is not null && Given(settings["Subject"]) is null && !HasDeveloperCertificate(read.Configuration))
         {
-            read.Fault(PathSetting, $"{needed}, and there is no certificate for it: set {PathSetting} to a PKCS #12 file and {PasswordSetting} to its password, or {PathSetting} and {KeySetting} to two PEM files.");
+            read.Error(PathSetting, $"{needed}, and there is no certificate for it: set {PathSetting} to a PKCS #12 file and {PasswordSetting} to its password, or {PathSetting} and {KeySetting} to two PEM files.");
         }
     }
 
@@ -49,12 +49,12 @@ internal static class HttpsCertificate
             using var certificate = Load(path, key, password);
             if (!certificate.HasPrivateKey)
             {
-                read.Fault(PathSetting, $"{PathSetting} is \"{path}\", which has no private key in it: set {KeySetting} to the PEM file of the key.");
+                read.Error(PathSetting, $"{PathSetting} is \"{path}\", which has no private key in it: set {KeySetting} to the PEM file of the key.");
             }
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            read.Fault(PathSetting, key is null
+            read.Error(PathSetting, key is null
                 ? $"{PathSetting} is \"{path}\", which {PasswordSetting} does not open as a PKCS #12 file: {exception.Message.TrimEnd('.')}."
                 : $"{PathSetting} \"{path}\" and {KeySetting} \"{key}\" are no PEM certificate with its key{(password is null ? "" : $" under {PasswordSetting}")}: {exception.Message.TrimEnd('.')}.");
         }
@@ -75,7 +75,7 @@ internal static class HttpsCertificate
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            read.Fault(setting, $"{setting} cannot be read: {exception.Message}");
+            read.Error(setting, $"{setting} cannot be read: {exception.Message}");
             return false;
         }
     }

@@ -17,7 +17,7 @@ public static class ListenUrls
 
     /// <summary>Reads and checks them, and the certificate that https needs.</summary>
     /// <param name="builder">The host's. It listens at <paramref name="fallback"/> if nothing else is said.</param>
-    /// <param name="read">Takes the faults.</param>
+    /// <param name="read">Takes the errors.</param>
     /// <param name="fallback">A URL.</param>
     /// <returns>The URLs as they were given; where nothing is wrong with them.</returns>
     public static ImmutableArray<string> Read(WebApplicationBuilder builder, SettingReader read, string fallback)
@@ -41,12 +41,12 @@ public static class ListenUrls
     }
 
     /// <summary>Notes that a port cannot be listened on. Orleans shares a port with whoever else lets it, and two strangers would then take each other's calls.</summary>
-    /// <param name="read">Takes the fault.</param>
+    /// <param name="read">Takes the error.</param>
     /// <param name="setting">The port's.</param>
     /// <param name="port">On any address of this machine.</param>
     public static void RequireFree(SettingReader read, string setting, int port)
     {
-        if (!read.IsFaulty(setting))
+        if (!read.HasError(setting))
         {
             RequireFree(read, setting, string.Create(CultureInfo.InvariantCulture, $"{setting} {port}"), new IPEndPoint(IPAddress.Any, port));
         }
@@ -60,7 +60,7 @@ public static class ListenUrls
     {
         if (Parsed(url) is not { } address)
         {
-            read.Fault(setting, $"{setting} has \"{url}\", which is no http or https URL such as {fallback}.");
+            read.Error(setting, $"{setting} has \"{url}\", which is no http or https URL such as {fallback}.");
         }
         else if (!address.IsUnixPipe && !address.IsNamedPipe)
         {
@@ -97,7 +97,7 @@ public static class ListenUrls
         }
         catch (SocketException exception)
         {
-            read.Fault(setting, $"{what} cannot be listened on: {exception.Message}.");
+            read.Error(setting, $"{what} cannot be listened on: {exception.Message}.");
         }
     }
 }

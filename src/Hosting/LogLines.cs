@@ -13,13 +13,13 @@ internal sealed class TextLines : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        output.Write(LogWords.Time(logEvent.Timestamp));
+        output.Write(LogText.Time(logEvent.Timestamp));
         output.Write(' ');
         output.Write(Level(logEvent.Level));
         output.Write(' ');
-        output.Write(LogWords.Category(logEvent));
+        output.Write(LogText.Category(logEvent));
         output.Write(": ");
-        output.Write(LogWords.Message(logEvent));
+        output.Write(LogText.Message(logEvent));
         if (RequestTrace.Of(logEvent) is { } trace)
         {
             output.Write(" trace_id=");
@@ -57,16 +57,16 @@ internal sealed class JsonLines : ITextFormatter
     public void Format(LogEvent logEvent, TextWriter output)
     {
         output.Write("{\"at\":\"");
-        output.Write(LogWords.Time(logEvent.Timestamp));
+        output.Write(LogText.Time(logEvent.Timestamp));
         output.Write('"');
         Write(output, "level", logEvent.Level.ToString().ToLowerInvariant());
-        Write(output, "logger", LogWords.Category(logEvent));
-        Write(output, "message", LogWords.Message(logEvent));
+        Write(output, "logger", LogText.Category(logEvent));
+        Write(output, "message", LogText.Message(logEvent));
         Write(output, "trace_id", RequestTrace.Of(logEvent));
         Write(output, "exception", logEvent.Exception?.ToString());
         foreach (var token in logEvent.MessageTemplate.Tokens.OfType<PropertyToken>().DistinctBy(token => token.PropertyName))
         {
-            if (logEvent.Properties.TryGetValue(token.PropertyName, out var value) && !LogWords.IsAbsent(value))
+            if (logEvent.Properties.TryGetValue(token.PropertyName, out var value) && !LogText.IsAbsent(value))
             {
                 output.Write(',');
                 JsonValueFormatter.WriteQuotedJsonString(NameOf(token), output);
@@ -93,7 +93,7 @@ internal sealed class JsonLines : ITextFormatter
 }
 
 /// <summary>What both kinds of line say.</summary>
-internal static class LogWords
+internal static class LogText
 {
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

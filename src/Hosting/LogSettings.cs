@@ -36,9 +36,9 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
 
     /// <summary>Reads them.</summary>
     /// <param name="configuration">The host's.</param>
-    /// <param name="faults">A sentence on each that is wrong.</param>
+    /// <param name="errors">A sentence on each that is wrong.</param>
     /// <returns>Usable in any case: what is wrong has its default.</returns>
-    public static LogSettings Read(IConfiguration configuration, out ImmutableArray<string> faults)
+    public static LogSettings Read(IConfiguration configuration, out ImmutableArray<string> errors)
     {
         var found = ImmutableArray.CreateBuilder<string>();
         var serilog = configuration.GetSection(Section);
@@ -58,22 +58,22 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
         }
 
         var isJson = IsJsonWanted(configuration["Log:Format"], found);
-        faults = found.ToImmutable();
+        errors = found.ToImmutable();
         return new LogSettings(all, overrides, isJson);
     }
 
-    private static bool IsJsonWanted(string? format, ImmutableArray<string>.Builder faults)
+    private static bool IsJsonWanted(string? format, ImmutableArray<string>.Builder errors)
     {
         var isJson = "json".Equals(format, StringComparison.OrdinalIgnoreCase);
         if (!isJson && !string.IsNullOrEmpty(format) && !format.Equals("text", StringComparison.OrdinalIgnoreCase))
         {
-            faults.Add($"Log__Format must be text or json; it is \"{format}\".");
+            errors.Add($"Log__Format must be text or json; it is \"{format}\".");
         }
 
         return isJson;
     }
 
-    private static LogEventLevel? Level(IConfigurationSection setting, ImmutableArray<string>.Builder faults)
+    private static LogEventLevel? Level(IConfigurationSection setting, ImmutableArray<string>.Builder errors)
     {
         if (string.IsNullOrEmpty(setting.Value))
         {
@@ -85,12 +85,12 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
             return Enum.Parse<LogEventLevel>(known);
         }
 
-        faults.Add($"{NameOf(setting)} must be {Levels}; it is \"{setting.Value}\".");
+        errors.Add($"{NameOf(setting)} must be {Levels}; it is \"{setting.Value}\".");
         return null;
     }
 
-    private static void RefuseOthers(IConfigurationSection section, ImmutableArray<string> known, ImmutableArray<string>.Builder faults) =>
-        faults.AddRange(section.GetChildren()
+    private static void RefuseOthers(IConfigurationSection section, ImmutableArray<string> known, ImmutableArray<string>.Builder errors) =>
+        errors.AddRange(section.GetChildren()
             .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => $"{NameOf(child)} is not a setting; {NameOf(section)} has {string.Join(" and ", known)}."));
 

@@ -9,7 +9,7 @@ namespace Payouts.Hosting;
 /// The trace id of the request that a line was written for. In the gateway it is the activity's, as in a problem. To the grains it goes with the
 /// calls: Orleans' own propagation makes an activity for each of them, or, when nobody listens, carries nothing (docs/adr/0020).
 /// </summary>
-internal sealed class RequestTrace : ILogEventEnricher
+public sealed class RequestTrace : ILogEventEnricher
 {
     private const string Name = "trace_id";
 
@@ -28,6 +28,7 @@ internal sealed class RequestTrace : ILogEventEnricher
         : entry.Properties.TryGetValue(Name, out var value) && value is ScalarValue { Value: string carried } ? carried
         : null;
 
+    /// <inheritdoc/>
     public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
     {
         if (logEvent.TraceId is null && RequestContext.Get(Name) is string carried)

@@ -20,7 +20,7 @@ internal sealed partial class SettingNames(ImmutableArray<string> known)
     public bool Has(string name) => _known.Any(path => Matches(path, name.Split("__")));
 
     /// <summary>A sentence on each name that is meant for us and that we do not know. No value is quoted: it may be a secret.</summary>
-    public IEnumerable<string> Faults(IConfiguration configuration)
+    public IEnumerable<string> Errors(IConfiguration configuration)
     {
         foreach (var (key, value) in configuration.AsEnumerable().OrderBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase))
         {

@@ -7,12 +7,12 @@ namespace Payouts.Hosting;
 
 /// <summary>
 /// Reads settings by their environment names, and keeps a sentence on each that is wrong instead of stopping at the first: a host that is set up
-/// says all that it lacks at one start. What it returns for a setting that is wrong is of no use; <see cref="RequireNoFaults"/> comes before any use.
+/// says all that it lacks at one start. What it returns for a setting that is wrong is of no use; <see cref="RequireNoErrors"/> comes before any use.
 /// </summary>
 public sealed class SettingReader
 {
     private readonly SettingNames _names;
-    private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _errors = new(StringComparer.Ordinal);
     private readonly List<string> _taken = [];
 
     /// <summary>Reads from there.</summary>
@@ -57,7 +57,7 @@ public sealed class SettingReader
             return value;
         }
 
-        Fault(name, $"{name} is missing: set it to {what}.");
+        Error(name, $"{name} is missing: set it to {what}.");
         return "";
     }
 
@@ -86,7 +86,7 @@ public sealed class SettingReader
             return url;
         }
 
-        Fault(name, $"{name} must be an absolute http or https URL.");
+        Error(name, $"{name} must be an absolute http or https URL.");
         return null;
     }
 
@@ -130,13 +130,31 @@ public sealed class SettingReader
             : Bad(name, "must be a port between 1 and 65535", text, fallback);
     }
 
+    /// <summary>The connection string of a PostgreSQL database. What is said of one that is missing or cannot be read does not quote it: it may contain a password.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="what">What to set it to, as in "the connection string of a PostgreSQL database".</param>
+    /// <param name="complete">Fills in what it leaves open; throws <see cref="ArgumentException"/> when it cannot be read.</param>
+    public string Postgres(string name, string what, Func<string, string> complete)
+    {
+        var text = Required(name, what);
+        try
+        {
+            return complete(text);
+        }
+        catch (ArgumentException)
+        {
+            Error(name, $"{name} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
+            return text;
+        }
+    }
+
     /// <summary>Keeps a sentence about a setting; only the first about each.</summary>
     /// <param name="name">The setting.</param>
     /// <param name="sentence">Names it, and quotes nothing that may be secret.</param>
-    public void Fault(string name, string sentence) => _faults.TryAdd(name, sentence);
+    public void Error(string name, string sentence) => _errors.TryAdd(name, sentence);
 
     /// <summary>Whether there is a sentence about it: what was read of it is then of no use, not even to check another one.</summary>
-    public bool IsFaulty(string name) => _faults.ContainsKey(name);
+    public bool HasError(string name) => _errors.ContainsKey(name);
 
     /// <summary>Notes that the address in a setting is in use.</summary>
     /// <param name="what">The setting and its value.</param>
@@ -144,12 +162,12 @@ public sealed class SettingReader
 
     /// <summary>Ends the reading.</summary>
     /// <exception cref="OptionsValidationException">Something is wrong; its failures have a sentence on each.</exception>
-    public void RequireNoFaults()
+    public void RequireNoErrors()
     {
-        ImmutableArray<string> faults = [.. _names.Faults(Configuration), .. _faults.Values, .. AlreadyRunning()];
-        if (!faults.IsEmpty)
+        ImmutableArray<string> errors = [.. _names.Errors(Configuration), .. _errors.Values, .. AlreadyRunning()];
+        if (!errors.IsEmpty)
         {
-            throw new OptionsValidationException("", typeof(SettingReader), faults);
+            throw new OptionsValidationException("", typeof(SettingReader), errors);
         }
     }
 
@@ -161,7 +179,7 @@ public sealed class SettingReader
 
     private T Bad<T>(string name, string rule, string value, T fallback)
     {
-        Fault(name, $"{name} {rule}; it is \"{value}\".");
+        Error(name, $"{name} {rule}; it is \"{value}\".");
         return fallback;
     }
 }

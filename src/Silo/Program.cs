@@ -12,7 +12,7 @@ internal static class Program
         ListenUrls.Read(builder, read, "http://127.0.0.1:8081");
         var settings = SiloSettings.Read(read);
         settings.Cluster.RequireFreePorts(read);
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         builder.AddSilo(settings);
         var app = builder.Build();
         app.MapSiloHealth();

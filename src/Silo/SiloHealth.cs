@@ -5,7 +5,7 @@ namespace Payouts.Silo;
 /// <summary>The silo's own <c>/health/live</c> and <c>/health/ready</c>.</summary>
 public static class SiloHealth
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>Maps both.</summary>
@@ -16,7 +16,7 @@ public static class SiloHealth
         {
             try
             {
-                return await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Patience)
+                return await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Timeout)
                     ? Results.Json(new { status = "ready" })
                     : Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
             }

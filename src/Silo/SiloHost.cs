@@ -21,7 +21,7 @@ public static class SiloHost
 {
     /// <summary>Adds everything.</summary>
     /// <param name="builder">The host's.</param>
-    /// <param name="settings">Without faults.</param>
+    /// <param name="settings">Without errors.</param>
     /// <param name="isSimulated">Whether Heleket is the simulator of this very process; for the log alone.</param>
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder, SiloSettings settings, bool isSimulated = false)
     {

@@ -34,7 +34,7 @@ internal static class DevelopmentDefaults
 
     /// <summary>Adds them.</summary>
     /// <param name="builder">The host's.</param>
-    /// <param name="read">Takes the faults.</param>
+    /// <param name="read">Takes the errors.</param>
     /// <param name="urls">Where the host listens.</param>
     /// <returns>Whether the simulator stands in for Heleket.</returns>
     public static bool AddDevelopmentDefaults(this WebApplicationBuilder builder, SettingReader read, ImmutableArray<string> urls)
@@ -58,7 +58,7 @@ internal static class DevelopmentDefaults
 
         if (!isPlain)
         {
-            read.Fault("ASPNETCORE_URLS", "ASPNETCORE_URLS must have an http URL too when the built-in simulator is used: it is reached, and sends its webhooks, there.");
+            read.Error("ASPNETCORE_URLS", "ASPNETCORE_URLS must have an http URL too when the built-in simulator is used: it is reached, and sends its webhooks, there.");
         }
 
         builder.AddSimulator(read);
@@ -92,7 +92,7 @@ internal static class DevelopmentDefaults
         }
         catch (InvalidOperationException exception)
         {
-            read.Fault("Simulator", $"A setting of the simulator is wrong: {exception.Message.Replace("Simulator:", "Simulator__", StringComparison.Ordinal)}");
+            read.Error("Simulator", $"A setting of the simulator is wrong: {exception.Message.Replace("Simulator:", "Simulator__", StringComparison.Ordinal)}");
         }
 
         simulated.DataFile = string.IsNullOrEmpty(simulated.DataFile) ? DefaultDataFile : simulated.DataFile;

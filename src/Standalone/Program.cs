@@ -17,7 +17,7 @@ internal static class Program
         var silo = SiloSettings.Read(read);
         var gateway = GatewaySettings.Read(read, builder.Environment);
         silo.Cluster.RequireFreePorts(read);
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         builder.AddSilo(silo, isSimulated);
         builder.AddGateway(gateway);
         var app = builder.Build();

@@ -27,7 +27,7 @@ public sealed class AcceptanceMatrixTests
 
     [Fact]
     public void A_network_code_is_read_in_any_case() =>
-        Assert.Null(WalletAddress.Fault("tron", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"));
+        Assert.Null(WalletAddress.Validate("tron", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"));
 
     private static (string On, string Address, string What) Parse(string line) =>
         line.Split(' ', 3) is [var on, var address, var what] ? (on, address, what) : throw new FormatException(line);

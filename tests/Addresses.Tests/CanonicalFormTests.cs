@@ -72,7 +72,7 @@ public sealed class CanonicalFormTests
             Assert.Equal(spellings.Count, spellings.Distinct().Count());
             Assert.All(spellings, spelling =>
             {
-                Assert.Null(WalletAddress.FormFault(network, spelling));
+                Assert.Null(WalletAddress.ValidateForm(network, spelling));
                 Assert.Equal(WalletAddress.Canonical(network, address), WalletAddress.Canonical(network, spelling));
                 Assert.True(WalletAddress.AreSame(network, address, spelling));
             });

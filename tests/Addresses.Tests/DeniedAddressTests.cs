@@ -13,7 +13,7 @@ public sealed class DeniedAddressTests
     [MemberData(nameof(Entries))]
     public void An_entry_has_the_form_of_an_address_and_is_refused_for_what_it_is(string network, string address, string reason) =>
         // The form is judged first: this reason says that the form, and with it the checksum, is right.
-        Assert.Equal(reason, WalletAddress.Fault(network, address));
+        Assert.Equal(reason, WalletAddress.Validate(network, address));
 
     [Fact]
     public void An_entry_with_letters_carries_the_checksum_of_EIP_55()
@@ -34,7 +34,7 @@ public sealed class DeniedAddressTests
     [InlineData("TON", "UQCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id_p0p", "USDT")]
     [InlineData("TON", "EQCxE6mUtQJKFnGfaROTKOt1lZbDiiX1kCixRv7Nw2Id/sDs", "USDT")]
     public void A_token_contract_is_refused_in_every_spelling(string network, string address, string asset) =>
-        Assert.Equal($"is the contract of {asset}, not a wallet", WalletAddress.Fault(network, address));
+        Assert.Equal($"is the contract of {asset}, not a wallet", WalletAddress.Validate(network, address));
 
     [Theory]
     [InlineData("BTC", "BC1QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ9E75RS")]
@@ -43,7 +43,7 @@ public sealed class DeniedAddressTests
     [InlineData("BCH", "BITCOINCASH:QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQFNHKS603")]
     [InlineData("POLYGON", "0x000000000000000000000000000000000000dead")]
     public void A_burn_address_is_refused_in_every_spelling(string network, string address) =>
-        Assert.Equal("is a burn address: what is sent there is lost", WalletAddress.Fault(network, address));
+        Assert.Equal("is a burn address: what is sent there is lost", WalletAddress.Validate(network, address));
 
     [Fact]
     public void Tokens_of_the_service_are_covered_on_each_network()

@@ -28,15 +28,15 @@ public sealed class HostileInputTests
             (network, prefix, body) =>
             {
                 var address = prefix + body;
-                var fault = WalletAddress.Fault(network, address);
-                return fault is null || address.Length < 8 || !fault.Contains(address, StringComparison.OrdinalIgnoreCase);
+                var error = WalletAddress.Validate(network, address);
+                return error is null || address.Length < 8 || !error.Contains(address, StringComparison.OrdinalIgnoreCase);
             },
             iter: 50_000);
 
     [Fact]
     public void Chance_makes_no_address_where_there_is_a_checksum() =>
         Gen.Select(Network, Prefix, Body).Where((network, _, _) => network is not ("SOL" or "ARBITRUM" or "AVALANCHE" or "BSC" or "ETH" or "POLYGON"))
-            .Sample((network, prefix, body) => WalletAddress.Fault(network, prefix + body) is not null, iter: 50_000);
+            .Sample((network, prefix, body) => WalletAddress.Validate(network, prefix + body) is not null, iter: 50_000);
 
     [Theory]
     [InlineData("")]
@@ -69,7 +69,7 @@ public sealed class HostileInputTests
         foreach (var (on, address) in Samples.All)
         {
             var padded = form.Replace("{0}", address, StringComparison.Ordinal);
-            Assert.All(Samples.NetworksOf(on), network => Assert.Equal("contains white space", WalletAddress.Fault(network, padded)));
+            Assert.All(Samples.NetworksOf(on), network => Assert.Equal("contains white space", WalletAddress.Validate(network, padded)));
         }
     }
 
@@ -78,14 +78,14 @@ public sealed class HostileInputTests
     {
         Assert.All(Samples.Networks, network =>
         {
-            Assert.Equal("is longer than 128 characters", WalletAddress.Fault(network, new string('\u00E9', 1_000_000)));
-            Assert.Equal("is longer than 128 characters", WalletAddress.Fault(network, new string('1', 129)));
-            Assert.NotEqual("is longer than 128 characters", WalletAddress.Fault(network, new string('1', 128)));
+            Assert.Equal("is longer than 128 characters", WalletAddress.Validate(network, new string('\u00E9', 1_000_000)));
+            Assert.Equal("is longer than 128 characters", WalletAddress.Validate(network, new string('1', 129)));
+            Assert.NotEqual("is longer than 128 characters", WalletAddress.Validate(network, new string('1', 128)));
         });
     }
 
     [Fact]
     public void Characters_that_are_not_ASCII_are_named_as_such() =>
         Assert.All(Samples.Networks, network =>
-            Assert.Equal("contains a character that is not printable ASCII", WalletAddress.Fault(network, "T\u00E9")));
+            Assert.Equal("contains a character that is not printable ASCII", WalletAddress.Validate(network, "T\u00E9")));
 }

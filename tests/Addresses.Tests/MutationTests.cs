@@ -20,7 +20,7 @@ public sealed class MutationTests
                 foreach (var letter in Alphabet)
                 {
                     var wrong = $"{address[..at]}{letter}{address[(at + 1)..]}";
-                    Assert.True(wrong == address || IsBase64Twin(address[at], letter) || WalletAddress.Fault(on, wrong) is not null, wrong);
+                    Assert.True(wrong == address || IsBase64Twin(address[at], letter) || WalletAddress.Validate(on, wrong) is not null, wrong);
                 }
             }
         }
@@ -40,7 +40,7 @@ public sealed class MutationTests
                     2 => $"{address[..at]}{address[at + 1]}{address[at]}{address[(at + 2)..]}",
                     _ => $"{address[..at]}{letter}{letter}{address[(at + 2)..]}",
                 };
-                return wrong == address || WalletAddress.Fault(on, wrong) is not null;
+                return wrong == address || WalletAddress.Validate(on, wrong) is not null;
             },
             iter: 20_000);
 
@@ -55,7 +55,7 @@ public sealed class MutationTests
                 var wrong = $"{Address[..at]}{(char)(Address[at] ^ 0x20)}{Address[(at + 1)..]}";
                 Assert.Equal(
                     "is not a valid ETH address: the checksum does not match (the mix of capitals and small letters, EIP-55)",
-                    WalletAddress.Fault("ETH", wrong));
+                    WalletAddress.Validate("ETH", wrong));
             }
         }
     }

@@ -17,20 +17,20 @@ public sealed class OwnedAccountTests
     [InlineData("BpWPrH86d9jUBPJyMVWRgwg35SXWF7Zudj192NsfL9pA")]
     public void An_account_of_Solana_without_a_key_is_refused_unless_it_is_allowed(string address)
     {
-        Assert.Equal(OffCurve, WalletAddress.Fault("SOL", address));
-        Assert.Null(WalletAddress.Fault("SOL", address, allowOffCurve: true));
-        Assert.Null(WalletAddress.FormFault("SOL", address));
+        Assert.Equal(OffCurve, WalletAddress.Validate("SOL", address));
+        Assert.Null(WalletAddress.Validate("SOL", address, allowOffCurve: true));
+        Assert.Null(WalletAddress.ValidateForm("SOL", address));
     }
 
     [Fact]
     public void What_is_denied_stays_denied_when_addresses_off_the_curve_are_allowed() =>
         Assert.All(DeniedAddresses.All.Where(denied => denied.Network == "SOL"), denied =>
-            Assert.Equal(denied.Reason, WalletAddress.Fault("SOL", denied.Address, allowOffCurve: true)));
+            Assert.Equal(denied.Reason, WalletAddress.Validate("SOL", denied.Address, allowOffCurve: true)));
 
     [Theory]
     [InlineData("7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV")] // docs of Solana: a wallet
     [InlineData("9WzDXwBbmkg8ZTbNMqUxvQRAyrZzDsGYdLVL9zYtAWWM")]
-    public void A_wallet_of_Solana_is_taken(string address) => Assert.Null(WalletAddress.Fault("SOL", address));
+    public void A_wallet_of_Solana_is_taken(string address) => Assert.Null(WalletAddress.Validate("SOL", address));
 
     [Fact]
     public void A_point_is_on_the_curve_exactly_when_its_x_squared_is_a_square() =>
@@ -61,8 +61,8 @@ public sealed class OwnedAccountTests
     [InlineData("BTC", "bc1zquyqjzstpsxsurcszyfpx9q4zct3sxg6rvwp68slyqsjygeyy5nzw2pf9g4jctfw72gc7r")]
     public void A_later_witness_version_is_refused(string network, string address)
     {
-        Assert.Equal($"is not a valid {network} address: its witness version is above 1, and no wallet can own it yet", WalletAddress.Fault(network, address, allowOffCurve: true));
-        Assert.Null(WalletAddress.FormFault(network, address));
+        Assert.Equal($"is not a valid {network} address: its witness version is above 1, and no wallet can own it yet", WalletAddress.Validate(network, address, allowOffCurve: true));
+        Assert.Null(WalletAddress.ValidateForm(network, address));
     }
 
     /// <summary>Euler's criterion on u·v, which is a square exactly when u/v is, for v is never zero (RFC 8032, 5.1.3).</summary>

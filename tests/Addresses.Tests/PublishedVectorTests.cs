@@ -6,7 +6,7 @@ public sealed class PublishedVectorTests
     [Theory] // BIP-350, valid; those of later versions are in OwnedAccountTests; that of version 1 with 40 bytes is below, for BIP-341 has since given version 1 a meaning
     [InlineData("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4")]
     [InlineData("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0")]
-    public void A_valid_address_of_BIP_350_is_accepted(string address) => Assert.Null(WalletAddress.Fault("BTC", address));
+    public void A_valid_address_of_BIP_350_is_accepted(string address) => Assert.Null(WalletAddress.Validate("BTC", address));
 
     [Theory] // BIP-350 and BIP-173, invalid
     [InlineData("bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd", "the checksum is of the wrong kind")]
@@ -24,7 +24,7 @@ public sealed class PublishedVectorTests
     [InlineData("bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y", "the length of its witness program is wrong")]
     [InlineData("bc1pfeessrawgf", "the length of its witness program is wrong")] // pay to anchor: anybody can spend it
     public void An_invalid_address_of_BIP_350_is_refused_for_its_reason(string address, string rule) =>
-        Assert.StartsWith($"is not a valid BTC address: {rule}", WalletAddress.Fault("BTC", address), StringComparison.Ordinal);
+        Assert.StartsWith($"is not a valid BTC address: {rule}", WalletAddress.Validate("BTC", address), StringComparison.Ordinal);
 
     [Theory] // BIP-350, other prefixes
     [InlineData("tc1qw508d6qejxtdg4y5r3zarvary0c5xw7kg3g4ty")]
@@ -41,7 +41,7 @@ public sealed class PublishedVectorTests
     [InlineData("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359")]
     [InlineData("0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB")]
     [InlineData("0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb")]
-    public void An_address_of_EIP_55_is_accepted(string address) => Assert.Null(WalletAddress.Fault("ETH", address));
+    public void An_address_of_EIP_55_is_accepted(string address) => Assert.Null(WalletAddress.Validate("ETH", address));
 
     [Theory] // CashAddr specification, translations of legacy addresses
     [InlineData("bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a")]
@@ -52,7 +52,7 @@ public sealed class PublishedVectorTests
     [InlineData("bitcoincash:pqq3728yw0y47sqn6l2na30mcw6zm78dzq5ucqzc37")]
     [InlineData("bitcoincash:qr6m7j9njldwwzlg9v7v53unlr4jkmx6eylep8ekg2")]
     public void An_address_of_the_CashAddr_specification_is_accepted(string address) =>
-        Assert.Null(WalletAddress.Fault("BCH", address));
+        Assert.Null(WalletAddress.Validate("BCH", address));
 
     [Theory] // CashAddr specification, larger hashes and other prefixes
     [InlineData("bitcoincash:q9adhakpwzztepkpwp5z0dq62m6u5v5xtyj7j3h2ws4mr9g0", "its type or the length of its hash is wrong")]
@@ -60,5 +60,5 @@ public sealed class PublishedVectorTests
     [InlineData("bchtest:pr6m7j9njldwwzlg9v7v53unlr4jkmx6eyvwc0uz5t", "its prefix is not bitcoincash")]
     [InlineData("pref:pr6m7j9njldwwzlg9v7v53unlr4jkmx6ey65nvtks5", "its prefix is not bitcoincash")]
     public void Other_addresses_of_the_CashAddr_specification_are_refused(string address, string rule) =>
-        Assert.StartsWith($"is not a valid BCH address: {rule}", WalletAddress.Fault("BCH", address), StringComparison.Ordinal);
+        Assert.StartsWith($"is not a valid BCH address: {rule}", WalletAddress.Validate("BCH", address), StringComparison.Ordinal);
 }

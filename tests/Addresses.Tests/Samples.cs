@@ -47,5 +47,5 @@ internal static class Samples
     };
 
     public static string[] AcceptedBy(string address) =>
-        [.. Networks.Where(network => WalletAddress.Fault(network, address) is null)];
+        [.. Networks.Where(network => WalletAddress.Validate(network, address) is null)];
 }

@@ -18,15 +18,15 @@ public sealed class WalletAddressTests
         Assert.False(WalletAddress.HasMemo(network));
         Assert.Equal(
             "cannot be checked: the addresses of this network are not known here",
-            WalletAddress.Fault(network, "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"));
+            WalletAddress.Validate(network, "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"));
     }
 
     [Fact]
     public void What_is_not_there_is_said_so()
     {
-        Assert.Equal("is empty", WalletAddress.Fault("BTC", ""));
-        Assert.Throws<ArgumentNullException>("network", () => WalletAddress.Fault(null!, "T"));
-        Assert.Throws<ArgumentNullException>("address", () => WalletAddress.Fault("BTC", null!));
+        Assert.Equal("is empty", WalletAddress.Validate("BTC", ""));
+        Assert.Throws<ArgumentNullException>("network", () => WalletAddress.Validate(null!, "T"));
+        Assert.Throws<ArgumentNullException>("address", () => WalletAddress.Validate("BTC", null!));
     }
 
     [Fact]
@@ -81,5 +81,5 @@ public sealed class WalletAddressTests
     [InlineData("BTC", "bc1zquac5w8a", "the length of its witness program is wrong")] // version 2, a byte
     [InlineData("BTC", "bc1zquyqjzstpsxsurcszyfpx9q4zct3sxg6rvwp68slyqsjygeyy5nzw2pf9g4jctfw9ugmxz37", "the length of its witness program is wrong")] // 41 bytes
     public void A_refusal_names_the_rule_that_is_broken(string network, string address, string rule) =>
-        Assert.Equal($"is not a valid {network} address: {rule}", WalletAddress.Fault(network, address));
+        Assert.Equal($"is not a valid {network} address: {rule}", WalletAddress.Validate(network, address));
 }

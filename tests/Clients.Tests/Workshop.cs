@@ -44,7 +44,7 @@ public sealed class Workshop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await HostProcess.StartReadyAsync(new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" }, _folder);
+        _host = await ProcessBuilder.Standalone().With(new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" }).RunIn(_folder).StartReadyAsync();
         _tomorrow = await Tomorrow.StartAsync(_host.Address);
         _npm = PrepareNpmAsync();
         _dotnet = PrepareDotNetAsync();

@@ -7,9 +7,9 @@ public static class Eventually
 
     /// <summary>Returns once the condition holds.</summary>
     /// <exception cref="TimeoutException">It did not in time; the message is the story.</exception>
-    public static async Task IsTrueAsync(Func<Task<bool>> condition, TimeSpan patience, Func<string> story)
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, TimeSpan timeout, Func<string> story)
     {
-        using var limit = new CancellationTokenSource(patience);
+        using var limit = new CancellationTokenSource(timeout);
         using var timer = new PeriodicTimer(Pause);
         while (!await condition())
         {
@@ -25,10 +25,10 @@ public static class Eventually
     }
 
     /// <summary>Returns the value once it satisfies the condition.</summary>
-    public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> condition, TimeSpan patience)
+    public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> condition, TimeSpan timeout)
     {
         var last = default(T);
-        await IsTrueAsync(async () => condition(last = await read()), patience, () => $"Still {last} after {patience}.");
+        await IsTrueAsync(async () => condition(last = await read()), timeout, () => $"Still {last} after {timeout}.");
         return last!;
     }
 }

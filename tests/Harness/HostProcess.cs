@@ -7,7 +7,7 @@ namespace Payouts.Harness;
 /// <summary>One of our executables as a real process, on free ports of this machine.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private static readonly string[] OurPrefixes =
         ["ASPNETCORE_", "DOTNET_ENV", "HELEKET_", "Heleket__", "ApiKeys__", "Payouts__", "Storage__", "Cluster__", "ConnectionStrings__", "RateLimit__", "Addresses__", "Log__", "Serilog__", "Kestrel__", "Simulator__"];
@@ -34,28 +34,8 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Its exit code, once it ended.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Starts the standalone host; does not wait for it.</summary>
-    public static HostProcess StartStandalone(IReadOnlyDictionary<string, string> settings, string? workingDirectory = null) =>
-        Start("Standalone", "Payouts.Standalone.dll", settings, workingDirectory);
-
-    /// <summary>Starts the standalone host and returns once it is ready.</summary>
-    public static async Task<HostProcess> StartReadyAsync(IReadOnlyDictionary<string, string> settings, string? workingDirectory = null)
-    {
-        var host = StartStandalone(settings, workingDirectory);
-        try
-        {
-            await host.WaitUntilReadyAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-    }
-
     /// <summary>Starts an executable with these settings and none that this process was given; does not wait for it.</summary>
-    public static HostProcess Start(string project, string assembly, IReadOnlyDictionary<string, string> settings, string? workingDirectory = null)
+    internal static HostProcess Start(string project, string assembly, IReadOnlyDictionary<string, string> settings, string? workingDirectory)
     {
         var url = settings.TryGetValue("ASPNETCORE_URLS", out var given) ? given : $"http://127.0.0.1:{Ports.Free()}";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Metadata("ArtifactsBin"), project, Metadata("Pivot"), assembly)])
@@ -97,7 +77,7 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it ended by itself, and until everything that it printed is here.</summary>
-    public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(StartPatience);
+    public Task WaitForExitAsync() => _process.WaitForExitAsync().WaitAsync(StartTimeout);
 
     /// <summary><c>SIGTERM</c>, and waits.</summary>
     /// <returns>How long it took.</returns>
@@ -151,7 +131,7 @@ public sealed class HostProcess : IAsyncDisposable
                     return false;
                 }
             },
-            StartPatience,
+            StartTimeout,
             () => $"The host did not become ready:\n{Output}");
     }
 

@@ -10,7 +10,7 @@ namespace Payouts.Harness;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly string _folder;
@@ -62,7 +62,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again after <see cref="KillAsync"/>, with what was on its disk.</summary>
     public async Task StartAsync()
     {
-        using var limit = new CancellationTokenSource(StartPatience);
+        using var limit = new CancellationTokenSource(StartTimeout);
         while (!await TryStartAsync(limit.Token))
         {
             // Children of a killed server may live a moment longer, and no other may start before they are gone.
@@ -88,7 +88,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await KillAsync();
         }
 
-        using var limit = new CancellationTokenSource(StartPatience);
+        using var limit = new CancellationTokenSource(StartTimeout);
         while (Directory.Exists(_folder))
         {
             try

@@ -114,9 +114,9 @@ public sealed class FaultTests
     {
         await using var rig = await Rig.StartAsync();
         rig.Simulator.Inject(new Fault(FaultKind.Hang) { Operation = SimulatorOperation.Create, Times = 1 });
-        using var patience = new CancellationTokenSource();
+        using var timeout = new CancellationTokenSource();
 
-        var hung = rig.Client.PostAsync("v1/payout", RawClient.Terms("o-1"), cancellation: patience.Token);
+        var hung = rig.Client.PostAsync("v1/payout", RawClient.Terms("o-1"), cancellation: timeout.Token);
         using var other = new RawClient(rig.Host.BaseAddress);
         while (rig.Simulator.CreateCalls("o-1") == 0)
         {
@@ -125,7 +125,7 @@ public sealed class FaultTests
 
         rig.Time.Advance(TimeSpan.FromDays(1));
         Assert.False(hung.IsCompleted);
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hung);
         await AssertStoredAsync(rig, false);
     }

@@ -114,7 +114,7 @@ public sealed class MerchantTests
         (await RefundAsync(null, null)).Invalid("uuid", "validation.required_without");
         Assert.Equal(999_999_990m, rig.Simulator.Wallets.Single(wallet => wallet.Currency == "USDT").Available);
 
-        Task<RawAnswer> RefundAsync(string? orderId, string? amount) =>
+        Task<RawResponse> RefundAsync(string? orderId, string? amount) =>
             rig.Client.PostAsync("v1/payment/refund", new { address = "x", is_subtract = true, order_id = orderId, amount });
     }
 

@@ -72,6 +72,6 @@ public sealed class MoneyTests
     {
         var body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
             new Dictionary<string, object?>(RawClient.Terms($"o-{order}", $"{amount}")) { ["is_subtract"] = isSubtract });
-        simulator.Answers.Create(new ApiRequest(new Form(body)));
+        simulator.PayoutResponses.Create(new ApiRequest(new Form(body)));
     }
 }

@@ -23,7 +23,7 @@ public sealed class OtherFormTests
         Assert.Equal(["another form", "another form"], later);
         Assert.Equal(asked, rig.Simulator.Find("o-1")!.Address);
 
-        static string? Address(RawAnswer answer) => answer.Result.GetProperty("address").GetString();
+        static string? Address(RawResponse answer) => answer.Result.GetProperty("address").GetString();
     }
 
     [Fact]

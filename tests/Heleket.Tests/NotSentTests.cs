@@ -7,7 +7,7 @@ namespace Heleket.Tests;
 /// <summary>The few cases that prove that nothing left, and the queue and the circuit that make two of them.</summary>
 public sealed class NotSentTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_refused_connection_proves_that_nothing_was_sent()
@@ -62,10 +62,10 @@ public sealed class NotSentTests
         using var client = new TestClient(new UriBuilder(server.Url) { Scheme = "https" }.Uri, time);
 
         var creating = client.CreateAsync();
-        await greeted.Task.WaitAsync(Patience);
+        await greeted.Task.WaitAsync(Timeout);
         time.Advance(TimeSpan.FromSeconds(31));
 
-        Assert.IsType<CreateOutcome.NotSent>(await creating.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.NotSent>(await creating.WaitAsync(Timeout));
         over.SetResult();
     }
 
@@ -94,13 +94,13 @@ public sealed class NotSentTests
         using var giveUp = new CancellationTokenSource();
 
         var first = client.CreateAsync();
-        await arrived.Task.WaitAsync(Patience);
+        await arrived.Task.WaitAsync(Timeout);
         var second = client.CreateAsync(giveUp.Token);
         await giveUp.CancelAsync();
 
-        Assert.IsType<CreateOutcome.NotSent>(await second.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.NotSent>(await second.WaitAsync(Timeout));
         over.SetResult();
-        Assert.IsType<CreateOutcome.Accepted>(await first.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Accepted>(await first.WaitAsync(Timeout));
         Assert.Single(server.Requests);
     }
 
@@ -113,22 +113,22 @@ public sealed class NotSentTests
         await using var server = new ScriptedServer(async exchange =>
         {
             arrived.Release();
-            await answer.WaitAsync(Patience);
+            await answer.WaitAsync(Timeout);
             await exchange.AnswerAsync(200, TestClient.Success);
         });
         using var client = new TestClient(server.Url, time, options => options.MaxConcurrentCalls = 1);
 
         var first = client.CreateAsync();
-        Assert.True(await arrived.WaitAsync(Patience));
+        Assert.True(await arrived.WaitAsync(Timeout));
         var second = client.CreateAsync();
         time.Advance(TimeSpan.FromSeconds(29));
         answer.Release();
-        Assert.True(await arrived.WaitAsync(Patience));
+        Assert.True(await arrived.WaitAsync(Timeout));
         time.Advance(TimeSpan.FromSeconds(29));
         answer.Release();
 
-        Assert.IsType<CreateOutcome.Accepted>(await first.WaitAsync(Patience));
-        Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Accepted>(await first.WaitAsync(Timeout));
+        Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Timeout));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class NotSentTests
         });
         using var client = new TestClient(server.Url, configure: options => options.MaxConcurrentCalls = Places);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => client.CreateAsync())).WaitAsync(Patience);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => client.CreateAsync())).WaitAsync(Timeout);
 
         Assert.All(outcomes, outcome => Assert.IsType<CreateOutcome.Accepted>(outcome));
         Assert.Equal(60, server.Requests.Count);

@@ -82,8 +82,8 @@ public sealed class OddMemberTests
             var verdict = WebhookVerifier.Verify(Encoding.UTF8.GetBytes(Vectors.Delivered(signed, sign)), Vectors.PayoutKey);
             var forged = WebhookVerifier.Verify(Encoding.UTF8.GetBytes(Vectors.Delivered(signed, new string('0', 32))), Vectors.PayoutKey);
 
-            IsReadWithout(name, value, Assert.IsType<WebhookVerdict.Genuine>(verdict).Webhook.Payout);
-            Assert.IsNotType<WebhookVerdict.Genuine>(forged);
+            IsReadWithout(name, value, Assert.IsType<WebhookOutcome.Genuine>(verdict).Webhook.Payout);
+            Assert.IsNotType<WebhookOutcome.Genuine>(forged);
         }
     }
 

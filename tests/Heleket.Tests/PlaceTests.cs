@@ -5,7 +5,7 @@ namespace Heleket.Tests;
 /// <summary>One place, taken by a call that is not answered: what becomes of those that wait for it.</summary>
 public sealed class PlaceTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly FakeTimeProvider _time = new();
     private readonly SemaphoreSlim _arrived = new(0);
@@ -26,7 +26,7 @@ public sealed class PlaceTests : IAsyncLifetime
         _first = _client.CreateAsync();
     }
 
-    public async ValueTask InitializeAsync() => Assert.True(await _arrived.WaitAsync(Patience));
+    public async ValueTask InitializeAsync() => Assert.True(await _arrived.WaitAsync(Timeout));
 
     public async ValueTask DisposeAsync()
     {
@@ -41,8 +41,8 @@ public sealed class PlaceTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(11));
         _over.SetResult();
 
-        Assert.IsType<CreateOutcome.Accepted>(await _first.WaitAsync(Patience));
-        Assert.IsType<CreateOutcome.NotSent>(await second.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Accepted>(await _first.WaitAsync(Timeout));
+        Assert.IsType<CreateOutcome.NotSent>(await second.WaitAsync(Timeout));
         Assert.Single(_server.Requests);
     }
 
@@ -53,13 +53,13 @@ public sealed class PlaceTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(15));
         var (second, third) = (_client.CreateAsync(), _client.CreateAsync());
         _time.Advance(TimeSpan.FromSeconds(15));
-        Assert.IsType<CreateOutcome.Unknown>(await _first.WaitAsync(Patience));
-        Assert.True(await _arrived.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Unknown>(await _first.WaitAsync(Timeout));
+        Assert.True(await _arrived.WaitAsync(Timeout));
         _time.Advance(TimeSpan.FromSeconds(15));
 
-        Assert.IsType<CreateOutcome.NotSent>(await third.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.NotSent>(await third.WaitAsync(Timeout));
         _over.SetResult();
-        Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Patience));
+        Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Timeout));
         Assert.Equal(2, _server.Requests.Count);
     }
 }

@@ -78,7 +78,7 @@ public sealed class WebhookVerifierTests
         {
             var forged = (byte[])body.Clone();
             forged[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.IsNotType<WebhookVerdict.Genuine>(WebhookVerifier.Verify(forged, Vectors.PayoutKey));
+            Assert.IsNotType<WebhookOutcome.Genuine>(WebhookVerifier.Verify(forged, Vectors.PayoutKey));
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class WebhookVerifierTests
         const string Signed = "{\n  \"a/\": 1.0,\n  \"uuid\": \"u\"\n}";
         var verdict = Verify(body.Replace("@", HeleketSignature.Compute(Encoding.UTF8.GetBytes(Signed), Vectors.PayoutKey), StringComparison.Ordinal));
 
-        Assert.Contains("type", Assert.IsType<WebhookVerdict.Malformed>(verdict).Why, StringComparison.Ordinal);
+        Assert.Contains("type", Assert.IsType<WebhookOutcome.Malformed>(verdict).Why, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class WebhookVerifierTests
         byte[] signedBytes = [.. "{\"type\":\"payout\",\"uuid\":\"u\",\"order_id\":\"o\",\"status\":\"paid\",\"is_final\":true,\"x\":\""u8, 0xC3, 0x28, .. "\"}"u8];
         var sign = Encoding.ASCII.GetBytes(HeleketSignature.Compute(signedBytes, Vectors.PayoutKey));
 
-        Assert.IsType<WebhookVerdict.Malformed>(
+        Assert.IsType<WebhookOutcome.Malformed>(
             WebhookVerifier.Verify((byte[])[.. signedBytes.AsSpan(..^1), .. ",\"sign\":\""u8, .. sign, .. "\"}"u8], Vectors.PayoutKey));
     }
 
@@ -236,11 +236,11 @@ public sealed class WebhookVerifierTests
             Assert.Equal("o" + text, Genuine(delivered.GetRawText()).OrderId);
         });
 
-    private static WebhookVerdict Verify(string body) => WebhookVerifier.Verify(Encoding.UTF8.GetBytes(body), Vectors.PayoutKey);
+    private static WebhookOutcome Verify(string body) => WebhookVerifier.Verify(Encoding.UTF8.GetBytes(body), Vectors.PayoutKey);
 
-    private static PayoutWebhook Genuine(string body) => Assert.IsType<WebhookVerdict.Genuine>(Verify(body)).Webhook;
+    private static PayoutWebhook Genuine(string body) => Assert.IsType<WebhookOutcome.Genuine>(Verify(body)).Webhook;
 
-    private static void BadSignature(string body) => Assert.NotEmpty(Assert.IsType<WebhookVerdict.BadSignature>(Verify(body)).Why);
+    private static void BadSignature(string body) => Assert.NotEmpty(Assert.IsType<WebhookOutcome.BadSignature>(Verify(body)).Why);
 
-    private static void Malformed(string body) => Assert.NotEmpty(Assert.IsType<WebhookVerdict.Malformed>(Verify(body)).Why);
+    private static void Malformed(string body) => Assert.NotEmpty(Assert.IsType<WebhookOutcome.Malformed>(Verify(body)).Why);
 }

@@ -19,35 +19,18 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
     /// <summary>An address of the contract's own example.</summary>
     public const string TronAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
 
     /// <summary>The settings that make the keys above known to a host.</summary>
-    public static Dictionary<string, string> KeySettings()
-    {
-        var settings = new Dictionary<string, string>();
-        Add(0, "full", FullKey, null, "payouts:read", "payouts:create", "payouts:approve", "payouts:operate");
-        Add(1, "reader", ReadKey, null, "payouts:read");
-        Add(2, "creator", CreateKey, null, "payouts:create");
-        Add(3, "bound", BoundKey, BoundClient, "payouts:read", "payouts:create");
-        return settings;
-
-        void Add(int index, string name, string secret, string? client, params string[] scopes)
-        {
-            settings[$"ApiKeys__{index}__Name"] = name;
-            settings[$"ApiKeys__{index}__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-            if (client is not null)
-            {
-                settings[$"ApiKeys__{index}__ClientId"] = client;
-            }
-
-            for (var scope = 0; scope < scopes.Length; scope++)
-            {
-                settings[$"ApiKeys__{index}__Scopes__{scope}"] = scopes[scope];
-            }
-        }
-    }
+    public static Dictionary<string, string> Keys() => new(
+    [
+        .. KeySettings.Of(0, "full", FullKey, null, "payouts:read", "payouts:create", "payouts:approve", "payouts:operate"),
+        .. KeySettings.Of(1, "reader", ReadKey, null, "payouts:read"),
+        .. KeySettings.Of(2, "creator", CreateKey, null, "payouts:create"),
+        .. KeySettings.Of(3, "bound", BoundKey, BoundClient, "payouts:read", "payouts:create"),
+    ]);
 
     /// <summary>A valid request, with members replaced or added.</summary>
     public static JsonObject Request(params (string Name, JsonNode? Value)[] changes)
@@ -101,7 +84,7 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
 
     /// <summary>Waits until the payout is where it should be.</summary>
     public async Task<JsonNode> WaitForAsync(string id, Func<JsonNode, bool> condition) =>
-        (await Eventually.BecomesAsync(async () => (await GetAsync($"/payouts/{id}")).Body, body => body is not null && condition(body), Patience))!;
+        (await Eventually.BecomesAsync(async () => (await GetAsync($"/payouts/{id}")).Body, body => body is not null && condition(body), Timeout))!;
 
     public Task<JsonNode> WaitForStatusAsync(string id, string status) => WaitForAsync(id, payout => (string?)payout["status"] == status);
 

@@ -21,7 +21,7 @@ public sealed class HostFixture : IAsyncLifetime
     internal static Dictionary<string, string> Settings(TestFolder folder, SimulatorHost simulator)
     {
         var options = new SimulatorOptions();
-        return new Dictionary<string, string>(Api.KeySettings())
+        return new Dictionary<string, string>(Api.Keys())
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Payouts"] = $"Data Source={folder.Path}/payouts.db",
@@ -38,7 +38,7 @@ public sealed class HostFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _simulator = await SimulatorHost.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50) });
-        _host = await HostProcess.StartReadyAsync(Settings(_folder, _simulator));
+        _host = await ProcessBuilder.Standalone().With(Settings(_folder, _simulator)).StartReadyAsync();
     }
 
     public async ValueTask DisposeAsync()

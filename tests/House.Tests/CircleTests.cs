@@ -20,32 +20,47 @@ public sealed class CircleTests
     }
 
     [Fact]
-    public void A_circle_of_files_is_found_whatever_leads_to_it()
+    public void No_folder_of_a_host_uses_the_root_of_its_project()
     {
-        Source[] sources =
-        [
-            new("src/X", "A.cs", "namespace X; class A { public int Deep => new B().Value; }"),
-            new("src/X", "B.cs", "namespace X; class B { public int Value => C.Constant; }"),
-            new("src/X", "C.cs", "namespace X; static class C { public const int Constant = 1; public static int Of(this A a) => a.Deep; }"),
-            new("src/X", "D.cs", "namespace X; class D : A;"),
-        ];
+        var sources = Repository.Hosts.SelectMany(project => project.Sources).ToList();
 
-        var circle = Assert.Single(HouseRules.CirclesOfFiles(sources));
-        Assert.Equal(["src/X/A.cs", "src/X/B.cs", "src/X/C.cs"], circle.Select(use => use.From).Distinct());
-        Assert.Empty(HouseRules.CirclesOfFiles([.. sources.Where(source => source.Path != "C.cs")]));
+        Assert.Equal("", string.Join('\n', HouseRules.UpwardArrows(sources)));
     }
 
     [Fact]
-    public void Parts_of_one_type_are_no_circle()
+    public void A_circle_of_files_is_found()
+    {
+        var circle = Assert.Single(HouseRules.CirclesOfFiles([Of("A.cs", "class A : B { }"), Of("B.cs", "class B { A? a; }"), Of("C.cs", "class C : A { }")]));
+
+        Assert.Equal(["src/X/A.cs uses B of src/X/B.cs", "src/X/B.cs uses A of src/X/A.cs"], circle.Select(use => use.ToString()));
+    }
+
+    [Fact]
+    public void A_circle_of_folders_is_found_and_a_root_that_both_use_is_none()
     {
         Source[] sources =
         [
-            new("src/X", "A.cs", "namespace X; partial class A { int One => Two; }"),
-            new("src/X", "A.More.cs", "namespace X; partial class A { int Two => One; }"),
+            Of("Root.cs", "class Root { A a; }"), Of("One/A.cs", "class A : B { Root? root; }"), Of("One/C.cs", "class C { }"), Of("Two/B.cs", "class B { C? c; }"),
         ];
 
-        Assert.Empty(HouseRules.CirclesOfFiles(sources));
+        var circle = Assert.Single(HouseRules.CirclesOfFolders(sources));
+
+        Assert.Equal(["src/X/One/A.cs uses B of src/X/Two/B.cs", "src/X/Two/B.cs uses C of src/X/One/C.cs"], circle.Select(use => use.ToString()));
     }
+
+    [Fact]
+    public void An_arrow_from_a_folder_to_the_root_is_found()
+    {
+        var arrow = Assert.Single(HouseRules.UpwardArrows([Of("Root.cs", "class Root { A a; }"), Of("One/A.cs", "class A { Root? root; }")]));
+
+        Assert.Equal("src/X/One/A.cs uses Root of src/X/Root.cs", arrow.ToString());
+    }
+
+    [Fact]
+    public void Parts_of_one_type_are_no_circle() => Assert.Empty(HouseRules.CirclesOfFiles(
+        [Of("A.cs", "partial class A { int One => Two; }"), Of("A.More.cs", "partial class A { int Two => One; }")]));
+
+    private static Source Of(string path, string text) => new("src/X", path, text);
 
     private static void AssertNone(IEnumerable<IReadOnlyList<Use>> circles)
     {

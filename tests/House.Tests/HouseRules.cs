@@ -13,16 +13,31 @@ internal static class HouseRules
         return CirclesOf(SourceGraph.Uses(sources), file => units[file]);
     }
 
-    /// <summary>Circles of folders, each with the uses that close it. A project's root is a folder too.</summary>
+    /// <summary>
+    /// Circles of folders, each with the uses that close it. The root of a project is no folder here: that of a library holds the types that
+    /// its folders share.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<Use>> CirclesOfFolders(IReadOnlyList<Source> sources)
     {
-        var folders = sources.ToDictionary(source => source.FullPath, source => $"{source.Project}/{source.Folder}", StringComparer.Ordinal);
-        return CirclesOf(SourceGraph.Uses(sources), file => folders[file]);
+        var folders = Folders(sources);
+        return CirclesOf(
+            [.. SourceGraph.Uses(sources).Where(use => folders[use.From].Length > 0 && folders[use.To].Length > 0)],
+            file => $"{file.Split('/')[1]}/{folders[file]}");
+    }
+
+    /// <summary>Uses of a file in the root of a host by a file in one of its folders: the root puts the folders together, and knows them alone.</summary>
+    public static IEnumerable<Use> UpwardArrows(IReadOnlyList<Source> sources)
+    {
+        var folders = Folders(sources);
+        return SourceGraph.Uses(sources).Where(use => folders[use.From].Length > 0 && folders[use.To].Length == 0);
     }
 
     /// <summary>What a person needs to cut a circle.</summary>
     public static string Told(IReadOnlyList<Use> circle) =>
-        "A circle:\n" + string.Join('\n', circle.Select(use => $"  {use.From} uses {use.Name} of {use.To}"));
+        "A circle:\n" + string.Join('\n', circle.Select(use => $"  {use}"));
+
+    private static Dictionary<string, string> Folders(IEnumerable<Source> sources) =>
+        sources.ToDictionary(source => source.FullPath, source => source.Folder, StringComparer.Ordinal);
 
     /// <summary>Files whose namespace is not that of their folder.</summary>
     public static IEnumerable<string> MisplacedNamespaces(Project project)

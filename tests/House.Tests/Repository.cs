@@ -22,6 +22,9 @@ internal static class Repository
     /// <summary>The projects that are shipped.</summary>
     public static IEnumerable<Project> Shipped => Projects.Where(project => project.Folder.StartsWith("src/", StringComparison.Ordinal));
 
+    /// <summary>The shipped projects that are hosts: programs that put modules together.</summary>
+    public static IEnumerable<Project> Hosts => Shipped.Where(project => project.Name is "Gateway" or "Silo" or "Standalone");
+
     /// <summary>Paths from the root of all files that end like this, without what a build or a test made.</summary>
     public static IEnumerable<string> Files(string ending) => Directory.EnumerateFiles(Root, $"*{ending}", SearchOption.AllDirectories)
         .Where(IsOurs).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'));

@@ -73,4 +73,7 @@ internal static class SourceGraph
 }
 
 /// <summary>One file uses something of another.</summary>
-internal sealed record Use(string From, string To, string Name);
+internal sealed record Use(string From, string To, string Name)
+{
+    public override string ToString() => $"{From} uses {Name} of {To}";
+}

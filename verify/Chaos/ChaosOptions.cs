@@ -1,4 +1,4 @@
-using System.Globalization;
+using Payouts.Harness;
 
 namespace Payouts.Chaos;
 
@@ -57,43 +57,31 @@ public sealed record ChaosOptions
     /// <summary>A file for the recorded calls, written anew; <see langword="null"/>: none.</summary>
     public string? History { get; init; }
 
-    /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
-    /// <exception cref="FormatException">One is unknown or out of bounds; the message names it.</exception>
+    private static readonly CommandLine<ChaosOptions> CommandLine = new(new Dictionary<string, Func<ChaosOptions, OptionValue, ChaosOptions>>
+    {
+        ["--seed"] = (options, value) => options with { Seed = value.Whole(0) },
+        ["--silos"] = (options, value) => options with { Silos = value.Whole(2) },
+        ["--gateways"] = (options, value) => options with { Gateways = value.Whole(1) },
+        ["--storage"] = (options, value) => options with { Storage = value.Word("postgres", "mongo") == "mongo" ? ChaosStorage.Mongo : ChaosStorage.Postgres },
+        ["--mongo"] = (options, value) => options with { Mongo = value.Text },
+        ["--payouts"] = (options, value) => options with { Payouts = value.Whole(1) },
+        ["--kills"] = (options, value) => options with { Kills = value.Whole(0) },
+        ["--freezes"] = (options, value) => options with { Freezes = value.Whole(0) },
+        ["--terms"] = (options, value) => options with { Terms = value.Whole(0) },
+        ["--postgres-kills"] = (options, value) => options with { PostgresKills = value.Whole(0) },
+        ["--gateway-kills"] = (options, value) => options with { GatewayKills = value.Whole(0) },
+        ["--simulator-restarts"] = (options, value) => options with { SimulatorRestarts = value.Whole(0) },
+        ["--seconds"] = (options, value) => options with { Duration = value.Seconds(15) },
+        ["--history"] = (options, value) => options with { History = value.Text },
+    });
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="FormatException">An argument is unknown or out of bounds; the message names it.</exception>
     public static ChaosOptions Parse(IReadOnlyList<string> arguments)
     {
-        ArgumentNullException.ThrowIfNull(arguments);
-        var options = new ChaosOptions { Mongo = Environment.GetEnvironmentVariable("PAYOUTS_TEST_MONGO") };
-        for (var i = 0; i < arguments.Count; i += 2)
-        {
-            options = options.With(arguments[i], i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} has no value."));
-        }
-
+        var options = CommandLine.Parse(arguments, new ChaosOptions { Mongo = Environment.GetEnvironmentVariable("PAYOUTS_TEST_MONGO") });
         return options.Storage == ChaosStorage.Mongo && string.IsNullOrEmpty(options.Mongo)
             ? throw new FormatException("--storage mongo needs --mongo or PAYOUTS_TEST_MONGO.")
             : options;
     }
-
-    private ChaosOptions With(string name, string value) => name switch
-    {
-        "--seed" => this with { Seed = Whole(name, value, 0) },
-        "--silos" => this with { Silos = Whole(name, value, 2) },
-        "--gateways" => this with { Gateways = Whole(name, value, 1) },
-        "--storage" => this with { Storage = value switch { "postgres" => ChaosStorage.Postgres, "mongo" => ChaosStorage.Mongo, _ => throw new FormatException("--storage must be postgres or mongo.") } },
-        "--mongo" => this with { Mongo = value },
-        "--payouts" => this with { Payouts = Whole(name, value, 1) },
-        "--kills" => this with { Kills = Whole(name, value, 0) },
-        "--freezes" => this with { Freezes = Whole(name, value, 0) },
-        "--terms" => this with { Terms = Whole(name, value, 0) },
-        "--postgres-kills" => this with { PostgresKills = Whole(name, value, 0) },
-        "--gateway-kills" => this with { GatewayKills = Whole(name, value, 0) },
-        "--simulator-restarts" => this with { SimulatorRestarts = Whole(name, value, 0) },
-        "--seconds" => this with { Duration = TimeSpan.FromSeconds(Whole(name, value, 15)) },
-        "--history" => this with { History = value },
-        _ => throw new FormatException($"{name} is not an option of this tool."),
-    };
-
-    private static int Whole(string name, string value, int least) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
-            ? number
-            : throw new FormatException($"{name} must be a whole number of at least {least}; it is \"{value}\".");
 }

@@ -6,8 +6,8 @@ namespace Payouts.Chaos;
 /// <summary>One run: processes, clients, faults, then rest and the audit.</summary>
 public static class ChaosRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan FoldPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan FoldTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FoldPause = TimeSpan.FromMilliseconds(200);
     private const int FindingsShown = 10;
 
@@ -34,7 +34,7 @@ public static class ChaosRun
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(plan.Load + Patience);
+            limit.CancelAfter(plan.Load + Timeout);
             await Task.WhenAll(load.RunAsync(limit.Token), injector.RunAsync(plan, limit.Token));
             say($"{history.Now:mm\\:ss} all {load.Accepted.Count} accepted");
             await RestAsync(deployment, load, clients);
@@ -65,7 +65,7 @@ public static class ChaosRun
     {
         var open = -1;
         await Eventually.IsTrueAsync(
-            async () => (open = (await deployment.Stored.ReadAsync()).Count(payout => !payout.IsFinal)) == 0, Patience, () => $"{open} payouts are not final.");
+            async () => (open = (await deployment.Stored.ReadAsync()).Count(payout => !payout.IsFinal)) == 0, Timeout, () => $"{open} payouts are not final.");
         for (var gateway = 0; gateway < deployment.Gateways.Length; gateway++)
         {
             await deployment.Gateways[gateway].Current.WaitUntilReadyAsync();
@@ -97,7 +97,7 @@ public static class ChaosRun
             NotLinearizable = findings.NotLinearizable.Count,
             WrongStatistics = wrongStatistics.Count,
             WrongAnswers = findings.WrongAnswers.Count,
-            ClientAnswers = Answers.Count(history.Calls),
+            ClientAnswers = Responses.Count(history.Calls),
             CreateMilliseconds = Spread.Of(history.Calls.Where(call => call is { Kind: CallKind.Create, ShowsPayout: true }).Select(call => call.Took.TotalMilliseconds)),
             RecoverySeconds = Spread.Of(Recovery.Seconds(injector.Struck, history.Calls)),
             Faults = injector.Struck.CountBy(fault => fault.Kind).ToDictionary(count => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{count.Key}"), count => count.Value),
@@ -112,11 +112,11 @@ public static class ChaosRun
     /// <summary>Folding goes on for a moment after the last payout is final.</summary>
     private static async Task<IReadOnlyList<string>> SettledStatisticsAsync(Audit audit, Clients clients, History history)
     {
-        var patience = history.Now + FoldPatience;
+        var timeout = history.Now + FoldTimeout;
         while (true)
         {
             var wrong = await audit.WrongStatisticsAsync(clients);
-            if (wrong.Count == 0 || history.Now > patience)
+            if (wrong.Count == 0 || history.Now > timeout)
             {
                 return wrong;
             }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Payouts.Harness;
 
 namespace Payouts.Chaos;
 
@@ -19,7 +20,7 @@ internal sealed class Clients : IDisposable
     ];
 
     // Longer than any answer of a gateway that lives: its own budget is 8 s (GrainCalls).
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly History _history;
     private readonly HttpClient[] _gateways;
@@ -27,18 +28,12 @@ internal sealed class Clients : IDisposable
     public Clients(IEnumerable<Uri> gateways, History history)
     {
         _history = history;
-        _gateways = [.. gateways.Select(address => new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Patience })];
+        _gateways = [.. gateways.Select(address => new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = Timeout })];
         Array.ForEach(_gateways, http => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret));
     }
 
     /// <summary>The settings that make the clients known to a gateway.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Settings { get; } = new Dictionary<string, string>
-    {
-        ["ApiKeys__0__Name"] = "chaos",
-        ["ApiKeys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret))),
-        ["ApiKeys__0__Scopes__0"] = "payouts:read",
-        ["ApiKeys__0__Scopes__1"] = "payouts:create",
-    };
+    public static IEnumerable<KeyValuePair<string, string>> Settings => KeySettings.Of(0, "chaos", Secret, null, "payouts:read", "payouts:create");
 
     public Task<Call> CreateAsync(string key, string body, int gateway)
     {

@@ -7,6 +7,7 @@ namespace Payouts.Chaos;
 internal sealed class Deployment : IAsyncDisposable
 {
     private const string Merchant = "8b03432e-385b-4670-8d06-064591096795";
+    private const string ClusterId = "chaos";
     private const string PayoutKey = "chaos-payout-key";
 
     // Together 5 %; each kind about as often.
@@ -89,16 +90,14 @@ internal sealed class Deployment : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private HostProcess StartSimulator() => HostProcess.Start("Heleket.Simulator", "Heleket.Simulator.dll", new Dictionary<string, string>
-    {
-        ["ASPNETCORE_URLS"] = Plain(_heleket),
-        ["Simulator__MerchantId"] = Merchant,
-        ["Simulator__PayoutKey"] = PayoutKey,
-        ["Simulator__DataFile"] = Path.Combine(_folder, "simulator.jsonl"),
-        ["Simulator__Seed"] = $"{Options.Seed}",
-        ["Simulator__StepDelay"] = "00:00:00.300",
-        ["Simulator__WebhookRetryDelay"] = "00:00:00.500",
-    });
+    private HostProcess StartSimulator() => ProcessBuilder.Simulator().At(_heleket)
+        .With("Simulator__MerchantId", Merchant)
+        .With("Simulator__PayoutKey", PayoutKey)
+        .With("Simulator__DataFile", Path.Combine(_folder, "simulator.jsonl"))
+        .With("Simulator__Seed", $"{Options.Seed}")
+        .With("Simulator__StepDelay", "00:00:00.300")
+        .With("Simulator__WebhookRetryDelay", "00:00:00.500")
+        .Start();
 
     /// <summary>Faults and the way of webhooks are not in its file: each life is told anew.</summary>
     private async Task PrepareSimulatorAsync(HostProcess life)
@@ -119,34 +118,19 @@ internal sealed class Deployment : IAsyncDisposable
         }
     }
 
-    private HostProcess StartGateway(int number) => HostProcess.Start("Gateway", "Payouts.Gateway.dll", new Dictionary<string, string>(ClusterSettings()
-        .Concat(Clients.Settings))
-    { ["ASPNETCORE_URLS"] = Plain(_gatewayAddresses[number]) });
+    private HostProcess StartGateway(int number) => ProcessBuilder.Gateway()
+        .InCluster(ClusterId, Postgres.ConnectionString).With(Clients.Settings).At(_gatewayAddresses[number]).Start();
 
-    private HostProcess StartSilo(int number) => HostProcess.Start("Silo", "Payouts.Silo.dll", new Dictionary<string, string>(ClusterSettings())
-    {
-        ["Storage__Provider"] = $"{Options.Storage}",
-        ["ConnectionStrings__Payouts"] = Stored.ConnectionString,
-        ["HELEKET_PROJECT_URL"] = _heleket.ToString(),
-        ["HELEKET_MERCHANT_ID"] = Merchant,
-        ["HELEKET_API_KEY"] = PayoutKey,
-        ["HELEKET_CALLBACK_URL"] = new Uri(_gatewayAddresses[number % _gatewayAddresses.Length], "payouts/webhook").ToString(),
-        ["Heleket__Timeout"] = "00:00:05",
-        ["Payouts__FirstPollAfter"] = "00:00:01",
-        ["Payouts__MaxPollInterval"] = "00:00:05",
-        ["Payouts__ResubmitGrace"] = "00:00:05",
-        ["Payouts__SweepInterval"] = "00:00:01",
-    });
-
-    private Dictionary<string, string> ClusterSettings() => new()
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["Cluster__Provider"] = "Postgres",
-        ["Cluster__Id"] = "chaos",
-        ["ConnectionStrings__Cluster"] = Postgres.ConnectionString,
-    };
+    private HostProcess StartSilo(int number) => ProcessBuilder.Silo()
+        .InCluster(ClusterId, Postgres.ConnectionString)
+        .Storing($"{Options.Storage}", Stored.ConnectionString)
+        .Paying(_heleket, Merchant, PayoutKey, _gatewayAddresses[number % _gatewayAddresses.Length])
+        .With("Heleket__Timeout", "00:00:05")
+        .With("Payouts__FirstPollAfter", "00:00:01")
+        .With("Payouts__MaxPollInterval", "00:00:05")
+        .With("Payouts__ResubmitGrace", "00:00:05")
+        .With("Payouts__SweepInterval", "00:00:01")
+        .Start();
 
     private static Uri Local() => new($"http://127.0.0.1:{Ports.Free()}/");
-
-    private static string Plain(Uri address) => address.ToString().TrimEnd('/');
 }

@@ -75,14 +75,14 @@ internal sealed class FaultInjector(Deployment deployment, History history, Acti
         await victim.EndAsync(async life =>
         {
             await life.SignalAsync("CONT");
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var ended = life.EndAsync(patience.Token);
-            if (await Task.WhenAny(ended, Task.Delay(EndsAfterWaking, TimeProvider.System, patience.Token)) == ended)
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var ended = life.EndAsync(waiting.Token);
+            if (await Task.WhenAny(ended, Task.Delay(EndsAfterWaking, TimeProvider.System, waiting.Token)) == ended)
             {
                 Interlocked.Increment(ref _evicted);
             }
 
-            await patience.CancelAsync();
+            await waiting.CancelAsync();
         });
         victim.Frozen = false;
         say($"{history.Now:mm\\:ss} {victim.Name} woke after {fault.Length.TotalSeconds:0} s");

@@ -15,7 +15,7 @@ internal sealed class Findings(Audit audit, IReadOnlyCollection<Call> calls, IRe
 
     public IReadOnlyList<string> NotLinearizable => field ??= [.. HistoryReport.Of(calls).Findings];
 
-    public IReadOnlyList<string> WrongAnswers => field ??= [.. Answers.Wrong(calls, gateways)];
+    public IReadOnlyList<string> WrongAnswers => field ??= [.. Responses.Wrong(calls, gateways)];
 
     public IEnumerable<IReadOnlyList<string>> All => [Lost, Doubled, Regressed, NotLinearizable, WrongAnswers];
 }

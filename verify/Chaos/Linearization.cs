@@ -23,7 +23,7 @@ internal enum Linearizable
 /// <param name="Linearizable">What the search came to.</param>
 /// <param name="States">How many pairs of placed calls and a state it looked at.</param>
 /// <param name="Reason">How far it came, when it found no order.</param>
-internal sealed record Verdict(string Key, Linearizable Linearizable, int States, string? Reason)
+internal sealed record LinearizationResult(string Key, Linearizable Linearizable, int States, string? Reason)
 {
     public bool IsGood => Linearizable is Linearizable.Yes or Linearizable.ByOwnRepeat;
 }
@@ -65,20 +65,20 @@ internal sealed class Linearization
     }
 
     /// <summary>The verdict on calls of one key, at least one.</summary>
-    public static Verdict Of(IReadOnlyCollection<Call> calls, int mostStates = MostStates)
+    public static LinearizationResult Of(IReadOnlyCollection<Call> calls, int mostStates = MostStates)
     {
         var key = calls.First().Key;
         var strict = new Linearization(calls, withOwnRepeats: false, mostStates);
         if (strict.Search() == Linearizable.Yes)
         {
-            return new Verdict(key, Linearizable.Yes, strict._known.Count, null);
+            return new LinearizationResult(key, Linearizable.Yes, strict._known.Count, null);
         }
 
         var repeated = new Linearization(calls, withOwnRepeats: true, mostStates);
         return repeated.Search() switch
         {
-            Linearizable.Yes => new Verdict(key, Linearizable.ByOwnRepeat, repeated._known.Count, null),
-            var other => new Verdict(key, other, repeated._known.Count, repeated.Reason(key, other)),
+            Linearizable.Yes => new LinearizationResult(key, Linearizable.ByOwnRepeat, repeated._known.Count, null),
+            var other => new LinearizationResult(key, other, repeated._known.Count, repeated.Reason(key, other)),
         };
     }
 

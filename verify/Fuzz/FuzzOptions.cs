@@ -1,4 +1,4 @@
-using System.Globalization;
+using Payouts.Harness;
 
 namespace Payouts.Fuzz;
 
@@ -11,7 +11,7 @@ internal sealed record FuzzOptions
     /// <summary>Inputs of each target, in the order of running.</summary>
     public IReadOnlyDictionary<string, long> Inputs { get; init; } = new Dictionary<string, long>
     {
-        [TargetNames.Answers] = 1_600_000,
+        [TargetNames.Responses] = 1_600_000,
         [TargetNames.Webhooks] = 1_800_000,
         [TargetNames.Readers] = 1_750_000,
         [TargetNames.Gateway] = 310_000,
@@ -23,39 +23,31 @@ internal sealed record FuzzOptions
     /// <summary>Replays this case alone.</summary>
     public long? Only { get; init; }
 
-    /// <summary>The arguments of the command line: pairs of <c>--name value</c>.</summary>
-    /// <exception cref="FormatException">One is unknown or out of bounds; the message names it.</exception>
+    private static readonly CommandLine<FuzzOptions> CommandLine = new(new Dictionary<string, Func<FuzzOptions, OptionValue, FuzzOptions>>
+    {
+        ["--seed"] = (options, value) => options with { Seed = value.Whole(0) },
+        ["--target"] = (options, value) => options with
+        {
+            Inputs = new Dictionary<string, long> { [value.Word([.. options.Inputs.Keys])] = options.Inputs[value.Text] },
+        },
+        ["--percent"] = (options, value) => options with { Inputs = options.Inputs.ToDictionary(target => target.Key, target => target.Value * value.Whole(0, 10_000) / 100) },
+        ["--workers"] = (options, value) => options with { Workers = value.Whole(0, 100) },
+        ["--only"] = (options, value) => options with { Only = value.WholeLong(0) },
+    });
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="FormatException">An argument is unknown or out of bounds; the message names it.</exception>
     public static FuzzOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new FuzzOptions();
-        for (var i = 0; i < arguments.Count; i += 2)
-        {
-            options = options.With(arguments[i], i + 1 < arguments.Count ? arguments[i + 1] : throw new FormatException($"{arguments[i]} has no value."));
-        }
-
+        var options = CommandLine.Parse(arguments, new FuzzOptions());
         return options.Only is null || options.Inputs.Count == 1 ? options : throw new FormatException("--only needs --target: a number is one target's.");
     }
-
-    private FuzzOptions With(string name, string value) => name switch
-    {
-        "--seed" => this with { Seed = (int)Whole(name, value, int.MaxValue) },
-        "--target" => this with { Inputs = Inputs.TryGetValue(value, out var count) ? new Dictionary<string, long> { [value] = count } : throw new FormatException($"--target must be one of {string.Join(", ", Inputs.Keys)}.") },
-        "--percent" => this with { Inputs = Inputs.ToDictionary(target => target.Key, target => target.Value * Whole(name, value, 10_000) / 100) },
-        "--workers" => this with { Workers = (int)Whole(name, value, 100) },
-        "--only" => this with { Only = Whole(name, value, long.MaxValue) },
-        _ => throw new FormatException($"{name} is not an option of this tool."),
-    };
-
-    private static long Whole(string name, string value, long most) =>
-        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
-            ? number
-            : throw new FormatException($"{name} must be a whole number of at most {most}; it is \"{value}\".");
 }
 
 /// <summary>The words for <c>--target</c>.</summary>
 internal static class TargetNames
 {
-    public const string Answers = "answers";
+    public const string Responses = "answers";
     public const string Webhooks = "webhooks";
     public const string Readers = "readers";
     public const string Gateway = "gateway";

@@ -64,9 +64,9 @@ internal sealed class Tally(int seed, string target, Action<string> say)
         Interlocked.Increment(ref _inputs);
         Interlocked.Add(ref _mutated, result.Mutated ? 1 : 0);
         _answers.AddOrUpdate(result.Class, 1, static (_, count) => count + 1);
-        if (result.Fault is { } fault)
+        if (result.Violation is { } violation)
         {
-            Find($"{target} {number} of seed {seed}: {fault} ({result.Class})\n  again: dotnet run -c Release --project verify/Fuzz -- --seed {seed} --target {target} --only {number}\n  input: {Show(result.Input)}");
+            Find($"{target} {number} of seed {seed}: {violation} ({result.Class})\n  again: dotnet run -c Release --project verify/Fuzz -- --seed {seed} --target {target} --only {number}\n  input: {Show(result.Input)}");
         }
     }
 

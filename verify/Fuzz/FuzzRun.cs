@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Payouts.Fuzz.Answers;
 using Payouts.Fuzz.Http;
 using Payouts.Fuzz.Mutation;
 using Payouts.Fuzz.Readers;
+using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Webhooks;
 
 namespace Payouts.Fuzz;
@@ -48,7 +48,7 @@ internal sealed class FuzzRun(FuzzOptions options, Action<string> say)
 
         Func<Target> make = name switch
         {
-            TargetNames.Answers => () => new AnswerTarget(),
+            TargetNames.Responses => () => new ResponseTarget(),
             TargetNames.Webhooks => () => new WebhookTarget(),
             TargetNames.Readers => () => new ReaderTarget(),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such target."),

@@ -14,6 +14,6 @@ internal abstract class Target : IAsyncDisposable
 /// <summary>What came of one input.</summary>
 /// <param name="Class">Of the answer, to be counted.</param>
 /// <param name="Mutated">False for the controls, which are as they should be.</param>
-/// <param name="Fault">Which rule was broken; <see langword="null"/>: none.</param>
+/// <param name="Violation">Which rule was broken; <see langword="null"/>: none.</param>
 /// <param name="Input">For a finding's report.</param>
-internal readonly record struct CaseResult(string Class, bool Mutated, string? Fault, object Input);
+internal readonly record struct CaseResult(string Class, bool Mutated, string? Violation, object Input);

@@ -14,13 +14,13 @@ internal sealed class Audit(Deployment deployment, Results results, string measu
     public async Task RunAsync(Orders orders, OpenResult load)
     {
         var stored = await new Stored(deployment.ConnectionTo(database)).StatusesAsync();
-        using var heleket = new HeleketLedger(deployment.Simulator.Address);
+        using var heleket = new HeleketLedger(deployment.Heleket.Process.Address);
         var ledger = await heleket.ReadAsync();
         var paid = ledger.Where(entry => entry.Money == "paid" && entry.Stored == 1).Select(entry => entry.OrderId).ToHashSet();
         var accepted = load.Answers.Where(answer => answer.IsAccepted).Select(orders.Id).ToList();
         var lost = accepted.Where(id => stored.GetValueOrDefault(id) != "confirmed" || !paid.Contains(id)).ToList();
         var doubled = ledger.Where(entry => entry.Stored != 1 || stored.GetValueOrDefault(entry.OrderId) != "confirmed").Select(entry => entry.OrderId).ToList();
-        var refused = load.Answers.Where(answer => !answer.IsAccepted && answer.Status != OpenAnswer.NoAnswer).Count(answer => stored.ContainsKey(orders.Id(answer)));
+        var refused = load.Answers.Where(answer => !answer.IsAccepted && answer.Status != OpenResponse.NoAnswer).Count(answer => stored.ContainsKey(orders.Id(answer)));
         var debited = ledger.Where(entry => entry.Money == "paid").Sum(entry => entry.DebitAmount);
         var left = (await heleket.ReadWalletsAsync()).Sum(wallet => wallet.Paid);
         results.Add(measure, "postgres", "accepted", accepted.Count);

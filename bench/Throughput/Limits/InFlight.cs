@@ -30,7 +30,7 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
     /// <summary>Measures it, on PostgreSQL.</summary>
     public async Task RunAsync()
     {
-        await deployment.RenewHeleketAsync(keepsItsLedger: false);
+        await deployment.Heleket.RenewAsync(keepsItsLedger: false);
         await PreloadAsync(Full, options.Recovery);
         await PreloadAsync(Empty, 0);
         var full = await StartAsync(Full, $"{options.Recovery:N0} in flight");
@@ -43,7 +43,7 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
             say($"  round {round} of {options.Rounds}");
         }
 
-        if ((await deployment.CallsAsync()).Looks > 0)
+        if ((await deployment.Heleket.CallsAsync()).Looks > 0)
         {
             throw new InvalidOperationException("Payouts fell due during the measure, and Heleket does not know them: its numbers are of something else.");
         }

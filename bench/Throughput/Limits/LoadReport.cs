@@ -17,7 +17,7 @@ internal sealed class LoadReport(Results results, string measure, OpenResult loa
         results.Add(measure, Subject, "offered a second", load.Due / seconds);
         foreach (var status in load.Answers.GroupBy(answer => answer.Status).OrderBy(status => status.Key))
         {
-            results.Add(measure, Subject, status.Key == OpenAnswer.NoAnswer ? "no answer, a second" : $"answered {status.Key} a second", status.Count() / seconds);
+            results.Add(measure, Subject, status.Key == OpenResponse.NoAnswer ? "no answer, a second" : $"answered {status.Key} a second", status.Count() / seconds);
         }
 
         results.Add(measure, Subject, "never had a free connection, a second", (load.Due - load.Answers.Count) / seconds);

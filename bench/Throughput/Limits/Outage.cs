@@ -11,14 +11,14 @@ internal sealed class Outage(ThroughputOptions options, Deployment deployment, R
     private const int DefaultRate = 20;
     private const int SecondsLookedAtClosely = 120;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     private readonly Stored _stored = new(deployment.ConnectionTo(Measure));
 
     /// <summary>Measures it, on PostgreSQL.</summary>
     public async Task RunAsync()
     {
-        await deployment.RenewHeleketAsync(keepsItsLedger: true);
+        await deployment.Heleket.RenewAsync(keepsItsLedger: true);
         var host = await deployment.HostAsync(Subject, Measure);
         var watch = new Watch(deployment, host, say);
         var orders = new Orders(Measure, options.LoadConnections);
@@ -28,17 +28,17 @@ internal sealed class Outage(ThroughputOptions options, Deployment deployment, R
 
         var before = await watch.ForAsync(options.Before);
         var goneAt = TimeProvider.System.GetUtcNow();
-        await deployment.StopHeleketAsync();
+        await deployment.Heleket.StopAsync();
         say("  Heleket is gone");
         var writes = await _stored.CountWritesAsync();
         var during = await watch.ForAsync(options.LoadTime);
         results.Add(Measure, Subject, "writes a second while Heleket is gone", (await _stored.CountWritesAsync() - writes) / options.LoadTime.TotalSeconds);
         var backAt = TimeProvider.System.GetUtcNow();
-        await deployment.StartHeleketAsync();
+        await deployment.Heleket.StartAsync();
         say("  Heleket is back");
         var (after, paid) = await AfterAsync(watch, goneAt, backAt, stop);
         var answers = await loading;
-        var rest = await watch.UntilAsync(async () => await _stored.CountOpenAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue) == 0, Patience);
+        var rest = await watch.UntilAsync(async () => await _stored.CountOpenAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue) == 0, Timeout);
 
         // What reached Heleket between its start and our first look came in the first second, too.
         after[0] = after[0] with { Creates = during[^1].Creates, Looks = during[^1].Looks };
@@ -66,7 +66,7 @@ internal sealed class Outage(ThroughputOptions options, Deployment deployment, R
                 paid ??= await _stored.CountOpenAsync(goneAt, backAt) == 0 ? Stopwatch.GetTimestamp() : null;
                 return stop.IsCancellationRequested && paid is not null;
             },
-            Patience);
+            Timeout);
         return (samples, paid!.Value);
     }
 

@@ -9,12 +9,12 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
     private const string Measure = "overload";
     private const string Subject = "postgres";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
 
     /// <summary>Measures it, on PostgreSQL.</summary>
     public async Task RunAsync()
     {
-        await deployment.RenewHeleketAsync(keepsItsLedger: false);
+        await deployment.Heleket.RenewAsync(keepsItsLedger: false);
         var host = await deployment.HostAsync(Subject, Measure);
         var measured = await SustainedAsync(host);
         var sustained = options.Rate ?? measured;
@@ -34,7 +34,7 @@ internal sealed class Overload(ThroughputOptions options, Deployment deployment,
         results.Add(Measure, Subject, "accepted and not yet final when the load stops", await stored.CountOpenAsync(start, DateTimeOffset.MaxValue));
         say("  waiting until all are paid");
         var drained = await watch.UntilAsync(
-            async () => await stored.CountOpenAsync(start, DateTimeOffset.MaxValue) == 0, Patience);
+            async () => await stored.CountOpenAsync(start, DateTimeOffset.MaxValue) == 0, Timeout);
 
         Report(answers);
         results.Add(Measure, Subject, "seconds until drained", Stopwatch.GetElapsedTime(answers.Stop, drained[^1].At).TotalSeconds);

@@ -31,16 +31,16 @@ internal sealed class Watch(Deployment deployment, Target host, Action<string> s
 
     /// <summary>Looks until something holds, which is asked after each look.</summary>
     /// <exception cref="TimeoutException">It did not in time.</exception>
-    public async Task<List<Sample>> UntilAsync(Func<Task<bool>> isOver, TimeSpan patience)
+    public async Task<List<Sample>> UntilAsync(Func<Task<bool>> isOver, TimeSpan timeout)
     {
         var start = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Second);
         var samples = new List<Sample> { await LookAsync() };
         while (!await isOver())
         {
-            if (Stopwatch.GetElapsedTime(start) > patience)
+            if (Stopwatch.GetElapsedTime(start) > timeout)
             {
-                throw new TimeoutException($"{host.Name} was not done after {patience}.");
+                throw new TimeoutException($"{host.Name} was not done after {timeout}.");
             }
 
             await timer.WaitForNextTickAsync();
@@ -65,12 +65,12 @@ internal sealed class Watch(Deployment deployment, Target host, Action<string> s
 
     private async Task<Sample> LookAsync()
     {
-        var (creates, looks) = await deployment.CallsAsync();
+        var (creates, looks) = await deployment.Heleket.CallsAsync();
         return new Sample(
             Stopwatch.GetTimestamp(),
             creates,
             looks,
-            Processor.ConnectionsTo(host.Process.Id, deployment.HeleketAddress.Port),
+            Processor.ConnectionsTo(host.Process.Id, deployment.Heleket.Address.Port),
             Processor.ResidentBytes(host.Process.Id),
             await deployment.MemoryAsync(host));
     }

@@ -11,7 +11,7 @@ namespace Payouts.Throughput.Wire;
 /// <param name="Due">When it was to be sent, in ticks of <see cref="Stopwatch"/> like all times here.</param>
 /// <param name="Sent">When a connection was free for it.</param>
 /// <param name="Ended">When it was answered.</param>
-internal readonly record struct OpenAnswer(int Connection, int Number, int Status, bool SaysWhen, long Due, long Sent, long Ended)
+internal readonly record struct OpenResponse(int Connection, int Number, int Status, bool SaysWhen, long Due, long Sent, long Ended)
 {
     /// <summary>The connection broke: nobody knows what became of the request.</summary>
     public const int NoAnswer = 0;
@@ -25,7 +25,7 @@ internal readonly record struct OpenAnswer(int Connection, int Number, int Statu
 /// <param name="Start">When the first request was due.</param>
 /// <param name="Stop">No request begins after it.</param>
 /// <param name="Due">Requests that were due by then; those without an answer never had a free connection.</param>
-internal sealed record OpenResult(IReadOnlyList<OpenAnswer> Answers, long Start, long Stop, int Due)
+internal sealed record OpenResult(IReadOnlyList<OpenResponse> Answers, long Start, long Stop, int Due)
 {
     /// <summary>Of those that were answered in a span of time: how many were accepted and how many not, and how long the accepted took since they were due.</summary>
     public LoadResult Between(long from, long to) => Of(from, to, answer => answer.Ended - answer.Due);
@@ -33,7 +33,7 @@ internal sealed record OpenResult(IReadOnlyList<OpenAnswer> Answers, long Start,
     /// <summary>The same, timed from when a connection was free.</summary>
     public LoadResult SentBetween(long from, long to) => Of(from, to, answer => answer.Ended - answer.Sent);
 
-    private LoadResult Of(long from, long to, Func<OpenAnswer, long> latency)
+    private LoadResult Of(long from, long to, Func<OpenResponse, long> latency)
     {
         var within = Answers.Where(answer => answer.Ended >= from && answer.Ended < to).ToList();
         var accepted = within.Where(answer => answer.IsAccepted).Select(latency).Order().ToArray();
@@ -74,9 +74,9 @@ internal sealed class OpenLoad : IDisposable
 
     public void Dispose() => Array.ForEach(_connections, connection => connection.Dispose());
 
-    private async Task<List<OpenAnswer>> DriveAsync(int connection, Func<int, int, ReadOnlyMemory<byte>> next, Func<int, long> dueOf, CancellationToken stop)
+    private async Task<List<OpenResponse>> DriveAsync(int connection, Func<int, int, ReadOnlyMemory<byte>> next, Func<int, long> dueOf, CancellationToken stop)
     {
-        var answers = new List<OpenAnswer>(1024);
+        var answers = new List<OpenResponse>(1024);
         while (true)
         {
             var number = Interlocked.Increment(ref _taken) - 1;
@@ -94,8 +94,8 @@ internal sealed class OpenLoad : IDisposable
 
             var sent = Stopwatch.GetTimestamp();
             var status = await ExchangeAsync(connection, next(connection, number));
-            answers.Add(new OpenAnswer(
-                connection, number, status, status != OpenAnswer.NoAnswer && _connections[connection].SaysWhen, due, sent, Stopwatch.GetTimestamp()));
+            answers.Add(new OpenResponse(
+                connection, number, status, status != OpenResponse.NoAnswer && _connections[connection].SaysWhen, due, sent, Stopwatch.GetTimestamp()));
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class OpenLoad : IDisposable
         {
             _connections[connection].Dispose();
             _connections[connection] = await Connection.OpenAsync(_address);
-            return OpenAnswer.NoAnswer;
+            return OpenResponse.NoAnswer;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Harness;
 
 namespace Payouts.Throughput.Wire;
 
@@ -13,13 +14,7 @@ internal static class Requests
     private const int Digits = 9;
 
     /// <summary>Settings that make the tool's client known to the service.</summary>
-    public static IReadOnlyDictionary<string, string> KeySettings { get; } = new Dictionary<string, string>
-    {
-        ["ApiKeys__0__Name"] = "throughput",
-        ["ApiKeys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Secret))),
-        ["ApiKeys__0__Scopes__0"] = "payouts:read",
-        ["ApiKeys__0__Scopes__1"] = "payouts:create",
-    };
+    public static IEnumerable<KeyValuePair<string, string>> Keys => KeySettings.Of(0, "throughput", Secret, null, "payouts:read", "payouts:create");
 
     /// <summary>A create whose key's digits are filled in at each use.</summary>
     /// <param name="client">Whose payouts.</param>

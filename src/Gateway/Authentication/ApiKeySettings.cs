@@ -42,7 +42,7 @@ internal static class ApiKeySettings
 
         return new(name ?? "", isHash ? [.. Convert.FromHexString(hex)] : [], ReadScopes(entry, read), clientId);
 
-        void Refuse(string member, string rule) => read.Fault($"{NameOf(entry.Path)}__{member}", $"{NameOf(entry.Path)}__{member} {rule}");
+        void Refuse(string member, string rule) => read.Error($"{NameOf(entry.Path)}__{member}", $"{NameOf(entry.Path)}__{member} {rule}");
     }
 
     private static ImmutableArray<string> ReadScopes(IConfigurationSection entry, SettingReader read)
@@ -50,12 +50,12 @@ internal static class ApiKeySettings
         var scopes = entry.GetSection("Scopes").GetChildren().ToList();
         foreach (var name in scopes.Where(scope => !Scopes.All.Contains(scope.Value ?? "")).Select(scope => NameOf(scope.Path)))
         {
-            read.Fault(name, $"{name} must be one of {string.Join(", ", Scopes.All)}.");
+            read.Error(name, $"{name} must be one of {string.Join(", ", Scopes.All)}.");
         }
 
         if (scopes.Count == 0)
         {
-            read.Fault($"{NameOf(entry.Path)}__Scopes", $"{NameOf(entry.Path)}__Scopes__0 must be set: a key without a scope may do nothing.");
+            read.Error($"{NameOf(entry.Path)}__Scopes", $"{NameOf(entry.Path)}__Scopes__0 must be set: a key without a scope may do nothing.");
         }
 
         return [.. scopes.Select(scope => scope.Value ?? "").Distinct()];
@@ -68,7 +68,7 @@ internal static class ApiKeySettings
         {
             foreach (var (name, _) in group.Skip(1))
             {
-                read.Fault(name, $"{name} must differ from {group.First().Name}.");
+                read.Error(name, $"{name} must differ from {group.First().Name}.");
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
 
         if (keys.IsEmpty)
         {
-            read.Fault(
+            read.Error(
                 ApiKeySettings.Section,
                 "ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no key without them.");
         }

@@ -58,7 +58,7 @@ internal static class ClusterClient
         }
         catch (ArgumentException)
         {
-            read.Fault(Setting, $"{Setting} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
+            read.Error(Setting, $"{Setting} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
             return text;
         }
     }

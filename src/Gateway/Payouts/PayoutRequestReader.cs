@@ -120,7 +120,7 @@ internal static class PayoutRequestReader
     private static string? AddressFault(string? network, string text, AddressSettings? settings) =>
         text.Length == 0 ? "must not be empty."
         : network is null ? null
-        : (settings is null ? WalletAddress.FormFault(network, text) : WalletAddress.Fault(network, text, settings.AllowOffCurve)) is { } fault ? $"{fault}."
+        : (settings is null ? WalletAddress.ValidateForm(network, text) : WalletAddress.Validate(network, text, settings.AllowOffCurve)) is { } fault ? $"{fault}."
         : null;
 
     /// <summary>Whose pair is wrong has no decimals: the general bound is all that can be said.</summary>

@@ -30,7 +30,7 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
             return new PayoutEvent.NotSent($"It was not sent: our own fault ({exception.GetType().Name}).");
         }
 
-        if (asked.Fault() is { } error)
+        if (asked.Validate() is { } error)
         {
             return new PayoutEvent.Unsendable($"It was not sent: {error}");
         }
@@ -63,7 +63,7 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
         {
             CreateOutcome.Accepted a => new PayoutEvent.Accepted(Report(a.Payout, LogSource.Submit)),
             CreateOutcome.EchoMismatch m => new PayoutEvent.EchoMismatched(m.Differs, LogSource.Submit),
-            CreateOutcome.Refused r => new PayoutEvent.Refused(Reason(r.Reason), r.Reason.Passes(), r.Message),
+            CreateOutcome.Refused r => new PayoutEvent.Refused(Reason(r.Reason), r.Reason.IsTransient(), r.Message),
             CreateOutcome.RefusedBefore r => new PayoutEvent.NotSent(r.Message, IsBlocked: true),
             CreateOutcome.NotSent n => new PayoutEvent.NotSent(n.Message),
             CreateOutcome.Unknown u => new PayoutEvent.AnswerLost(u.Message),

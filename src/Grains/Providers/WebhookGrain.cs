@@ -20,9 +20,9 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
     {
         var answer = WebhookVerifier.Verify(body.Value, heleket.Value.PayoutKey) switch
         {
-            WebhookVerdict.Genuine genuine => await HandOver(genuine.Webhook),
-            WebhookVerdict.BadSignature bad => telemetry.WebhookRefused(WebhookAnswer.BadSignature, bad.Why),
-            WebhookVerdict.Malformed malformed => telemetry.WebhookRefused(WebhookAnswer.Malformed, malformed.Why),
+            WebhookOutcome.Genuine genuine => await HandOver(genuine.Webhook),
+            WebhookOutcome.BadSignature bad => telemetry.WebhookRefused(WebhookAnswer.BadSignature, bad.Why),
+            WebhookOutcome.Malformed malformed => telemetry.WebhookRefused(WebhookAnswer.Malformed, malformed.Why),
             var other => throw new InvalidOperationException($"A verdict that nobody handles: {other.GetType().Name}."),
         };
         telemetry.WebhookReceived(answer);

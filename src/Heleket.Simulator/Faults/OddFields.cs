@@ -8,7 +8,7 @@ namespace Heleket.Simulator.Faults;
 internal static class OddFields
 {
     /// <summary>Into the payout of an answer, or into every payout of a list. An answer without a result stays as it is.</summary>
-    public static byte[] IntoAnswer(byte[] answer, IReadOnlyDictionary<string, JsonElement> fields) => Rewrite(answer, (json, envelope) =>
+    public static byte[] IntoResponse(byte[] answer, IReadOnlyDictionary<string, JsonElement> fields) => Rewrite(answer, (json, envelope) =>
         WriteObject(json, envelope, (name, value) => WriteResult(json, name, value, fields)));
 
     /// <summary>Into an object of its own, as a webhook is.</summary>

@@ -10,7 +10,7 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
 {
     private const int MaxBody = 1024 * 1024;
 
-    public async Task RunAsync(HttpContext context, SimulatorOperation operation, Func<ApiRequest, Reply> answer)
+    public async Task RunAsync(HttpContext context, SimulatorOperation operation, Func<ApiRequest, Response> answer)
     {
         if (await ReadAsync(context.Request) is not { } body)
         {
@@ -21,7 +21,7 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
         // Third parties read the rates unsigned (docs/heleket.md, "Other calls").
         if (operation != SimulatorOperation.Rates && !IsSigned(context.Request, body, operation))
         {
-            await SendAsync(context, Reply.InvalidSign);
+            await SendAsync(context, Response.InvalidSign);
             return;
         }
 
@@ -36,11 +36,11 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
         await SendAsync(context, answer(request));
     }
 
-    private async Task FailAsync(HttpContext context, Fault fault, ApiRequest request, Func<ApiRequest, Reply> answer)
+    private async Task FailAsync(HttpContext context, Fault fault, ApiRequest request, Func<ApiRequest, Response> answer)
     {
         var wrong = fault.Kind == FaultKind.WrongEcho ? fault.Field : null;
         var shown = fault.Kind == FaultKind.OtherForm ? fault.Shown : null;
-        var reply = fault.Commits ? answer(request with { WrongEcho = wrong, ShownAddress = shown }) : null;
+        var response = fault.Commits ? answer(request with { WrongEcho = wrong, ShownAddress = shown }) : null;
         switch (fault.Kind)
         {
             case FaultKind.ResetBefore or FaultKind.CommitThenDrop:
@@ -54,26 +54,26 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
                 context.Abort();
                 break;
             default:
-                await SendAsync(context, Spoilt(fault, reply));
+                await SendAsync(context, Spoilt(fault, response));
                 break;
         }
     }
 
-    private static Reply Spoilt(Fault fault, Reply? reply) => fault.Kind switch
+    private static Response Spoilt(Fault fault, Response? response) => fault.Kind switch
     {
         FaultKind.Refuse when fault.Message.StartsWith("validation.", StringComparison.Ordinal) =>
-            Reply.Refused(Refusal.Invalid(fault.Field, fault.Message) with { Status = fault.HttpStatus }),
-        FaultKind.Refuse => Reply.Refused(new Refusal(fault.Message, Status: fault.HttpStatus)),
-        FaultKind.Unavailable => Reply.Refused(new Refusal("The terminal was not found", Status: fault.HttpStatus)),
-        FaultKind.TooManyRequests => Reply.TooManyRequests,
-        FaultKind.Html502 => Reply.BadGateway,
-        FaultKind.ProxyStatus => Reply.OfProxy(fault.HttpStatus, fault.Body),
-        FaultKind.OddFields => reply! with { Body = OddFields.IntoAnswer(reply.Body, fault.OddFields) },
-        FaultKind.ByteOrderMark => reply!.Marked(),
-        FaultKind.Gzip => reply!.Compressed(),
-        FaultKind.CommitThen500 or FaultKind.Error500Before => Reply.ServerError,
-        FaultKind.CommitThenTruncate => reply! with { Body = reply.Body[..(reply.Body.Length / 2)] },
-        _ => reply!,
+            Response.Refused(Refusal.Invalid(fault.Field, fault.Message) with { Status = fault.HttpStatus }),
+        FaultKind.Refuse => Response.Refused(new Refusal(fault.Message, Status: fault.HttpStatus)),
+        FaultKind.Unavailable => Response.Refused(new Refusal("The terminal was not found", Status: fault.HttpStatus)),
+        FaultKind.TooManyRequests => Response.TooManyRequests,
+        FaultKind.Html502 => Response.BadGateway,
+        FaultKind.ProxyStatus => Response.OfProxy(fault.HttpStatus, fault.Body),
+        FaultKind.OddFields => response! with { Body = OddFields.IntoResponse(response.Body, fault.OddFields) },
+        FaultKind.ByteOrderMark => response!.Marked(),
+        FaultKind.Gzip => response!.Compressed(),
+        FaultKind.CommitThen500 or FaultKind.Error500Before => Response.ServerError,
+        FaultKind.CommitThenTruncate => response! with { Body = response.Body[..(response.Body.Length / 2)] },
+        _ => response!,
     };
 
     /// <summary>Waits on the simulator's clock.</summary>
@@ -105,12 +105,12 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
         return buffer.Length > MaxBody ? null : buffer.ToArray();
     }
 
-    private static async Task SendAsync(HttpContext context, Reply reply)
+    private static async Task SendAsync(HttpContext context, Response response)
     {
-        context.Response.StatusCode = reply.Status;
-        context.Response.ContentType = reply.ContentType;
-        context.Response.ContentLength = reply.Body.Length;
-        context.Response.Headers.ContentEncoding = reply.Coding;
-        await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted);
+        context.Response.StatusCode = response.Status;
+        context.Response.ContentType = response.ContentType;
+        context.Response.ContentLength = response.Body.Length;
+        context.Response.Headers.ContentEncoding = response.Coding;
+        await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
     }
 }

@@ -9,7 +9,7 @@ internal static class HeleketEndpoints
     {
         var simulator = services.GetRequiredService<HeleketSimulator>();
         var pipeline = services.GetRequiredService<ApiPipeline>();
-        var (payouts, merchant) = (simulator.Answers, simulator.OtherAnswers);
+        var (payouts, merchant) = (simulator.PayoutResponses, simulator.MerchantResponses);
 
         Post("/v1/payout", SimulatorOperation.Create, payouts.Create);
         Post("/v1/payout/info", SimulatorOperation.Info, payouts.Info);
@@ -28,7 +28,7 @@ internal static class HeleketEndpoints
 
         group.MapGet("/v1/exchange-rate/{currency}/list", (HttpContext context) => pipeline.RunAsync(context, SimulatorOperation.Rates, merchant.Rates));
 
-        void Post(string path, SimulatorOperation operation, Func<ApiRequest, Reply> answer) =>
+        void Post(string path, SimulatorOperation operation, Func<ApiRequest, Response> answer) =>
             group.MapPost(path, (HttpContext context) => pipeline.RunAsync(context, operation, answer));
     }
 }

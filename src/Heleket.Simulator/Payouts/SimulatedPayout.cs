@@ -1,6 +1,3 @@
-using Heleket.Simulator.Walking;
-using Heleket.Simulator.Webhooks;
-
 namespace Heleket.Simulator.Payouts;
 
 /// <summary>A stored payout. Immutable: a change makes another.</summary>

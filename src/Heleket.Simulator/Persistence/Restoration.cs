@@ -1,6 +1,4 @@
 using Heleket.Simulator.Payouts;
-using Heleket.Simulator.Walking;
-using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator.Persistence;
 

@@ -139,9 +139,9 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
             entry.Webhooks.Busy = entry.Webhooks.Pending.TryPeek(out head);
         }
 
-        if (head is not null && await _sender.SendAsync(head, _stop.Token) is var outcome and not WebhookOutcome.Stopped)
+        if (head is not null && await _sender.SendAsync(head, _stop.Token) is var outcome and not DeliveryOutcome.Stopped)
         {
-            Settle(entry, head, outcome == WebhookOutcome.Delivered);
+            Settle(entry, head, outcome == DeliveryOutcome.Delivered);
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Webhooks;
 
 /// <summary>What became of one attempt.</summary>
-internal enum WebhookOutcome
+internal enum DeliveryOutcome
 {
     /// <summary>Answered with 2xx.</summary>
     Delivered,
@@ -28,7 +29,7 @@ internal sealed class WebhookSender(SimulatorOptions options) : IDisposable
         Timeout = options.WebhookTimeout,
     };
 
-    public async Task<WebhookOutcome> SendAsync(PendingWebhook webhook, CancellationToken stop)
+    public async Task<DeliveryOutcome> SendAsync(PendingWebhook webhook, CancellationToken stop)
     {
         try
         {
@@ -37,7 +38,7 @@ internal sealed class WebhookSender(SimulatorOptions options) : IDisposable
         }
         catch (OperationCanceledException)
         {
-            return WebhookOutcome.Stopped;
+            return DeliveryOutcome.Stopped;
         }
 
         try
@@ -45,15 +46,15 @@ internal sealed class WebhookSender(SimulatorOptions options) : IDisposable
             using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(webhook.Body));
             content.Headers.ContentType = Json;
             using var response = await _http.PostAsync(new Uri(webhook.Url), content, stop);
-            return response.IsSuccessStatusCode ? WebhookOutcome.Delivered : WebhookOutcome.Failed;
+            return response.IsSuccessStatusCode ? DeliveryOutcome.Delivered : DeliveryOutcome.Failed;
         }
         catch (HttpRequestException)
         {
-            return stop.IsCancellationRequested ? WebhookOutcome.Stopped : WebhookOutcome.Failed;
+            return stop.IsCancellationRequested ? DeliveryOutcome.Stopped : DeliveryOutcome.Failed;
         }
         catch (OperationCanceledException)
         {
-            return stop.IsCancellationRequested ? WebhookOutcome.Stopped : WebhookOutcome.Failed;
+            return stop.IsCancellationRequested ? DeliveryOutcome.Stopped : DeliveryOutcome.Failed;
         }
         finally
         {

@@ -17,7 +17,7 @@ internal static class Bodies
     /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
     public static byte[] Create(CreatePayoutRequest request)
     {
-        Require(request.Fault(), nameof(request));
+        Require(request.Validate(), nameof(request));
         return Write(json =>
         {
             json.WriteString("amount", Decimal(request.Amount));
@@ -39,7 +39,7 @@ internal static class Bodies
     /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
     public static byte[] Calculate(CreatePayoutRequest request)
     {
-        Require(request.FaultInContent(), nameof(request));
+        Require(request.ValidateContent(), nameof(request));
         return Write(json =>
         {
             json.WriteString("amount", Decimal(request.Amount));
@@ -67,12 +67,12 @@ internal static class Bodies
         return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
     }
 
-    /// <exception cref="ArgumentException">There is a fault.</exception>
-    public static void Require(string? fault, string name)
+    /// <exception cref="ArgumentException">There is an error.</exception>
+    public static void Require(string? error, string name)
     {
-        if (fault is not null)
+        if (error is not null)
         {
-            throw new ArgumentException(fault, name);
+            throw new ArgumentException(error, name);
         }
     }
 

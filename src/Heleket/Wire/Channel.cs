@@ -10,9 +10,6 @@ namespace Heleket.Wire;
 /// <summary>Signs calls, sends them, and says what is known of those that got no answer.</summary>
 internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time)
 {
-    /// <summary>The longest answer that is read, in bytes, as it comes and after its codings are undone.</summary>
-    public const int MaxAnswerLength = 1024 * 1024;
-
     // A payout takes about 600 bytes; the buffer grows for the rare long lists.
     private const int UsualAnswerLength = 1024;
 
@@ -21,7 +18,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
 
     /// <summary>Makes a call.</summary>
     /// <exception cref="OperationCanceledException">Cancelled, and the call is a read or provably did not leave.</exception>
-    public async Task<Reply> SendAsync(Call call, CancellationToken cancellationToken)
+    public async Task<CallOutcome> SendAsync(Call call, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var sent = new Dispatch(() => call.SendWithin is { } limit && time.GetElapsedTime(begun) > limit);
@@ -30,18 +27,18 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {
-            return new Reply.Answered(await pipeline.ExecuteAsync(
+            return new CallOutcome.Responded(await pipeline.ExecuteAsync(
                 async within => await ExchangeAsync(call, call.Repeatable ? new Dispatch() : sent, within.CancellationToken),
                 context));
         }
         catch (Exception e) when (sent.MayHaveLeft)
         {
             // Whatever it was, also a fault of ours: nobody may conclude that nothing happened.
-            return new Reply.Lost(Explain(e, cancellationToken), e);
+            return new CallOutcome.Lost(Explain(e, cancellationToken), e);
         }
         catch (Exception e) when (IsTransport(e) && !cancellationToken.IsCancellationRequested)
         {
-            return call.Repeatable ? new Reply.Lost(Explain(e, cancellationToken), e) : new Reply.NotSent(Explain(e, cancellationToken), e);
+            return call.Repeatable ? new CallOutcome.Lost(Explain(e, cancellationToken), e) : new CallOutcome.NotSent(Explain(e, cancellationToken), e);
         }
         finally
         {
@@ -49,7 +46,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         }
     }
 
-    private async Task<Answer> ExchangeAsync(Call call, Dispatch sent, CancellationToken cancellationToken)
+    private async Task<Response> ExchangeAsync(Call call, Dispatch sent, CancellationToken cancellationToken)
     {
         var settings = options.Value;
         var url = Locate(settings.ProjectUrl, call.Path);
@@ -70,8 +67,8 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
 
         // A handler that followed a redirect changed the request: the answer is not to what we sent.
         return request.RequestUri == url && request.Method == HttpMethod.Post
-            ? new Answer((int)response.StatusCode, await ReadAsync(response.Content, cancellationToken))
-            : new Answer((int)HttpStatusCode.Redirect, null);
+            ? new Response((int)response.StatusCode, await ReadAsync(response.Content, cancellationToken))
+            : new Response((int)HttpStatusCode.Redirect, null);
     }
 
     private static Uri Locate(Uri project, string path) => new(project.AbsoluteUri.TrimEnd('/') + "/" + path);
@@ -85,7 +82,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
             while (await stream.ReadAsync(buffer.GetMemory(), cancellationToken) is > 0 and var read)
             {
                 buffer.Advance(read);
-                if (buffer.WrittenCount > MaxAnswerLength)
+                if (buffer.WrittenCount > Envelope.MaxLength)
                 {
                     return null;
                 }
@@ -97,7 +94,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
             return null;
         }
 
-        return ContentCodings.Undo(buffer.WrittenMemory, content.Headers, MaxAnswerLength) is { } plain ? Envelope.Read(plain.Span) : null;
+        return ContentCodings.Undo(buffer.WrittenMemory, content.Headers, Envelope.MaxLength) is { } plain ? Envelope.Read(plain.Span) : null;
     }
 
     private static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or BrokenCircuitException

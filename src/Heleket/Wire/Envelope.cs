@@ -10,6 +10,9 @@ namespace Heleket.Wire;
 /// <param name="Errors">Of anything else: by field, untranslated.</param>
 internal sealed record Envelope(int? State, JsonElement Body, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
+    /// <summary>The longest answer that is read, in bytes, as it comes and after its codings are undone.</summary>
+    public const int MaxLength = 1024 * 1024;
+
     /// <summary>A state that is not documented: nobody knows what the words beside it mean.</summary>
     public const int OddState = -1;
 
@@ -20,7 +23,7 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
     private static readonly Dictionary<string, IReadOnlyList<string>> NoErrors = [];
 
     // What nobody reads may be as deep as it likes, and have any names.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Channel.MaxAnswerLength };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxLength };
 
     /// <summary>The result, of whatever kind.</summary>
     /// <exception cref="JsonException">There are two.</exception>

@@ -15,15 +15,15 @@ internal sealed class Pipelines
 {
     public Pipelines(HeleketOptions options, TimeProvider time)
     {
-        var places = new ConcurrencyLimiter(new()
+        var limiter = new ConcurrencyLimiter(new()
         {
             PermitLimit = options.MaxConcurrentCalls,
             QueueLimit = int.MaxValue,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
-        Once = new ResiliencePipelineBuilder<Answer> { TimeProvider = time }
-            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = arguments => WaitAsync(places, options.Timeout, time, arguments.Context.CancellationToken) })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Answer>
+        Once = new ResiliencePipelineBuilder<Response> { TimeProvider = time }
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = arguments => WaitAsync(limiter, options.Timeout, time, arguments.Context.CancellationToken) })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Response>
             {
                 FailureRatio = 0.5,
                 MinimumThroughput = 20,
@@ -33,8 +33,8 @@ internal sealed class Pipelines
             })
             .AddTimeout(options.Timeout)
             .Build();
-        Repeated = options.ReadAttempts == 1 ? Once : new ResiliencePipelineBuilder<Answer> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<Answer>
+        Repeated = options.ReadAttempts == 1 ? Once : new ResiliencePipelineBuilder<Response> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Response>
             {
                 MaxRetryAttempts = options.ReadAttempts - 1,
                 BackoffType = DelayBackoffType.Exponential,
@@ -48,19 +48,19 @@ internal sealed class Pipelines
     }
 
     /// <summary>For whatever must not be repeated.</summary>
-    public ResiliencePipeline<Answer> Once { get; }
+    public ResiliencePipeline<Response> Once { get; }
 
     /// <summary>For reads.</summary>
-    public ResiliencePipeline<Answer> Repeated { get; }
+    public ResiliencePipeline<Response> Repeated { get; }
 
     /// <summary>Waits for a place, but no longer than a call may take: who waits that long had better ask again later, with newer news.</summary>
-    private static async ValueTask<RateLimitLease> WaitAsync(ConcurrencyLimiter places, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    private static async ValueTask<RateLimitLease> WaitAsync(ConcurrencyLimiter limiter, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await places.AcquireAsync(1, either.Token);
+            return await limiter.AcquireAsync(1, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +69,7 @@ internal sealed class Pipelines
     }
 
     /// <summary>The provider or the way to it is broken. A refusal is an answer, and no sign of that.</summary>
-    private static bool IsBroken(Outcome<Answer> outcome) => outcome is
+    private static bool IsBroken(Outcome<Response> outcome) => outcome is
     {
         Exception: HttpRequestException or IOException or TimeoutRejectedException
     } or

@@ -6,8 +6,11 @@ namespace Heleket.Wire;
 /// <summary>A JSON object with the place of its own member <c>sign</c>, found without building a tree.</summary>
 internal readonly struct SignedObject
 {
+    /// <summary>The longest body that is looked at, in bytes: 64 KiB.</summary>
+    public const int MaxLength = 64 * 1024;
+
     private const string SignName = "sign";
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = WebhookVerifier.MaxBodyLength };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxLength };
 
     private readonly ReadOnlyMemory<byte> _body;
     private readonly Range _cut;

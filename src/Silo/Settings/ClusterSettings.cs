@@ -29,7 +29,7 @@ public sealed record ClusterSettings
         var (siloPort, gatewayPort) = (read.Port("Cluster__SiloPort", 11111), read.Port("Cluster__GatewayPort", 30000));
         if (siloPort == gatewayPort)
         {
-            read.Fault("Cluster__SiloPort", $"Cluster__SiloPort and Cluster__GatewayPort must differ; both are {siloPort}.");
+            read.Error("Cluster__SiloPort", $"Cluster__SiloPort and Cluster__GatewayPort must differ; both are {siloPort}.");
         }
 
         return new ClusterSettings
@@ -60,7 +60,7 @@ public sealed record ClusterSettings
 
         if (text is not null)
         {
-            read.Fault(Setting, $"{Setting} must be an IP address at which the other silos and the gateways reach this one; it is \"{text}\".");
+            read.Error(Setting, $"{Setting} must be an IP address at which the other silos and the gateways reach this one; it is \"{text}\".");
         }
 
         return null;
@@ -70,18 +70,7 @@ public sealed record ClusterSettings
 /// <summary>Settings that are PostgreSQL connection strings.</summary>
 internal static class PostgresSettings
 {
-    /// <summary>The connection string with our defaults. What is said of one that is missing or cannot be read does not quote it: it may contain a password.</summary>
-    public static string Postgres(this SettingReader read, string name, int connections)
-    {
-        var text = read.Required(name, "the connection string of a PostgreSQL database");
-        try
-        {
-            return PostgresConnection.Complete(text, connections);
-        }
-        catch (ArgumentException)
-        {
-            read.Fault(name, $"{name} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
-            return text;
-        }
-    }
+    /// <summary>The connection string, with what the silo's databases need where it leaves it open.</summary>
+    public static string Postgres(this SettingReader read, string name, int connections) =>
+        read.Postgres(name, "the connection string of a PostgreSQL database", text => PostgresConnection.Complete(text, connections));
 }

@@ -1,10 +1,7 @@
 using Heleket;
 using Payouts.Grains.Payouts;
 using Payouts.Hosting;
-using Payouts.Silo.Start;
 using Payouts.Storage;
-using Payouts.Storage.Mongo;
-using Payouts.Storage.Sqlite;
 
 namespace Payouts.Silo.Settings;
 
@@ -64,15 +61,15 @@ public sealed record SiloSettings
             HeleketMaxConcurrentCalls = read.Number("Heleket__MaxConcurrentCalls", heleket.MaxConcurrentCalls, 1, 10_000),
             Payouts = ReadPayouts(read),
             Storage = storage,
-            PayoutsConnection = ReadConnection(storage, read),
+            PayoutsConnection = StorageSettings.Connection(read, storage),
             Cluster = ClusterSettings.Read(read),
         };
 
         // The client library knows its own rules; its sentences begin with the setting.
         settings.Configure(heleket);
-        foreach (var fault in new HeleketOptionsValidator().Validate(null, heleket).Failures ?? [])
+        foreach (var error in new HeleketOptionsValidator().Validate(null, heleket).Failures ?? [])
         {
-            read.Fault(fault.Split(' ')[0], fault);
+            read.Error(error.Split(' ')[0], error);
         }
 
         return settings;
@@ -103,49 +100,9 @@ public sealed record SiloSettings
         payouts.SweepInterval = read.Duration("Payouts__SweepInterval", payouts.SweepInterval);
         foreach (var error in payouts.Validate())
         {
-            read.Fault(error.Split(' ')[0], error);
+            read.Error(error.Split(' ')[0], error);
         }
 
         return payouts;
-    }
-
-    private static string ReadConnection(StorageProvider storage, SettingReader read)
-    {
-        const string Setting = "ConnectionStrings__Payouts";
-        if (storage == StorageProvider.Postgres)
-        {
-            return read.Postgres(Setting, connections: 20);
-        }
-
-        var given = read.Text(Setting);
-        if (read.IsFaulty("Storage__Provider"))
-        {
-            return "";
-        }
-
-        if (storage == StorageProvider.Sqlite)
-        {
-            given ??= "Data Source=data/payouts.db";
-        }
-
-        if ((storage == StorageProvider.Mongo ? MongoConnection.Fault(given) : SqliteFault(given!)) is { } fault)
-        {
-            read.Fault(Setting, fault);
-        }
-
-        return given ?? "";
-    }
-
-    private static string? SqliteFault(string given)
-    {
-        try
-        {
-            using var database = new SqliteDatabase(given);
-            return null;
-        }
-        catch (ArgumentException exception)
-        {
-            return StorageStart.Sentence(exception);
-        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(exception =>
-                    exception is DbException { IsTransient: true } or TimeoutException || MongoFaults.IsPassing(exception)),
+                    exception is DbException { IsTransient: true } or TimeoutException || MongoErrors.IsTransient(exception)),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(500),

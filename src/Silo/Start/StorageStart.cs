@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Options;
 using MongoDB.Driver;
 using Payouts.Grains.Payouts;
+using Payouts.Silo.Settings;
 
 namespace Payouts.Silo.Start;
 
@@ -11,28 +12,19 @@ namespace Payouts.Silo.Start;
 /// </summary>
 internal sealed class StorageStart(IServiceProvider services, DatabaseWait wait) : IHostedService
 {
-    private const string Setting = "ConnectionStrings__Payouts";
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
             // Made here and not injected: a connection string that cannot be read fails when the store is made.
             var store = services.GetRequiredService<IPayoutStore>();
-            await wait.UntilItAnswersAsync(Setting, store.InitializeAsync, cancellationToken);
+            await wait.UntilItAnswersAsync(StorageSettings.Name, store.InitializeAsync, cancellationToken);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException or MongoException)
         {
-            throw new OptionsValidationException(Setting, typeof(IPayoutStore), [Sentence(exception)]);
+            throw new OptionsValidationException(StorageSettings.Name, typeof(IPayoutStore), [StorageSettings.Sentence(exception)]);
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Why the database cannot be used.</summary>
-    internal static string Sentence(Exception exception)
-    {
-        var message = exception is ArgumentException { ParamName: not null } ? exception.Message.Split(" (Parameter '")[0] : exception.Message;
-        return message.Contains(Setting, StringComparison.Ordinal) ? message : $"{Setting} cannot be used: {message}";
-    }
 }

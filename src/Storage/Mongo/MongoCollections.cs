@@ -57,7 +57,7 @@ internal static class MongoCollections
         var ours = new ListCollectionsOptions { Filter = Builders<BsonDocument>.Filter.In("name", Names) };
         using var cursor = await database.ListCollectionsAsync(ours, cancellationToken);
         var found = await cursor.ToListAsync(cancellationToken);
-        if (MongoTopology.Fault(database.Client.Cluster.Description) is { } tooOld)
+        if (MongoTopology.Validate(database.Client.Cluster.Description) is { } tooOld)
         {
             throw new InvalidOperationException(tooOld);
         }

@@ -27,7 +27,7 @@ internal static class MongoConnection
 
     /// <summary>What is wrong with a connection string, as a sentence that names the setting and not the value: it may hold a password.</summary>
     /// <returns><see langword="null"/> when nothing is.</returns>
-    public static string? Fault(string? connectionString)
+    public static string? Validate(string? connectionString)
     {
         if (connectionString is null)
         {
@@ -45,12 +45,12 @@ internal static class MongoConnection
         }
     }
 
-    /// <summary>The client's settings. Throws <see cref="ArgumentException"/> when <see cref="Fault"/> finds one.</summary>
+    /// <summary>The client's settings. Throws <see cref="ArgumentException"/> when <see cref="Validate"/> finds one.</summary>
     public static MongoClientSettings Settings(string connectionString)
     {
-        if (Fault(connectionString) is { } fault)
+        if (Validate(connectionString) is { } error)
         {
-            throw new ArgumentException(fault, nameof(connectionString));
+            throw new ArgumentException(error, nameof(connectionString));
         }
 
         var given = new ConnectionString(connectionString);

@@ -65,7 +65,7 @@ internal static class MongoSchema
         {
             await payouts.Indexes.CreateManyAsync(Indexes, options, cancellationToken);
         }
-        catch (MongoCommandException exception) when (!MongoFaults.IsPassing(exception))
+        catch (MongoCommandException exception) when (!MongoErrors.IsTransient(exception))
         {
             throw new InvalidOperationException(
                 $"MongoDB refuses the indexes of '{payouts.CollectionNamespace}' (ConnectionStrings__Payouts): {exception.CodeName}.", exception);

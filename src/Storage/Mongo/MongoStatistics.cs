@@ -162,7 +162,7 @@ internal sealed class MongoStatistics(
             var result = await totals.BulkWriteAsync(session, models, Unordered, cancellationToken);
             return result.InsertedCount + result.MatchedCount == models.Count;
         }
-        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoFaults.AreDuplicatesAlone(exception))
+        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoErrors.AreDuplicatesAlone(exception))
         {
             return false;
         }

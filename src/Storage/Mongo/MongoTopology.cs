@@ -16,7 +16,7 @@ internal static class MongoTopology
     public static bool IsReplicaSet(ClusterDescription cluster) => cluster.Servers.Any(server => server.Type is ServerType.ReplicaSetPrimary);
 
     /// <summary>A sentence when a server is too old, else <see langword="null"/>.</summary>
-    public static string? Fault(ClusterDescription cluster) =>
+    public static string? Validate(ClusterDescription cluster) =>
         cluster.Servers.FirstOrDefault(server => server.WireVersionRange is { } range && range.Max < LeastWireVersion) is { } old
             ? $"The MongoDB server {Place(old)} (ConnectionStrings__Payouts) speaks wire version {old.WireVersionRange.Max}, and this release needs "
                 + $"{LeastWireVersion}: MongoDB 4.4 or later."

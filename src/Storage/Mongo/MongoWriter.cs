@@ -43,7 +43,7 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
                 await SendAsync(session, bulk, isFirst: attempt == 1, cancellationToken);
                 return [.. bulk.Outcomes.Select(outcome => outcome!.Value)];
             }
-            catch (Exception exception) when (attempt < MaxAttempts && MongoFaults.IsLost(exception))
+            catch (Exception exception) when (attempt < MaxAttempts && MongoErrors.IsLost(exception))
             {
                 Log.AnswerLost(logger, exception, batch.Count, attempt);
             }
@@ -93,7 +93,7 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
             var result = await payouts.BulkWriteAsync(session, models, Unordered, cancellationToken);
             return ([], result.MatchedCount);
         }
-        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoFaults.AreDuplicatesAlone(exception))
+        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoErrors.AreDuplicatesAlone(exception))
         {
             return ([.. exception.WriteErrors.Select(error => error.Index)], exception.Result.MatchedCount);
         }

@@ -17,7 +17,7 @@ internal static class PostgresLookups
     public const string HasTxid = """document::text LIKE '%"txid":"%'""";
 
     /// <summary>Our own queries never hold a snapshot for this long. A dump may; then the start is tried again.</summary>
-    private const string Patience = "60s";
+    private const string Timeout = "60s";
 
     // One silo at a time. The others do not wait: a statement that waits is what making an index beside writers waits for.
     private const string LockOfSchema = "7209114, hashtext(current_schema())";
@@ -60,7 +60,7 @@ internal static class PostgresLookups
 
         try
         {
-            await connection.ExecuteAsync($"SET lock_timeout = '{Patience}'", cancellationToken);
+            await connection.ExecuteAsync($"SET lock_timeout = '{Timeout}'", cancellationToken);
             var beside = await IsAsync(connection, "SELECT EXISTS (SELECT FROM payouts)", cancellationToken) ? "CONCURRENTLY" : "";
             foreach (var (name, definition) in Indexes)
             {

@@ -51,7 +51,7 @@ public sealed class GoldenGateway : IAsyncDisposable
         builder.Services.AddSingleton(cluster.Grains());
         var read = new SettingReader(builder.Configuration);
         var settings = GatewaySettings.Read(read, builder.Environment);
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         builder.AddGateway(settings);
         builder.Services.AddSingleton(new WebhookLimiter(places));
         var app = builder.Build();

@@ -142,7 +142,7 @@ public sealed class ApiKeysTests
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"ApiKeys:{setting.Name}", (string?)setting.Value)))
             .Build());
         var keys = ApiKeys.Read(read, new TestEnvironment(environment));
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         return keys;
     }
 

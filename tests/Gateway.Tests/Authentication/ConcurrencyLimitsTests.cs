@@ -50,7 +50,7 @@ public sealed class ConcurrencyLimitsTests
     {
         var read = new SettingReader(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("RateLimit:ConcurrentRequests", value)]).Build());
         var limit = ConcurrencyLimits.Read(read);
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         return limit;
     }
 }

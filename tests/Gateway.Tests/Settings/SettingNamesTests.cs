@@ -91,7 +91,7 @@ public sealed partial class SettingNamesTests
         var read = new SettingReader(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key, value)]).Build());
         try
         {
-            read.RequireNoFaults();
+            read.RequireNoErrors();
             return [];
         }
         catch (OptionsValidationException exception)

@@ -25,17 +25,17 @@ internal sealed class RawClient(Uri baseAddress, string? payoutKey = null) : IDi
         ["is_subtract"] = true,
     };
 
-    public Task<RawAnswer> CreateAsync(string orderId, string amount = "5", Uri? callback = null) => PostAsync("v1/payout", Terms(orderId, amount, callback));
+    public Task<RawResponse> CreateAsync(string orderId, string amount = "5", Uri? callback = null) => PostAsync("v1/payout", Terms(orderId, amount, callback));
 
-    public Task<RawAnswer> InfoAsync(string orderId) => PostAsync("v1/payout/info", new { order_id = orderId });
+    public Task<RawResponse> InfoAsync(string orderId) => PostAsync("v1/payout/info", new { order_id = orderId });
 
     /// <summary>Serialises the body, signs exactly those bytes, and posts them.</summary>
-    public Task<RawAnswer> PostAsync(string path, object? body = null, string? key = null, CancellationToken cancellation = default) =>
+    public Task<RawResponse> PostAsync(string path, object? body = null, string? key = null, CancellationToken cancellation = default) =>
         SendAsync(path, body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body), key, cancellation);
 
-    public Task<RawAnswer> PostTextAsync(string path, string body, string? key = null) => SendAsync(path, Encoding.UTF8.GetBytes(body), key, CancellationToken.None);
+    public Task<RawResponse> PostTextAsync(string path, string body, string? key = null) => SendAsync(path, Encoding.UTF8.GetBytes(body), key, CancellationToken.None);
 
-    public async Task<RawAnswer> SendAsync(string path, byte[] body, string? key, CancellationToken cancellation)
+    public async Task<RawResponse> SendAsync(string path, byte[] body, string? key, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("merchant", Defaults.MerchantId);
@@ -43,7 +43,7 @@ internal sealed class RawClient(Uri baseAddress, string? payoutKey = null) : IDi
         return await ReadAsync(await _http.SendAsync(request, cancellation));
     }
 
-    public async Task<RawAnswer> PlainAsync(HttpMethod method, string path, object? body = null)
+    public async Task<RawResponse> PlainAsync(HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -56,17 +56,17 @@ internal sealed class RawClient(Uri baseAddress, string? payoutKey = null) : IDi
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task<RawAnswer> ReadAsync(HttpResponseMessage response)
+    private static async Task<RawResponse> ReadAsync(HttpResponseMessage response)
     {
         using (response)
         {
-            return new RawAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType);
+            return new RawResponse(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType);
         }
     }
 }
 
 /// <summary>An answer as it came.</summary>
-internal sealed record RawAnswer(HttpStatusCode Status, string Text, string? ContentType)
+internal sealed record RawResponse(HttpStatusCode Status, string Text, string? ContentType)
 {
     public JsonElement Json => JsonElement.Parse(Text);
 
@@ -75,7 +75,7 @@ internal sealed record RawAnswer(HttpStatusCode Status, string Text, string? Con
     public string? Message => Json.GetProperty("message").GetString();
 
     /// <summary>Asserts a success.</summary>
-    public RawAnswer Ok()
+    public RawResponse Ok()
     {
         Assert.Equal(HttpStatusCode.OK, Status);
         Assert.Equal(0, Json.GetProperty("state").GetInt32());

@@ -32,6 +32,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
+    /// <summary>What a webhook tells, in the notation of a walk.</summary>
+    public static string State(PayoutWebhook webhook) => webhook.Payout.Status + (webhook.Payout.IsFinal ? "!" : "");
+
     /// <summary>Answers the next ones with 500.</summary>
     public void FailNext(int times) => Volatile.Write(ref _failures, times);
 
@@ -47,7 +50,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>The next webhook, verified with the default key.</summary>
     public async Task<PayoutWebhook> NextAsync() =>
-        Assert.IsType<WebhookVerdict.Genuine>(WebhookVerifier.Verify(await NextBytesAsync(), new SimulatorOptions().PayoutKey)).Webhook;
+        Assert.IsType<WebhookOutcome.Genuine>(WebhookVerifier.Verify(await NextBytesAsync(), new SimulatorOptions().PayoutKey)).Webhook;
 
     /// <summary>Whether nothing is waiting to be read.</summary>
     public bool IsEmpty => _received.Reader.Count == 0;

@@ -15,7 +15,7 @@ public sealed class ChannelTests
     private const string Never = "1.00:00:00";
     private const string Client = "channels";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task Without_webhooks_and_sweeps_polling_confirms()
@@ -74,7 +74,7 @@ public sealed class ChannelTests
         await world.StartAsync();
         using var api = new Api(world.Address);
         var id = await Create(api);
-        await Eventually.IsTrueAsync(() => Task.FromResult(world.Simulator.CreateCalls(id) == 1), Patience, () => "It was not sent.");
+        await Eventually.IsTrueAsync(() => Task.FromResult(world.Simulator.CreateCalls(id) == 1), Timeout, () => "It was not sent.");
         await world.KillAsync();
 
         await world.StartAsync();
@@ -111,7 +111,7 @@ public sealed class ChannelTests
     private static async Task<JsonNode> Confirmed(Api api, string id)
     {
         var page = await Eventually.BecomesAsync(
-            async () => (await api.GetAsync($"/payouts?client_id={Client}&status=confirmed")).Body!["data"]!.AsArray(), found => found.Count == 1, Patience);
+            async () => (await api.GetAsync($"/payouts?client_id={Client}&status=confirmed")).Body!["data"]!.AsArray(), found => found.Count == 1, Timeout);
         Assert.Equal(id, (string?)page[0]!["id"]);
         return page[0]!;
     }

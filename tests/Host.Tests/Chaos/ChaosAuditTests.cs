@@ -54,14 +54,14 @@ public sealed class ChaosAuditTests
             Calls.Refused(CallKind.Cancel, 0, 1, 404),
         ];
 
-        Assert.Equal(calls.Length, Answers.Wrong(calls, [Idle()]).Count());
+        Assert.Equal(calls.Length, Responses.Wrong(calls, [Idle()]).Count());
     }
 
     [Fact]
     public void Unavailable_without_the_word_for_it_is_found()
     {
-        Assert.Single(Answers.Wrong([Calls.Refused(CallKind.Create, 0, 1, 503)], [Idle()]));
-        Assert.Empty(Answers.Wrong([Calls.Refused(CallKind.Create, 0, 1, 503) with { Problem = "unavailable" }], [Idle()]));
+        Assert.Single(Responses.Wrong([Calls.Refused(CallKind.Create, 0, 1, 503)], [Idle()]));
+        Assert.Empty(Responses.Wrong([Calls.Refused(CallKind.Create, 0, 1, 503) with { Problem = "unavailable" }], [Idle()]));
     }
 
     [Fact]

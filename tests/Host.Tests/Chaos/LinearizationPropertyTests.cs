@@ -13,10 +13,10 @@ public sealed class LinearizationPropertyTests(ITestOutputHelper output)
     [Fact]
     public void Every_history_of_a_payout_that_is_one_passes()
     {
-        var verdicts = Enumerable.Range(0, Lives).Select(seed => (Seed: seed, Verdict: Linearization.Of(RandomPayout.History(new Random(seed))))).ToList();
+        var verdicts = Enumerable.Range(0, Lives).Select(seed => (Seed: seed, Result: Linearization.Of(RandomPayout.History(new Random(seed))))).ToList();
 
-        Assert.All(verdicts, life => Assert.True(life.Verdict.IsGood, $"Seed {life.Seed}: {life.Verdict.Reason}"));
-        Assert.Contains(verdicts, life => life.Verdict.Linearizable == Linearizable.ByOwnRepeat);
+        Assert.All(verdicts, life => Assert.True(life.Result.IsGood, $"Seed {life.Seed}: {life.Result.Reason}"));
+        Assert.Contains(verdicts, life => life.Result.Linearizable == Linearizable.ByOwnRepeat);
     }
 
     [Theory]

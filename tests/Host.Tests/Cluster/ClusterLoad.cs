@@ -40,15 +40,15 @@ internal sealed class ClusterLoad : IAsyncDisposable
     public ICollection<string> Accepted => _accepted.Keys;
 
     /// <summary>Waits until so many more payouts are accepted.</summary>
-    public async Task WaitForMoreAsync(int more, TimeSpan patience)
+    public async Task WaitForMoreAsync(int more, TimeSpan timeout)
     {
         var goal = _accepted.Count + more;
-        await Eventually.IsTrueAsync(() => Task.FromResult(_accepted.Count >= goal || _clients.Any(client => client.IsCompleted)), patience, () => $"{_accepted.Count} of {goal} were accepted.");
+        await Eventually.IsTrueAsync(() => Task.FromResult(_accepted.Count >= goal || _clients.Any(client => client.IsCompleted)), timeout, () => $"{_accepted.Count} of {goal} were accepted.");
     }
 
     /// <summary>Waits until so many calls in a row were as good as before.</summary>
     /// <returns>When the last bad one ended, or <paramref name="since"/> if none was bad.</returns>
-    public async Task<TimeSpan> WaitUntilRecoveredAsync(TimeSpan since, int goodOnes, TimeSpan patience, Func<string> story)
+    public async Task<TimeSpan> WaitUntilRecoveredAsync(TimeSpan since, int goodOnes, TimeSpan timeout, Func<string> story)
     {
         var recovered = since;
         await Eventually.IsTrueAsync(
@@ -57,7 +57,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
                 recovered = _calls.Where(IsBad).Select(call => call.Began + call.Took).Append(since).Max();
                 return Task.FromResult(_calls.Count(call => call.Began >= recovered) >= goodOnes || _clients.Any(client => client.IsCompleted));
             },
-            patience,
+            timeout,
             () => $"Not recovered: the last bad call ended at {recovered}, {_calls.Count} calls.\n{story()}");
         return recovered;
 

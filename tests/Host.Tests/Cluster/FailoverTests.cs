@@ -7,7 +7,7 @@ namespace Payouts.Host.Tests.Cluster;
 public sealed class FailoverTests(ITestOutputHelper output)
 {
     private static readonly HttpStatusCode[] Honest = [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable];
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_payout_created_through_one_gateway_is_read_through_the_other_and_confirmed()
@@ -28,7 +28,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
             Assert.Equal(1, cluster.Simulator.Find(created.Id)!.Stored);
         }
 
-        await Eventually.BecomesAsync(async () => (await one.GetAsync("/stats")).Body, stats => (long?)stats?["payouts"] == 8, Patience);
+        await Eventually.BecomesAsync(async () => (await one.GetAsync("/stats")).Body, stats => (long?)stats?["payouts"] == 8, Timeout);
     }
 
     [Fact]
@@ -36,11 +36,11 @@ public sealed class FailoverTests(ITestOutputHelper output)
     {
         await using var cluster = await TestCluster.StartAsync();
         await using var load = new ClusterLoad(cluster);
-        await load.WaitForMoreAsync(200, Patience);
+        await load.WaitForMoreAsync(200, Timeout);
 
         var killed = load.Now;
         await cluster.Silos[0].KillAsync();
-        var recovered = await load.WaitUntilRecoveredAsync(killed, 400, Patience, () => cluster.Said);
+        var recovered = await load.WaitUntilRecoveredAsync(killed, 400, Timeout, () => cluster.Said);
         await load.StopAsync();
 
         Report("kill -9", load, killed, recovered);
@@ -52,11 +52,11 @@ public sealed class FailoverTests(ITestOutputHelper output)
     {
         await using var cluster = await TestCluster.StartAsync();
         await using var load = new ClusterLoad(cluster);
-        await load.WaitForMoreAsync(200, Patience);
+        await load.WaitForMoreAsync(200, Timeout);
 
         var frozen = load.Now;
         await cluster.Silos[0].SignalAsync("STOP");
-        var recovered = await load.WaitUntilRecoveredAsync(frozen, 400, Patience, () => cluster.Said);
+        var recovered = await load.WaitUntilRecoveredAsync(frozen, 400, Timeout, () => cluster.Said);
         await cluster.Silos[0].SignalAsync("CONT");
         await cluster.Silos[0].WaitForExitAsync();
         await load.StopAsync();
@@ -70,12 +70,12 @@ public sealed class FailoverTests(ITestOutputHelper output)
     {
         await using var cluster = await TestCluster.StartAsync();
         await using var load = new ClusterLoad(cluster);
-        await load.WaitForMoreAsync(200, Patience);
+        await load.WaitForMoreAsync(200, Timeout);
 
         var told = load.Now;
         await cluster.Silos[0].StopAsync();
         var gone = load.Now;
-        await load.WaitForMoreAsync(200, Patience);
+        await load.WaitForMoreAsync(200, Timeout);
         await load.StopAsync();
 
         output.WriteLine($"The silo was gone {gone - told} after SIGTERM.");

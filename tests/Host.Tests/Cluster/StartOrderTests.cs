@@ -15,7 +15,7 @@ public sealed class StartOrderTests
         await using var server = await PostgresServer.StartNewAsync();
         await using var simulator = await SimulatorHost.StartAsync();
         await server.KillAsync();
-        await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", TestCluster.SiloSettings(simulator, SomeGateway, server.ConnectionString));
+        await using var silo = TestCluster.Silo(simulator, SomeGateway, server.ConnectionString).Start();
 
         await Eventually.IsTrueAsync(
             () => Task.FromResult(silo.Output.Contains("The database of ConnectionStrings__Payouts is not ready", StringComparison.Ordinal)),
@@ -36,9 +36,7 @@ public sealed class StartOrderTests
     public async Task A_bad_setting_stops_the_silo_with_a_sentence_that_names_it(string setting, string value, string named)
     {
         await using var simulator = await SimulatorHost.StartAsync();
-        var settings = TestCluster.SiloSettings(simulator, SomeGateway, "Host=127.0.0.1");
-        settings[setting] = value;
-        await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", settings);
+        await using var silo = TestCluster.Silo(simulator, SomeGateway, "Host=127.0.0.1").With(setting, value).Start();
 
         await silo.WaitForExitAsync();
 
@@ -53,11 +51,8 @@ public sealed class StartOrderTests
     [InlineData("ConnectionStrings__Cluster", "nonsense=secret")]
     public async Task A_bad_setting_stops_the_gateway_with_a_sentence_that_names_it(string setting, string value)
     {
-        var settings = Api.KeySettings();
-        settings["Cluster__Provider"] = "Postgres";
-        settings["ConnectionStrings__Cluster"] = "Host=127.0.0.1";
-        settings[setting] = value;
-        await using var gateway = HostProcess.Start("Gateway", "Payouts.Gateway.dll", settings);
+        await using var gateway = ProcessBuilder.Gateway().With(Api.Keys())
+            .With("Cluster__Provider", "Postgres").With("ConnectionStrings__Cluster", "Host=127.0.0.1").With(setting, value).Start();
 
         await gateway.WaitForExitAsync();
 
@@ -74,10 +69,8 @@ public sealed class StartOrderTests
         var database = await PostgresForTests.CreateSchemaAsync();
         await using (var simulator = await SimulatorHost.StartAsync())
         {
-            var settings = TestCluster.SiloSettings(simulator, SomeGateway, database);
-            settings["ASPNETCORE_ENVIRONMENT"] = "Production";
-            settings["Cluster__AdvertisedAddress"] = address;
-            await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", settings);
+            await using var silo = TestCluster.Silo(simulator, SomeGateway, database)
+                .With("ASPNETCORE_ENVIRONMENT", "Production").With("Cluster__AdvertisedAddress", address).Start();
             await silo.WaitUntilReadyAsync();
             await silo.StopAsync();
             Assert.Equal(0, silo.ExitCode);
@@ -90,9 +83,8 @@ public sealed class StartOrderTests
     public async Task A_database_that_is_not_there_stops_the_silo_with_a_sentence()
     {
         await using var simulator = await SimulatorHost.StartAsync();
-        var settings = TestCluster.SiloSettings(simulator, SomeGateway, await PostgresForTests.ServerAsync());
-        settings["ConnectionStrings__Cluster"] = $"{await PostgresForTests.ServerAsync()};Database=nowhere";
-        await using var silo = HostProcess.Start("Silo", "Payouts.Silo.dll", settings);
+        var server = await PostgresForTests.ServerAsync();
+        await using var silo = TestCluster.Silo(simulator, SomeGateway, server).With("ConnectionStrings__Cluster", $"{server};Database=nowhere").Start();
 
         await silo.WaitForExitAsync();
 

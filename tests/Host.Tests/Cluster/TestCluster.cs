@@ -8,6 +8,8 @@ namespace Payouts.Host.Tests.Cluster;
 /// <summary>Two silos and two gateways as real processes, with PostgreSQL for payouts and for the cluster, beside a real simulator.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
+    private const string ClusterId = "test";
+
     private readonly SimulatorHost _simulator;
     private readonly string _database;
 
@@ -52,25 +54,20 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>One more silo; does not wait for it.</summary>
-    public HostProcess StartSilo() => HostProcess.Start("Silo", "Payouts.Silo.dll", SiloSettings(_simulator, Gateways[0].Address, _database));
+    public HostProcess StartSilo() => Silo(_simulator, Gateways[0].Address, _database).Start();
 
     /// <summary>What a silo must be told.</summary>
-    public static Dictionary<string, string> SiloSettings(SimulatorHost simulator, Uri gateway, string database)
+    public static ProcessBuilder Silo(SimulatorHost simulator, Uri gateway, string database)
     {
         var options = new SimulatorOptions();
-        return new Dictionary<string, string>(ClusterSettings(database))
-        {
-            ["Storage__Provider"] = "Postgres",
-            ["ConnectionStrings__Payouts"] = database,
-            ["HELEKET_PROJECT_URL"] = simulator.BaseAddress.ToString(),
-            ["HELEKET_MERCHANT_ID"] = options.MerchantId,
-            ["HELEKET_API_KEY"] = options.PayoutKey,
-            ["HELEKET_CALLBACK_URL"] = new Uri(gateway, "payouts/webhook").ToString(),
-            ["Payouts__FirstPollAfter"] = "00:00:00.500",
-            ["Payouts__MaxPollInterval"] = "00:00:02",
-            ["Payouts__ResubmitGrace"] = "00:00:05",
-            ["Payouts__SweepInterval"] = "00:00:00.500",
-        };
+        return ProcessBuilder.Silo()
+            .InCluster(ClusterId, database)
+            .Storing("Postgres", database)
+            .Paying(simulator.BaseAddress, options.MerchantId, options.PayoutKey, gateway)
+            .With("Payouts__FirstPollAfter", "00:00:00.500")
+            .With("Payouts__MaxPollInterval", "00:00:02")
+            .With("Payouts__ResubmitGrace", "00:00:05")
+            .With("Payouts__SweepInterval", "00:00:00.500");
     }
 
     public async ValueTask DisposeAsync()
@@ -84,14 +81,5 @@ internal sealed class TestCluster : IAsyncDisposable
         await PostgresForTests.DropSchemaAsync(_database);
     }
 
-    private HostProcess StartGateway() => HostProcess.Start("Gateway", "Payouts.Gateway.dll", new Dictionary<string, string>(ClusterSettings(_database)
-        .Concat(Api.KeySettings())));
-
-    private static Dictionary<string, string> ClusterSettings(string database) => new()
-    {
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["Cluster__Provider"] = "Postgres",
-        ["Cluster__Id"] = "test",
-        ["ConnectionStrings__Cluster"] = database,
-    };
+    private HostProcess StartGateway() => ProcessBuilder.Gateway().InCluster(ClusterId, _database).With(Api.Keys()).Start();
 }

@@ -15,7 +15,7 @@ public sealed class WithoutSilosTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         // Nothing listens on the first port of all.
-        _gateway = HostProcess.Start("Gateway", "Payouts.Gateway.dll", new Dictionary<string, string>(Api.KeySettings()) { ["Cluster__GatewayPort"] = "1" });
+        _gateway = ProcessBuilder.Gateway().With(new Dictionary<string, string>(Api.Keys()) { ["Cluster__GatewayPort"] = "1" }).Start();
         _api = new Api(_gateway.Address);
         return ValueTask.CompletedTask;
     }

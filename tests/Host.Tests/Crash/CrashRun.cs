@@ -17,7 +17,7 @@ public sealed class CrashRun : IAsyncLifetime
 
     private const int Count = 520;
     private static readonly int[] KillAt = [120, 250, 390];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
     private World? _world;
     private Api? _api;
@@ -59,7 +59,7 @@ public sealed class CrashRun : IAsyncLifetime
 
         await running;
         await SendWhatIsRefusedAsync();
-        await Eventually.IsTrueAsync(async () => await IsEmptyAsync("pending") && await IsEmptyAsync("broadcast"), Patience, () => $"Seed {Seed}: payouts are left unfinished.\n{World.Lives[^1].Output}");
+        await Eventually.IsTrueAsync(async () => await IsEmptyAsync("pending") && await IsEmptyAsync("broadcast"), Timeout, () => $"Seed {Seed}: payouts are left unfinished.\n{World.Lives[^1].Output}");
         Listed = await Readings.ReadListAsync(Api);
     }
 

@@ -23,7 +23,7 @@ internal sealed class PayoutLoad(Uri address, int seed, int count)
     public const string Marker = "zq-private-";
 
     private const int Posters = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
 
     private static readonly (string Asset, string Network, string Address, decimal Least)[] Pairs =
     [
@@ -70,7 +70,7 @@ internal sealed class PayoutLoad(Uri address, int seed, int count)
         while (_orders.TryDequeue(out var order))
         {
             string? id = null;
-            await Eventually.IsTrueAsync(async () => (id = await PostAsync(api, order)) is not null, Patience, () => $"{order.Key} was never accepted.");
+            await Eventually.IsTrueAsync(async () => (id = await PostAsync(api, order)) is not null, Timeout, () => $"{order.Key} was never accepted.");
             await SendAsync(() => api.GetAsync($"/payouts/{id}"));
         }
     }

@@ -1,9 +1,9 @@
 using System.Text;
 using Heleket;
-using Payouts.Fuzz.Answers;
 using Payouts.Fuzz.Http;
 using Payouts.Fuzz.Mutation;
 using Payouts.Fuzz.Readers;
+using Payouts.Fuzz.Responses;
 using Payouts.Fuzz.Webhooks;
 
 namespace Payouts.Host.Tests.Fuzzing;
@@ -67,7 +67,7 @@ public sealed class FuzzOracleTests
     [InlineData("\"amount\":1,\"amount\":1", null, "", false)]
     public void What_is_left_out_is_told_from_what_is_lost(string members, int? payerAmount, string leftOut, bool shows) => Assert.Equal(
         shows,
-        AnswerOracle.Shows(
+        ResponseOracle.Shows(
             System.Text.Json.JsonElement.Parse($$"""{"uuid":"u","status":"s",{{members}}}"""),
             new PayoutInfo { Uuid = "u", Status = "s", IsFinal = false, PayerAmount = payerAmount, LeftOut = leftOut.Length == 0 ? [] : [leftOut] }));
 
@@ -92,7 +92,7 @@ public sealed class FuzzOracleTests
     [InlineData(200, "application/json", """{"result":"accepted"}""")]
     [InlineData(200, "application/json", """{"data":[],"next_cursor":null,"has_more":false}""")]
     public void Answers_that_no_caller_may_get_are_findings(int status, string type, string body) =>
-        Assert.NotNull(HttpOracle.Fault(new HttpCase { Kind = "test", Path = "/payouts" }, new RawAnswer(status, new Dictionary<string, string> { ["Content-Type"] = type }, Encoding.UTF8.GetBytes(body))));
+        Assert.NotNull(HttpOracle.Violation(new HttpCase { Kind = "test", Path = "/payouts" }, new RawResponse(status, new Dictionary<string, string> { ["Content-Type"] = type }, Encoding.UTF8.GetBytes(body))));
 
     [Theory]
     [InlineData("25.50", "25.5")]
@@ -109,5 +109,5 @@ public sealed class FuzzOracleTests
     public void Times_are_counted_by_the_calendar(string text, string? time) =>
         Assert.Equal(time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).UtcTicks, TimeCases.Expected(text));
 
-    private static AnswerOracle Answered(int status, string body) => new(new FakeAnswer(status, Encoding.UTF8.GetBytes(body), [], Delivery.Whole));
+    private static ResponseOracle Answered(int status, string body) => new(new FakeResponse(status, Encoding.UTF8.GetBytes(body), [], Delivery.Whole));
 }

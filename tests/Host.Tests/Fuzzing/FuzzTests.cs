@@ -10,7 +10,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int Inputs = 15_000;
 
     [Theory]
-    [InlineData(TargetNames.Answers)]
+    [InlineData(TargetNames.Responses)]
     [InlineData(TargetNames.Webhooks)]
     [InlineData(TargetNames.Readers)]
     public async Task Whatever_is_fed_to_it_no_rule_is_broken(string target)

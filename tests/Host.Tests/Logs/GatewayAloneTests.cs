@@ -9,7 +9,7 @@ public sealed class GatewayAloneTests
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("text")]
@@ -37,7 +37,7 @@ public sealed class GatewayAloneTests
             await caller.SendAsync(caller.Head("GET", "/stats", $"traceparent: 00-{Trace}-00f067aa0ba902b7-00"));
         }
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(Of(gateway, Trace).Any(IsAccess)), Patience, () => gateway.Output);
+        await Eventually.IsTrueAsync(() => Task.FromResult(Of(gateway, Trace).Any(IsAccess)), Timeout, () => gateway.Output);
 
         Assert.Contains("GET /stats 499 in ", Assert.Single(Of(gateway, Trace), IsAccess), StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class GatewayAloneTests
     {
         await using var gateway = await StartAsync();
         await Eventually.IsTrueAsync(
-            () => Task.FromResult(gateway.Output.Contains("No silo can be reached yet", StringComparison.Ordinal)), Patience, () => gateway.Output);
+            () => Task.FromResult(gateway.Output.Contains("No silo can be reached yet", StringComparison.Ordinal)), Timeout, () => gateway.Output);
         await gateway.StopAsync();
 
         Assert.Single(gateway.Output.Split('\n'), line => line.Contains(" WRN ", StringComparison.Ordinal));
@@ -74,13 +74,13 @@ public sealed class GatewayAloneTests
 
     private static async Task<HostProcess> StartAsync(params (string Name, string Value)[] settings)
     {
-        var given = new Dictionary<string, string>(Api.KeySettings()) { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
+        var given = new Dictionary<string, string>(Api.Keys()) { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
         foreach (var (name, value) in settings)
         {
             given[name] = value;
         }
 
-        var gateway = HostProcess.Start("Gateway", "Payouts.Gateway.dll", given);
+        var gateway = ProcessBuilder.Gateway().With(given).Start();
         await gateway.WaitUntilReadyAsync("/health/live");
         return gateway;
     }

@@ -14,7 +14,7 @@ public sealed class QuietStartTests : IDisposable
     [Fact]
     public async Task A_start_in_a_new_folder_says_where_it_listens_and_what_it_works_with_and_no_more()
     {
-        await using var host = await HostProcess.StartReadyAsync(new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" }, _folder.Path);
+        await using var host = await ProcessBuilder.Standalone().With(new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" }).RunIn(_folder.Path).StartReadyAsync();
         await host.StopAsync();
 
         var lines = host.Output.Split('\n').Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Where(line => !IsOfASlowMachine(line)).ToList();
@@ -37,14 +37,14 @@ public sealed class QuietStartTests : IDisposable
             ["Payouts__ResubmitGrace"] = "00:00:01",
         };
         string[] ids;
-        await using (var first = await HostProcess.StartReadyAsync(settings, _folder.Path))
+        await using (var first = await ProcessBuilder.Standalone().With(settings).RunIn(_folder.Path).StartReadyAsync())
         {
             ids = await CreateAsync(first, "first");
             await first.KillAsync();
         }
 
         // What was due meanwhile is due at once, long before this one listens.
-        await using var second = await HostProcess.StartReadyAsync(settings, _folder.Path);
+        await using var second = await ProcessBuilder.Standalone().With(settings).RunIn(_folder.Path).StartReadyAsync();
         using var api = new Api(second.Address, "dev");
         foreach (var id in ids)
         {

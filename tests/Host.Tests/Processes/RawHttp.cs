@@ -7,7 +7,7 @@ namespace Payouts.Host.Tests.Processes;
 /// <summary>One connection on which a test sends what no HTTP client would.</summary>
 internal sealed class RawHttp : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly Uri _address;
     private readonly NetworkStream _stream;
@@ -43,7 +43,7 @@ internal sealed class RawHttp : IDisposable
         {
             while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             {
-                if (await _stream.ReadAsync(buffer).AsTask().WaitAsync(Patience) == 0)
+                if (await _stream.ReadAsync(buffer).AsTask().WaitAsync(Timeout) == 0)
                 {
                     break;
                 }
@@ -64,7 +64,7 @@ internal sealed class RawHttp : IDisposable
     public async Task<string> ReadRestAsync()
     {
         using var reader = new StreamReader(_stream, Encoding.UTF8, leaveOpen: true);
-        return await reader.ReadToEndAsync().WaitAsync(Patience);
+        return await reader.ReadToEndAsync().WaitAsync(Timeout);
     }
 
     public void Dispose() => _stream.Dispose();

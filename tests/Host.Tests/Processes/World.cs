@@ -46,7 +46,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Starts the host and returns once it is ready.</summary>
-    public async Task StartAsync() => _lives.Add(await HostProcess.StartReadyAsync(Settings));
+    public async Task StartAsync() => _lives.Add(await ProcessBuilder.Standalone().With(Settings).StartReadyAsync());
 
     /// <summary><c>kill -9</c>.</summary>
     public Task KillAsync() => _lives[^1].KillAsync();

@@ -66,13 +66,13 @@ public sealed class BadSettingTests : IDisposable
         await StopsAsync(Settings((name, value)), name);
 
     [Theory]
-    [InlineData("Silo", "Payouts.Silo.dll", "Log__Format")]
-    [InlineData("Silo", "Payouts.Silo.dll", "Serilog__MinimumLevel__Override__Orleans")]
-    [InlineData("Gateway", "Payouts.Gateway.dll", "Log__Format")]
-    [InlineData("Gateway", "Payouts.Gateway.dll", "Serilog__MinimumLevel__Default")]
-    public async Task A_bad_setting_of_the_log_stops_silo_and_gateway_too(string project, string assembly, string name)
+    [InlineData("Silo", "Log__Format")]
+    [InlineData("Silo", "Serilog__MinimumLevel__Override__Orleans")]
+    [InlineData("Gateway", "Log__Format")]
+    [InlineData("Gateway", "Serilog__MinimumLevel__Default")]
+    public async Task A_bad_setting_of_the_log_stops_silo_and_gateway_too(string project, string name)
     {
-        await using var host = HostProcess.Start(project, assembly, Settings((name, "loud")));
+        await using var host = ProcessBuilder.Of(project).With(Settings((name, "loud"))).Start();
         await StopsAsync(host, name);
     }
 
@@ -148,7 +148,7 @@ public sealed class BadSettingTests : IDisposable
     /// <summary>Starts a host that cannot start, and looks at what it leaves: one line, and no success.</summary>
     private static async Task<string> StopsAsync(Dictionary<string, string> settings, string names)
     {
-        await using var host = HostProcess.StartStandalone(settings);
+        await using var host = ProcessBuilder.Standalone().With(settings).Start();
         return await StopsAsync(host, names);
     }
 

@@ -17,7 +17,7 @@ public sealed class DevelopmentTests : IDisposable
     public async Task With_nothing_configured_a_payout_is_confirmed_by_webhook_and_is_still_there_after_a_restart()
     {
         string id;
-        await using (var host = await HostProcess.StartReadyAsync(Settings(), _folder.Path))
+        await using (var host = await ProcessBuilder.Standalone().With(Settings()).RunIn(_folder.Path).StartReadyAsync())
         {
             using var api = new Api(host.Address, "dev");
             id = (await api.CreateAsync(Api.Request())).Id;
@@ -28,7 +28,7 @@ public sealed class DevelopmentTests : IDisposable
         }
 
         Assert.True(File.Exists($"{_folder.Path}/data/payouts.db"));
-        await using var again = await HostProcess.StartReadyAsync(Settings(), _folder.Path);
+        await using var again = await ProcessBuilder.Standalone().With(Settings()).RunIn(_folder.Path).StartReadyAsync();
         using var after = new Api(again.Address, "dev");
         Assert.Equal("confirmed", (string?)(await after.GetAsync($"/payouts/{id}")).Body!["status"]);
     }
@@ -36,7 +36,7 @@ public sealed class DevelopmentTests : IDisposable
     [Fact]
     public async Task The_built_in_simulator_is_polled_when_its_webhooks_are_lost()
     {
-        await using var host = await HostProcess.StartReadyAsync(Settings(("Payouts__FirstPollAfter", "00:00:01")), _folder.Path);
+        await using var host = await ProcessBuilder.Standalone().With(Settings(("Payouts__FirstPollAfter", "00:00:01"))).RunIn(_folder.Path).StartReadyAsync();
         using var api = new Api(host.Address, "dev");
         Assert.Equal(HttpStatusCode.NoContent, (await api.SendAsync(HttpMethod.Post, "/simulator/control/webhooks", """{"drop_all":true}""")).Status);
 
@@ -49,7 +49,7 @@ public sealed class DevelopmentTests : IDisposable
     public async Task The_dev_key_is_for_this_machine_alone()
     {
         var port = Ports.Free();
-        await using var host = await HostProcess.StartReadyAsync(Settings(("ASPNETCORE_URLS", $"http://0.0.0.0:{port}")), _folder.Path);
+        await using var host = await ProcessBuilder.Standalone().With(Settings(("ASPNETCORE_URLS", $"http://0.0.0.0:{port}"))).RunIn(_folder.Path).StartReadyAsync();
         using var near = new Api(new Uri($"http://127.0.0.1:{port}"), "dev");
         Assert.Equal(HttpStatusCode.OK, (await near.GetAsync("/stats")).Status);
 
@@ -62,7 +62,7 @@ public sealed class DevelopmentTests : IDisposable
     [Fact]
     public async Task The_dev_key_is_gone_once_keys_are_configured()
     {
-        await using var host = await HostProcess.StartReadyAsync(Settings([.. Api.KeySettings().Select(setting => (setting.Key, setting.Value))]), _folder.Path);
+        await using var host = await ProcessBuilder.Standalone().With(Settings([.. Api.Keys().Select(setting => (setting.Key, setting.Value))])).RunIn(_folder.Path).StartReadyAsync();
         using var dev = new Api(host.Address, "dev");
         using var full = new Api(host.Address);
 

@@ -37,7 +37,7 @@ public sealed class FolderTests : IDisposable
         settings["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Free()}";
         settings["Cluster__SiloPort"] = $"{Ports.Free()}";
         settings["Cluster__GatewayPort"] = $"{Ports.Free()}";
-        await using var first = await HostProcess.StartReadyAsync(settings, _folder.Path);
+        await using var first = await ProcessBuilder.Standalone().With(settings).RunIn(_folder.Path).StartReadyAsync();
 
         var line = await StopsAsync(settings);
 
@@ -54,7 +54,7 @@ public sealed class FolderTests : IDisposable
         await File.WriteAllTextAsync($"{_folder.Path}/appsettings.json", """{ "ConnectionStrings": { "Payouts": "Data Source=here/payouts.db" } }""");
         var settings = Development();
         settings["ASPNETCORE_CONTENTROOT"] = _folder.Path;
-        await using var host = await HostProcess.StartReadyAsync(settings);
+        await using var host = await ProcessBuilder.Standalone().With(settings).StartReadyAsync();
 
         Assert.True(File.Exists($"{_folder.Path}/here/payouts.db"));
         Assert.True(File.Exists($"{_folder.Path}/data/simulator.jsonl"));
@@ -64,7 +64,7 @@ public sealed class FolderTests : IDisposable
 
     private async Task<string> StopsAsync(Dictionary<string, string> settings)
     {
-        await using var host = HostProcess.StartStandalone(settings, _folder.Path);
+        await using var host = ProcessBuilder.Standalone().With(settings).RunIn(_folder.Path).Start();
         await host.WaitForExitAsync();
         Assert.Equal(1, host.ExitCode);
         return Assert.Single(host.Output.Split('\n'), line => line.Length > 0);

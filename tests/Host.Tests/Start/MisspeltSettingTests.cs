@@ -64,7 +64,7 @@ public sealed class MisspeltSettingTests : IDisposable
     [InlineData("Gateway", "Cluster__Idd", "ApiKeys__0__Sha256")]
     public async Task The_other_hosts_say_all_of_it_too(string project, string misspelt, string missing)
     {
-        await using var host = HostProcess.Start(project, $"Payouts.{project}.dll", new Dictionary<string, string> { [misspelt] = "x" });
+        await using var host = ProcessBuilder.Of(project).With(new Dictionary<string, string> { [misspelt] = "x" }).Start();
         await host.WaitForExitAsync();
 
         Assert.Equal(1, host.ExitCode);
@@ -87,12 +87,12 @@ public sealed class MisspeltSettingTests : IDisposable
             ["Logging__LogLevel__Default"] = "Warning",
             ["Serilog__MinimumLevel__Default"] = "Information",
         };
-        await using var host = await HostProcess.StartReadyAsync(settings, _folder.Path);
+        await using var host = await ProcessBuilder.Standalone().With(settings).RunIn(_folder.Path).StartReadyAsync();
     }
 
     private static async Task<IReadOnlyList<string>> StopsAsync(Dictionary<string, string> settings, string? directory = null)
     {
-        await using var host = HostProcess.StartStandalone(settings, directory);
+        await using var host = ProcessBuilder.Standalone().With(settings).RunIn(directory).Start();
         await host.WaitForExitAsync();
         Assert.Equal(1, host.ExitCode);
         Assert.DoesNotContain("secret-value", host.Output, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class StopTests
     private const int Seed = 7;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(90);
 
     [Fact]
     public async Task Sigterm_under_load_is_orderly_and_loses_nothing_that_was_accepted()
@@ -32,7 +32,7 @@ public sealed class StopTests
         Assert.All(load.Answers, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable, $"A client saw {(int)status}."));
         using var api = new Api(world.Address);
         var listed = await Eventually.BecomesAsync(
-            () => Readings.ReadListAsync(api), payouts => payouts.All(payout => payout.Status == "confirmed"), Patience);
+            () => Readings.ReadListAsync(api), payouts => payouts.All(payout => payout.Status == "confirmed"), Timeout);
         Assert.Equal(load.Accepted.Keys.Order(StringComparer.Ordinal), listed.Select(payout => payout.Id));
         Assert.All(world.Simulator.Ledger, entry => Assert.Equal((1, 1), (entry.Stored, entry.CreateCalls)));
     }

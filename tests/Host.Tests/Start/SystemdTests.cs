@@ -16,8 +16,7 @@ public sealed class SystemdTests : IDisposable
     {
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint($"{_folder.Path}/notify"));
-        await using var host = HostProcess.StartStandalone(
-            new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["NOTIFY_SOCKET"] = $"{_folder.Path}/notify" }, _folder.Path);
+        await using var host = ProcessBuilder.Standalone().With(new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["NOTIFY_SOCKET"] = $"{_folder.Path}/notify" }).RunIn(_folder.Path).Start();
 
         Assert.Equal("READY=1", await HearAsync(systemd));
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.Address };
@@ -33,7 +32,7 @@ public sealed class SystemdTests : IDisposable
     private static async Task<string> HearAsync(Socket socket)
     {
         var bytes = new byte[256];
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        return Encoding.UTF8.GetString(bytes, 0, await socket.ReceiveAsync(bytes, patience.Token));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        return Encoding.UTF8.GetString(bytes, 0, await socket.ReceiveAsync(bytes, timeout.Token));
     }
 }

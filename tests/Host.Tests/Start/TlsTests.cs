@@ -43,7 +43,7 @@ public sealed class TlsTests : IDisposable
     public async Task Two_settings_serve_https_with_the_certificate(string file, string? key, string? password)
     {
         var settings = Settings(file, key, password);
-        await using var host = HostProcess.StartStandalone(settings);
+        await using var host = ProcessBuilder.Standalone().With(settings).Start();
         using var http = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -78,7 +78,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("cert.pem", "locked.pem", "wrong", PasswordSetting, "locked.pem")]
     public async Task Without_a_certificate_that_can_be_used_the_host_stops_with_one_sentence(string? file, string? key, string? password, string setting, string names)
     {
-        await using var host = HostProcess.StartStandalone(Settings(file, key, password));
+        await using var host = ProcessBuilder.Standalone().With(Settings(file, key, password)).Start();
         await host.WaitForExitAsync();
 
         Assert.Equal(1, host.ExitCode);
@@ -93,7 +93,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("Gateway")]
     public async Task The_other_hosts_say_it_too(string project)
     {
-        await using var host = HostProcess.Start(project, $"Payouts.{project}.dll", Settings(null, null, null));
+        await using var host = ProcessBuilder.Of(project).With(Settings(null, null, null)).Start();
         await host.WaitForExitAsync();
 
         Assert.Equal(1, host.ExitCode);

@@ -13,7 +13,7 @@ namespace Payouts.Host.Tests.Storage;
 /// </summary>
 public sealed class ReadinessTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_silo_that_is_still_starting_is_not_ready()
@@ -21,7 +21,7 @@ public sealed class ReadinessTests
         using var heleket = new TcpListener(IPAddress.Loopback, 0);
         heleket.Start();
         await using var world = await World.CreateAsync(null, ("HELEKET_PROJECT_URL", $"http://{heleket.LocalEndpoint}/"));
-        await using var host = HostProcess.StartStandalone(world.Settings);
+        await using var host = ProcessBuilder.Standalone().With(world.Settings).Start();
         await host.WaitUntilReadyAsync("/health/live");
         using var api = new Api(world.Address);
 
@@ -88,7 +88,7 @@ public sealed class ReadinessTests
         await api.WaitForAsync(waiting, payout => (string?)payout["detail"] == "queued" && payout["reason"] is not null);
 
         Garble(world.DatabaseFile);
-        await Eventually.IsTrueAsync(async () => (await api.GetAsync("/payouts")).Status == HttpStatusCode.ServiceUnavailable, Patience, () => "Lists still work.");
+        await Eventually.IsTrueAsync(async () => (await api.GetAsync("/payouts")).Status == HttpStatusCode.ServiceUnavailable, Timeout, () => "Lists still work.");
         world.Simulator.ClearFaults();
         await BecomesAsync(api, HttpStatusCode.ServiceUnavailable);
 
@@ -99,9 +99,9 @@ public sealed class ReadinessTests
     }
 
     [Theory]
-    [InlineData("Standalone", "Payouts.Standalone.dll")]
-    [InlineData("Silo", "Payouts.Silo.dll")]
-    public async Task A_server_that_is_read_only_or_away_is_not_ready_until_it_is_back(string project, string assembly)
+    [InlineData("Standalone")]
+    [InlineData("Silo")]
+    public async Task A_server_that_is_read_only_or_away_is_not_ready_until_it_is_back(string project)
     {
         Assert.SkipWhen(PostgresServer.Binaries is null, "PostgreSQL is not installed here, and another's server is not ours to stop.");
         await using var server = await PostgresServer.StartNewAsync();
@@ -110,7 +110,7 @@ public sealed class ReadinessTests
             ("Storage__Provider", "Postgres"),
             ("ConnectionStrings__Payouts", server.ConnectionString),
             ("HELEKET_CALLBACK_URL", "http://127.0.0.1:9/payouts/webhook"));
-        await using var host = HostProcess.Start(project, assembly, world.Settings);
+        await using var host = ProcessBuilder.Of(project).With(world.Settings).Start();
         await host.WaitUntilReadyAsync();
         using var api = new Api(world.Address);
 
@@ -126,7 +126,7 @@ public sealed class ReadinessTests
     }
 
     private static Task<HttpStatusCode> BecomesAsync(Api api, HttpStatusCode status) =>
-        Eventually.BecomesAsync(async () => (await api.GetAsync("/health/ready")).Status, seen => seen == status, Patience);
+        Eventually.BecomesAsync(async () => (await api.GetAsync("/health/ready")).Status, seen => seen == status, Timeout);
 
     private static async Task WorksAgainAsync(Api api)
     {

@@ -48,7 +48,7 @@ public sealed class RestoreTests : IDisposable
         File.Copy(Backup("*.db"), file, overwrite: true);
         var (before, log) = (await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(file + "-wal"));
 
-        await using var host = HostProcess.StartStandalone(world.Settings);
+        await using var host = ProcessBuilder.Standalone().With(world.Settings).Start();
         await host.WaitForExitAsync();
 
         Assert.Equal(1, host.ExitCode);
@@ -72,7 +72,7 @@ public sealed class RestoreTests : IDisposable
             garbage.Write(new byte[8192]);
         }
 
-        await using var host = HostProcess.StartStandalone(world.Settings);
+        await using var host = ProcessBuilder.Standalone().With(world.Settings).Start();
         await host.WaitForExitAsync();
 
         Assert.Equal(1, host.ExitCode);

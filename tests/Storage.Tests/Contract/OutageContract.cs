@@ -12,7 +12,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     // Less than any batch of these tests, more than any hand-shake or heartbeat.
     private const int SomeBatch = 8 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private Wire _wire = null!;
     private IPayoutStore _direct = null!;
@@ -55,7 +55,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
 
         var cut = _wire.CutAtTheAnswerTo(SomeBatch);
         var writing = _store.WriteAsync(batch, CancellationToken.None);
-        await cut.WaitAsync(Patience);
+        await cut.WaitAsync(Timeout);
         if (mended)
         {
             _wire.Mend();
@@ -79,7 +79,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
 
         var cut = _wire.CutAtTheAnswerTo(SomeBatch);
         var writing = _store.WriteAsync(batch, CancellationToken.None);
-        await cut.WaitAsync(Patience);
+        await cut.WaitAsync(Timeout);
         _wire.Mend();
         var outcomes = await OutcomesAsync(writing);
 
@@ -102,9 +102,9 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
         await _store.WriteAsync([new(state, 0)], CancellationToken.None);
         _wire.Cut();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => _store.ReadAsync(state.Payout.Id, CancellationToken.None).WaitAsync(Patience));
-        await Assert.ThrowsAnyAsync<Exception>(() => _store.WriteAsync([new(A.Payout("lost"), 0)], CancellationToken.None).WaitAsync(Patience));
-        await Assert.ThrowsAnyAsync<Exception>(() => _store.ProbeAsync(CancellationToken.None).WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<Exception>(() => _store.ReadAsync(state.Payout.Id, CancellationToken.None).WaitAsync(Timeout));
+        await Assert.ThrowsAnyAsync<Exception>(() => _store.WriteAsync([new(A.Payout("lost"), 0)], CancellationToken.None).WaitAsync(Timeout));
+        await Assert.ThrowsAnyAsync<Exception>(() => _store.ProbeAsync(CancellationToken.None).WaitAsync(Timeout));
 
         _wire.Mend();
         Same.State(state, await UntilItWorksAsync(() => _store.ReadAsync(state.Payout.Id, CancellationToken.None)));
@@ -122,7 +122,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
         {
             var cut = _wire.CutAtTheAnswerTo(bytes: 1, passing: round);
             var folding = OutcomesAsync(_store.FoldStatsAsync(IClientGrain.AllClients, 3, CancellationToken.None));
-            await Task.WhenAny(cut, folding).WaitAsync(Patience);
+            await Task.WhenAny(cut, folding).WaitAsync(Timeout);
             _wire.Mend();
             await folding;
 
@@ -165,7 +165,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     {
         try
         {
-            return await call.WaitAsync(Patience);
+            return await call.WaitAsync(Timeout);
         }
         catch (Exception exception) when (exception is not TimeoutException { InnerException: null } || call.IsCompleted)
         {
@@ -175,7 +175,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
 
     private static async Task<T> UntilItWorksAsync<T>(Func<Task<T>> call)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Timeout);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {

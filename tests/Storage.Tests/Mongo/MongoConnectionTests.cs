@@ -103,7 +103,7 @@ public sealed class MongoConnectionTests
             ["ConnectionStrings:Payouts"] = connectionString,
         }).Build());
         var settings = SiloSettings.Read(read);
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         return settings;
     }
 }

@@ -8,7 +8,7 @@ namespace Payouts.Storage.Tests.Mongo;
 /// <summary>What a change of primary between a write and a read must not turn into a falsehood (docs/adr/0022).</summary>
 public sealed class MongoFailoverTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly MongoServer _server = new();
     private MongoProxy _proxy = null!;
@@ -95,7 +95,7 @@ public sealed class MongoFailoverTests : IAsyncLifetime
         };
 
         await Assert.ThrowsAnyAsync<MongoDB.Driver.MongoException>(
-            () => _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0)], CancellationToken.None).WaitAsync(Patience));
+            () => _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0)], CancellationToken.None).WaitAsync(Timeout));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Payouts.Storage.Tests.Mongo;
 /// <summary>A fold that dies after any of its steps leaves totals that read exactly, and that the next fold carries out (docs/adr/0010).</summary>
 public sealed class MongoFoldTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly MongoServer _server = new();
     private IPayoutStore _direct = null!;
@@ -67,7 +67,7 @@ public sealed class MongoFoldTests : IAsyncLifetime
         {
             Server = new MongoServerAddress(wire.EndPoint.Host, wire.EndPoint.Port),
             DirectConnection = true,
-            ServerSelectionTimeout = Patience,
+            ServerSelectionTimeout = Timeout,
         };
         await using var store = MongoServer.Store(url.ToString());
         Assert.Empty((await store.QueryAsync(new PayoutQuery { ClientId = "none" }, CancellationToken.None)).Payouts);
@@ -77,12 +77,12 @@ public sealed class MongoFoldTests : IAsyncLifetime
         var folding = store.FoldStatsAsync(step % 2 == 0 ? IClientGrain.AllClients : "c-1", 100, death.Token);
         try
         {
-            await folding.WaitAsync(Patience);
+            await folding.WaitAsync(Timeout);
             return false;
         }
         catch (Exception exception) when (exception is MongoException or OperationCanceledException)
         {
-            await dying.WaitAsync(Patience);
+            await dying.WaitAsync(Timeout);
             return true;
         }
     }

@@ -10,7 +10,7 @@ namespace Payouts.Storage.Tests.Mongo;
 public sealed class MongoSilenceTests : IAsyncLifetime
 {
     // Twelve times the limit: what is asserted is that each ends, and how.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly MongoServer _server = new();
     private MongoProxy _proxy = null!;
@@ -73,7 +73,7 @@ public sealed class MongoSilenceTests : IAsyncLifetime
         };
 
         var writing = store.WriteAsync([new PayoutWrite(A.Payout("k"), 0)], caller.Token);
-        await asked.Task.WaitAsync(Patience);
+        await asked.Task.WaitAsync(Timeout);
         await caller.CancelAsync();
 
         Assert.IsAssignableFrom<OperationCanceledException>(await EndAsync(writing));
@@ -88,7 +88,7 @@ public sealed class MongoSilenceTests : IAsyncLifetime
 
     private static async Task<Exception?> EndAsync(Task call)
     {
-        await Task.WhenAny(call).WaitAsync(Patience);
+        await Task.WhenAny(call).WaitAsync(Timeout);
         return await Record.ExceptionAsync(() => call);
     }
 }

@@ -13,7 +13,7 @@ namespace Payouts.Storage.Tests.Mongo;
 /// <summary>A silo waits for what passes, says what it waits for, and stops with a sentence at what does not.</summary>
 public sealed class MongoStartTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private const string Password = "s3cret-word";
 
@@ -39,11 +39,11 @@ public sealed class MongoStartTests : IAsyncLifetime
         var start = StartOf(store, heard);
 
         var starting = start.StartAsync(CancellationToken.None);
-        await heard.First.WaitAsync(Patience);
+        await heard.First.WaitAsync(Timeout);
         Assert.False(starting.IsCompleted);
         wire.Mend();
 
-        await starting.WaitAsync(Patience);
+        await starting.WaitAsync(Timeout);
         Assert.Empty((await store.QueryAsync(new PayoutQuery(), CancellationToken.None)).Payouts);
     }
 
@@ -58,10 +58,10 @@ public sealed class MongoStartTests : IAsyncLifetime
         using var stopping = new CancellationTokenSource();
 
         var starting = StartOf(store, heard).StartAsync(stopping.Token);
-        await heard.First.WaitAsync(Patience);
+        await heard.First.WaitAsync(Timeout);
         await stopping.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(Timeout));
     }
 
     [Theory]
@@ -103,11 +103,11 @@ public sealed class MongoStartTests : IAsyncLifetime
         var heard = new WarningHeard();
 
         var starting = StartOf(store, heard).StartAsync(CancellationToken.None);
-        await heard.First.WaitAsync(Patience);
+        await heard.First.WaitAsync(Timeout);
         Assert.False(starting.IsCompleted);
         fault = MongoProxy.Failure(18, "AuthenticationFailed");
 
-        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => starting.WaitAsync(Patience));
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => starting.WaitAsync(Timeout));
         Assert.Contains("ConnectionStrings__Payouts", exception.Message, StringComparison.Ordinal);
         Assert.Contains("authenticate", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, exception + heard.Text, StringComparison.Ordinal);
@@ -124,10 +124,10 @@ public sealed class MongoStartTests : IAsyncLifetime
         using var stopping = new CancellationTokenSource();
 
         var starting = StartOf(store, heard).StartAsync(stopping.Token);
-        await heard.First.WaitAsync(Patience);
+        await heard.First.WaitAsync(Timeout);
         await stopping.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting.WaitAsync(Timeout));
         Assert.Contains(place, heard.Text, StringComparison.Ordinal);
         Assert.InRange(heard.Text.Length, 50, 300);
         Assert.DoesNotContain(Password, heard.Text, StringComparison.Ordinal);
@@ -208,11 +208,11 @@ public sealed class MongoStartTests : IAsyncLifetime
         var heard = new WarningHeard();
 
         var starting = StartOf(store, heard).StartAsync(CancellationToken.None);
-        await heard.First.WaitAsync(Patience);
+        await heard.First.WaitAsync(Timeout);
         Assert.False(starting.IsCompleted);
         until();
 
-        await starting.WaitAsync(Patience);
+        await starting.WaitAsync(Timeout);
         Assert.Empty((await store.QueryAsync(new PayoutQuery(), CancellationToken.None)).Payouts);
     }
 
@@ -220,32 +220,9 @@ public sealed class MongoStartTests : IAsyncLifetime
     {
         await using var store = MongoServer.Store(Through(proxy));
         var starting = StartOf(store, new WarningHeard()).StartAsync(CancellationToken.None);
-        return (await Assert.ThrowsAsync<OptionsValidationException>(() => starting.WaitAsync(Patience))).Message;
+        return (await Assert.ThrowsAsync<OptionsValidationException>(() => starting.WaitAsync(Timeout))).Message;
     }
 
     private static StorageStart StartOf(IPayoutStore store, ILogger<DatabaseWait> heard) =>
         new(new ServiceCollection().AddSingleton(store).BuildServiceProvider(), new DatabaseWait(TimeProvider.System, heard));
-
-    private sealed class WarningHeard : ILogger<DatabaseWait>
-    {
-        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task First => _first.Task;
-
-        public string Text { get; private set; } = "";
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Warning)
-            {
-                Text = formatter(state, exception);
-                _first.TrySetResult();
-            }
-        }
-    }
 }

@@ -7,85 +7,15 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Sqlite;
 
 /// <summary>
-/// A log that was written over another file is refused before SQLite replays it, and a crash, at whatever moment, is none (docs/adr/0019).
+/// A log that was written over another file is refused before SQLite replays it (docs/adr/0019).
 /// </summary>
 public sealed class SqliteLogTests : IAsyncLifetime
 {
-    private readonly SqliteFile _file = new();
-    private readonly TestBackups _backups = new();
-    private SqlitePayoutStore _store = null!;
-    private int _written;
+    private readonly LoggedStore _log = new();
 
-    public async ValueTask InitializeAsync() => _store = (SqlitePayoutStore)await _file.OpenAsync();
+    public ValueTask InitializeAsync() => _log.OpenAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        await _file.DisposeAsync();
-        _backups.Dispose();
-    }
-
-    [Fact]
-    public async Task A_crash_after_any_commit_of_several_logs_loses_nothing()
-    {
-        var logs = new HashSet<uint?>();
-        await _store.ProbeAsync(CancellationToken.None);
-        while (logs.Count < 3)
-        {
-            await WriteAsync(256);
-            using var crashed = new CrashedFile(_file.FilePath);
-            logs.Add(SqliteLogFile.Read(crashed.Log)!.Mark);
-
-            Assert.Equal(_written, await crashed.CountAsync());
-        }
-
-        Assert.DoesNotContain(null, logs);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(100)]
-    [InlineData(int.MaxValue)]
-    public async Task A_checkpoint_that_is_cut_off_after_any_page_loses_nothing(int pages)
-    {
-        await NextLogAsync();
-        await WriteAsync(500);
-        using var crashed = new CrashedFile(_file.FilePath);
-        crashed.Checkpoint(pages);
-        File.Delete(crashed.Index);
-
-        Assert.Equal(_written, await crashed.CountAsync());
-    }
-
-    [Fact]
-    public async Task A_crash_before_the_first_write_is_none_and_what_an_older_release_left_is_its_own()
-    {
-        using var crashed = new CrashedFile(_file.FilePath);
-        Assert.Null(SqliteLogFile.Read(crashed.Log)!.Mark);
-        await using var store = await crashed.OpenAsync();
-
-        await store.ProbeAsync(CancellationToken.None);
-
-        Assert.NotNull(SqliteLogFile.Read(crashed.Log)!.Mark);
-    }
-
-    [Fact]
-    public async Task A_log_that_another_program_began_by_its_checkpoint_is_not_refused()
-    {
-        await WriteAsync(300);
-        using (var other = new SqliteConnection($"{_file.ConnectionString};Pooling=False"))
-        {
-            other.Open();
-            other.Execute("PRAGMA wal_checkpoint(RESTART); CREATE TABLE notes (note TEXT); INSERT INTO notes VALUES ('x')");
-        }
-
-        await WriteAsync(1);
-        using var crashed = new CrashedFile(_file.FilePath);
-
-        Assert.Equal(_written, await crashed.CountAsync());
-    }
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Foreign))]
@@ -93,21 +23,21 @@ public sealed class SqliteLogTests : IAsyncLifetime
     {
         if (isRestored)
         {
-            await RestoreFromAsync(kind);
+            await _log.RestoreFromAsync(kind);
         }
 
-        await NextLogAsync();
-        await WriteAsync(20);
-        var backup = await BackupAsync(kind);
-        var held = _written;
+        await _log.NextLogAsync();
+        await _log.WriteAsync(20);
+        var backup = await _log.BackupAsync(kind);
+        var held = _log.Written;
         for (var i = 0; i < logsLater; i++)
         {
-            await NextLogAsync();
+            await _log.NextLogAsync();
         }
 
         // After an orderly stop the backup is the file itself: bit for bit the same until the first checkpoint.
-        await WriteAsync(300);
-        using var crashed = new CrashedFile(_file.FilePath);
+        await _log.WriteAsync(300);
+        using var crashed = new CrashedFile(_log.FilePath);
         crashed.Replace(backup);
 
         var sentence = await crashed.RefusalAsync();
@@ -142,11 +72,11 @@ public sealed class SqliteLogTests : IAsyncLifetime
     [InlineData(BackupKind.Stopped)]
     public async Task A_newer_backup_under_an_older_log_is_refused(BackupKind kind)
     {
-        await NextLogAsync();
-        await WriteAsync(20);
-        using var crashed = new CrashedFile(_file.FilePath);
-        await NextLogAsync();
-        crashed.Replace(await BackupAsync(kind));
+        await _log.NextLogAsync();
+        await _log.WriteAsync(20);
+        using var crashed = new CrashedFile(_log.FilePath);
+        await _log.NextLogAsync();
+        crashed.Replace(await _log.BackupAsync(kind));
 
         await crashed.RefusalAsync();
     }
@@ -157,15 +87,15 @@ public sealed class SqliteLogTests : IAsyncLifetime
     [InlineData(BackupKind.Stopped)]
     public async Task The_log_of_another_database_is_refused(BackupKind kind)
     {
-        await WriteAsync(20);
-        using var crashed = new CrashedFile(_file.FilePath);
+        await _log.WriteAsync(20);
+        using var crashed = new CrashedFile(_log.FilePath);
         var other = new SqliteFile();
         await using (var store = (SqlitePayoutStore)await other.OpenAsync())
         {
             await store.WriteAsync([new PayoutWrite(A.Payout("of another"), 0)], CancellationToken.None);
         }
 
-        var backup = _backups.NewPath();
+        var backup = _log.NewBackupPath();
         Backups.Make(kind, other.FilePath, backup);
         await other.DisposeAsync();
         crashed.Replace(backup);
@@ -176,8 +106,8 @@ public sealed class SqliteLogTests : IAsyncLifetime
     [Fact]
     public async Task A_log_without_its_file_is_refused()
     {
-        await WriteAsync(20);
-        using var crashed = new CrashedFile(_file.FilePath);
+        await _log.WriteAsync(20);
+        using var crashed = new CrashedFile(_log.FilePath);
 
         File.WriteAllBytes(crashed.Database, []);
         await crashed.RefusalAsync();
@@ -190,9 +120,9 @@ public sealed class SqliteLogTests : IAsyncLifetime
     [InlineData(true)]
     public async Task The_shared_memory_beside_it_changes_nothing(bool isThere)
     {
-        await WriteAsync(20);
-        using var crashed = new CrashedFile(_file.FilePath);
-        var backup = await BackupAsync(BackupKind.Pages);
+        await _log.WriteAsync(20);
+        using var crashed = new CrashedFile(_log.FilePath);
+        var backup = await _log.BackupAsync(BackupKind.Pages);
         if (!isThere)
         {
             File.Delete(crashed.Index);
@@ -206,10 +136,10 @@ public sealed class SqliteLogTests : IAsyncLifetime
     [Fact]
     public async Task A_log_that_is_cut_is_its_files_own_up_to_there_and_still_not_anothers()
     {
-        await WriteAsync(20);
-        var backup = await BackupAsync(BackupKind.Pages);
-        await WriteAsync(300);
-        using var crashed = new CrashedFile(_file.FilePath);
+        await _log.WriteAsync(20);
+        var backup = await _log.BackupAsync(BackupKind.Pages);
+        await _log.WriteAsync(300);
+        using var crashed = new CrashedFile(_log.FilePath);
         using (var log = File.OpenWrite(crashed.Log))
         {
             log.SetLength(log.Length / 2);
@@ -219,79 +149,6 @@ public sealed class SqliteLogTests : IAsyncLifetime
         foreign.Replace(backup);
 
         await foreign.RefusalAsync();
-        Assert.InRange(await crashed.CountAsync(), 0, _written - 1);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(31)]
-    [InlineData(100_000)]
-    public async Task A_log_of_nothing_or_of_garbage_is_ignored_as_sqlite_ignores_it(int bytes)
-    {
-        await WriteAsync(20);
-        var backup = await BackupAsync(BackupKind.Pages);
-        var held = _written;
-        using var crashed = new CrashedFile(_file.FilePath);
-        crashed.Replace(backup);
-        File.WriteAllBytes(crashed.Log, [.. Enumerable.Range(0, bytes).Select(i => (byte)(i * 7))]);
-        File.Delete(crashed.Index);
-
-        Assert.Equal(held, await crashed.CountAsync());
-    }
-
-    private async Task<string> BackupAsync(BackupKind kind)
-    {
-        var backup = _backups.NewPath();
-        if (kind == BackupKind.Stopped)
-        {
-            await _store.DisposeAsync();
-            Backups.Make(kind, _file.FilePath, backup);
-            _store = (SqlitePayoutStore)await _file.OpenAsync();
-        }
-        else
-        {
-            Backups.Make(kind, _file.FilePath, backup);
-        }
-
-        return backup;
-    }
-
-    /// <summary>Goes on with a database that was a backup itself.</summary>
-    private async Task RestoreFromAsync(BackupKind kind)
-    {
-        await WriteAsync(20);
-        var backup = await BackupAsync(kind);
-        await _store.DisposeAsync();
-        File.Copy(backup, _file.FilePath, overwrite: true);
-        _store = (SqlitePayoutStore)await _file.OpenAsync();
-    }
-
-    /// <summary>Has a new log begin: the store does so once all of the old one is in the file, whoever put it there.</summary>
-    private async Task NextLogAsync()
-    {
-        await WriteAsync(1);
-        var mark = SqliteLogFile.Read(_file.FilePath + "-wal")!.Mark;
-        using var other = new SqliteConnection($"{_file.ConnectionString};Pooling=False");
-        other.Open();
-        other.Execute("PRAGMA wal_checkpoint(PASSIVE)");
-        await WriteAsync(1);
-        Assert.NotEqual(mark, SqliteLogFile.Read(_file.FilePath + "-wal")!.Mark);
-    }
-
-    private async Task WriteAsync(int payouts)
-    {
-        var batch = Enumerable.Range(_written, payouts).Select(i => new PayoutWrite(A.Payout($"k{i}"), 0)).ToList();
-        Assert.All(await _store.WriteAsync(batch, CancellationToken.None), outcome => Assert.Equal(WriteOutcome.Written, outcome));
-        _written += payouts;
-    }
-
-    private sealed class TestBackups : IDisposable
-    {
-        private readonly string _folder = Directory.CreateTempSubdirectory("payouts-backups-").FullName;
-        private int _made;
-
-        public string NewPath() => Path.Combine(_folder, $"{_made++}.db");
-
-        public void Dispose() => Directory.Delete(_folder, recursive: true);
+        Assert.InRange(await crashed.CountAsync(), 0, _log.Written - 1);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class GatewayTarget(GatewayUnderTest gateway) : Target
         if (asked.Malformed is { } bytes)
         {
             var answers = await _connection.SayAllAsync(bytes);
-            var broken = answers.Select(answer => HttpOracle.Fault(asked, answer)).OfType<string>().FirstOrDefault();
+            var broken = answers.Select(answer => HttpOracle.Violation(asked, answer)).OfType<string>().FirstOrDefault();
             return new CaseResult(answers.Count == 0 ? "malformed: hung up" : $"malformed {answers[0].Status}{Own(answers[0])}", true, broken, bytes);
         }
 
@@ -26,14 +26,14 @@ internal sealed class GatewayTarget(GatewayUnderTest gateway) : Target
             return new CaseResult($"{asked.Kind}: hung up", asked.IsMutated, "no answer to a request that was framed rightly", bytes);
         }
 
-        var fault = HttpOracle.Fault(asked, answer);
-        if (fault is null && answer.Status is 200 or 201 && asked is { Method: "POST", Path: "/payouts" })
+        var violation = HttpOracle.Violation(asked, answer);
+        if (violation is null && answer.Status is 200 or 201 && asked is { Method: "POST", Path: "/payouts" })
         {
-            fault = HttpOracle.CreateFault(asked, answer) ?? await StoredFaultAsync(asked, answer);
+            violation = HttpOracle.CreateViolation(asked, answer) ?? await StoredViolationAsync(asked, answer);
         }
 
         var code = answer.MediaType == "application/problem+json" && answer.Body.Length > 0 ? $" {JsonElement.Parse(answer.Body).Word("code")}" : "";
-        return new CaseResult($"{asked.Kind} {answer.Status}{code}{Own(answer)}", asked.IsMutated, fault is null ? null : $"{fault}: {Encoding.UTF8.GetString(answer.Body)}", bytes);
+        return new CaseResult($"{asked.Kind} {answer.Status}{code}{Own(answer)}", asked.IsMutated, violation is null ? null : $"{violation}: {Encoding.UTF8.GetString(answer.Body)}", bytes);
     }
 
     public override ValueTask DisposeAsync()
@@ -43,13 +43,13 @@ internal sealed class GatewayTarget(GatewayUnderTest gateway) : Target
     }
 
     /// <summary>Reads the payout back as another caller would.</summary>
-    private async Task<string?> StoredFaultAsync(HttpCase asked, RawAnswer created)
+    private async Task<string?> StoredViolationAsync(HttpCase asked, RawResponse created)
     {
         var read = new HttpCase { Kind = "stored", Path = $"/payouts/{JsonElement.Parse(created.Body).Word("id")}", Headers = [("Authorization", $"Bearer {Keys.Full.Secret}")] };
         return await _connection.AskAsync(read.Bytes(), isHead: false) is { Status: 200 } stored
-            ? HttpOracle.CreateFault(asked, stored) is { } fault ? $"as stored: {fault}" : null
+            ? HttpOracle.CreateViolation(asked, stored) is { } violation ? $"as stored: {violation}" : null
             : "what was made cannot be read";
     }
 
-    private static string Own(RawAnswer answer) => HttpOracle.IsServersOwn(answer) ? " by the server" : "";
+    private static string Own(RawResponse answer) => HttpOracle.IsServersOwn(answer) ? " by the server" : "";
 }

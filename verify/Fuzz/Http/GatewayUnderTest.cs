@@ -78,7 +78,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new GatewayClock());
         var read = new SettingReader(builder.Configuration);
         var (silo, gateway) = (SiloSettings.Read(read), GatewaySettings.Read(read, builder.Environment));
-        read.RequireNoFaults();
+        read.RequireNoErrors();
         builder.AddSilo(silo);
         builder.AddGateway(gateway);
         _host = builder.Build();

@@ -16,7 +16,7 @@ internal static class HttpOracle
     private static readonly Key Nobody = new("", Reads: false, Creates: false);
 
     /// <summary>Which rule the answer breaks; <see langword="null"/>: none.</summary>
-    public static string? Fault(HttpCase asked, RawAnswer answer)
+    public static string? Violation(HttpCase asked, RawResponse answer)
     {
         if (asked.HasOddHead && IsServersOwn(answer))
         {
@@ -25,16 +25,16 @@ internal static class HttpOracle
 
         return answer.Status switch
         {
-            200 or 201 or 304 => SuccessFault(asked, answer),
-            >= 400 and < 500 or 503 => ProblemFault(asked, answer),
+            200 or 201 or 304 => SuccessViolation(asked, answer),
+            >= 400 and < 500 or 503 => ProblemViolation(asked, answer),
             _ => "no such status is in the contract",
         };
     }
 
-    public static bool IsServersOwn(RawAnswer answer) => ServersOwn.Contains(answer.Status) && answer.Body.Length == 0 && answer.MediaType is null && answer.Closes;
+    public static bool IsServersOwn(RawResponse answer) => ServersOwn.Contains(answer.Status) && answer.Body.Length == 0 && answer.MediaType is null && answer.Closes;
 
     /// <summary>The first member in which the payout in an answer is not what was asked for.</summary>
-    public static string? CreateFault(HttpCase asked, RawAnswer answer)
+    public static string? CreateViolation(HttpCase asked, RawResponse answer)
     {
         var keys = asked.Headers.Where(static header => header.Name == "Idempotency-Key").Select(static header => header.Value.Trim()).ToArray();
         var key = keys.Length == 0 ? null : HeaderCases.ExpectedKey(keys);
@@ -44,7 +44,7 @@ internal static class HttpOracle
             : null;
     }
 
-    private static string? ProblemFault(HttpCase asked, RawAnswer answer)
+    private static string? ProblemViolation(HttpCase asked, RawResponse answer)
     {
         if (answer.MediaType != "application/problem+json")
         {
@@ -65,7 +65,7 @@ internal static class HttpOracle
             : null;
     }
 
-    private static string? SuccessFault(HttpCase asked, RawAnswer answer)
+    private static string? SuccessViolation(HttpCase asked, RawResponse answer)
     {
         if (answer.MediaType != "application/json")
         {

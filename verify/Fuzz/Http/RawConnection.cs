@@ -9,7 +9,7 @@ namespace Payouts.Fuzz.Http;
 /// <param name="Status">HTTP's.</param>
 /// <param name="Headers">By name, whatever its case; of several with one name the last.</param>
 /// <param name="Body">Decoded from its framing.</param>
-internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+internal sealed record RawResponse(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     /// <summary>Without its parameters.</summary>
     public string? MediaType => Headers.GetValueOrDefault("Content-Type")?.Split(';')[0].Trim();
@@ -20,7 +20,7 @@ internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string>
 /// <summary>One connection at a time to the gateway, on which anything can be said: no HTTP client would send most of it.</summary>
 internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
 
     private readonly byte[] _piece = new byte[16 * 1024];
@@ -29,7 +29,7 @@ internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
     private byte[] _read = [];
 
     /// <summary>A request that frames itself rightly, and its answer; <see langword="null"/> when the connection ends without one.</summary>
-    public async Task<RawAnswer?> AskAsync(byte[] request, bool isHead)
+    public async Task<RawResponse?> AskAsync(byte[] request, bool isHead)
     {
         Hurry();
         await SendAsync(request);
@@ -43,11 +43,11 @@ internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
     }
 
     /// <summary>Anything, and that nothing more comes; all answers until the connection ends.</summary>
-    public async Task<List<RawAnswer>> SayAllAsync(byte[] anything)
+    public async Task<List<RawResponse>> SayAllAsync(byte[] anything)
     {
         Hurry();
         Hangup();
-        var answers = new List<RawAnswer>();
+        var answers = new List<RawResponse>();
         try
         {
             await SendAsync(anything);
@@ -80,7 +80,7 @@ internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
             _patience = new CancellationTokenSource();
         }
 
-        _patience.CancelAfter(Patience);
+        _patience.CancelAfter(Timeout);
     }
 
     private async Task SendAsync(byte[] bytes)
@@ -103,7 +103,7 @@ internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
         (_socket, _read) = (null, []);
     }
 
-    private async Task<RawAnswer?> AnswerAsync(bool isHead)
+    private async Task<RawResponse?> AnswerAsync(bool isHead)
     {
         while (await HeadAsync() is { } lines)
         {
@@ -117,7 +117,7 @@ internal sealed class RawConnection(IPEndPoint gateway) : IDisposable
 
             if (status >= 200)
             {
-                return new RawAnswer(status, headers, isHead || status is 204 or 304 ? [] : await BodyAsync(headers));
+                return new RawResponse(status, headers, isHead || status is 204 or 304 ? [] : await BodyAsync(headers));
             }
         }
 

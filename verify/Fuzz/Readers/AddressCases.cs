@@ -40,16 +40,16 @@ internal static class AddressCases
             Change.OtherNetwork => (chance.OneOf(Networks), address),
             _ => (network, address),
         };
-        var fault = WalletAddress.Fault(on, sent);
-        var broken = fault switch
+        var error = WalletAddress.Validate(on, sent);
+        var broken = error switch
         {
             not null when sent == address && on == network => "a valid address was refused",
             null when sent != address && !IsSame(network, sent, address) && IsCertain(change, network, address) => "another address than the valid one was taken",
             null when change == Change.OtherNetwork && on != network && !(EvmNetworks.Contains(on) && EvmNetworks.Contains(network)) => "an address of another network was taken",
-            not null when sent.Length >= 8 && fault.Contains(sent, StringComparison.OrdinalIgnoreCase) => "the answer repeats the address",
+            not null when sent.Length >= 8 && error.Contains(sent, StringComparison.OrdinalIgnoreCase) => "the answer repeats the address",
             _ => null,
         };
-        return new CaseResult(fault is null ? "taken" : "refused", sent != address || on != network, broken, $"{on} {sent}");
+        return new CaseResult(error is null ? "taken" : "refused", sent != address || on != network, broken, $"{on} {sent}");
     }
 
     /// <summary>The canonical form of a valid address, by docs/adr/0016.</summary>

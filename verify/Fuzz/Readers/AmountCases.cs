@@ -15,9 +15,9 @@ internal static partial class AmountCases
         var valid = Draw(chance);
         var isControl = chance.Percent(10);
         var text = isControl ? valid : Mutate.Text(chance.Percent(70) ? valid : Mutate.Text(valid, chance), chance);
-        var fault = Amounts.Read(text, out var amount);
+        var error = Amounts.Read(text, out var amount);
         var expected = Expected(text);
-        var broken = (fault, expected) switch
+        var broken = (error, expected) switch
         {
             (null, null) => "taken, and it is no amount",
             (not null, not null) => "refused, and it is an amount",
@@ -25,7 +25,7 @@ internal static partial class AmountCases
             (null, { } exact) when Amounts.Format(amount) != exact.ToString() => $"written as {Amounts.Format(amount)}",
             _ => null,
         };
-        return new CaseResult(fault is null ? "taken" : "refused", !isControl, broken, text);
+        return new CaseResult(error is null ? "taken" : "refused", !isControl, broken, text);
     }
 
     /// <summary>The amount by the contract's words (docs/http-api.md, "Fields"), or <see langword="null"/>.</summary>

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Heleket;
-using Payouts.Fuzz.Answers;
 using Payouts.Fuzz.Mutation;
+using Payouts.Fuzz.Responses;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Fuzz.Webhooks;
@@ -19,18 +19,18 @@ internal sealed class WebhookTarget : Target
         var body = isRewritten ? WebhookForgery.Rewritten(webhook, chance) : WebhookForgery.Forged(webhook, chance);
         var verdict = WebhookVerifier.Verify(body, WebhookForgery.PayoutKey);
         JsonElement said = default;
-        var isSaid = (isRewritten || verdict is WebhookVerdict.Genuine) && webhook.IsSaidBy(body, out said);
-        var fault = verdict switch
+        var isSaid = (isRewritten || verdict is WebhookOutcome.Genuine) && webhook.IsSaidBy(body, out said);
+        var violation = verdict switch
         {
-            WebhookVerdict.Genuine when !isSaid => "genuine, and not what was signed",
-            WebhookVerdict.Genuine when body.Length > WebhookVerifier.MaxBodyLength => "genuine, and longer than the limit",
-            WebhookVerdict.Genuine { Webhook: var read } when read.OrderId != said.Word("order_id") || read.Payout.OrderId != read.OrderId || !AnswerOracle.Shows(said, read.Payout) =>
+            WebhookOutcome.Genuine when !isSaid => "genuine, and not what was signed",
+            WebhookOutcome.Genuine when body.Length > WebhookVerifier.MaxBodyLength => "genuine, and longer than the limit",
+            WebhookOutcome.Genuine { Webhook: var read } when read.OrderId != said.Word("order_id") || read.Payout.OrderId != read.OrderId || !ResponseOracle.Shows(said, read.Payout) =>
                 "genuine, and read as what is not written",
-            not WebhookVerdict.Genuine when isRewritten && isSaid => "what was signed, in another spelling, was refused",
+            not WebhookOutcome.Genuine when isRewritten && isSaid => "what was signed, in another spelling, was refused",
             _ when isRewritten && !isSaid => "the oracle does not know what was signed",
-            WebhookVerdict.BadSignature { Why: var why } when why.Length > 200 => "the reason is not bounded",
+            WebhookOutcome.BadSignature { Why: var why } when why.Length > 200 => "the reason is not bounded",
             _ => null,
         };
-        return ValueTask.FromResult(new CaseResult(verdict.GetType().Name, !body.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(webhook.Delivered().Write())), fault, body));
+        return ValueTask.FromResult(new CaseResult(verdict.GetType().Name, !body.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(webhook.Delivered().Write())), violation, body));
     }
 }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Heleket.Wire;
+
+/// <summary>Reads the payout object of create, info, history and webhook.</summary>
+internal static class PayoutReader
+{
+    /// <summary>
+    /// Reads it; <see langword="null"/> when the uuid or the status is missing. A missing <c>is_final</c> is "not final", the careful reading.
+    /// What decides is read strictly; what informs is left out when it cannot be read (docs/lifecycle.md, "Never believed blindly").
+    /// </summary>
+    /// <exception cref="JsonException">A member that decides is there and cannot be read: better no answer than a wrong one.</exception>
+    public static PayoutInfo? Payout(this JsonElement data)
+    {
+        if (Word(data, "uuid") is not { } uuid || Word(data, "status") is not { } status)
+        {
+            return null;
+        }
+
+        var informs = new InformingMembers(data);
+        return new PayoutInfo
+        {
+            Uuid = uuid,
+            Status = status,
+            IsFinal = data.Flag("is_final") ?? false,
+            Amount = data.Number("amount"),
+            Currency = data.Text("currency"),
+            Network = data.Text("network"),
+            Address = data.Text("address"),
+            OrderId = data.Text("order_id"),
+            Txid = informs.Read("txid", Hash),
+            Balance = informs.Read("balance", JsonReader.Number),
+            PayerCurrency = informs.Read("payer_currency", Word),
+            PayerAmount = informs.Read("payer_amount", JsonReader.Number),
+            Commission = informs.Read("commission", JsonReader.Number) ?? informs.Read("commissions", JsonReader.Number),
+            MerchantAmount = informs.Read("merchant_amount", JsonReader.Number),
+            CreatedAt = informs.Read("created_at", JsonReader.Time),
+            UpdatedAt = informs.Read("updated_at", JsonReader.Time),
+            LeftOut = informs.LeftOut,
+        };
+    }
+
+    /// <summary>One line of at most 128 characters: it is logged and kept, so it must not look like lines of its own.</summary>
+    private static string? Word(JsonElement data, string name) => data.Text(name) switch
+    {
+        null or "" => null,
+        { Length: <= 128 } text when !text.Any(char.IsControl) => text,
+        _ => throw new JsonException($"`{name}` is no word."),
+    };
+
+    /// <summary>A word that is a string: what a hash looks like after it was taken for a number is another one.</summary>
+    private static string? Hash(JsonElement data, string name) =>
+        data.Member(name) is null or { ValueKind: JsonValueKind.String } ? Word(data, name) : throw new JsonException($"`{name}` is no string.");
+}
