@@ -41,6 +41,8 @@ public sealed class EvidenceTests : ClusterTest
         await world.ReachesAsync(Id, PayoutStatus.Confirmed);
         Assert.Empty(world.Simulator.Faults);
         world.PaidOnce(Id);
+        // The file shows a write before the store has put it down.
+        await Eventually.IsTrueAsync(() => Task.FromResult(world.Store.Written(Id)[^1].Payout.IsFinal), () => "the last write was not put down");
         PayoutStatus[] path = [PayoutStatus.Pending, PayoutStatus.Broadcast, PayoutStatus.Confirmed];
         Assert.Equal(path, world.Store.Written(Id).Select(state => state.Payout.Status).Distinct());
     }
