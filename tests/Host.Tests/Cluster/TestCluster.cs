@@ -5,7 +5,10 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 
-/// <summary>Two silos and two gateways as real processes, with PostgreSQL for payouts and for the cluster, beside a real simulator.</summary>
+/// <summary>
+/// Two silos and two gateways as real processes, with PostgreSQL for payouts and for the cluster, beside a real
+/// simulator.
+/// </summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
     private readonly SimulatorHost _simulator;
@@ -54,7 +57,7 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>One more silo; does not wait for it.</summary>
     public HostProcess StartSilo() => HostProcess.Start("Silo", "Payouts.Silo.dll", SiloSettings(_simulator, Gateways[0].Address, _database));
 
-    /// <summary>What a silo must be told.</summary>
+    /// <summary>The settings that a silo needs.</summary>
     public static Dictionary<string, string> SiloSettings(SimulatorHost simulator, Uri gateway, string database)
     {
         var options = new SimulatorOptions();

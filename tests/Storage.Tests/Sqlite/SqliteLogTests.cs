@@ -7,7 +7,8 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Sqlite;
 
 /// <summary>
-/// A log that was written over another file is refused before SQLite replays it, and a crash, at whatever moment, is none (docs/adr/0019).
+/// A log that belongs to another file is rejected before SQLite replays it; a log left by a crash, at any moment, is
+/// not (docs/adr/0019).
 /// </summary>
 public sealed class SqliteLogTests : IAsyncLifetime
 {
@@ -256,7 +257,7 @@ public sealed class SqliteLogTests : IAsyncLifetime
         return backup;
     }
 
-    /// <summary>Goes on with a database that was a backup itself.</summary>
+    /// <summary>Continues with a database that is itself a backup.</summary>
     private async Task RestoreFromAsync(BackupKind kind)
     {
         await WriteAsync(20);
@@ -266,7 +267,9 @@ public sealed class SqliteLogTests : IAsyncLifetime
         _store = (SqlitePayoutStore)await _file.OpenAsync();
     }
 
-    /// <summary>Has a new log begin: the store does so once all of the old one is in the file, whoever put it there.</summary>
+    /// <summary>
+    /// Makes a new log begin: the store does so once all of the old one is in the file, whoever wrote it there.
+    /// </summary>
     private async Task NextLogAsync()
     {
         await WriteAsync(1);
