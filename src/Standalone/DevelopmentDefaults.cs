@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Payouts.Gateway.Http;
 using Payouts.Gateway;
+using Payouts.Gateway.Http;
 using Payouts.Grains.Providers;
 using Payouts.Hosting;
 
