@@ -7,8 +7,8 @@ using Payouts.Hosting;
 namespace Payouts.Gateway;
 
 /// <summary>
-/// The access log, in a category of its own: one line a request, however it ends. It has nothing that a caller can choose at will: the route and not the
-/// path, a method only if it is one of HTTP's, the name of a key that is known.
+/// The access log, in a category of its own: one line per request, however it ends. Nothing in it is the caller's to
+/// choose freely: the route instead of the path, a method only if it is one of HTTP's, the name of a known key.
 /// </summary>
 internal sealed partial class Access(RequestDelegate next, TimeProvider time, ILogger<Access> logger)
 {
@@ -29,14 +29,14 @@ internal sealed partial class Access(RequestDelegate next, TimeProvider time, IL
         }
         finally
         {
-            // What even the handler of exceptions could not answer is answered by the server, after this.
+            // If even the exception handler failed, the server answers with a 500 after this.
             Say(context, isAnswered || context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status500InternalServerError, time.GetElapsedTime(since));
         }
     }
 
     private void Say(HttpContext context, int status, TimeSpan took)
     {
-        // An exception takes the endpoint away from the request.
+        // The exception handler clears the request's endpoint.
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         var level = endpoint?.Metadata.GetMetadata<QuietAccess>() is null ? LogLevel.Information : LogLevel.Debug;
         if (logger.IsEnabled(level))

@@ -17,23 +17,23 @@ namespace Payouts.Gateway;
 /// <summary>The HTTP side of the service, for any host that has an Orleans client or silo.</summary>
 public static class GatewayHost
 {
-    /// <summary>Where the gateway listens unless <c>ASPNETCORE_URLS</c> says otherwise.</summary>
+    /// <summary>Where the gateway listens unless <c>ASPNETCORE_URLS</c> is set.</summary>
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
-    // Each endpoint has its own, much lower limit. What is over that is answered and then drained up to here, so that the caller
-    // reads the answer instead of a reset connection.
+    // Each endpoint has its own, much lower limit. A larger body is rejected and then drained up to this size, so that
+    // the caller reads the response instead of seeing a reset connection.
     private const long MaxDrainedBodyBytes = 16 * 1024 * 1024;
 
     /// <summary>Registers what the routes need, except the Orleans client.</summary>
-    /// <param name="builder">The host's.</param>
-    /// <param name="settings">Without faults.</param>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="settings">Already validated.</param>
     public static void AddGateway(this WebApplicationBuilder builder, GatewaySettings settings)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxDrainedBodyBytes;
-            // A body of 64 KiB that trickles in holds one of a bounded number of places for half a minute, not for five.
+            // A body of 64 KiB that trickles in holds its concurrency permit for half a minute, not for five.
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(5));
         });
 

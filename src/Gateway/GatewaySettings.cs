@@ -19,9 +19,9 @@ public sealed class GatewaySettings
     /// <summary><c>Addresses__*</c>.</summary>
     internal AddressSettings Addresses { get; }
 
-    /// <summary>Reads them. What is wrong is with the reader afterwards.</summary>
-    /// <param name="read">Takes the faults.</param>
-    /// <param name="environment">Development alone may go without keys.</param>
+    /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
+    /// <param name="read">Collects the errors.</param>
+    /// <param name="environment">Only Development may run without keys.</param>
     public static GatewaySettings Read(SettingReader read, IHostEnvironment environment) =>
         new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read));
 }

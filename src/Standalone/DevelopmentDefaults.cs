@@ -6,16 +6,16 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Payouts.Gateway.Http;
 using Payouts.Gateway;
+using Payouts.Gateway.Http;
 using Payouts.Grains.Providers;
 using Payouts.Hosting;
 
 namespace Payouts.Standalone;
 
 /// <summary>
-/// What Development adds to a host that is told nothing: the simulator under <see cref="Prefix"/> of the same address, and webhooks to the host
-/// itself. The address is known only once the server listens, and so both are filled in then.
+/// What Development adds to a host without settings: the simulator under <see cref="Prefix"/> of the same address, and
+/// webhooks to the host itself. Both are filled in once the server listens: only then is the address known.
 /// </summary>
 internal static class DevelopmentDefaults
 {
@@ -25,16 +25,16 @@ internal static class DevelopmentDefaults
 
     private const string DefaultDataFile = "data/simulator.jsonl";
 
-    /// <summary>The simulator's settings; its own program knows no others.</summary>
+    /// <summary>The simulator's settings, all that its own program has.</summary>
     public static ImmutableArray<string> Settings { get; } =
     [
         .. typeof(SimulatorOptions).GetProperties().Select(member =>
             member.PropertyType == typeof(string) || member.PropertyType.IsValueType ? $"Simulator__{member.Name}" : $"Simulator__{member.Name}__*"),
     ];
 
-    /// <summary>Adds them.</summary>
-    /// <param name="builder">The host's.</param>
-    /// <param name="read">Takes the errors.</param>
+    /// <summary>Adds the defaults.</summary>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="read">Collects the errors.</param>
     /// <param name="urls">Where the host listens.</param>
     /// <returns>Whether the simulator stands in for Heleket.</returns>
     public static bool AddDevelopmentDefaults(this WebApplicationBuilder builder, SettingReader read, ImmutableArray<string> urls)
@@ -58,7 +58,7 @@ internal static class DevelopmentDefaults
 
         if (!isPlain)
         {
-            read.Error("ASPNETCORE_URLS", "ASPNETCORE_URLS must have an http URL too when the built-in simulator is used: it is reached, and sends its webhooks, there.");
+            read.Error("ASPNETCORE_URLS", "ASPNETCORE_URLS must include an http URL when the built-in simulator is used: the simulator is reached, and sends its webhooks, there.");
         }
 
         builder.AddSimulator(read);
@@ -79,7 +79,7 @@ internal static class DevelopmentDefaults
             throw BadSetting.Exception(
                 "Simulator__DataFile",
                 $"The simulator cannot use its data file {file} (Simulator__DataFile): {exception.Message} The service must be allowed to write there, and only one "
-                + "may: if it is running here already, start this one in another directory.");
+                + "instance may: if one is running here already, start this one in another directory.");
         }
     }
 
@@ -92,7 +92,7 @@ internal static class DevelopmentDefaults
         }
         catch (InvalidOperationException exception)
         {
-            read.Error("Simulator", $"A setting of the simulator is wrong: {exception.Message.Replace("Simulator:", "Simulator__", StringComparison.Ordinal)}");
+            read.Error("Simulator", $"A setting of the simulator is not valid: {exception.Message.Replace("Simulator:", "Simulator__", StringComparison.Ordinal)}");
         }
 
         simulated.DataFile = string.IsNullOrEmpty(simulated.DataFile) ? DefaultDataFile : simulated.DataFile;
@@ -107,7 +107,10 @@ internal static class DevelopmentDefaults
         builder.Services.AddHostedService<SimulatorAddress>();
     }
 
-    /// <summary>Points the client at the simulator before anything speaks to it: after the server listens, before the host counts as started.</summary>
+    /// <summary>
+    /// Points the client at the simulator before anything calls it: after the server listens, before the host counts as
+    /// started.
+    /// </summary>
     private sealed class SimulatorAddress(IServer server, IOptions<HeleketOptions> heleket) : IHostedLifecycleService
     {
         public Task StartedAsync(CancellationToken cancellationToken)
@@ -127,7 +130,9 @@ internal static class DevelopmentDefaults
         public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    /// <summary>The first plain address that the server listens on, by a name that this machine can call.</summary>
+    /// <summary>
+    /// The first http address that the server listens on, with a host name that this machine can reach.
+    /// </summary>
     private static Uri OwnAddress(IServer server)
     {
         var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Payouts.Clients.Tests;
 
-/// <summary>The commands in docs/clients.md, which the tests run as they stand there.</summary>
+/// <summary>The commands in docs/clients.md, which the tests run as written.</summary>
 internal sealed partial class ClientsPage(string text)
 {
     private const string Address = "http://127.0.0.1:8080/";
 
-    /// <summary>The command that runs a tool, a line long.</summary>
-    /// <param name="tool">Its package.</param>
-    /// <param name="service">The address that takes the place of the one on the page.</param>
+    /// <summary>The command that runs a tool, as one line.</summary>
+    /// <param name="tool">The tool's package.</param>
+    /// <param name="service">Replaces the address on the page.</param>
     public string CommandOf(string tool, Uri service)
     {
         var command = Blocks().Matches(text)

@@ -3,12 +3,14 @@ using System.Xml.Linq;
 
 namespace Payouts.Clients.Tests;
 
-/// <summary>The OpenAPI document as linters and generators read it (docs/http-api.md, "OpenAPI"; docs/clients.md).</summary>
+/// <summary>
+/// The OpenAPI document as linters and generators read it (docs/http-api.md, "OpenAPI"; docs/clients.md).
+/// </summary>
 public sealed class GeneratedClientTests(Workshop workshop)
 {
     /// <summary>
-    /// The README's body is created; one with every kind of word is created, found by filters and cancelled; a problem is read as one; and what a later version
-    /// may answer is read too.
+    /// The README's body is created; one with every kind of enum is created, found by filters and cancelled; a problem
+    /// is read as one; and what a later version may answer is read too.
     /// </summary>
     private const string Story = $"""
         created 25.5 manual merchant

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Clients.Tests;
 
-/// <summary>What the reference page at <c>/docs</c> offers to try works in Development as it stands.</summary>
+/// <summary>In Development the examples of the reference page at <c>/docs</c> work as they are.</summary>
 public sealed class ReferencePageTests(Workshop workshop) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = workshop.Address };
@@ -36,7 +36,7 @@ public sealed class ReferencePageTests(Workshop workshop) : IDisposable
             payouts.Add(JsonNode.Parse(body)!.AsObject());
         }
 
-        // Without a key the id follows from the content.
+        // Without an idempotency key, the id follows from the content.
         var shown = create["responses"]!["201"]!["content"]!["application/json"]!["examples"]!["answer"]!["value"]!.AsObject();
         Assert.Equal(payouts[0].Select(member => member.Key), shown.Select(member => member.Key));
         Assert.All(["id", "idempotency_key", "amount"], name => Assert.Equal((string?)payouts[0][name], (string?)shown[name]));

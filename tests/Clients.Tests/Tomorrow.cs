@@ -8,10 +8,13 @@ using Payouts.Harness;
 
 namespace Payouts.Clients.Tests;
 
-/// <summary>The service as a later version may answer: every word is one that no client knows yet, and every object has a member more.</summary>
+/// <summary>
+/// The service as a later version may answer: every enum value is one that no client knows yet, and every object has an
+/// extra member.
+/// </summary>
 internal sealed class Tomorrow : IAsyncDisposable
 {
-    /// <summary>The word.</summary>
+    /// <summary>The unknown value.</summary>
     public const string NewWord = "brand_new";
 
     private static readonly string[] Words = ["status", "reason", "origin", "fee_payer", "source", "code"];

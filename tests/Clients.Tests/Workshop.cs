@@ -5,13 +5,16 @@ using Payouts.Harness;
 
 namespace Payouts.Clients.Tests;
 
-/// <summary>The real host as Development has it, and beside it two folders in which strangers' tools make clients of its OpenAPI document, once for all tests.</summary>
+/// <summary>
+/// The real host in Development, and two folders in which third-party tools generate clients from its OpenAPI document,
+/// once for all tests.
+/// </summary>
 public sealed class Workshop : IAsyncLifetime
 {
     private const string NodeNeeded =
         "Node.js (20.19 or later, or 22.12 or later) and npm are needed to check the OpenAPI document: 'apt-get install nodejs npm', or https://nodejs.org.";
 
-    // Nothing is reported home, and nobody asks for news.
+    // No telemetry, no update checks.
     private static readonly Dictionary<string, string> Quiet = new()
     {
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
@@ -34,7 +37,7 @@ public sealed class Workshop : IAsyncLifetime
 
     internal static ClientsPage Page { get; } = new(File.ReadAllText(Path.Combine(Metadata("Repository"), "docs", "clients.md")));
 
-    // Kept between runs, for what npm installs.
+    // Kept between runs, so that npm's packages need not be installed again.
     private static string NpmFolder { get; } = Path.Combine(Metadata("Artifacts"), "clients");
 
     /// <summary>Where the host listens.</summary>
@@ -52,7 +55,7 @@ public sealed class Workshop : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        // What failed there fails the tests that asked for it. Here it must only be over.
+        // A failure there fails the tests that need it. Here both must only have ended.
         await Task.WhenAll(_npm, _dotnet).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_tomorrow is not null)
         {
@@ -75,15 +78,15 @@ public sealed class Workshop : IAsyncLifetime
         return await ShellAsync($"npx --no -- {command}", NpmFolder);
     }
 
-    /// <summary>What the program in TypeScript says about the service.</summary>
+    /// <summary>The output of the TypeScript program about the service.</summary>
     internal async Task<string> TypeScriptStoryAsync()
     {
         await NpxAsync("tsc");
         return await ShellAsync($"node out/client.js {Addresses()} typescript", NpmFolder);
     }
 
-    /// <summary>What the program in C# says about the service.</summary>
-    /// <param name="generator">Whose client it uses.</param>
+    /// <summary>The output of the C# program about the service.</summary>
+    /// <param name="generator">The generator of the client that it uses.</param>
     internal async Task<string> CSharpStoryAsync(string generator)
     {
         await _dotnet;
@@ -97,7 +100,7 @@ public sealed class Workshop : IAsyncLifetime
         CopyTo(NpmFolder, "npm");
         await ShellAsync($"command -v node >/dev/null && command -v npm >/dev/null || {{ echo \"{NodeNeeded}\" >&2; exit 1; }}", NpmFolder);
 
-        // What is installed says of itself what it was made of.
+        // The installed packages include a copy of the lock file that they were installed from.
         await ShellAsync("cmp -s package-lock.json node_modules/.made-of || { npm ci && cp package-lock.json node_modules/.made-of; }", NpmFolder);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = _host!.Address };
         await File.WriteAllTextAsync(Path.Combine(NpmFolder, "openapi.json"), await http.GetStringAsync("openapi/v1.json"));

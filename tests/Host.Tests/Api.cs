@@ -7,7 +7,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests;
 
-/// <summary>A client of the REST API that hides nothing of the answers.</summary>
+/// <summary>A client of the REST API that hides nothing of the responses.</summary>
 internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
 {
     public const string FullKey = "full-access-key";
@@ -16,7 +16,7 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
     public const string BoundKey = "key-of-client-bound-1";
     public const string BoundClient = "bound-1";
 
-    /// <summary>An address of the contract's own example.</summary>
+    /// <summary>The address in the contract's example.</summary>
     public const string TronAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -91,7 +91,7 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
     public void Dispose() => _http.Dispose();
 }
 
-/// <summary>What came back.</summary>
+/// <summary>The response.</summary>
 internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, string Text, JsonNode? Body)
 {
     public string Id => (string)Body!["id"]!;

@@ -6,7 +6,9 @@ using Payouts.Host.Tests;
 
 namespace Payouts.Host.Tests;
 
-/// <summary>The real standalone host on a real SQLite file, beside a real simulator: the one that the contract's tests share.</summary>
+/// <summary>
+/// The real standalone host on a real SQLite file, beside a real simulator, shared by the contract's tests.
+/// </summary>
 public sealed class HostFixture : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
@@ -17,7 +19,7 @@ public sealed class HostFixture : IAsyncLifetime
 
     internal HeleketSimulator Simulator => _simulator!.Simulator;
 
-    /// <summary>A pace for tests: everything happens soon.</summary>
+    /// <summary>Short intervals, for tests.</summary>
     internal static Dictionary<string, string> Settings(TestFolder folder, SimulatorHost simulator)
     {
         var options = new SimulatorOptions();
@@ -57,7 +59,7 @@ public sealed class HostFixture : IAsyncLifetime
     }
 }
 
-/// <summary>A folder of its own, gone afterwards.</summary>
+/// <summary>A temporary folder, deleted afterwards.</summary>
 internal sealed class TestFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("payouts-tests-").FullName;

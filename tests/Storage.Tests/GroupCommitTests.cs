@@ -6,12 +6,12 @@ using Payouts.Storage.Tests.Sqlite;
 
 namespace Payouts.Storage.Tests;
 
-/// <summary>Many callers, few transactions, and to each the answer that is its own.</summary>
+/// <summary>Many callers, few transactions, and each caller gets its own result.</summary>
 public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Stands still: how long a write waits is up to the test, not to the machine.
+    // Stands still: the test decides how long a write waits, not the machine.
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         Assert.Null(await Store.ReadAsync(A.Id("c-1", "k"), CancellationToken.None));
     }
 
-    // The first batch waits until the gate opens; started ends when it has begun.
+    // The first batch waits until the gate opens; started completes when it has begun.
     private (WatchedStore Store, TaskCompletionSource Gate, Task Started) Held()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,7 +4,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests;
 
-/// <summary>The stored JSON: what is on people's disks must stay readable.</summary>
+/// <summary>The stored JSON: existing data must stay readable.</summary>
 public sealed class PayoutDocumentTests
 {
     // Written by the first release. Never change it: a new format gets a document of its own.

@@ -8,7 +8,9 @@ using Payouts.Storage.Tests.Sqlite;
 
 namespace Payouts.Storage.Tests;
 
-/// <summary>docs/http-api.md, "Health": 503 when the store cannot be written (a probe, at most every 5 s) or has not answered.</summary>
+/// <summary>
+/// docs/http-api.md, "Health": 503 when the store cannot be written (a probe, at most every 5 s) or has not answered.
+/// </summary>
 public sealed class StoreHealthTests() : StoreTest(new SqliteFile())
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

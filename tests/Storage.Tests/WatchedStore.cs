@@ -5,12 +5,12 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests;
 
-/// <summary>A real store whose writes a test sees, holds up or breaks.</summary>
+/// <summary>A real store whose writes a test observes, delays or breaks.</summary>
 public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 {
     private int _probes;
 
-    /// <summary>The batches as they came.</summary>
+    /// <summary>The batches, in order.</summary>
     public ConcurrentQueue<IReadOnlyList<PayoutWrite>> Batches { get; } = [];
 
     /// <summary>Runs before a batch is written; may wait or throw.</summary>

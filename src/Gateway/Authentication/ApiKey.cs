@@ -4,12 +4,14 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>A key that the service knows.</summary>
+/// <summary>A configured API key.</summary>
 /// <param name="Name">For people, logs and limits; never secret.</param>
 /// <param name="Sha256">Of the key's UTF-8 bytes. The key itself is stored nowhere.</param>
 /// <param name="Scopes">What it may do.</param>
-/// <param name="ClientId">It sees and creates only this client's payouts; <see langword="null"/> for all.</param>
-/// <param name="LoopbackOnly">It counts only from this machine.</param>
+/// <param name="ClientId">
+/// The only client whose payouts it sees and creates; <see langword="null"/> for all clients.
+/// </param>
+/// <param name="LoopbackOnly">Accepted only from this machine.</param>
 internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, ImmutableArray<string> Scopes, string? ClientId, bool LoopbackOnly = false)
 {
     /// <summary>The authentication scheme, also in the <c>WWW-Authenticate</c> header.</summary>
@@ -18,7 +20,7 @@ internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, Immutabl
     public const string ScopeClaim = "scope";
     public const string ClientClaim = "client_id";
 
-    /// <summary>Whoever presents it; the same for every request.</summary>
+    /// <summary>The principal of every request with this key.</summary>
     public ClaimsPrincipal Caller { get; } = new(new ClaimsIdentity(
         [
             new(ClaimTypes.Name, Name),

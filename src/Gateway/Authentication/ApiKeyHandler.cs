@@ -4,7 +4,9 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>Authenticates <c>Authorization: Bearer KEY</c>, and answers 401 and 403 as problems. Scoped: one for a request.</summary>
+/// <summary>
+/// Authenticates <c>Authorization: Bearer KEY</c>, and answers 401 and 403 as problems. Scoped: one per request.
+/// </summary>
 internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
 {
     private const string Prefix = "Bearer ";
@@ -22,10 +24,10 @@ internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
     public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(Authenticate());
 
     public Task ChallengeAsync(AuthenticationProperties? properties) =>
-        new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is not known.").ExecuteAsync(Context);
+        new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is unknown.").ExecuteAsync(Context);
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
-        new ProblemResult(ProblemRegistry.Forbidden, "The key lacks the scope that this call needs.").ExecuteAsync(Context);
+        new ProblemResult(ProblemRegistry.Forbidden, "The key lacks the scope that this call requires.").ExecuteAsync(Context);
 
     private AuthenticateResult Authenticate()
     {

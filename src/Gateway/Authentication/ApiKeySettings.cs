@@ -9,7 +9,7 @@ internal static class ApiKeySettings
 {
     public const string Section = "ApiKeys";
 
-    /// <summary>The keys. What is wrong is with the reader afterwards.</summary>
+    /// <summary>Reads the keys. Errors are collected in <paramref name="read"/>.</summary>
     public static ImmutableArray<ApiKey> Read(SettingReader read)
     {
         var section = read.Configuration.GetSection(Section);
@@ -55,7 +55,7 @@ internal static class ApiKeySettings
 
         if (scopes.Count == 0)
         {
-            read.Error($"{NameOf(entry.Path)}__Scopes", $"{NameOf(entry.Path)}__Scopes__0 must be set: a key without a scope may do nothing.");
+            read.Error($"{NameOf(entry.Path)}__Scopes", $"{NameOf(entry.Path)}__Scopes__0 must be set: a key without scopes can do nothing.");
         }
 
         return [.. scopes.Select(scope => scope.Value ?? "").Distinct()];

@@ -5,13 +5,13 @@ using Payouts.Hosting;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>The keys that the service knows.</summary>
+/// <summary>The configured API keys.</summary>
 internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
 {
-    /// <summary>The key that Development has when none is configured.</summary>
+    /// <summary>The key in Development when none is configured.</summary>
     public const string DevelopmentKey = "dev";
 
-    /// <summary>What was configured or, in Development with nothing configured, the key <c>dev</c>. What is wrong is with the reader afterwards.</summary>
+    /// <summary>The configured keys or, in Development without any, the key <c>dev</c>.</summary>
     public static ApiKeys Read(SettingReader read, IHostEnvironment environment)
     {
         var keys = ApiKeySettings.Read(read);
@@ -24,13 +24,15 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
         {
             read.Error(
                 ApiKeySettings.Section,
-                "ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no key without them.");
+                "ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no default key.");
         }
 
         return new(keys);
     }
 
-    /// <summary>The key that was presented. Takes the same time for every wrong one, whatever it has in common with a right one.</summary>
+    /// <summary>
+    /// Finds the presented key in constant time: how much of a wrong key is right makes no difference.
+    /// </summary>
     public ApiKey? Find(string presented)
     {
         var hash = Hash(presented);
@@ -43,7 +45,7 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
         return found;
     }
 
-    /// <summary>A secret that all gateways with the same keys share, and that says nothing about them.</summary>
+    /// <summary>A secret that all gateways with the same keys share. It reveals nothing about the keys.</summary>
     public byte[] SharedSecret() =>
         SHA256.HashData([.. keys.OrderBy(key => key.Name, StringComparer.Ordinal).SelectMany(key => key.Sha256)]);
 

@@ -3,15 +3,16 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>Registers keys and scopes, and asks what a caller may see.</summary>
+/// <summary>Registers keys and scopes, and decides what a caller may see.</summary>
 internal static class AuthenticationSetup
 {
     public static void AddApiKeys(this IServiceCollection services, ApiKeys keys)
     {
         services.AddSingleton(keys);
-        // Not Microsoft's base class of handlers: it asks for a logger and options of its own at every request, and we have a use for neither.
+        // Not based on AuthenticationHandler: it resolves a logger and options on every request, and we need neither.
         services.AddScoped<ApiKeyHandler>();
-        // The core alone: the rest would keep keys of ASP.NET's own in the home directory, for cookies that we do not have.
+        // Only the core: the rest would write ASP.NET's data protection keys to the home directory, for cookies we do
+        // not use.
         services.AddAuthenticationCore(schemes =>
         {
             schemes.DefaultScheme = ApiKey.SchemeName;
@@ -24,7 +25,7 @@ internal static class AuthenticationSetup
         }
     }
 
-    /// <summary>For routes that need a key: its bound on requests in flight holds. The scope is the route's own to name.</summary>
+    /// <summary>Requires a key and applies its limit on requests in flight. Each route names its own scope.</summary>
     public static RouteGroupBuilder RequireKey(this RouteGroupBuilder routes) =>
         routes.RequireAuthorization().RequireRateLimiting(ConcurrencyLimits.Keys);
 

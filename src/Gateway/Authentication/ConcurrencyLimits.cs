@@ -7,20 +7,20 @@ using Payouts.Hosting;
 namespace Payouts.Gateway.Authentication;
 
 /// <summary>
-/// A bound on the requests of one key in flight. What is over it is answered at once. Of those within it some are worked on and the others wait for
-/// their turn: a thousand at once would make each other so slow that they run out of time, when the work on them is lost.
+/// Limits the requests of one key in flight. Requests over the limit are rejected at once. Of the others some run and
+/// the rest are queued: a thousand running at once would slow each other down until they time out, their work lost.
 /// </summary>
 internal static class ConcurrencyLimits
 {
     public const string Keys = "keys";
 
-    /// <summary>The most requests of one key that are worked on at once.</summary>
+    /// <summary>The most requests of one key that run at once.</summary>
     public const int MostAtOnce = 64;
 
     private const int Default = 1000;
 
-    /// <param name="services">The host's.</param>
-    /// <param name="requests">The bound of one key.</param>
+    /// <param name="services">The host's services.</param>
+    /// <param name="requests">The limit for one key.</param>
     public static void AddConcurrencyLimits(this IServiceCollection services, int requests) => services.AddRateLimiter(options =>
     {
         options.AddPolicy(Keys, context => context.User.FindFirstValue(ClaimTypes.Name) is { } key
@@ -29,10 +29,10 @@ internal static class ConcurrencyLimits
         options.OnRejected = (context, _) => new(Rejection().ExecuteAsync(context.HttpContext));
     });
 
-    /// <summary>The bound of one key.</summary>
+    /// <summary>Reads the limit for one key.</summary>
     public static int Read(SettingReader read) => read.Number("RateLimit__ConcurrentRequests", Default, 1, int.MaxValue);
 
-    /// <summary>What is worked on and what waits, for a bound of so many in flight.</summary>
+    /// <summary>How many run and how many are queued, for a limit of so many in flight.</summary>
     internal static ConcurrencyLimiterOptions Limit(int requests) => new()
     {
         PermitLimit = Math.Min(requests, MostAtOnce),

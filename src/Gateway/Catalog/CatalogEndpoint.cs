@@ -4,7 +4,9 @@ using Payouts.Gateway.OpenApi;
 
 namespace Payouts.Gateway.Catalog;
 
-/// <summary><c>GET /catalog</c> (docs/http-api.md, "Catalog"): what a create would take, as Heleket last said it.</summary>
+/// <summary>
+/// <c>GET /catalog</c> (docs/http-api.md, "Catalog"): the pairs that a create accepts, as last read from Heleket.
+/// </summary>
 internal static class CatalogEndpoint
 {
     public static void MapCatalog(this IEndpointRouteBuilder routes)

@@ -5,7 +5,9 @@ using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Catalog;
 
-/// <summary>The pairs that can be paid, by asset, then network. A network whose addresses cannot be checked here is none of them.</summary>
+/// <summary>
+/// The pairs that can be paid, by asset, then network, without networks whose addresses cannot be checked here.
+/// </summary>
 internal sealed class CatalogResult(ServiceList services) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

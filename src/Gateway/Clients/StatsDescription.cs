@@ -9,7 +9,7 @@ using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Clients;
 
-/// <summary>What the document says of statistics.</summary>
+/// <summary>The OpenAPI description of statistics.</summary>
 internal static class StatsDescription
 {
     public static void OfClient(OperationDescription text) => text

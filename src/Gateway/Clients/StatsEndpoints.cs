@@ -29,7 +29,7 @@ internal static class StatsEndpoints
 
         if (!caller.MaySee(clientId))
         {
-            return new ProblemResult(ProblemRegistry.NotFound, "No client that this key may see has this id.");
+            return new ProblemResult(ProblemRegistry.NotFound, "No client with this id is visible to this key.");
         }
 
         return await ReadAsync(clientId, grains, cancellationToken);

@@ -4,7 +4,7 @@ using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Gateway.Clients;
 
-/// <summary>Statistics as an answer; the totals by asset, then by the status' word.</summary>
+/// <summary>A response with statistics.</summary>
 internal sealed class StatsResult(ClientStats stats) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

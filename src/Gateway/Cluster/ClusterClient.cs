@@ -5,15 +5,17 @@ using Payouts.Hosting;
 
 namespace Payouts.Gateway.Cluster;
 
-/// <summary>The Orleans client of a gateway that runs apart from the silos (<c>Cluster__…</c>; docs/operations.md, "Settings").</summary>
+/// <summary>
+/// The Orleans client of a gateway that runs apart from the silos (<c>Cluster__…</c>; docs/operations.md, "Settings").
+/// </summary>
 internal static class ClusterClient
 {
     private const int DefaultGatewayPort = 30000;
 
-    // A gateway asks the database for the list of silos, and nothing else.
+    // A gateway reads only the list of silos from the database.
     private const int MaxConnections = 3;
 
-    /// <summary>Reads the settings. What is wrong is with the reader afterwards.</summary>
+    /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
     /// <returns>Tells a client where its silos are; for <see cref="AddClusterClient"/>.</returns>
     public static Func<IClientBuilder, IClientBuilder> Read(SettingReader read)
     {
@@ -38,7 +40,7 @@ internal static class ClusterClient
         builder.Services.AddSingleton<IClientConnectionRetryFilter, SiloWait>();
         builder.Services.AddSingleton(new StartFact("cluster", () => builder.Configuration.GetConnectionString("Cluster") is { Length: > 0 } cluster
             ? $"PostgreSQL at {new NpgsqlConnectionStringBuilder(cluster).Host}"
-            : "the silo of this machine"));
+            : "the silo on this machine"));
         builder.UseOrleansClient(client => findSilos(client)
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6)));

@@ -1,5 +1,7 @@
 namespace Payouts.Gateway.Cluster;
 
-/// <summary>A grain call came to nothing: its outcome is unknown to the caller, and repeating it is safe. Answered with 503.</summary>
+/// <summary>
+/// A grain call failed: its outcome is unknown to the caller, and repeating it is safe. Answered with 503.
+/// </summary>
 internal sealed class ClusterUnavailableException(Exception innerException)
     : Exception("The cluster or its storage did not answer.", innerException);

@@ -9,12 +9,12 @@ using Polly.Retry;
 namespace Payouts.Gateway.Cluster;
 
 /// <summary>
-/// Calls grains, and repeats the calls over a failover. Every call that the gateway makes is idempotent: a create repeats under its id, a cancel and a
-/// webhook change nothing the second time.
+/// Calls grains, and retries through a failover. Every call that the gateway makes is idempotent: a create is repeated
+/// under its id, and a cancel or webhook changes nothing the second time.
 /// </summary>
 internal sealed partial class GrainCalls
 {
-    /// <summary>How long one request goes on trying.</summary>
+    /// <summary>How long one request keeps retrying.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(8);
 
     private readonly IGrainFactory _grains;
@@ -29,7 +29,7 @@ internal sealed partial class GrainCalls
             .AddTimeout(Budget)
             .AddRetry(new RetryStrategyOptions
             {
-                // Not when a silo has too much to do: repeating would give it more. The caller is told when to come again.
+                // Not when a silo is overloaded: retrying would make it worse. The caller is told when to try again.
                 ShouldHandle = new PredicateBuilder().Handle<OrleansException>(exception => exception is not LimitExceededException).Handle<TimeoutException>(),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
@@ -55,8 +55,10 @@ internal sealed partial class GrainCalls
     public Task<WebhookAnswer> Webhook(byte[] body, CancellationToken cancellationToken) =>
         RunAsync(grains => (_webhooks ??= grains.GetGrain<IWebhookGrain>(0)).Receive(body.AsImmutable()), cancellationToken);
 
-    /// <summary>Calls until it answers or the budget is used up.</summary>
-    /// <exception cref="ClusterUnavailableException">It did not, or failed in a way that repeating cannot mend.</exception>
+    /// <summary>Calls until there is an answer or the budget is used up.</summary>
+    /// <exception cref="ClusterUnavailableException">
+    /// There was no answer, or a failure that retrying cannot fix.
+    /// </exception>
     public async Task<T> RunAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
     {
         try

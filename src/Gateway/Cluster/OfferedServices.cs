@@ -2,12 +2,14 @@ using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Cluster;
 
-/// <summary>Heleket's services list as the silos last read it, kept here so that a create asks nobody else.</summary>
+/// <summary>
+/// Heleket's services list as the silos last read it, cached here so that a create needs no further call.
+/// </summary>
 internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider time, ILogger<OfferedServices> logger) : BackgroundService
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
 
-    // Until Heleket has answered once, only the usual pairs are taken: that ends sooner this way.
+    // Until Heleket has answered once, only the usual pairs are accepted: this ends that sooner.
     private static readonly TimeSpan RefreshWhileEmpty = TimeSpan.FromSeconds(2);
 
     private volatile ServiceList? _last;
@@ -17,7 +19,9 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
     public async ValueTask<ServiceList> CurrentAsync(CancellationToken cancellationToken) =>
         _last ?? await LoadAsync(cancellationToken);
 
-    /// <summary>Fetches the list if there is no good one yet, so that a gateway that says "ready" refuses what Heleket does not offer.</summary>
+    /// <summary>
+    /// Fetches the list if there is no good one yet, so that a ready gateway rejects what Heleket does not offer.
+    /// </summary>
     /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken) =>
         _last is not { IsGood: true } ? LoadAsync(cancellationToken) : Task.CompletedTask;
@@ -32,7 +36,8 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
             }
             catch (ClusterUnavailableException exception)
             {
-                // Without a first list the gateway says already that it waits for a silo, and each request that it could not answer.
+                // Without a first list the gateway already logs that it waits for a silo, and every request that
+                // failed.
                 var level = _last is null ? LogLevel.Debug : LogLevel.Warning;
                 var error = exception.InnerException?.GetType().Name;
                 Log.NotRefreshed(logger, level, error);
@@ -42,10 +47,13 @@ internal sealed partial class OfferedServices(GrainCalls grains, TimeProvider ti
         }
     }
 
-    /// <summary>A silo that has just started may have nothing yet, and an older release takes an empty list for one; what another told before is better.</summary>
+    /// <summary>
+    /// A silo that has just started may have no list yet, and an older release may report an empty one: an earlier good
+    /// list is better.
+    /// </summary>
     internal static ServiceList Better(ServiceList? last, ServiceList next) => next.IsGood ? next : last ?? next;
 
-    /// <summary>Asks a silo. The last good list stands whatever it says.</summary>
+    /// <summary>Asks a silo. The last good list is never replaced by a worse one.</summary>
     /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
     internal async Task<ServiceList> LoadAsync(CancellationToken cancellationToken)
     {

@@ -2,7 +2,9 @@ using Orleans.Runtime;
 
 namespace Payouts.Gateway.Cluster;
 
-/// <summary>Lets a gateway start before its first silo, and says that it waits: at once, and then twice a minute.</summary>
+/// <summary>
+/// Lets a gateway start before its first silo, and logs that it waits: at once, and then twice a minute.
+/// </summary>
 internal sealed partial class SiloWait(TimeProvider time, ILogger<SiloWait> logger) : IClientConnectionRetryFilter
 {
     private const int AttemptsBetweenLines = 30;

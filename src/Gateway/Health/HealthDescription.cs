@@ -5,23 +5,23 @@ using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Health;
 
-/// <summary>What the document says of the probes.</summary>
+/// <summary>The OpenAPI description of the probes.</summary>
 internal static class HealthDescription
 {
-    private static readonly NamedSchema Word = WordSchemas.Open("HealthWord", "The good answer to what was asked.", ["live", "ready"]);
+    private static readonly NamedSchema Word = WordSchemas.Open("HealthWord", "The state that was asked for.", ["live", "ready"]);
 
-    private static readonly NamedSchema Health = new(nameof(Health), document => Object("A good answer.", new()
+    private static readonly NamedSchema Health = new(nameof(Health), document => Object("The result of a successful check.", new()
     {
         ["status"] = Word.In(document),
     }));
 
     public static void Live(OperationDescription text) => text
-        .Summary("Whether the process lives", "Asks nobody else.")
-        .Answer(200, "It does.", Health, new JsonObject { ["status"] = "live" })
+        .Summary("Check liveness", "Whether the process is alive; checks nothing else.")
+        .Answer(200, "The process is alive.", Health, new JsonObject { ["status"] = "live" })
         .Problems(ProblemRegistry.Unavailable);
 
     public static void Ready(OperationDescription text) => text
-        .Summary("Whether the service can serve", "Asks a silo, which asks its storage.")
-        .Answer(200, "It can.", Health, new JsonObject { ["status"] = "ready" })
+        .Summary("Check readiness", "Whether the service can serve; asks a silo, which checks its storage.")
+        .Answer(200, "The service is ready.", Health, new JsonObject { ["status"] = "ready" })
         .Problems(ProblemRegistry.Unavailable);
 }

@@ -7,7 +7,7 @@ using Payouts.Grains.Interfaces.Health;
 
 namespace Payouts.Gateway.Health;
 
-/// <summary>Whether the process lives, and whether it can serve.</summary>
+/// <summary>Whether the process is alive, and whether it can serve.</summary>
 internal static partial class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -36,19 +36,19 @@ internal static partial class HealthEndpoints
         {
             var cause = exception.GetBaseException();
             Log.NotReady(logger, cause.GetType().Name, cause.Message);
-            return ProblemResult.Unavailable("Not ready: the cluster or its storage does not answer.");
+            return ProblemResult.Unavailable("Not ready: the cluster or its storage does not respond.");
         }
     }
 
     private static partial class Log
     {
-        // Without the stack trace: a probe asks every few seconds.
+        // Without the stack trace: probes come every few seconds.
         [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Cause}: {Why}")]
         public static partial void NotReady(ILogger logger, string cause, string why);
     }
 }
 
-/// <summary>A good answer of a health check.</summary>
+/// <summary>The response of a successful health check.</summary>
 internal sealed class HealthResult(string status) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

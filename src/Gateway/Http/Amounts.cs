@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Payouts.Gateway.Http;
 
-/// <summary>Amounts on the wire: decimal strings, never JSON numbers, never exponents (docs/http-api.md, "Fields").</summary>
+/// <summary>
+/// Amounts on the wire: decimal strings, never JSON numbers, never exponents (docs/http-api.md, "Fields").
+/// </summary>
 internal static class Amounts
 {
     public const int MaxWholeDigits = 18;
@@ -12,14 +14,14 @@ internal static class Amounts
     public static string Format(decimal amount) =>
         amount.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads <c>digits[.digits]</c>. Zeros before the first and after the last digit that counts are not counted.</summary>
-    /// <returns>What is wrong, or <see langword="null"/>.</returns>
+    /// <summary>Reads <c>digits[.digits]</c>. Leading and trailing zeros are not counted.</summary>
+    /// <returns>The error, or <see langword="null"/>.</returns>
     public static string? Read(string text, out decimal amount) => Read(text, MaxFractionDigits, out amount);
 
-    /// <summary>The same, for a coin that has fewer decimals.</summary>
+    /// <summary>The same, for a coin with fewer decimals.</summary>
     /// <param name="text">The amount.</param>
     /// <param name="decimals">The most digits after the point.</param>
-    /// <param name="amount">Its value; zero when it has none.</param>
+    /// <param name="amount">Its value; zero on error.</param>
     public static string? Read(string text, int decimals, out decimal amount)
     {
         amount = 0;
@@ -28,7 +30,7 @@ internal static class Amounts
         var fraction = point < 0 ? "0" : text[(point + 1)..];
         if (whole.Length == 0 || fraction.Length == 0 || !whole.All(char.IsAsciiDigit) || !fraction.All(char.IsAsciiDigit))
         {
-            return "must be digits, or digits, a point and digits, such as \"25.50\".";
+            return "must be a decimal number of the form digits[.digits], such as \"25.50\".";
         }
 
         whole = whole.TrimStart('0');

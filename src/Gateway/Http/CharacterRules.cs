@@ -4,31 +4,37 @@ using System.Text;
 namespace Payouts.Gateway.Http;
 
 /// <summary>
-/// Which Unicode characters a text may have that people compare by eye, or machines letter by letter (docs/http-api.md, "Fields"). Each rule answers
-/// what is wrong, naming the character, or <see langword="null"/>.
+/// Which Unicode characters are allowed in a text that people compare by eye, or machines exactly (docs/http-api.md,
+/// "Fields"). Each rule returns an error that names the character, or <see langword="null"/>.
 /// </summary>
 internal static class CharacterRules
 {
-    // Letters, marks and symbols by category, and yet nothing that can be seen: Braille's empty cell, Hangul's and Khitan's fillers, empty hieroglyphs, the object and the note without a head.
+    // Letters, marks and symbols by category, but invisible: the empty Braille cell, Hangul and Khitan fillers, blank
+    // hieroglyphs, the object replacement character and the null notehead.
     private static readonly int[] Empty = [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, 0xFFFC, 0x13441, 0x13442, 0x16FE4, 0x1D159];
 
-    // The others with the property Default_Ignorable_Code_Point that are no format characters: they change or join what stands before them.
+    // The other code points with the property Default_Ignorable_Code_Point that are not format characters: they modify
+    // or join the character before them.
     private static readonly (int First, int Last)[] Ignorable =
         [(0x034F, 0x034F), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF)];
 
     /// <summary>No control character.</summary>
     public static string? ControlFault(string text) => FirstFault(text, ControlKind);
 
-    /// <summary>For a name that people give: no control or format character, no blank but U+0020, and none at the ends.</summary>
+    /// <summary>
+    /// For a name that people choose: no control or format character, no blank but U+0020, and none at the ends.
+    /// </summary>
     public static string? NameFault(string text) => FirstFault(text, NameKind) ?? EndFault(text);
 
-    /// <summary>For what another machine compares letter by letter: the same, and nothing that cannot be seen or has no agreed meaning.</summary>
+    /// <summary>
+    /// For a text that another machine compares exactly: also no invisible, private-use or unassigned character.
+    /// </summary>
     public static string? ExactFault(string text) => FirstFault(text, ExactKind) ?? EndFault(text);
 
     private static string? EndFault(string text) => text switch
     {
-        [' ', ..] => "must not begin with U+0020, a blank.",
-        [.., ' '] => "must not end with U+0020, a blank.",
+        [' ', ..] => "must not begin with a blank (U+0020).",
+        [.., ' '] => "must not end with a blank (U+0020).",
         _ => null,
     };
 
@@ -62,7 +68,7 @@ internal static class CharacterRules
     {
         _ when Array.Exists(Ignorable, range => rune.Value >= range.First && rune.Value <= range.Last) => "an invisible character",
         UnicodeCategory.PrivateUse => "a private-use character",
-        UnicodeCategory.OtherNotAssigned => "which is no assigned character",
+        UnicodeCategory.OtherNotAssigned => "an unassigned character",
         _ => null,
     };
 }

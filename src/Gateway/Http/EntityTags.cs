@@ -7,7 +7,7 @@ namespace Payouts.Gateway.Http;
 
 /// <summary>The versions that an <c>If-Match</c> accepts.</summary>
 /// <param name="Any"><c>*</c>, or no header.</param>
-/// <param name="Versions">Otherwise: those of its strong tags that can be versions.</param>
+/// <param name="Versions">Otherwise those of its strong tags that can be versions.</param>
 internal sealed record IfMatch(bool Any, ImmutableArray<long> Versions);
 
 /// <summary>A payout's version as a strong entity tag (RFC 9110, 8.8.3 and 13.1).</summary>
@@ -15,12 +15,14 @@ internal static class EntityTags
 {
     public static string Of(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
-    /// <summary>Whether <c>If-None-Match</c> names the version, by weak comparison. One that cannot be read matches nothing.</summary>
+    /// <summary>
+    /// Whether <c>If-None-Match</c> names the version, by weak comparison. A malformed header matches nothing.
+    /// </summary>
     public static bool IsNamedBy(StringValues ifNoneMatch, long version) =>
         TryParse(ifNoneMatch, out var tags)
         && tags.Any(tag => tag.Tag == "*" || tag.Tag.Equals(Of(version), StringComparison.Ordinal));
 
-    /// <summary>False when <c>If-Match</c> is there and cannot be read.</summary>
+    /// <summary>False when <c>If-Match</c> is present but malformed.</summary>
     public static bool TryReadIfMatch(StringValues header, out IfMatch match)
     {
         match = new(Any: true, []);

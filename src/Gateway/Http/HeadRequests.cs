@@ -5,7 +5,10 @@ namespace Payouts.Gateway.Http;
 /// <summary>Every GET answers HEAD too (docs/http-api.md, "Routes").</summary>
 internal static class HeadRequests
 {
-    /// <summary>Routes HEAD as GET. The server knows what was asked for: it sends the headers, the length with them, and leaves the body out.</summary>
+    /// <summary>
+    /// Routes HEAD as GET. The server still knows the original method: it sends the headers, including the length, and
+    /// omits the body.
+    /// </summary>
     public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (HttpMethods.IsHead(context.Request.Method))
@@ -16,7 +19,7 @@ internal static class HeadRequests
         return next(context);
     });
 
-    /// <summary>What routing says of the path's methods, and HEAD where there is GET.</summary>
+    /// <summary>Adds HEAD to the <c>Allow</c> header of routing where it has GET.</summary>
     public static void AllowHead(HttpResponse response)
     {
         if (response.Headers.GetCommaSeparatedValues(HeaderNames.Allow) is var methods && methods.Contains(HttpMethods.Get, StringComparer.Ordinal))

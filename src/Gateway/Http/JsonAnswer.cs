@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Payouts.Gateway.Http;
 
-/// <summary>Writes a whole JSON body, with its length.</summary>
+/// <summary>Writes a complete JSON body, with its length.</summary>
 internal static class JsonAnswer
 {
     public const string MediaType = "application/json";
 
-    // The answers are JSON and never part of a page, so letters of other scripts may stay readable.
+    // Responses are never embedded in HTML, so letters of other scripts may stay readable.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) =>
@@ -28,7 +28,8 @@ internal static class JsonAnswer
         response.ContentType = mediaType;
         response.ContentLength = buffer.WrittenCount;
 
-        // The server drops what nobody waits for any more. To cancel the writing would make a fault of it, and one that is logged when the answer is a problem.
+        // The server drops a response that nobody waits for any more. Cancelling the write would turn that into an
+        // error, which is logged when the response is a problem.
         await response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None);
     }
 }

@@ -3,7 +3,10 @@ using System.Text.Unicode;
 
 namespace Payouts.Gateway.Http;
 
-/// <summary>Strict JSON: one object, no member twice, UTF-8 throughout, no half of a surrogate pair. A byte order mark before it is skipped (RFC 8259, 8.1).</summary>
+/// <summary>
+/// Strict JSON: one object, no duplicate members, valid UTF-8, no lone surrogates. A byte order mark before it is
+/// skipped (RFC 8259, 8.1).
+/// </summary>
 internal static class JsonBody
 {
     private static readonly JsonDocumentOptions Options = new()
@@ -16,7 +19,7 @@ internal static class JsonBody
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    /// <summary>The document, which the caller disposes, or what is wrong.</summary>
+    /// <summary>The document, which the caller disposes, or <see langword="null"/> and the error.</summary>
     public static JsonDocument? Parse(byte[] body, out string fault)
     {
         fault = "The body is not valid UTF-8.";
@@ -39,21 +42,21 @@ internal static class JsonBody
         }
         catch (JsonException exception)
         {
-            // The reader's own message may quote the body, so only the place is told.
+            // The reader's own message may quote the body, so only the position is reported.
             fault = exception.LineNumber is { } line
-                ? $"The body is not valid JSON, or has a member twice: line {line + 1}, byte {exception.BytePositionInLine + 1 + (line == 0 ? skipped : 0)}."
-                : "The body is not valid JSON, or has a member twice.";
+                ? $"The body is not valid JSON, or has a duplicate member: line {line + 1}, byte {exception.BytePositionInLine + 1 + (line == 0 ? skipped : 0)}."
+                : "The body is not valid JSON, or has a duplicate member.";
         }
         catch (InvalidOperationException)
         {
-            fault = "The body has text with half of a surrogate pair.";
+            fault = "The body has text with a lone surrogate.";
         }
 
         document?.Dispose();
         return null;
     }
 
-    /// <summary>Decodes every text once: that is where the reader notices half of a surrogate pair.</summary>
+    /// <summary>Decodes every string once: only then does the reader notice a lone surrogate.</summary>
     private static void RequireUnicode(JsonElement element)
     {
         switch (element.ValueKind)

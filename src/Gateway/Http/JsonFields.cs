@@ -3,23 +3,25 @@ using System.Text.Json;
 
 namespace Payouts.Gateway.Http;
 
-/// <summary>Reads a text as a value: answers what is wrong, or <see langword="null"/>.</summary>
+/// <summary>Parses a text; returns the error, or <see langword="null"/>.</summary>
 internal delegate string? TextRule<T>(string text, out T value);
 
-/// <summary>The members of a JSON object, read one by one; the faults are collected, so that a caller sees them all at once.</summary>
+/// <summary>
+/// The members of a JSON object, read one by one. Errors are collected, so that a caller sees all of them at once.
+/// </summary>
 internal sealed class JsonFields(JsonElement body)
 {
     private readonly List<FieldError> _errors = [];
 
-    /// <summary>What was wrong so far, in the order of reading.</summary>
+    /// <summary>The errors so far, in the order of reading.</summary>
     public ImmutableArray<FieldError> Errors => [.. _errors];
 
-    /// <summary>Whether no value can be made of some member: not so when rules were broken that are newer than the value may be.</summary>
+    /// <summary>Whether some member has no usable value. One that breaks only a newer rule is still usable.</summary>
     public bool IsUnreadable { get; private set; }
 
-    /// <summary>Refuses members that nobody would read, so that a misspelt one is never lost in silence.</summary>
-    /// <param name="what">What the object is, such as "a payout request".</param>
-    /// <param name="known">The members that are read.</param>
+    /// <summary>Rejects unknown members, so that a misspelt one is never silently ignored.</summary>
+    /// <param name="what">The object, such as "a payout request".</param>
+    /// <param name="known">The members that it may have.</param>
     public void RefuseOthers(string what, ImmutableArray<string> known)
     {
         foreach (var member in body.EnumerateObject().Where(member => !known.Contains(member.Name)))
@@ -28,22 +30,24 @@ internal sealed class JsonFields(JsonElement body)
         }
     }
 
-    /// <summary>A text that must be there.</summary>
-    /// <param name="name">The member's.</param>
-    /// <param name="rule">What is asked of it today.</param>
-    /// <param name="older">What was asked of it before, if that was less: a text that keeps to it is a fault, and is read all the same.</param>
+    /// <summary>A required string.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <param name="rule">Today's rule.</param>
+    /// <param name="older">
+    /// The earlier rule, if it was laxer: a text that satisfies only this one is an error, but is read.
+    /// </param>
     public string? Required(string name, Func<string, string?> rule, Func<string, string?>? older = null) => Text(name, rule, older, required: true);
 
-    /// <summary>A text that may be absent or null.</summary>
+    /// <summary>A string that may be absent or null.</summary>
     /// <inheritdoc cref="Required(string, Func{string, string?}, Func{string, string?}?)"/>
     public string? Optional(string name, Func<string, string?> rule, Func<string, string?>? older = null) => Text(name, rule, older, required: false);
 
-    /// <summary>A text that must be there and stands for a value.</summary>
+    /// <summary>A required string that is parsed.</summary>
     /// <inheritdoc cref="Required(string, Func{string, string?}, Func{string, string?}?)"/>
     public T? Required<T>(string name, TextRule<T> rule, TextRule<T>? older = null)
         where T : struct => Value(name, rule, older, required: true);
 
-    /// <summary>A text that may be absent or null and stands for a value.</summary>
+    /// <summary>A string that may be absent or null, and is parsed.</summary>
     public T? Optional<T>(string name, TextRule<T> rule)
         where T : struct => Value(name, rule, null, required: false);
 

@@ -1,4 +1,4 @@
 namespace Payouts.Gateway.Http;
 
-/// <summary>Of a route that machines call all the time: its lines in the access log are at Debug.</summary>
+/// <summary>Marks a route that machines call all the time: its lines in the access log are at Debug.</summary>
 public sealed class QuietAccess;

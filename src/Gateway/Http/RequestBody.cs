@@ -3,10 +3,13 @@ using System.IO.Pipelines;
 
 namespace Payouts.Gateway.Http;
 
-/// <summary>Reads a whole body as bytes, up to a limit.</summary>
+/// <summary>Reads a complete body, up to a limit.</summary>
 internal static class RequestBody
 {
-    /// <summary>The bytes, or <see langword="null"/> when there are more than <paramref name="limit"/>, whether or not a length was announced.</summary>
+    /// <summary>
+    /// The bytes, or <see langword="null"/> when there are more than <paramref name="limit"/>, whether or not a length
+    /// was announced.
+    /// </summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
@@ -44,7 +47,8 @@ internal static class RequestBody
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {
-            // The server says so of some bodies that are no HTTP, for example of a chunk with an impossible length.
+            // The server throws this for some bodies that are not valid HTTP, such as a chunk with an impossible
+            // length.
             throw new BadHttpRequestException("The body cannot be read.", exception);
         }
     }

@@ -12,7 +12,7 @@ internal static class Times
         return new DateTimeOffset(utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)));
     }
 
-    /// <summary>Up to the whole millisecond, in UTC: for bounds on times that are whole milliseconds themselves.</summary>
+    /// <summary>Up to the whole millisecond, in UTC: for bounds on times that are whole milliseconds.</summary>
     public static DateTimeOffset RoundUp(DateTimeOffset time)
     {
         var down = Truncate(time);
@@ -23,8 +23,8 @@ internal static class Times
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Strict RFC 3339: date, <c>T</c>, time, any number of digits of a second, and <c>Z</c> or an offset. Digits beyond the
-    /// seventh (100 ns) are dropped. A leap second is refused, since no clock here can wait for one.
+    /// Strict RFC 3339: date, <c>T</c>, time, any number of fractional digits, and <c>Z</c> or an offset. Digits beyond
+    /// the seventh (100 ns) are dropped. Leap seconds are rejected: no clock here has them.
     /// </summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {
@@ -74,7 +74,7 @@ internal static class Times
         return true;
     }
 
-    // .NET's own parser of numbers overlooks zero characters (U+0000) at the end.
+    // .NET's own number parser ignores trailing NUL characters (U+0000).
     private static int? TwoDigits(ReadOnlySpan<char> text) =>
         char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : null;
 }

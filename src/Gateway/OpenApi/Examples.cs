@@ -4,17 +4,20 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Gateway.OpenApi;
 
-/// <summary>What the examples of all resources share. Answers are written by what writes the real ones, so they cannot differ in shape.</summary>
+/// <summary>
+/// Shared by the examples of all resources. Example responses are written by the code that writes the real ones, so
+/// their shape cannot differ.
+/// </summary>
 internal static class Examples
 {
     public const string ClientId = "c-1042";
 
     public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    /// <summary>When the examples happen.</summary>
+    /// <summary>The time at which the examples take place.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What that writes.</summary>
+    /// <summary>The JSON that <paramref name="write"/> writes.</summary>
     public static JsonNode Node(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

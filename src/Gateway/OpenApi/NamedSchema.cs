@@ -2,14 +2,18 @@ using Microsoft.OpenApi;
 
 namespace Payouts.Gateway.OpenApi;
 
-/// <summary>A schema that the document has once, under its name, whoever refers to it: generators make one type of it.</summary>
+/// <summary>
+/// A schema that the document has once, under its name, with references to it: generators make one type of it.
+/// </summary>
 /// <param name="Name">In <c>components/schemas</c>.</param>
-/// <param name="Build">Makes the schema for a document; asked once for each.</param>
+/// <param name="Build">Builds the schema; called once per document.</param>
 internal sealed record NamedSchema(string Name, Func<OpenApiDocument, OpenApiSchema> Build)
 {
-    /// <summary>A reference to it. The first one puts the schema into the document, so none is there that nobody uses.</summary>
-    /// <param name="document">Where it stands.</param>
-    /// <param name="description">What it means at this place; without it, what the schema itself says holds.</param>
+    /// <summary>
+    /// A reference to it. The first one adds the schema to the document, so unused schemas are left out.
+    /// </summary>
+    /// <param name="document">The document to refer from.</param>
+    /// <param name="description">Its meaning in this place; defaults to the schema's own description.</param>
     public OpenApiSchemaReference In(OpenApiDocument document, string? description = null)
     {
         document.Components ??= new();
@@ -22,7 +26,9 @@ internal sealed record NamedSchema(string Name, Func<OpenApiDocument, OpenApiSch
         return new(Name, document) { Description = description };
     }
 
-    /// <summary>A reference, or null. Only for objects and closed words: Kiota makes an empty class of any other name beside null.</summary>
+    /// <summary>
+    /// A reference, or null. Only for objects and closed enums: Kiota turns any other named schema into an empty class.
+    /// </summary>
     public OpenApiSchema OrNullIn(OpenApiDocument document, string description) =>
         new() { Description = description, OneOf = [In(document), new OpenApiSchema { Type = JsonSchemaType.Null }] };
 }

@@ -5,7 +5,9 @@ using Scalar.AspNetCore;
 
 namespace Payouts.Gateway.OpenApi;
 
-/// <summary>The API's description at <c>/openapi/v1.json</c> and, in Development, a page to read it at <c>/docs</c>.</summary>
+/// <summary>
+/// The OpenAPI document at <c>/openapi/v1.json</c> and, in Development, a reference page at <c>/docs</c>.
+/// </summary>
 internal static class OpenApiSetup
 {
     private const string Document = "v1";
@@ -24,7 +26,7 @@ internal static class OpenApiSetup
 
     public static void MapOpenApiDocument(this WebApplication app)
     {
-        // Of another document the framework would say in plain text that there is none.
+        // For any other document name the framework would answer in plain text.
         app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json");
         if (app.Environment.IsDevelopment())
         {
@@ -43,14 +45,15 @@ internal static class OpenApiSetup
             .DisableAgent()
             .HideDeveloperTools();
 
-        // What the page shows must work as it stands. A key that somebody configured is nobody else's to show, not even one of this name.
+        // What the page shows must work as it is. A configured key is never shown, not even one that happens to be
+        // "dev".
         if (keys.Find(ApiKeys.DevelopmentKey) is { LoopbackOnly: true })
         {
             options.AddHttpAuthentication(ApiKey.SchemeName, scheme => scheme.Token = ApiKeys.DevelopmentKey);
         }
     }
 
-    /// <summary>By status, so that the good ones come first.</summary>
+    /// <summary>By status, so that successes come first.</summary>
     private static void SortAnswers(OpenApiDocument document)
     {
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
@@ -73,12 +76,12 @@ internal static class OpenApiSetup
         {
             Title = "Payouts",
             Version = Document,
-            Description = "Crypto payouts through Heleket, each made once. Errors are problem details (RFC 9457). Answers may gain members and words: skip what you do not know.",
+            Description = "Crypto payouts through Heleket, each made exactly once. Errors are problem details (RFC 9457). Responses may gain members and values: ignore those that you do not know.",
             License = new() { Name = "MIT", Identifier = "MIT" },
             Contact = new() { Name = "The Payouts authors" },
         };
 
-        // The address is the caller's to know: behind a proxy it is not the one that the gateway listens on.
+        // Relative: behind a proxy the public address is not the one that the gateway listens on.
         document.Servers = [new() { Url = "/" }];
         foreach (var tag in document.Tags!)
         {
@@ -92,7 +95,7 @@ internal static class OpenApiSetup
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = $"A key that the service is configured with, by its SHA-256. Its scopes: {string.Join(", ", Scopes.All)}.",
+                Description = $"An API key, configured by its SHA-256. Scopes: {string.Join(", ", Scopes.All)}.",
             },
         };
     }

@@ -9,14 +9,16 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.OpenApi;
 
-/// <summary>Writes one operation of the document. What the framework guessed is dropped: the answers are ours, and all of them are declared.</summary>
+/// <summary>
+/// Writes one operation of the document. Replaces what the framework inferred: every response is declared here.
+/// </summary>
 internal sealed class OperationDescription
 {
     private readonly OpenApiOperation _operation;
     private readonly string _path;
 
-    /// <param name="operation">To be written.</param>
-    /// <param name="document">Where it stands.</param>
+    /// <param name="operation">The operation to write.</param>
+    /// <param name="document">The operation's document.</param>
     /// <param name="path">Its path, with parameters in braces.</param>
     public OperationDescription(OpenApiOperation operation, OpenApiDocument document, string path)
     {
@@ -24,13 +26,13 @@ internal sealed class OperationDescription
         operation.Parameters = [];
         operation.Responses = [];
 
-        // Said aloud: without it a reader cannot know whether a key is needed or was forgotten.
+        // Explicitly none: otherwise a reader cannot tell whether a key is not needed or was forgotten.
         operation.Security = [];
     }
 
     public OpenApiDocument Document { get; }
 
-    // With the parameters' examples in their places.
+    // The path with its parameters' examples filled in.
     private string ExamplePath => _operation.Parameters!
         .Where(parameter => parameter.In == ParameterLocation.Path)
         .Aggregate(_path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", (string?)parameter.Example, StringComparison.Ordinal));
@@ -41,16 +43,16 @@ internal sealed class OperationDescription
         return this;
     }
 
-    /// <summary>The call needs a key with that scope.</summary>
+    /// <summary>The call requires a key with this scope.</summary>
     public OperationDescription Scope(string scope)
     {
-        // Scopes in the requirement itself are OAuth's alone, say the linters.
+        // Linters accept scopes in the requirement itself only for OAuth.
         _operation.Security = [new() { [new(ApiKey.SchemeName, Document)] = [] }];
-        _operation.Description += $" The key needs the scope `{scope}`.";
+        _operation.Description += $" Requires the scope `{scope}`.";
         return Problems(ProblemRegistry.Unauthenticated, ProblemRegistry.Forbidden, ProblemRegistry.RateLimited);
     }
 
-    /// <summary>Before the answers, whose examples say it.</summary>
+    /// <summary>To be called before the responses are added, since their examples contain the path.</summary>
     public OperationDescription Path(string name, string description, IOpenApiSchema schema, string example) =>
         Parameter(new() { In = ParameterLocation.Path, Name = name, Description = description, Schema = schema, Required = true, Example = example });
 
@@ -71,19 +73,19 @@ internal sealed class OperationDescription
         return this;
     }
 
-    /// <summary>An answer with JSON.</summary>
+    /// <summary>A JSON response.</summary>
     public OperationDescription Answer(int status, string description, NamedSchema schema, JsonNode example, params (string Name, string Description, JsonNode Example)[] headers) =>
         Answer(status, description, Content(JsonAnswer.MediaType, schema.In(Document), [("answer", example)]), headers);
 
-    /// <summary>An answer with a page for people.</summary>
+    /// <summary>A response with an HTML page.</summary>
     public OperationDescription Page(string description) =>
         Answer(200, description, Content("text/html", Schemas.Text(), [("page", "<!doctype html>")]));
 
-    /// <summary>An answer without a body.</summary>
+    /// <summary>A response without a body.</summary>
     public OperationDescription Empty(int status, string description, params (string Name, string Description, JsonNode Example)[] headers) =>
         Answer(status, description, content: null, headers);
 
-    /// <summary>Errors that the call can answer with; <c>internal-error</c> is always among them.</summary>
+    /// <summary>Errors that the call can return; always includes <c>internal-error</c>.</summary>
     public OperationDescription Problems(params ProblemKind[] kinds)
     {
         foreach (var kind in kinds.Append(ProblemRegistry.InternalError))
@@ -94,7 +96,7 @@ internal sealed class OperationDescription
         return this;
     }
 
-    /// <summary>The call can answer <c>validation-failed</c>, for example with this fault.</summary>
+    /// <summary>The call can return <c>validation-failed</c>, for example with this error.</summary>
     public OperationDescription Invalid(string pointer, string detail)
     {
         Problem(ProblemRegistry.ValidationFailed, new(pointer, detail));
@@ -119,8 +121,8 @@ internal sealed class OperationDescription
 
     private static (string Name, string Description, JsonNode Example)[] HeadersOf(ProblemKind kind) => kind switch
     {
-        { Challenge: { } scheme } => [("WWW-Authenticate", "The scheme that is asked for.", scheme)],
-        { Status: 429 or 503 } => [("Retry-After", "Whole seconds to wait before the request is repeated.", 2)],
+        { Challenge: { } scheme } => [("WWW-Authenticate", "The authentication scheme to use.", scheme)],
+        { Status: 429 or 503 } => [("Retry-After", "Whole seconds to wait before repeating the request.", 2)],
         _ => [],
     };
 
@@ -161,7 +163,7 @@ internal sealed class OperationDescription
     }
 }
 
-/// <summary>Lets routes say what they do.</summary>
+/// <summary>Lets routes describe themselves.</summary>
 internal static class OperationDescriptionExtensions
 {
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, Action<OperationDescription> describe) =>
@@ -171,10 +173,10 @@ internal static class OperationDescriptionExtensions
             return Task.CompletedTask;
         });
 
-    /// <summary>Puts routes under a heading of the document.</summary>
+    /// <summary>Puts routes under a tag of the document.</summary>
     public static TBuilder WithTag<TBuilder>(this TBuilder routes, string name, string description)
         where TBuilder : IEndpointConventionBuilder => routes.WithTags(name).WithMetadata(new TagDescription(name, description));
 }
 
-/// <summary>A heading of the document, kept with its routes.</summary>
+/// <summary>A tag of the document, kept with its routes.</summary>
 internal sealed record TagDescription(string Name, string Text);

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Payouts.Gateway.OpenApi;
 
-/// <summary>The small parts that schemas are made of. Those of parameters need no description: the parameter has one.</summary>
+/// <summary>Building blocks of schemas. A parameter's schema needs no description: the parameter has one.</summary>
 internal static class Schemas
 {
     public const string AmountPattern = @"^[0-9]+(\.[0-9]+)?$";
@@ -20,7 +20,7 @@ internal static class Schemas
 
     public static OpenApiSchema Flag(string? description = null) => new() { Type = JsonSchemaType.Boolean, Description = description };
 
-    /// <summary>A whole number of 32 bits, within bounds.</summary>
+    /// <summary>A 32-bit integer within bounds.</summary>
     public static OpenApiSchema Whole(int minimum, int maximum, string? description = null, int? fallback = null) => new()
     {
         Type = JsonSchemaType.Integer,
@@ -31,7 +31,7 @@ internal static class Schemas
         Default = fallback is { } value ? JsonValue.Create(value) : null,
     };
 
-    /// <summary>A number that only grows: 64 bits.</summary>
+    /// <summary>A 64-bit counter.</summary>
     public static OpenApiSchema Count(string description, int minimum = 0) => new()
     {
         Type = JsonSchemaType.Integer,
@@ -51,7 +51,7 @@ internal static class Schemas
         Required = members.Keys.Except(optional).ToHashSet(),
     };
 
-    /// <summary>The same, or null. Never beside a <c>default</c>: generators then demand the member.</summary>
+    /// <summary>The same, or null. Never with a <c>default</c>: generators then require the member.</summary>
     public static OpenApiSchema OrNull(this OpenApiSchema schema)
     {
         schema.Type |= JsonSchemaType.Null;

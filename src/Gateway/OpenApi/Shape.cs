@@ -7,17 +7,17 @@ using Payouts.Grains.Interfaces;
 namespace Payouts.Gateway.OpenApi;
 
 /// <summary>
-/// A JSON object of an answer, member by member in the order of the wire: what writes it and what describes it is one list, and so cannot differ
-/// (docs/adr/0025-an-answer-is-one-list.md). A view: nothing is copied.
+/// A JSON object of a response, member by member in wire order. One list both writes and describes it, so the two
+/// cannot differ (docs/adr/0025-an-answer-is-one-list.md). A view: nothing is copied.
 /// </summary>
-/// <typeparam name="T">What the answer shows.</typeparam>
-/// <param name="name">Of its schema.</param>
-/// <param name="description">Of its schema.</param>
+/// <typeparam name="T">What the response shows.</typeparam>
+/// <param name="name">The schema's name.</param>
+/// <param name="description">The schema's description.</param>
 internal sealed class Shape<T>(string name, string description)
 {
     private readonly List<Member> _members = [];
 
-    /// <summary>Its schema: every member is always there.</summary>
+    /// <summary>Its schema. Every member is always present.</summary>
     public NamedSchema Schema => new(name, document => Schemas.Object(description, _members.ToDictionary(member => member.Name.Value, member => member.Describe(document))));
 
     /// <summary>Writes the object.</summary>
@@ -33,11 +33,11 @@ internal sealed class Shape<T>(string name, string description)
         writer.WriteEndObject();
     }
 
-    /// <summary>A text, or null where the schema allows it.</summary>
+    /// <summary>A string, or null where the schema allows it.</summary>
     public Shape<T> Text(string member, OpenApiSchema schema, Func<T, string?> value) =>
         Add(member, _ => schema, (writer, shown) => writer.WriteStringValue(value(shown)));
 
-    /// <summary>An amount as a text, or null where the schema allows it.</summary>
+    /// <summary>An amount as a string, or null where the schema allows it.</summary>
     public Shape<T> Amount(string member, OpenApiSchema schema, Func<T, decimal?> value) =>
         Text(member, schema, shown => value(shown) is { } amount ? Amounts.Format(amount) : null);
 
@@ -45,16 +45,16 @@ internal sealed class Shape<T>(string name, string description)
     public Shape<T> Time(string member, OpenApiSchema schema, Func<T, DateTimeOffset?> value) =>
         Text(member, schema, shown => value(shown) is { } time ? Times.Format(time) : null);
 
-    /// <summary>One of an enum's words, or null.</summary>
+    /// <summary>The name of an enum's member, or null.</summary>
     /// <param name="member">The member's name.</param>
-    /// <param name="words">The schema of the words.</param>
+    /// <param name="words">The schema of the enum.</param>
     /// <param name="value">The enum's member.</param>
-    /// <param name="meaning">What it means here; without it, what the schema of the words says holds.</param>
+    /// <param name="meaning">Its meaning here; defaults to the schema's own description.</param>
     public Shape<T> Word<TEnum>(string member, NamedSchema words, Func<T, TEnum?> value, string? meaning = null)
         where TEnum : struct, Enum =>
         Add(member, document => words.In(document, meaning), (writer, shown) => writer.WriteStringValue(EnumNames<TEnum>.Of(value(shown))));
 
-    /// <summary>True or false.</summary>
+    /// <summary>A boolean.</summary>
     public Shape<T> Flag(string member, string description, Func<T, bool> value) =>
         Add(member, _ => Schemas.Flag(description), (writer, shown) => writer.WriteBooleanValue(value(shown)));
 
@@ -75,7 +75,7 @@ internal sealed class Shape<T>(string name, string description)
             writer.WriteEndArray();
         });
 
-    /// <summary>An object of texts by name.</summary>
+    /// <summary>An object of strings by name.</summary>
     public Shape<T> Texts(string member, NamedSchema schema, Func<T, ImmutableSortedDictionary<string, string>> value) =>
         Add(member, document => schema.In(document), (writer, shown) =>
         {

@@ -6,15 +6,15 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Gateway.OpenApi;
 
 /// <summary>
-/// The lists of words. What a request may say is a closed <c>enum</c>; what an answer says is a text that names the words known today, since a client that was
-/// generated before a word was added must still read the answer (docs/adr/0017).
+/// Schemas of enums. In a request it is a closed <c>enum</c>; in a response it is a string that lists the values known
+/// today, since a client generated before a value was added must still read the response (docs/adr/0017).
 /// </summary>
 internal static class WordSchemas
 {
-    /// <summary>The extension that names the words of a list that may grow.</summary>
+    /// <summary>The extension that lists the values of an open enum.</summary>
     public const string KnownWords = "x-extensible-enum";
 
-    /// <summary>The closed list that a request chooses from.</summary>
+    /// <summary>The closed enum of a request.</summary>
     public static NamedSchema Sent<TEnum>(string description)
         where TEnum : struct, Enum => new(typeof(TEnum).Name, _ => new()
         {
@@ -23,15 +23,15 @@ internal static class WordSchemas
             Enum = Nodes(EnumNames<TEnum>.All),
         });
 
-    /// <summary>The open list that an answer shows one of.</summary>
+    /// <summary>The open enum of a response.</summary>
     public static NamedSchema Answered<TEnum>(string description, bool orNull = false)
         where TEnum : struct, Enum => Open(typeof(TEnum).Name + "Word", description, [.. EnumNames<TEnum>.All], orNull);
 
-    /// <summary>An open list of words.</summary>
+    /// <summary>An open enum.</summary>
     public static NamedSchema Open(string name, string description, string[] words, bool orNull = false) => new(name, _ => new()
     {
         Type = orNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String,
-        Description = $"{description} Today: {string.Join(", ", words.Select(word => $"`{word}`"))}. Words may be added: take one that you do not know.",
+        Description = $"{description} Known values: {string.Join(", ", words.Select(word => $"`{word}`"))}. More may be added: accept values that you do not know.",
         Examples = [words[0]],
         Extensions = new Dictionary<string, IOpenApiExtension> { [KnownWords] = new JsonNodeExtension(new JsonArray([.. Nodes(words)])) },
     });

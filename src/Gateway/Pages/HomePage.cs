@@ -1,6 +1,6 @@
 namespace Payouts.Gateway.Pages;
 
-/// <summary>Where to go from <c>/</c>, for a developer who has just started the service.</summary>
+/// <summary>The page at <c>/</c>, for a developer who has just started the service.</summary>
 internal static class HomePage
 {
     private const string Page = """

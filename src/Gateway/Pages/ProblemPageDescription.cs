@@ -4,17 +4,17 @@ using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Pages;
 
-/// <summary>What the document says of the problems' pages.</summary>
+/// <summary>The OpenAPI description of the problems' pages.</summary>
 internal static class ProblemPageDescription
 {
     public static void All(OperationDescription text) => text
-        .Summary("All problems", "For people.")
-        .Page("A page.")
+        .Summary("List all problems", "An HTML page for people.")
+        .Page("The page.")
         .Problems();
 
     public static void One(OperationDescription text) => text
-        .Summary("A problem", "Where the type of a problem leads.")
+        .Summary("Read about a problem", "The HTML page that a problem's type links to.")
         .Path("code", "The problem's code.", Text(), ProblemRegistry.ValidationFailed.Code)
-        .Page("A page.")
+        .Page("The page.")
         .Problems(ProblemRegistry.NotFound);
 }

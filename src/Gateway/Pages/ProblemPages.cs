@@ -5,7 +5,7 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Pages;
 
-/// <summary>The pages that a problem's <c>type</c> leads to.</summary>
+/// <summary>The pages that a problem's <c>type</c> links to.</summary>
 internal static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)
@@ -14,11 +14,11 @@ internal static class ProblemPages
         Describe(routes.MapGet("/problems/{code}", Results<ContentHttpResult, ProblemResult> (string code) =>
             ProblemRegistry.Find(code) is { } kind
                 ? Page(kind.Title, Describe(kind))
-                : new ProblemResult(ProblemRegistry.NotFound, "No problem has this code.")), "ReadProblem", ProblemPageDescription.One);
+                : new ProblemResult(ProblemRegistry.NotFound, "There is no problem with this code.")), "ReadProblem", ProblemPageDescription.One);
     }
 
     private static void Describe(RouteHandlerBuilder route, string name, Action<OperationDescription> describe) =>
-        route.WithTag("Problems", "Pages for people on every error that there is.").WithName(name).Describe(describe);
+        route.WithTag("Problems", "Pages for people that explain every error.").WithName(name).Describe(describe);
 
     private static string Index() =>
         $"<ul>{string.Concat(ProblemRegistry.All.Select(kind => $"<li>{kind.Status} <a href=\"{kind.Type}\"><code>{kind.Code}</code></a> {Encode(kind.Title)}</li>"))}</ul>";

@@ -10,7 +10,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary><c>POST /payouts/{id}/cancel</c>. Repeating it gives the same answer.</summary>
+/// <summary><c>POST /payouts/{id}/cancel</c>. Repeating it gives the same response.</summary>
 internal static class CancelPayoutEndpoint
 {
     // Versions count from 1.
@@ -29,7 +29,7 @@ internal static class CancelPayoutEndpoint
             return ProblemResult.Invalid([new("/if-match", "must be \"*\" or entity tags such as \"4\", in double quotes.")]);
         }
 
-        // The payout is looked at first only where the answer depends on it: most cancels are one call.
+        // The payout is read first only where the response depends on it: most cancels take one call.
         Payout? seen = null;
         if (caller.BoundClient() is not null || match.Versions.Length > 1)
         {

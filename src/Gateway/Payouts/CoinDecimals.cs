@@ -2,7 +2,7 @@ using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>How many decimals a coin has on a network, as far as amounts here go (docs/http-api.md, "Fields").</summary>
+/// <summary>How many decimals a coin has on a network (docs/http-api.md, "Fields").</summary>
 internal static class CoinDecimals
 {
     /// <summary>At most <see cref="Amounts.MaxFractionDigits"/>.</summary>

@@ -56,8 +56,9 @@ internal static class CreatePayoutEndpoint
     }
 
     /// <summary>
-    /// The key of a request that brought none. A payout that an earlier release made of the same content, the address in whatever spelling, is found
-    /// under the key that it has: else the first repeat after an upgrade would be paid again (docs/adr/0016).
+    /// The key of a request that has none. A payout that an earlier release made from the same content, whatever the
+    /// spelling of the address, is found under its own key: otherwise the first repeat after an upgrade would be paid
+    /// again (docs/adr/0016).
     /// </summary>
     private static async Task<string> DerivedKeyAsync(PayoutRequest request, GrainCalls grains, CancellationToken cancellationToken)
     {
@@ -93,17 +94,17 @@ internal static class CreatePayoutEndpoint
         {
             { Created: true } => new PayoutResult(result.Payout, StatusCodes.Status201Created),
             { Differs.IsDefaultOrEmpty: true } => new PayoutResult(result.Payout) { Replayed = true },
-            _ => new ProblemResult(ProblemRegistry.IdempotencyKeyReused, $"The key stands for a payout that differs in {string.Join(", ", result.Differs)}.") { Differs = result.Differs },
+            _ => new ProblemResult(ProblemRegistry.IdempotencyKeyReused, $"The payout under this key differs in {string.Join(", ", result.Differs)}.") { Differs = result.Differs },
         };
     }
 
     private static ProblemResult? ProblemOf(PayoutReading reading) =>
         !reading.Faults.IsEmpty ? ProblemResult.Invalid(reading.Faults)
         : reading.IsPairUnknown ? ProblemResult.Unavailable(
-            $"Heleket's services list was not read yet: nobody knows whether {reading.Request!.Asset} is paid out on {reading.Request.Network}. Nothing was accepted; repeat the same request.")
+            $"Heleket's services list has not been read yet, so it is not known whether {reading.Request!.Asset} is paid out on {reading.Request.Network}. Nothing was accepted; repeat the same request.")
         : null;
 
-    // Names that clients give to UTF-8, or to a part of it.
+    // Names that clients use for UTF-8, or for a subset of it.
     private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];
 
     private static bool IsJson(HttpRequest http) =>

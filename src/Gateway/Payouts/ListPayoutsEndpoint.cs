@@ -21,7 +21,7 @@ internal static class ListPayoutsEndpoint
 
         if (reading.CursorRefused)
         {
-            return new ProblemResult(ProblemRegistry.InvalidCursor, "The cursor is not one that this service gave out.");
+            return new ProblemResult(ProblemRegistry.InvalidCursor, "The cursor was not issued by this service.");
         }
 
         if (query.ClientId is { } asked && !caller.MaySee(asked))

@@ -6,7 +6,9 @@ using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>Reads <c>metadata</c>: up to 16 pairs of strings, 4 KiB of UTF-8 in all, handed back and never interpreted.</summary>
+/// <summary>
+/// Reads <c>metadata</c>: up to 16 pairs of strings, 4 KiB of UTF-8 in all, handed back and never interpreted.
+/// </summary>
 internal static class MetadataReader
 {
     public const int MaxPairs = 16;

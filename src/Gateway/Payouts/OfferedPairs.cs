@@ -4,10 +4,13 @@ using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>Whether Heleket pays out an asset on a network. Availability passes, and limits move with the rate: a payout waits for the one, Heleket checks the others.</summary>
+/// <summary>
+/// Whether Heleket pays out an asset on a network. Neither availability nor limits are checked: a payout waits until
+/// its pair is available, and Heleket checks the limits, which move with the rate.
+/// </summary>
 internal static class OfferedPairs
 {
-    /// <summary>What is wrong with the pair by a good list; <see langword="null"/> without one.</summary>
+    /// <summary>The pair's error by a good list; <see langword="null"/> without such a list.</summary>
     public static FieldError? Fault(ServiceList services, string asset, string network)
     {
         if (!services.IsGood || services.Find(asset, network) is not null)
@@ -21,6 +24,6 @@ internal static class OfferedPairs
             : new("/network", $"{asset} is not paid out on {network}; networks: {string.Join(", ", networks)}.");
     }
 
-    /// <summary>Whether only a list could tell, and none was ever read.</summary>
+    /// <summary>Whether only a list could tell, and none has been read yet.</summary>
     public static bool IsUnknown(ServiceList services, string asset, string network) => !services.IsGood && !UsualPairs.Contains(asset, network);
 }

@@ -8,8 +8,8 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Gateway.Payouts;
 
 /// <summary>
-/// A place in the list as an opaque text: base64url of version, time, id and a MAC. Any gateway of the cluster reads what another
-/// wrote, since the key comes from settings that they share; a cursor that was altered is refused.
+/// A position in the list as an opaque text: base64url of version, time, id and a MAC. Any gateway of the cluster reads
+/// what another wrote, since the key comes from settings that they share; a cursor that was altered is refused.
 /// </summary>
 internal sealed class PageCursor
 {
@@ -21,7 +21,7 @@ internal sealed class PageCursor
     private readonly byte[] _key;
 
     /// <param name="clusterId">Shared by all gateways of a cluster.</param>
-    /// <param name="secret">So too, and known to nobody else.</param>
+    /// <param name="secret">Shared by the same gateways, and otherwise secret.</param>
     public PageCursor(string clusterId, byte[] secret) =>
         _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, Encoding.UTF8.GetBytes(clusterId), "payouts page cursor"u8.ToArray());
 
@@ -35,7 +35,7 @@ internal sealed class PageCursor
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>The place, or <see langword="null"/> when the text is not exactly one that was written with this key.</summary>
+    /// <summary>The position, or <see langword="null"/> unless the text is exactly as written with this key.</summary>
     public PagePosition? Read(string cursor)
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + MacLength];
@@ -47,7 +47,7 @@ internal sealed class PageCursor
 
         Mac(bytes[..PayloadLength], mac);
 
-        // Base64 has several spellings of the same bytes: only ours counts as unaltered.
+        // Base64 can encode the same bytes in several ways: only ours counts as unaltered.
         if (!CryptographicOperations.FixedTimeEquals(mac, bytes[PayloadLength..]) || bytes[0] != Format || Base64Url.EncodeToString(bytes) != cursor)
         {
             return null;

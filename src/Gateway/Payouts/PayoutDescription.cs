@@ -8,34 +8,34 @@ using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>What the document says of payouts.</summary>
+/// <summary>The OpenAPI description of payouts.</summary>
 internal static class PayoutDescription
 {
     private static (string, string, JsonNode) ETag(long version) => ("ETag", "The version, a strong entity tag.", EntityTags.Of(version));
 
     public static void Create(OperationDescription text) => text
-        .Summary("Create a payout", "The same request under the same key is one payout, however often it is sent. The answer comes after the payout is durable, and never waits for Heleket.")
+        .Summary("Create a payout", "The same request under the same key makes one payout, however often it is sent. The response comes after the payout is durable, and never waits for Heleket.")
         .Scope(Scopes.Create)
-        .Header(IdempotencyKey.Header, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Without it the key is derived from the content. It never expires.", Text(pattern: IdempotencyKey.Pattern))
+        .Header(IdempotencyKey.Header, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Without it, the key is derived from the content. Keys never expire.", Text(pattern: IdempotencyKey.Pattern))
         .Body($"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", PayoutRequestReader.Schema, PayoutExamples.PayoutRequests())
         .Answer(201, "Created.", PayoutShape.Payout.Schema, PayoutExamples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{PayoutExamples.PayoutId}"), ETag(1))
-        .Answer(200, "The same request came before: the payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), ETag(2))
+        .Answer(200, "A repeat of an earlier request: the payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), ETag(2))
         .Invalid("/amount", "must be greater than zero.")
         .Problems(
             ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge,
             ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
 
     public static void Read(OperationDescription text) => text
-        .Summary("Read a payout", "Another client's payout is not found.")
+        .Summary("Read a payout", "Another client's payout is answered as not found.")
         .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), PayoutExamples.PayoutId)
         .Scope(Scopes.Read)
         .Header("If-None-Match", "The ETags that the caller has: \"*\" or entity tags.", Text())
         .Answer(200, "The payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.ConfirmedPayout(), ETag(3))
-        .Empty(304, "The caller has it.", ETag(3))
+        .Empty(304, "The caller already has this version.", ETag(3))
         .Problems(ProblemRegistry.PayoutNotFound, ProblemRegistry.Unavailable);
 
     public static void Cancel(OperationDescription text) => text
-        .Summary("Cancel a payout", "Possible until something may have been sent; \"cancellable\" says so. Repeating it gives the same answer. A body is ignored.")
+        .Summary("Cancel a payout", "Possible until something may have been sent; see \"cancellable\". Repeating it gives the same response. A body is ignored.")
         .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), PayoutExamples.PayoutId)
         .Scope(Scopes.Create)
         .Header("If-Match", "Cancel only this version: \"*\" or strong entity tags.", Text())
@@ -46,7 +46,7 @@ internal static class PayoutDescription
             ProblemRegistry.VersionMismatch, ProblemRegistry.Unavailable);
 
     public static void List(OperationDescription text) => text
-        .Summary("List payouts", "Newest first by created_at, then id. Filters add up; one that is not listed here is refused.")
+        .Summary("List payouts", "Newest first by created_at, then id. Filters are combined with AND; unknown parameters are rejected.")
         .Scope(Scopes.Read)
         .Query("client_id", "Of this client.", Text(pattern: TextRules.ClientIdPattern))
         .Query("status", "In this status.", PayoutWords.Status.In(text.Document))
@@ -54,14 +54,14 @@ internal static class PayoutDescription
         .Query("asset", "Of this asset, in any case.", Text(pattern: TextRules.CodePattern))
         .Query("network", "On this network, in any case.", Text(pattern: TextRules.CodePattern))
         .Query("origin", "Of this origin.", PayoutWords.Origin.In(text.Document))
-        .Query("reference", "With this name of the caller's, byte for byte.", Text(min: 1, max: PayoutRequestReader.MaxTextLength))
-        .Query("heleket_transaction_id", "With this uuid of Heleket's, in any case.", Text(min: 1, max: 128))
-        .Query("txid", "With this hash of a transaction: hexadecimal digits in any case, anything else exactly.", Text(min: 1, max: PayoutListReader.MaxTxidLength))
-        .Query("needs_attention", "Whether a person has to look.", Flag())
+        .Query("reference", "With this reference of the caller's, byte for byte.", Text(min: 1, max: PayoutRequestReader.MaxTextLength))
+        .Query("heleket_transaction_id", "With this Heleket uuid, in any case.", Text(min: 1, max: 128))
+        .Query("txid", "With this transaction hash: hexadecimal digits in any case, anything else exactly.", Text(min: 1, max: PayoutListReader.MaxTxidLength))
+        .Query("needs_attention", "Whether an operator has to look at it.", Flag())
         .Query("created_from", "Created at or after this time, with an offset.", Time())
         .Query("created_to", "Created before this time, with an offset.", Time())
-        .Query("limit", "The length of a page.", Whole(1, PayoutListReader.MaxLimit, fallback: PayoutListReader.DefaultLimit))
-        .Query("cursor", "The next_cursor of the page before; opaque.", Text())
+        .Query("limit", "The size of a page.", Whole(1, PayoutListReader.MaxLimit, fallback: PayoutListReader.DefaultLimit))
+        .Query("cursor", "The next_cursor of the previous page; opaque.", Text())
         .Answer(200, "A page.", PayoutShape.Pages.Schema, PayoutExamples.Page(), ("Link", "The next page, with rel=\"next\"; absent on the last.", "</payouts?limit=25&cursor=...>; rel=\"next\""))
         .Invalid("/limit", $"must be a whole number from 1 to {PayoutListReader.MaxLimit}.")
         .Problems(ProblemRegistry.InvalidCursor, ProblemRegistry.Unavailable);

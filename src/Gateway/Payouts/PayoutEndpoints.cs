@@ -8,7 +8,7 @@ internal static class PayoutEndpoints
 {
     public static void MapPayouts(this IEndpointRouteBuilder routes)
     {
-        var payouts = routes.MapGroup("/payouts").RequireKey().WithTag("Payouts", "To ask for payouts, to follow them, and to cancel them while nothing was sent.");
+        var payouts = routes.MapGroup("/payouts").RequireKey().WithTag("Payouts", "Create payouts, follow them, and cancel them while nothing has been sent.");
         payouts.MapPost("/", CreatePayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Create).WithName("CreatePayout").Describe(PayoutDescription.Create);
         payouts.MapGet("/", ListPayoutsEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ListPayouts").Describe(PayoutDescription.List);
         payouts.MapGet("/{id}", ReadPayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ReadPayout").Describe(PayoutDescription.Read);

@@ -5,7 +5,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>The examples of payouts. The requests are those that a host in Development accepts.</summary>
+/// <summary>The examples of payouts. A host in Development accepts the requests.</summary>
 internal static class PayoutExamples
 {
     public const string TransactionId = "a7c0caec-a594-4aaa-b1c4-77d511857594";
@@ -49,7 +49,7 @@ internal static class PayoutExamples
     /// <summary>The id of the payout in the examples.</summary>
     public static string PayoutId => Created.Id;
 
-    /// <summary>Bodies of a create. Each is another payout.</summary>
+    /// <summary>Bodies for a create. Each makes a different payout.</summary>
     public static ImmutableArray<(string Name, JsonNode Value)> PayoutRequests() =>
     [
         ("minimal", Request("USDT", "TRON", "25.50", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm")),

@@ -8,13 +8,16 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>Makes a payout's id and, where the client sent none, its key (docs/http-api.md, "Identity"; docs/adr/0002, docs/adr/0016).</summary>
+/// <summary>
+/// Makes a payout's id and, where the client sent none, its key (docs/http-api.md, "Identity"; docs/adr/0002,
+/// docs/adr/0016).
+/// </summary>
 internal static class PayoutIdentity
 {
     /// <summary>
-    /// The keys under which a payout of this content may stand. The first two are the one that an earlier release derived, from the address as it was
-    /// sent, and the one that is derived now, from its canonical form; then what an earlier release derived from the address' other spellings.
-    /// For most addresses these are one key.
+    /// The keys under which a payout with this content may be stored. First the key that earlier releases derived, from
+    /// the address as it was sent; then today's key, derived from its canonical form; then those that earlier releases
+    /// derived from the address's other spellings. For most addresses these are one key.
     /// </summary>
     public static IReadOnlyList<string> KnownKeys(PayoutRequest request) =>
     [
@@ -31,7 +34,9 @@ internal static class PayoutIdentity
     /// </summary>
     public static string DeriveKey(PayoutRequest request) => DeriveKey(request, WalletAddress.Canonical(request.Network, request.WalletAddress));
 
-    /// <summary>The first 32 hex digits of SHA-256 over client id, a line feed (which neither can contain) and key.</summary>
+    /// <summary>
+    /// The first 32 hex digits of SHA-256 over client id, a line feed (which neither can contain) and key.
+    /// </summary>
     public static string Id(string clientId, string idempotencyKey) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}\n{idempotencyKey}")).AsSpan(0, 16));
 

@@ -7,10 +7,10 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>What came of reading the parameters of a list.</summary>
+/// <summary>The result of reading the parameters of a list.</summary>
 /// <param name="Query">What to look for; <see langword="null"/> exactly when there are errors.</param>
-/// <param name="Errors">Every fault.</param>
-/// <param name="CursorRefused">The cursor is not one of ours.</param>
+/// <param name="Errors">Every error.</param>
+/// <param name="CursorRefused">The cursor was not issued by this service.</param>
 internal sealed record PayoutListReading(PayoutQuery? Query, ImmutableArray<FieldError> Errors, bool CursorRefused);
 
 /// <summary>Reads the query string of <c>GET /payouts</c> (docs/http-api.md, "List").</summary>
@@ -19,10 +19,12 @@ internal static class PayoutListReader
     public const int MaxLimit = 100;
     public const int DefaultLimit = 25;
 
-    /// <summary>In characters. The longest hash of a network that is known here, Solana's, has 88.</summary>
+    /// <summary>In characters. The longest hash of any supported network, Solana's, has 88.</summary>
     public const int MaxTxidLength = 128;
 
-    /// <summary>In the order of the contract. A parameter that is none of these is refused: a misspelt filter would list too much.</summary>
+    /// <summary>
+    /// In the order of the contract. Any other parameter is rejected: a misspelt filter would list too much.
+    /// </summary>
     public static readonly ImmutableArray<string> Parameters =
     [
         "client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid",
@@ -66,7 +68,9 @@ internal static class PayoutListReader
         return text is "true" or "false" ? null : "must be true or false.";
     }
 
-    /// <summary>Rounded up, since what it is compared with is whole milliseconds: "at or after" and "before" both stay exact.</summary>
+    /// <summary>
+    /// Rounded up, since what it is compared with is whole milliseconds: "at or after" and "before" both stay exact.
+    /// </summary>
     private static string? ReadTime(string text, out DateTimeOffset time)
     {
         // A plus sign that the caller did not escape arrives as a space.
@@ -75,13 +79,13 @@ internal static class PayoutListReader
         return valid ? null : "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
     }
 
-    // The parser alone overlooks zero characters (U+0000) at the end.
+    // The parser alone ignores trailing NUL characters (U+0000).
     private static string? ReadLimit(string text, out int limit) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit && text.All(char.IsAsciiDigit)
             ? null
             : $"must be a whole number from 1 to {MaxLimit}.";
 
-    /// <summary>The parameters, read one by one; the faults are collected.</summary>
+    /// <summary>The parameters, read one by one. Errors are collected.</summary>
     private sealed class Reader(IQueryCollection query)
     {
         private readonly List<FieldError> _errors = [];
@@ -122,7 +126,7 @@ internal static class PayoutListReader
             return null;
         }
 
-        /// <summary>An empty one counts as altered, as any other text that we did not issue.</summary>
+        /// <summary>An empty cursor counts as altered, like any other text that we did not issue.</summary>
         public string? Cursor() => query["cursor"] is [""] ? "" : Single("cursor");
 
         private string? Single(string name)

@@ -12,19 +12,19 @@ using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>What came of reading a body.</summary>
+/// <summary>The result of reading a body.</summary>
 /// <param name="Request">
-/// Normalised; <see langword="null"/> when there is no making sense of the body. With errors beside it, it breaks only rules that are newer than payouts
-/// may be: none is made of it, and a repeat is answered all the same.
+/// Normalised; <see langword="null"/> when the body cannot be read. If there are errors as well, it breaks only rules
+/// that existing payouts may predate: no payout is made from it, but a repeat is still answered.
 /// </param>
-/// <param name="Errors">Every fault except the pair's.</param>
-/// <param name="PairFault">Heleket does not offer the pair. Apart, because a repeat is answered all the same.</param>
+/// <param name="Errors">Every error except the pair's.</param>
+/// <param name="PairFault">Heleket does not offer the pair. Kept apart, because a repeat is still answered.</param>
 internal sealed record PayoutReading(PayoutRequest? Request, ImmutableArray<FieldError> Errors, FieldError? PairFault)
 {
-    /// <summary>All of them; empty when a payout may be made.</summary>
+    /// <summary>All errors; empty when a payout may be made.</summary>
     public ImmutableArray<FieldError> Faults => PairFault is null ? Errors : Errors.Add(PairFault);
 
-    /// <summary>Whether Heleket offers the pair can be told only once its list was read.</summary>
+    /// <summary>Heleket's list has not been read yet, so it is not known whether it offers the pair.</summary>
     public bool IsPairUnknown { get; init; }
 }
 
@@ -42,12 +42,12 @@ internal static class PayoutRequestReader
         new("asset", "USDT", _ => Text("The coin's code, in any case; stored in upper case.", TextRules.CodePattern, 1, 20)),
         new("network", "TRON", _ => Text("The network's code, in any case; stored in upper case. The pair must be one that Heleket offers.", TextRules.CodePattern, 1, 20)),
         new("amount", "25.50", _ => Amount("Units of the asset, greater than zero, at most 18 digits before and 8 after the point, and no more after it than the coin has on the network. Never a JSON number.")),
-        new("wallet_address", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm", _ => Text("The receiver, valid on the network. Handed back as it is; compared by the account that it stands for.", min: 1, max: 128)),
-        new("memo", null, _ => Text("Only on networks that have one (TON). No invisible character, no blank but U+0020, and none at the ends.", min: 1, max: MaxMemoLength).OrNull(), true),
+        new("wallet_address", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm", _ => Text("The receiver's address, valid on the network. Handed back as sent; compared by the account that it stands for.", min: 1, max: 128)),
+        new("memo", null, _ => Text("Only on networks that have memos (TON). No invisible character, no blank but U+0020, and none at the ends.", min: 1, max: MaxMemoLength).OrNull(), true),
         new("origin", "bonus", document => PayoutWords.Origin.OrNullIn(document, "How the payout came about; manual if absent or null."), true),
         new("reference", "bonus-2026-11", _ => Text("The caller's own name for this payout. No control or format character, no blank but U+0020, and none at the ends.", min: 1, max: MaxTextLength).OrNull(), true),
-        new("requested_by", "ana@example.com", _ => Text("Who asked; for the audit trail. Written by the same rule.", min: 1, max: MaxTextLength).OrNull(), true),
-        new("scheduled_for", null, _ => Time($"Nothing is sent before it; at most {MaxDaysAhead} days ahead; a past time means now.").OrNull(), true),
+        new("requested_by", "ana@example.com", _ => Text("Who asked for it; for the audit trail. The same rules as for reference.", min: 1, max: MaxTextLength).OrNull(), true),
+        new("scheduled_for", null, _ => Time($"Nothing is sent before this time; at most {MaxDaysAhead} days ahead; a past time means now.").OrNull(), true),
         new("fee_payer", "merchant", document => PayoutWords.FeePayer.OrNullIn(document, "Who bears the fee; merchant if absent or null."), true),
         new("metadata", new JsonObject { ["ticket"] = "7781" }, document => PayoutShape.Metadata.OrNullIn(document, "Handed back, never interpreted."), true),
     ];
@@ -55,11 +55,11 @@ internal static class PayoutRequestReader
     /// <summary>In the order of the contract.</summary>
     public static readonly ImmutableArray<string> Members = [.. Fields.Select(field => field.Name)];
 
-    /// <summary>What the document says of a request.</summary>
+    /// <summary>The schema of a request.</summary>
     public static readonly NamedSchema Schema = new(nameof(PayoutRequest), document =>
     {
         var schema = Schemas.Object(
-            "What is to be paid, to whom. A member that is not listed is refused.",
+            "What to pay, and to whom. Unknown members are rejected.",
             Fields.ToDictionary(field => field.Name, field => field.Describe(document)),
             [.. Fields.Where(field => field.IsOptional).Select(field => field.Name)]);
         schema.AdditionalPropertiesAllowed = false;
@@ -71,8 +71,8 @@ internal static class PayoutRequestReader
 
     /// <param name="body">An object.</param>
     /// <param name="services">What Heleket offers, as last known.</param>
-    /// <param name="now">The moment of the request.</param>
-    /// <param name="settings">What an operator allows.</param>
+    /// <param name="now">The time of the request.</param>
+    /// <param name="settings">What the operator allows.</param>
     public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now, AddressSettings settings)
     {
         var fields = new JsonFields(body);
@@ -116,14 +116,14 @@ internal static class PayoutRequestReader
     private static string? NetworkFault(string text) =>
         TextRules.Code(text) ?? (WalletAddress.Knows(text.ToUpperInvariant()) ? null : "is not a network that payouts can be made on.");
 
-    /// <summary>Without settings: by what earlier releases asked of an address.</summary>
+    /// <summary>Without settings: by the rules of earlier releases.</summary>
     private static string? AddressFault(string? network, string text, AddressSettings? settings) =>
         text.Length == 0 ? "must not be empty."
         : network is null ? null
         : (settings is null ? WalletAddress.ValidateForm(network, text) : WalletAddress.Validate(network, text, settings.AllowOffCurve)) is { } fault ? $"{fault}."
         : null;
 
-    /// <summary>Whose pair is wrong has no decimals: the general bound is all that can be said.</summary>
+    /// <summary>The decimals of an invalid pair are unknown: only the general limit applies.</summary>
     private static string? ReadAmount(string text, string? asset, string? network, out decimal amount)
     {
         var fault = Amounts.Read(text, out amount);

@@ -3,12 +3,12 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>One payout as an answer, with its version as the ETag.</summary>
+/// <summary>A response with one payout, its version as the ETag.</summary>
 internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Status200OK) : IResult
 {
     public const string ReplayedHeader = "Idempotent-Replayed";
 
-    /// <summary>The request came before.</summary>
+    /// <summary>Whether the request is a repeat.</summary>
     public bool Replayed { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -27,7 +27,7 @@ internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Statu
         return JsonAnswer.WriteAsync(httpContext, status, writer => PayoutShape.Payout.Write(writer, payout));
     }
 
-    /// <summary>The headers that a 200 and a 304 share.</summary>
+    /// <summary>The headers that 200 and 304 share.</summary>
     public static void SetHeaders(HttpResponse response, long version)
     {
         response.Headers.ETag = EntityTags.Of(version);
@@ -36,7 +36,7 @@ internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Statu
     }
 }
 
-/// <summary>The caller has this version already.</summary>
+/// <summary>The caller already has this version.</summary>
 internal sealed class NotModifiedResult(long version) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)

@@ -10,60 +10,60 @@ namespace Payouts.Gateway.Payouts;
 /// <summary>A payout as the contract shows it (docs/http-api.md, "The payout").</summary>
 internal static class PayoutShape
 {
-    /// <summary>Also in requests, where it is what the answer will have.</summary>
+    /// <summary>Requests have it too.</summary>
     public static readonly NamedSchema Metadata = new(nameof(Metadata), _ => new()
     {
         Type = JsonSchemaType.Object,
-        Description = "Pairs of texts, handed back and never interpreted; 4 KiB of keys and values in all.",
+        Description = "Pairs of strings, handed back and never interpreted; 4 KiB of keys and values in all.",
         MaxProperties = MetadataReader.MaxPairs,
         AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
     });
 
     public static readonly Shape<ResponseLog> Log = new Shape<ResponseLog>(nameof(ResponseLog), "One line of a payout's history.")
-        .Time("at", Time("When it was learned; of a line that came again, when it last was."), log => log.At)
+        .Time("at", Time("When it was learned; for a repeated line, when it last was."), log => log.At)
         .Word<LogSource>("source", PayoutWords.SourceWord, log => log.Source)
-        .Word<PayoutStatus>("status", PayoutWords.StatusWord, log => log.Status, "The status after it.")
-        .Word("detail", PayoutWords.DetailWord, log => log.Detail, "The detail after it.")
-        .Text("heleket_status", Text("Heleket's word.").OrNull(), log => log.HeleketStatus)
-        .Flag("is_final", "Whether Heleket called its word final.", log => log.IsFinal)
-        .Text("message", Text("The provider's or our own words.").OrNull(), log => log.Message)
-        .Count("count", Count("How often the same was learned: a cycle that repeats its lines does not push out the history.", minimum: 1), log => 1 + (log.Repeated ?? 0))
+        .Word<PayoutStatus>("status", PayoutWords.StatusWord, log => log.Status, "The payout's status after it.")
+        .Word("detail", PayoutWords.DetailWord, log => log.Detail, "The payout's detail after it.")
+        .Text("heleket_status", Text("Heleket's status.").OrNull(), log => log.HeleketStatus)
+        .Flag("is_final", "Whether Heleket's status was final.", log => log.IsFinal)
+        .Text("message", Text("Heleket's message, or our own.").OrNull(), log => log.Message)
+        .Count("count", Count("How often the same was learned: repeated lines are counted, so that they do not push out the history.", minimum: 1), log => 1 + (log.Repeated ?? 0))
         .Time("first_at", Time("When it was first learned."), log => log.FirstAt ?? log.At);
 
     public static readonly Shape<Payout> Payout = new Shape<Payout>(nameof(Payout), "A payout as it is now.")
         .Text("id", Text("32 hex digits; also Heleket's order_id.", PayoutIdPattern), payout => payout.Id)
-        .Text("idempotency_key", Text("The header's value, or what was derived from the content.", min: 1, max: 128), payout => payout.IdempotencyKey)
+        .Text("idempotency_key", Text("The header's value, or the key derived from the content.", min: 1, max: 128), payout => payout.IdempotencyKey)
         .Text("client_id", Text("The client.", TextRules.ClientIdPattern), payout => payout.Request.ClientId)
         .Text("asset", Text("Upper case."), payout => payout.Request.Asset)
         .Text("network", Text("Upper case."), payout => payout.Request.Network)
-        .Amount("amount", Amount("Units of the asset, without needless zeros."), payout => payout.Request.Amount)
+        .Amount("amount", Amount("Units of the asset, without unnecessary zeros."), payout => payout.Request.Amount)
         .Text("wallet_address", Text("The receiver."), payout => payout.Request.WalletAddress)
-        .Text("memo", Text("Of the receiver's address.").OrNull(), payout => payout.Request.Memo)
+        .Text("memo", Text("Belongs to the receiver's address.").OrNull(), payout => payout.Request.Memo)
         .Word<PayoutOrigin>("origin", PayoutWords.OriginWord, payout => payout.Request.Origin)
         .Text("reference", Text("The caller's own name for it.").OrNull(), payout => payout.Request.Reference)
-        .Text("requested_by", Text("Who asked.").OrNull(), payout => payout.Request.RequestedBy)
+        .Text("requested_by", Text("Who asked for it.").OrNull(), payout => payout.Request.RequestedBy)
         .Texts("metadata", Metadata, payout => payout.Request.Metadata)
         .Word<FeePayer>("fee_payer", PayoutWords.FeePayerWord, payout => payout.Request.FeePayer)
         .Word<PayoutStatus>("status", PayoutWords.StatusWord, payout => payout.Status)
         .Word("detail", PayoutWords.DetailWord, payout => payout.Detail)
         .Word("reason", PayoutWords.ReasonWord, payout => payout.Reason)
         .Flag("cancellable", "Whether a cancel would succeed.", payout => payout.Cancellable)
-        .Flag("needs_attention", "A person has to look at it.", payout => payout.NeedsAttention)
+        .Flag("needs_attention", "An operator has to look at it.", payout => payout.NeedsAttention)
         .Text("heleket_transaction_id", Text("Heleket's uuid, once Heleket has it.").OrNull(), payout => payout.HeleketTransactionId)
-        .Text("heleket_status", Text("Heleket's last word.").OrNull(), payout => payout.HeleketStatus)
+        .Text("heleket_status", Text("Heleket's last status.").OrNull(), payout => payout.HeleketStatus)
         .Text("txid", Text("The transaction's hash on the network.").OrNull(), payout => payout.Txid)
         .Amount("fee", Amount("Heleket's fee in units of the asset.").OrNull(), payout => payout.Fee)
-        .Time("scheduled_for", Time("Nothing is sent before it.").OrNull(), payout => payout.Request.ScheduledFor)
+        .Time("scheduled_for", Time("Nothing is sent before this time.").OrNull(), payout => payout.Request.ScheduledFor)
         .Time("requested_at", Time("When the gateway received the request."), payout => payout.RequestedAt)
         .Time("created_at", Time("When it was stored."), payout => payout.CreatedAt)
-        .Time("updated_at", Time("When something here last changed."), payout => payout.UpdatedAt)
-        .Count("version", Count("Counts the changes; the ETag.", minimum: 1), payout => payout.Version)
-        .List("response_logs", "Its history, oldest first: the first, and the newest.", Log, payout => payout.ResponseLogs, 100);
+        .Time("updated_at", Time("When the payout last changed."), payout => payout.UpdatedAt)
+        .Count("version", Count("Incremented by every change; the ETag.", minimum: 1), payout => payout.Version)
+        .List("response_logs", "Its history, oldest first: the first line and the newest ones.", Log, payout => payout.ResponseLogs, 100);
 
     public static readonly Shape<Page> Pages = new Shape<Page>("PayoutPage", "One page, newest first.")
         .List("data", "The payouts.", Payout, page => page.Payouts, 100)
-        .Text("next_cursor", Text("Leads to the next page; null on the last.").OrNull(), page => page.Next)
-        .Flag("has_more", "More follow.", page => page.Next is not null);
+        .Text("next_cursor", Text("The cursor of the next page; null on the last.").OrNull(), page => page.Next)
+        .Flag("has_more", "Whether more pages follow.", page => page.Next is not null);
 }
 
 /// <summary>The body of a page.</summary>

@@ -3,7 +3,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary>The words of a payout: closed in requests, open in answers.</summary>
+/// <summary>The enums of a payout: closed in requests, open in responses.</summary>
 internal static class PayoutWords
 {
     private const string StatusMeaning = "Where a payout stands. It only moves down this list; the last three are final.";
@@ -16,8 +16,8 @@ internal static class PayoutWords
 
     public static readonly NamedSchema StatusWord = WordSchemas.Answered<PayoutStatus>(StatusMeaning);
     public static readonly NamedSchema DetailWord = WordSchemas.Answered<PayoutDetail>("What a payout waits for; null exactly when it is final.", orNull: true);
-    public static readonly NamedSchema ReasonWord = WordSchemas.Answered<PayoutReason>("Why a payout is where it is; null when there is nothing to say.", orNull: true);
+    public static readonly NamedSchema ReasonWord = WordSchemas.Answered<PayoutReason>("Why a payout is where it is; null when there is nothing to add.", orNull: true);
     public static readonly NamedSchema OriginWord = WordSchemas.Answered<PayoutOrigin>(OriginMeaning);
     public static readonly NamedSchema FeePayerWord = WordSchemas.Answered<FeePayer>("Who bears Heleket's fee.");
-    public static readonly NamedSchema SourceWord = WordSchemas.Answered<LogSource>("From whom a line of the history was learned.");
+    public static readonly NamedSchema SourceWord = WordSchemas.Answered<LogSource>("Where a line of the history was learned.");
 }

@@ -8,7 +8,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary><c>GET /payouts/{id}</c>. Another client's payout is as unknown as one that does not exist.</summary>
+/// <summary><c>GET /payouts/{id}</c>. Another client's payout is answered like one that does not exist.</summary>
 internal static class ReadPayoutEndpoint
 {
     public static async Task<Results<PayoutResult, NotModifiedResult, ProblemResult>> HandleAsync(

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Payouts.Gateway.Payouts;
 
 /// <summary>
-/// The pairs of Heleket's reference page (docs/heleket.md, "Pairs"): what is taken while no services list was ever read, so that an outage
-/// of Heleket at our start stops nobody (docs/adr/0018). No authority on anything else.
+/// The pairs of Heleket's reference page (docs/heleket.md, "Pairs"): accepted until a services list has been read, so
+/// that an outage of Heleket at our start stops nobody (docs/adr/0018). Used for nothing else.
 /// </summary>
 internal static class UsualPairs
 {

@@ -13,7 +13,7 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
 
     public ProblemKind Kind => kind;
 
-    /// <summary>The faults, for <c>validation-failed</c>.</summary>
+    /// <summary>The errors, for <c>validation-failed</c>.</summary>
     public ImmutableArray<FieldError> Errors { get; init; } = [];
 
     /// <summary>The fields that differ, for <c>idempotency-key-reused</c>.</summary>
@@ -24,25 +24,25 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
 
     public int? StatusCode => kind.Status;
 
-    /// <summary>The faults of a request, all of them.</summary>
+    /// <summary>All errors of a request.</summary>
     public static ProblemResult Invalid(ImmutableArray<FieldError> errors) =>
         new(ProblemRegistry.ValidationFailed, errors is [var only]
             ? $"{only.Pointer} {only.Detail}"
-            : $"The request has {errors.Length} faults; see errors.")
+            : $"The request has {errors.Length} errors; see \"errors\".")
         { Errors = errors };
 
-    /// <summary>What the framework answered by its status alone.</summary>
+    /// <summary>For a bare status from the framework.</summary>
     public static ProblemResult OfStatus(int status)
     {
         var kind = ProblemRegistry.OfStatus(status);
         return kind == ProblemRegistry.Unavailable ? Unavailable($"{kind.Title}.") : new(kind, $"{kind.Title}.");
     }
 
-    /// <summary>Storage or cluster out of reach.</summary>
+    /// <summary>Storage or the cluster is out of reach.</summary>
     public static ProblemResult Unavailable(string detail) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 2 };
 
-    /// <summary>The same for an id that is unknown, not an id at all, or another client's.</summary>
-    public static ProblemResult NoSuchPayout() => new(ProblemRegistry.PayoutNotFound, "No payout that this key may see has this id.");
+    /// <summary>The same whether the id is unknown, malformed or another client's.</summary>
+    public static ProblemResult NoSuchPayout() => new(ProblemRegistry.PayoutNotFound, "No payout with this id is visible to this key.");
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -63,10 +63,10 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
             Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier));
     }
 
-    /// <summary>The body.</summary>
-    /// <param name="writer">Takes it.</param>
+    /// <summary>Writes the body.</summary>
+    /// <param name="writer">Receives the body.</param>
     /// <param name="path">The path that was called.</param>
-    /// <param name="traceId">Leads to the log.</param>
+    /// <param name="traceId">Finds the request in the log.</param>
     public void Write(Utf8JsonWriter writer, string path, string traceId)
     {
         writer.WriteStartObject();

@@ -4,7 +4,9 @@ using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Problems;
 
-/// <summary>Turns every error that no endpoint answered itself into a problem: exceptions, and bare statuses of the framework.</summary>
+/// <summary>
+/// Turns every error that no endpoint handled into a problem: exceptions, and bare statuses from the framework.
+/// </summary>
 internal static partial class ProblemSetup
 {
     public static void AddProblems(this IServiceCollection services) => services.AddExceptionHandler<Handler>();
@@ -34,19 +36,19 @@ internal static partial class ProblemSetup
                 case ClusterUnavailableException:
                     var cause = exception.GetBaseException();
                     Log.Unavailable(logger, cause.GetType().Name, cause.Message);
-                    return ProblemResult.Unavailable("The cluster or its storage did not answer. Repeat the same request.");
+                    return ProblemResult.Unavailable("The cluster or its storage did not respond. Repeat the same request.");
                 case BadHttpRequestException bad:
                     return ProblemResult.OfStatus(bad.StatusCode);
                 default:
                     Log.Failed(logger, exception);
-                    return new(ProblemRegistry.InternalError, "The gateway failed; the trace_id leads to its log.");
+                    return new(ProblemRegistry.InternalError, "The gateway failed; its log has the error under this trace_id.");
             }
         }
 
         private static partial class Log
         {
-            // Without the stack trace: it is Orleans' own, and when one call comes to nothing, thousands may.
-            [LoggerMessage(Level = LogLevel.Error, Message = "A grain call came to nothing; answered 503. {Cause}: {Why}")]
+            // Without the stack trace: it is Orleans' own, and when one call fails, thousands may.
+            [LoggerMessage(Level = LogLevel.Error, Message = "A grain call failed; answered 503. {Cause}: {Why}")]
             public static partial void Unavailable(ILogger logger, string cause, string why);
 
             [LoggerMessage(Level = LogLevel.Error, Message = "A request failed unexpectedly; answered 500")]

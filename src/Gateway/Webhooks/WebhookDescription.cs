@@ -7,18 +7,18 @@ using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Webhooks;
 
-/// <summary>What the document says of Heleket's webhook.</summary>
+/// <summary>The OpenAPI description of Heleket's webhook.</summary>
 internal static class WebhookDescription
 {
     private static readonly NamedSchema HeleketWebhook = new(nameof(HeleketWebhook), _ =>
     {
-        var schema = Object("What Heleket sends when a payout of its own changed. It may have other members, which are signed too.", new()
+        var schema = Object("What Heleket sends when a payout has changed. It may have other members, which are signed too.", new()
         {
             ["type"] = Text("Always payout."),
             ["order_id"] = Text("The payout's id."),
-            ["status"] = Text("Heleket's word."),
-            ["is_final"] = Flag("Whether Heleket calls its word final."),
-            ["sign"] = Text("Over all other members, in the order in which they were sent."),
+            ["status"] = Text("Heleket's status."),
+            ["is_final"] = Flag("Whether Heleket's status is final."),
+            ["sign"] = Text("The signature over all other members, in the order in which they were sent."),
         }, "order_id", "status", "is_final");
         schema.AdditionalProperties = new OpenApiSchema();
         return schema;
@@ -26,15 +26,15 @@ internal static class WebhookDescription
 
     private static readonly NamedSchema Result = WordSchemas.Open("WebhookResultWord", "Whether the webhook's order_id is known.", ["accepted", "unknown"]);
 
-    private static readonly NamedSchema WebhookAnswer = new(nameof(WebhookAnswer), document => Object("What became of a genuine webhook.", new()
+    private static readonly NamedSchema WebhookAnswer = new(nameof(WebhookAnswer), document => Object("The result of a genuine webhook.", new()
     {
         ["result"] = Result.In(document),
     }));
 
     public static void Receive(OperationDescription text) => text
-        .Summary("Receive Heleket's webhook", "Verified by the signature in its bytes. The answer comes after the change that it caused is durable.")
+        .Summary("Receive Heleket's webhook", "Verified by the signature in the body. Answered only after the change that it caused is durable.")
         .Body($"As Heleket sends it, at most {WebhookLimiter.MaxBodyBytes} bytes.", HeleketWebhook, [("paid", Example())])
-        .Answer(200, "Genuine.", WebhookAnswer, new JsonObject { ["result"] = "accepted" })
+        .Answer(200, "The webhook is genuine.", WebhookAnswer, new JsonObject { ["result"] = "accepted" })
         .Problems(ProblemRegistry.MalformedWebhook, ProblemRegistry.BadRequest, ProblemRegistry.InvalidSignature, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge, ProblemRegistry.Unavailable);
 
     private static JsonObject Example() => new JsonObject

@@ -10,12 +10,13 @@ using Payouts.Grains.Interfaces.Webhooks;
 namespace Payouts.Gateway.Webhooks;
 
 /// <summary>
-/// <c>POST /payouts/webhook</c> (docs/http-api.md, "Heleket's webhook"): the bytes go to the silo as they came, since the signature is over them.
+/// <c>POST /payouts/webhook</c> (docs/http-api.md, "Heleket's webhook"): the bytes go to the silo unchanged, since they
+/// are what is signed.
 /// </summary>
 internal static class WebhookEndpoint
 {
     public static void MapWebhook(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/payouts/webhook", HandleAsync).WithTag("Webhook", "Where Heleket says that a payout of its own changed. Nobody else calls it.").WithName("ReceiveWebhook").Describe(WebhookDescription.Receive);
+        routes.MapPost("/payouts/webhook", HandleAsync).WithTag("Webhook", "Where Heleket reports that a payout has changed. Nobody else calls it.").WithName("ReceiveWebhook").Describe(WebhookDescription.Receive);
 
     private static async Task<Results<WebhookResult, ProblemResult>> HandleAsync(
         HttpContext http, GrainCalls grains, WebhookLimiter limiter, WebhookMetrics metrics, CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ internal static class WebhookEndpoint
     }
 }
 
-/// <summary>A genuine webhook's answer.</summary>
+/// <summary>The response to a genuine webhook.</summary>
 internal sealed class WebhookResult(WebhookAnswer answer) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext) =>

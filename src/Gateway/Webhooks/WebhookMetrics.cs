@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Payouts.Gateway.Webhooks;
 
-/// <summary>Counts webhooks by what became of them.</summary>
+/// <summary>Counts webhooks by result.</summary>
 internal sealed class WebhookMetrics(IMeterFactory meters)
 {
     public const string MeterName = "Payouts.Gateway";

@@ -7,7 +7,7 @@ const [address, tomorrow, clientId] = process.argv.slice(2) as [string, string, 
 const headers = { Authorization: "Bearer dev" };
 const payouts = createClient<paths>({ baseUrl: address, headers });
 
-// The body of the README: what has a default may be left out.
+// The body from the README: members with a default may be left out.
 const readme: components["schemas"]["PayoutRequest"] = {
   client_id: clientId,
   asset: "USDT",
@@ -16,7 +16,7 @@ const readme: components["schemas"]["PayoutRequest"] = {
   wallet_address: "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
 };
 
-// @ts-expect-error A word of a request is one of the list.
+// @ts-expect-error An enum value in a request must be one of the list.
 export const misspelt: components["schemas"]["PayoutRequest"] = { ...readme, origin: "bonsu" };
 
 function must<T>(answer: { data?: T; error?: components["schemas"]["Problem"] }): T {

@@ -4,13 +4,13 @@ using Payouts.Harness;
 
 namespace Payouts.Gateway.Tests.Answers;
 
-/// <summary>What a gateway answered to one request after another, as the text of a golden file.</summary>
+/// <summary>What a gateway answers to a series of requests, as the text of a golden file.</summary>
 /// <param name="http">Reaches it.</param>
 /// <param name="about">The file's first line.</param>
 internal sealed class Answers(HttpClient http, string about)
 {
     private const string Legend = """
-        # After "=== " what is asked; ">" begins a line of the request; then the status, the headers by name and, after an empty line, the body as it came.
+        # After "=== " the case; ">" begins a line of the request; then the status, the headers by name and, after an empty line, the body as received.
         # Left out: the header Date. Fixed: the clock, and the trace id, which the request brings.
 
         """;
@@ -22,12 +22,12 @@ internal sealed class Answers(HttpClient http, string about)
 
     private readonly MemoryStream _text = Begun(about);
 
-    /// <summary>Asks and writes down.</summary>
-    /// <param name="title">What is asked.</param>
+    /// <summary>Sends a request and records the response.</summary>
+    /// <param name="title">The case.</param>
     /// <param name="request">The method and the path.</param>
     /// <param name="body">Sent as JSON unless a header says otherwise.</param>
     /// <param name="key">Whose key; <see langword="null"/> for none.</param>
-    /// <param name="headers">Others.</param>
+    /// <param name="headers">Further headers.</param>
     public async Task AskAsync(string title, string request, string? body = null, string? key = "full", params (string Name, string Value)[] headers)
     {
         using var message = Message(request, body, key, headers);
@@ -47,7 +47,7 @@ internal sealed class Answers(HttpClient http, string about)
         Write("\n");
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole text.</summary>
     public string Text => Encoding.UTF8.GetString(_text.ToArray());
 
     /// <summary>Compares it with the file.</summary>
@@ -55,7 +55,7 @@ internal sealed class Answers(HttpClient http, string about)
 
     private static HttpRequestMessage Message(string request, string? body, string? key, (string Name, string Value)[] headers)
     {
-        var (method, path) = request.Split(' ') is [var first, var second] ? (first, second) : throw new ArgumentException("A method and a path.", nameof(request));
+        var (method, path) = request.Split(' ') is [var first, var second] ? (first, second) : throw new ArgumentException("A method and a path are required.", nameof(request));
         var message = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
         message.Headers.Add("traceparent", Trace);
         if (key is not null)

@@ -15,9 +15,10 @@ using Payouts.Hosting;
 namespace Payouts.Gateway.Tests.Answers;
 
 /// <summary>
-/// The whole gateway over real HTTP, with a scripted cluster and a clock that stands still. Beside its own routes it has <c>/golden/status/N</c>, which
-/// answers with a bare status as the framework does, <c>/golden/throw/N</c>, which throws (500: anything; else what the server throws for such a body), and
-/// <c>/golden/problem/CODE</c>, which answers with that problem.
+/// The whole gateway over real HTTP, with a scripted cluster and a clock that stands still. Beside its own routes it
+/// has <c>/golden/status/N</c>, which answers with a bare status as the framework would, <c>/golden/throw/N</c>, which
+/// throws (500: anything; else what the server throws for such a body), and <c>/golden/problem/CODE</c>, which answers
+/// with that problem.
 /// </summary>
 public sealed class GoldenGateway : IAsyncDisposable
 {
@@ -29,7 +30,7 @@ public sealed class GoldenGateway : IAsyncDisposable
         Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null }) { BaseAddress = new(app.Urls.Single()) };
     }
 
-    /// <summary>With a fraction of a millisecond, which no answer shows.</summary>
+    /// <summary>With a fraction of a millisecond, which no response shows.</summary>
     public static DateTimeOffset Now { get; } = new DateTimeOffset(2026, 11, 23, 10, 0, 0, 120, TimeSpan.Zero).AddTicks(9999);
 
     internal ScriptedCluster Cluster { get; }
@@ -37,9 +38,9 @@ public sealed class GoldenGateway : IAsyncDisposable
     internal HttpClient Http { get; }
 
     /// <summary>Starts one.</summary>
-    /// <param name="cluster">Answers.</param>
+    /// <param name="cluster">Answers the gateway's calls.</param>
     /// <param name="environment">Development or Production.</param>
-    /// <param name="places">The bound on a key's requests in flight, and on webhooks.</param>
+    /// <param name="places">The limit on a key's requests in flight, and on webhooks.</param>
     internal static async Task<GoldenGateway> StartAsync(ScriptedCluster cluster, string environment = "Development", int places = 1000)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
@@ -94,7 +95,7 @@ public sealed class GoldenGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Where there is a log there are activities, and with them the trace ids that callers send.</summary>
+    /// <summary>Logging creates activities, and with them come the trace ids that callers send.</summary>
     private sealed class SilentLog : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;

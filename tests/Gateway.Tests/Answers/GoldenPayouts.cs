@@ -7,12 +7,15 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Answers;
 
-/// <summary>Payouts that between them have every member present and absent, every word of every enum, and whatever is hard to write.</summary>
+/// <summary>
+/// Payouts that between them have every member present and absent, every value of every enum, and whatever is hard to
+/// write.
+/// </summary>
 internal static class GoldenPayouts
 {
     private static readonly DateTimeOffset At = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
-    /// <summary>With what a payout cannot do without.</summary>
+    /// <summary>With required members only.</summary>
     public static readonly Payout Bare = new()
     {
         Id = Id(0),
@@ -26,7 +29,7 @@ internal static class GoldenPayouts
         Version = 1,
     };
 
-    /// <summary>With everything that a payout can have.</summary>
+    /// <summary>With every member.</summary>
     public static readonly Payout Full = Bare with
     {
         IdempotencyKey = "full:~.-_",
@@ -60,7 +63,7 @@ internal static class GoldenPayouts
         ResponseLogs = Logs(),
     };
 
-    /// <summary>What each shows, and the payout.</summary>
+    /// <summary>What each payout shows, and the payout.</summary>
     public static IReadOnlyList<(string Title, Payout Payout)> All { get; } =
     [
         .. Each().Select((example, number) => (example.Title, example.Payout with { Id = Id(number) })),
@@ -70,8 +73,8 @@ internal static class GoldenPayouts
 
     private static IEnumerable<(string Title, Payout Payout)> Each() =>
     [
-        ("A queued payout with nothing that may be absent", Bare),
-        ("A payout with everything", Full),
+        ("A queued payout without optional members", Bare),
+        ("A payout with every member", Full),
         .. Standings(),
         .. Enum.GetValues<PayoutReason>().Select(reason => ($"A failed payout, {reason}", Bare with { Status = PayoutStatus.Failed, Detail = null, Reason = reason })),
         .. Enum.GetValues<PayoutOrigin>().Select(origin => ($"Origin {origin}", Of(request => request with { Origin = origin }))),

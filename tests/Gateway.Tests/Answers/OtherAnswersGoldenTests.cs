@@ -7,7 +7,9 @@ using Payouts.Harness;
 
 namespace Payouts.Gateway.Tests.Answers;
 
-/// <summary>Every answer that is neither a payout nor an error, byte for byte as it was (<see cref="GoldenFile"/>).</summary>
+/// <summary>
+/// Every answer that is neither a payout nor an error, byte for byte as it was (<see cref="GoldenFile"/>).
+/// </summary>
 public sealed class OtherAnswersGoldenTests : IAsyncLifetime
 {
     private static readonly ClientStats OfAll = new()
@@ -45,9 +47,9 @@ public sealed class OtherAnswersGoldenTests : IAsyncLifetime
     {
         (_gateway.Cluster.Stats["*"], _gateway.Cluster.Stats["bound-1"], _gateway.Cluster.Stats["c-1"]) = (OfAll, OfOne, OfNobody);
         var answers = new Answers(_gateway.Http, "GET /stats and GET /clients/{client_id}/stats.");
-        await answers.AskAsync("Of all clients", "GET /stats");
-        await answers.AskAsync("Of a client with several assets, by its own key", "GET /clients/bound-1/stats", key: "bound");
-        await answers.AskAsync("Of a client that nobody has paid", "GET /clients/c-1/stats", key: "reader");
+        await answers.AskAsync("All clients", "GET /stats");
+        await answers.AskAsync("A client with several assets, by its own key", "GET /clients/bound-1/stats", key: "bound");
+        await answers.AskAsync("A client that nobody has paid", "GET /clients/c-1/stats", key: "reader");
         await answers.AskAsync("The headers alone", "HEAD /stats");
         answers.Check("stats.txt");
     }
@@ -63,7 +65,7 @@ public sealed class OtherAnswersGoldenTests : IAsyncLifetime
     [Fact]
     public async Task The_catalog_is_answered_as_it_always_was()
     {
-        var answers = new Answers(_gateway.Http, "GET /catalog, from a list in no order and with a network that is not known. The empty catalog is in alone.txt.");
+        var answers = new Answers(_gateway.Http, "GET /catalog, from an unordered list with an unknown network. The empty catalog is in alone.txt.");
         await answers.AskAsync("What can be paid", "GET /catalog");
         await answers.AskAsync("The headers alone", "HEAD /catalog", key: "bound");
         answers.Check("catalog.txt");
@@ -84,10 +86,10 @@ public sealed class OtherAnswersGoldenTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_is_answered_as_it_always_was()
     {
-        var answers = new Answers(_gateway.Http, "POST /payouts/webhook. The body names what the scripted grain answers; without a place: alone.txt.");
+        var answers = new Answers(_gateway.Http, "POST /payouts/webhook. The body names what the scripted grain answers; without a permit: alone.txt.");
         foreach (var answer in Enum.GetValues<WebhookAnswer>())
         {
-            await answers.AskAsync($"The silo says {answer}", "POST /payouts/webhook", $"{answer}", key: null);
+            await answers.AskAsync($"The silo answers {answer}", "POST /payouts/webhook", $"{answer}", key: null);
         }
 
         await answers.AskAsync("Too large", "POST /payouts/webhook", new string(' ', (64 * 1024) + 1), key: null);
@@ -105,7 +107,7 @@ public sealed class OtherAnswersGoldenTests : IAsyncLifetime
             await answers.AskAsync($"The problem {kind.Code}", $"GET /problems/{kind.Code}", key: null);
         }
 
-        await answers.AskAsync("The reference page is elsewhere", "GET /docs", key: null);
+        await answers.AskAsync("The reference page redirects", "GET /docs", key: null);
         await answers.AskAsync("The reference page", "GET /docs/", key: null);
         answers.Check("pages.txt");
     }
@@ -113,7 +115,7 @@ public sealed class OtherAnswersGoldenTests : IAsyncLifetime
     [Fact]
     public async Task The_OpenAPI_document_is_as_it_always_was()
     {
-        var answers = new Answers(_gateway.Http, "GET /openapi/v1.json: the headers. The document is openapi.json, as it came.");
+        var answers = new Answers(_gateway.Http, "GET /openapi/v1.json: the headers. The document is openapi.json, as received.");
         await answers.AskAsync("The headers alone", "HEAD /openapi/v1.json", key: null);
         var document = await _gateway.Http.GetByteArrayAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
 

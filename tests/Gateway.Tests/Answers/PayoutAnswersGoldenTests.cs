@@ -41,9 +41,9 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
     public async Task A_create_is_answered_as_it_always_was()
     {
         var answers = new Answers(_gateway.Http, "POST /payouts: created, repeated, and the key used for another request.");
-        await answers.AskAsync("The least that is valid, without a key", "POST /payouts", Minimal);
+        await answers.AskAsync("The minimum, without a key", "POST /payouts", Minimal);
         await answers.AskAsync("The same again", "POST /payouts", Minimal);
-        await answers.AskAsync("The least that is valid, under a key", "POST /payouts", Minimal, "creator", ("Idempotency-Key", "order-1"));
+        await answers.AskAsync("The minimum, under a key", "POST /payouts", Minimal, "creator", ("Idempotency-Key", "order-1"));
         await answers.AskAsync("Every member, by the client's own key", "POST /payouts", Whole, "bound", ("Idempotency-Key", "\"order:~.-_2\""));
         await answers.AskAsync("The same again, in another content type", "POST /payouts", Whole, "bound", ("Idempotency-Key", "order:~.-_2"), ("Content-Type", "application/json; charset=utf-8"));
         await answers.AskAsync("Every member that may be null is null", "POST /payouts", Minimal.Replace("}", ""","memo":null,"origin":null,"reference":null,"requested_by":null,"scheduled_for":null,"fee_payer":null,"metadata":null}""", StringComparison.Ordinal), headers: ("Idempotency-Key", "order-3"));
@@ -68,10 +68,10 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("One of several versions", path, headers: ("If-Match", "\"4\", \"1\""));
         await answers.AskAsync("Another version", path, headers: ("If-Match", "\"2\""));
         await answers.AskAsync("No version", path, headers: ("If-Match", "W/\"1\""));
-        await answers.AskAsync("What is no version", path, headers: ("If-Match", "1"));
+        await answers.AskAsync("Not a version", path, headers: ("If-Match", "1"));
         await answers.AskAsync("By another client's key", path, key: "bound");
         await answers.AskAsync("An unknown id", $"POST /payouts/{new string('a', 32)}/cancel");
-        await answers.AskAsync("What is no id", "POST /payouts/1/cancel");
+        await answers.AskAsync("Not an id", "POST /payouts/1/cancel");
         answers.Check("cancels.txt");
     }
 
@@ -87,7 +87,7 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("Every filter, which the next page keeps", "GET /payouts?limit=1&created_to=2027-01-01T00:00:00%2B01:00&created_from=2026-01-01T00:00:00Z&needs_attention=false&txid=0xAbC&heleket_transaction_id=A7C0&reference=R%C3%A9%20%26%20%22x%22&origin=manual&network=tron&asset=usdt&detail=queued&status=pending&client_id=c-1042");
         await answers.AskAsync("The headers alone", "HEAD /payouts?limit=2");
         await answers.AskAsync("By a client's own key", "GET /payouts", key: "bound");
-        await answers.AskAsync("Of another client", "GET /payouts?client_id=c-1042", key: "bound");
+        await answers.AskAsync("The payouts of another client", "GET /payouts?client_id=c-1042", key: "bound");
         answers.Check("lists.txt");
     }
 

@@ -17,7 +17,7 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
     [Fact]
     public async Task A_problem_is_answered_as_it_always_was()
     {
-        var answers = new Answers(_gateway.Http, "Errors of every kind, but of those that need a request that is valid otherwise (creates.txt, cancels.txt) and those of a host that is out of places or alone (alone.txt). The routes /golden/ are the test's.");
+        var answers = new Answers(_gateway.Http, "Errors of every kind, except those that need an otherwise valid request (creates.txt, cancels.txt) and those of a host that is out of permits or alone (alone.txt). The routes /golden/ are the test's.");
         foreach (var kind in ProblemRegistry.All)
         {
             await answers.AskAsync($"The kind {kind.Code}", $"GET /golden/problem/{kind.Code}");
@@ -41,21 +41,21 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
 
         await answers.AskAsync("Every parameter of a list is wrong", "GET /payouts?client_id=%20&status=paid&detail=x&asset=!&network=&origin=1&reference=%00&heleket_transaction_id=&txid=&needs_attention=yes&created_from=today&created_to=&limit=101&cursor=&stauts=1&a~b/c=2");
         await answers.AskAsync("A parameter twice", "GET /payouts?limit=1&limit=2");
-        await answers.AskAsync("A cursor that is none of ours", "GET /payouts?cursor=AQAA");
-        await answers.AskAsync("A client that cannot be", "GET /clients/a%20b/stats");
+        await answers.AskAsync("A cursor that was not issued here", "GET /payouts?cursor=AQAA");
+        await answers.AskAsync("An invalid client id", "GET /clients/a%20b/stats");
         answers.Check("faults.txt");
     }
 
     [Fact]
     public async Task A_host_that_is_full_or_alone_answers_as_it_always_did()
     {
-        // Each key once: its place is free again some time after the answer.
+        // Each key once: its permit is released some time after the response.
         await using var alone = await GoldenGateway.StartAsync(new() { Health = null }, "Production", places: 1);
-        var answers = new Answers(alone.Http, "A host in Production with one place for a key and one for webhooks, which never had a services list.");
+        var answers = new Answers(alone.Http, "A host in Production with one permit per key and one for webhooks, without a services list.");
         await answers.AskAsync("There is no home page", "GET /", key: null);
         await answers.AskAsync("There is no reference page", "GET /docs", key: null);
         await answers.AskAsync("The catalog is empty", "GET /catalog", key: "reader");
-        await answers.AskAsync("A pair of which nobody knows", "POST /payouts", Requests.With("asset", "\"XYZ\"").ToJsonString(), key: "creator");
+        await answers.AskAsync("An unknown pair", "POST /payouts", Requests.With("asset", "\"XYZ\"").ToJsonString(), key: "creator");
         await answers.AskAsync("Not ready: no store", "GET /health/ready", key: null);
         await answers.AskAsync("Live", "GET /health/live", key: null);
         await answers.AskAsync("The payout's grain is out of reach", $"GET /payouts/{ScriptedCluster.OutOfReach}");
@@ -66,8 +66,8 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
         var delivering = alone.Http.PostAsync(new Uri("/payouts/webhook", UriKind.Relative), webhook, TestContext.Current.CancellationToken);
         await alone.Cluster.Arrived.WaitAsync(TestContext.Current.CancellationToken);
         await alone.Cluster.Arrived.WaitAsync(TestContext.Current.CancellationToken);
-        await answers.AskAsync("The key's only place is taken", "GET /catalog", key: "bound");
-        await answers.AskAsync("The webhooks' only place is taken", "POST /payouts/webhook", "Accepted", key: null);
+        await answers.AskAsync("The key's only permit is taken", "GET /catalog", key: "bound");
+        await answers.AskAsync("The webhooks' only permit is taken", "POST /payouts/webhook", "Accepted", key: null);
         alone.Cluster.Release();
         (await reading).Dispose();
         (await delivering).Dispose();
@@ -83,20 +83,20 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
     {
         foreach (var status in new[] { 400, 401, 403, 404, 405, 406, 408, 413, 415, 417, 425, 429, 431, 500, 501, 502, 503, 504 })
         {
-            await answers.AskAsync("A bare status of the framework's", $"GET /golden/status/{status}");
+            await answers.AskAsync("A bare status from the framework", $"GET /golden/status/{status}");
         }
 
         await answers.AskAsync("An exception of ours", "GET /golden/throw/500");
         foreach (var status in new[] { 400, 408, 413 })
         {
-            await answers.AskAsync("An exception of the server's", $"GET /golden/throw/{status}");
+            await answers.AskAsync("An exception from the server", $"GET /golden/throw/{status}");
         }
     }
 
     private static async Task AskWithoutRightsAsync(Answers answers)
     {
         await answers.AskAsync("No key", "GET /payouts", key: null);
-        await answers.AskAsync("A key that nobody knows", "GET /payouts", key: "nobody");
+        await answers.AskAsync("An unknown key", "GET /payouts", key: "nobody");
         await answers.AskAsync("A key that may not read", "GET /payouts", key: "creator");
         await answers.AskAsync("A key that may not create", "POST /payouts", "{}", key: "reader");
         await answers.AskAsync("A key that is bound to another client", "POST /payouts", Requests.Valid().ToJsonString(), key: "bound");
@@ -106,14 +106,14 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
 
     private static async Task AskForNothingAsync(Answers answers)
     {
-        await answers.AskAsync("A path that leads nowhere", "GET /nowhere/%C3%A9%22%3C/%2F?x=1", key: null);
+        await answers.AskAsync("An unknown path", "GET /nowhere/%C3%A9%22%3C/%2F?x=1", key: null);
         await answers.AskAsync("The headers alone", "HEAD /nowhere", key: null);
-        await answers.AskAsync("A method that the path does not take", "DELETE /payouts");
+        await answers.AskAsync("A method that the path does not support", "DELETE /payouts");
         await answers.AskAsync("Another", "POST /catalog");
-        await answers.AskAsync("A problem that there is not", "GET /problems/none", key: null);
-        await answers.AskAsync("A document that there is not", "GET /openapi/v2.json", key: null);
-        await answers.AskAsync("A payout that there is not", $"GET /payouts/{new string('a', 32)}");
-        await answers.AskAsync("What is no id", "GET /payouts/A");
+        await answers.AskAsync("An unknown problem", "GET /problems/none", key: null);
+        await answers.AskAsync("An unknown document", "GET /openapi/v2.json", key: null);
+        await answers.AskAsync("An unknown payout", $"GET /payouts/{new string('a', 32)}");
+        await answers.AskAsync("Not an id", "GET /payouts/A");
     }
 
     private static async Task AskWithBadBodiesAsync(Answers answers)
@@ -123,15 +123,15 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("Another charset", "POST /payouts", valid, headers: ("Content-Type", "application/json; charset=utf-16"));
         await answers.AskAsync("A content coding", "POST /payouts", valid, headers: ("Content-Encoding", "gzip"));
         await answers.AskAsync("Too large", "POST /payouts", new string(' ', (32 * 1024) + 1));
-        await answers.AskAsync("A key that is none", "POST /payouts", valid, headers: ("Idempotency-Key", "a b"));
+        await answers.AskAsync("An invalid key", "POST /payouts", valid, headers: ("Idempotency-Key", "a b"));
         await answers.AskAsync("A syntax error", "POST /payouts", "{\n \"amount\": 1,}");
         await answers.AskAsync("A member twice", "POST /payouts", """{"amount":"1","amount":"2"}""");
         await answers.AskAsync("No object", "POST /payouts", "[]");
-        await answers.AskAsync("Half of a surrogate pair", "POST /payouts", """{"amount":"\ud83d"}""");
+        await answers.AskAsync("A lone surrogate", "POST /payouts", """{"amount":"\ud83d"}""");
         await answers.AskAsync("Nothing", "POST /payouts", "");
     }
 
-    /// <summary>A body for each rule of a field, and some that break several.</summary>
+    /// <summary>A body for each rule of a field, and some that break several rules.</summary>
     private static IEnumerable<(string Title, JsonObject Body)> Faulty()
     {
         (string Member, string? Json)[] single =
@@ -144,7 +144,7 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
         return
         [
             .. single.Select(fault => ($"{fault.Member} is wrong", Requests.With(fault.Member, fault.Json))),
-            ("A member that there is not", Requests.With("a/b~c<\"é\">", "1")),
+            ("An unknown member", Requests.With("a/b~c<\"é\">", "1")),
             ("Every member is wrong", new(single.DistinctBy(fault => fault.Member).Select(fault => KeyValuePair.Create(fault.Member, JsonNode.Parse("7"))))),
             ("Nothing is there", []),
         ];

@@ -11,16 +11,18 @@ using Payouts.Grains.Interfaces.Webhooks;
 
 namespace Payouts.Gateway.Tests.Answers;
 
-/// <summary>A cluster whose grains answer from what stands here.</summary>
+/// <summary>A cluster whose grains answer from this class.</summary>
 public sealed class ScriptedCluster
 {
-    /// <summary>The id of a payout whose grain does not answer, for good.</summary>
+    /// <summary>The id of a payout whose grain never answers.</summary>
     public const string OutOfReach = "0ffffffffffffffffffffffffffffff0";
 
-    /// <summary>The id of a payout whose grain answers when <see cref="Release"/> was called; as a webhook's body too.</summary>
+    /// <summary>
+    /// The id of a payout whose grain answers once <see cref="Release"/> is called; also as a webhook's body.
+    /// </summary>
     public const string Held = "0eeeeeeeeeeeeeeeeeeeeeeeeeeeeee0";
 
-    /// <summary>In no order; the third cannot be paid, since nothing is known of its network.</summary>
+    /// <summary>In no order; the third cannot be paid, since its network is unknown.</summary>
     public static readonly ServiceList SomeServices = new(new DateTimeOffset(2026, 11, 23, 9, 59, 59, 7, TimeSpan.Zero),
     [
         new("USDT", "TRON", true, 1.50m, 10_000_000m, 1.00m, 0m),
@@ -45,7 +47,7 @@ public sealed class ScriptedCluster
     /// <summary>Counts the calls that are held.</summary>
     public SemaphoreSlim Arrived { get; } = new(0);
 
-    /// <summary>Lets all held calls go on.</summary>
+    /// <summary>Lets all held calls continue.</summary>
     public void Release() => _released.SetResult();
 
     public async Task HoldAsync()
@@ -56,7 +58,7 @@ public sealed class ScriptedCluster
 
     public IGrainFactory Grains() => Factory.Of(this);
 
-    /// <summary>Of every kind that the gateway asks for.</summary>
+    /// <summary>A grain of any kind that the gateway asks for.</summary>
     public class Factory : DispatchProxy
     {
         private ScriptedCluster? _cluster;

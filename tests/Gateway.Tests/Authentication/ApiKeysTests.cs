@@ -75,7 +75,7 @@ public sealed class ApiKeysTests
     [InlineData("Sha256", null, "ApiKeys__0__Sha256 must be 64 hex digits.")]
     [InlineData("Sha256", "secret", "ApiKeys__0__Sha256 must be 64 hex digits.")]
     [InlineData("Sha256", "z3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "ApiKeys__0__Sha256 must be 64 hex digits.")]
-    [InlineData("Scopes:0", null, "ApiKeys__0__Scopes__0 must be set: a key without a scope may do nothing.")]
+    [InlineData("Scopes:0", null, "ApiKeys__0__Scopes__0 must be set: a key without scopes can do nothing.")]
     [InlineData("Scopes:0", "read", "ApiKeys__0__Scopes__0 must be one of payouts:read, payouts:create, payouts:approve, payouts:operate.")]
     [InlineData("Scopes:0", "PAYOUTS:READ", "ApiKeys__0__Scopes__0 must be one of payouts:read, payouts:create, payouts:approve, payouts:operate.")]
     [InlineData("ClientId", "", "ApiKeys__0__ClientId must be 1 to 64 of A-Z a-z 0-9 . _ : -")]

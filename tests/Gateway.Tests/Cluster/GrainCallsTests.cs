@@ -81,12 +81,12 @@ public sealed class GrainCallsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
-    // The calls here never touch a grain, so they need no factory of them.
+    // The calls here never touch a grain, so they need no grain factory.
     private GrainCalls Calls() => new(null!, _time, NullLogger<GrainCalls>.Instance);
 
     private Task<int> Run(Func<IGrainFactory, Task<int>> call) => Calls().RunAsync(call, CancellationToken.None);
 
-    /// <summary>Skips the pauses between attempts, and counts them as time that passed.</summary>
+    /// <summary>Skips the pauses between attempts, but counts them as elapsed.</summary>
     private sealed class SkippingTime : FakeTimeProvider
     {
         public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);

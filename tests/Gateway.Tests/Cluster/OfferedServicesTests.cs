@@ -7,7 +7,7 @@ using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Tests.Cluster;
 
-/// <summary>The gateway's copy of the services list: the last good one stands, whichever silo is asked next.</summary>
+/// <summary>The gateway's copy of the services list: the last good one stays, whichever silo is asked next.</summary>
 public sealed class OfferedServicesTests : IDisposable
 {
     private static readonly ServiceList Good = Requests.Offered;
@@ -82,7 +82,7 @@ public sealed class OfferedServicesTests : IDisposable
 
     private sealed class Silo : IAssetCatalogGrain
     {
-        /// <summary><see langword="null"/>: it fails, in a way that repeating does not mend.</summary>
+        /// <summary><see langword="null"/>: it fails in a way that retrying cannot fix.</summary>
         public ServiceList? Last { get; set; }
 
         public int Calls { get; private set; }

@@ -51,10 +51,10 @@ public sealed class AmountsTests
     public void Anything_else_is_refused(string text) => Assert.NotNull(Amounts.Read(text, out _));
 
     [Theory]
-    [InlineData("1,5", "must be digits, or digits, a point and digits, such as \"25.50\".")]
-    [InlineData("1.", "must be digits, or digits, a point and digits, such as \"25.50\".")]
-    [InlineData("1.x", "must be digits, or digits, a point and digits, such as \"25.50\".")]
-    [InlineData("x.1", "must be digits, or digits, a point and digits, such as \"25.50\".")]
+    [InlineData("1,5", "must be a decimal number of the form digits[.digits], such as \"25.50\".")]
+    [InlineData("1.", "must be a decimal number of the form digits[.digits], such as \"25.50\".")]
+    [InlineData("1.x", "must be a decimal number of the form digits[.digits], such as \"25.50\".")]
+    [InlineData("x.1", "must be a decimal number of the form digits[.digits], such as \"25.50\".")]
     [InlineData("1000000000000000000", "must have at most 18 digits before the point and 8 after it.")]
     [InlineData("0.000000001", "must have at most 18 digits before the point and 8 after it.")]
     [InlineData("0.0", "must be greater than zero.")]

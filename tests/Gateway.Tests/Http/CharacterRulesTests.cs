@@ -5,7 +5,9 @@ using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Tests.Http;
 
-/// <summary>docs/http-api.md, "Fields": what a memo, a reference and a requester may be written with; a refusal names the character.</summary>
+/// <summary>
+/// docs/http-api.md, "Fields": the characters of a memo, a reference and a requester; a rejection names the character.
+/// </summary>
 public sealed class CharacterRulesTests
 {
     [Theory]
@@ -58,9 +60,9 @@ public sealed class CharacterRulesTests
     [InlineData(0xE0100, "an invisible character")]
     [InlineData(0xE000, "a private-use character")]
     [InlineData(0x10FFFD, "a private-use character")]
-    [InlineData(0x0378, "which is no assigned character")]
-    [InlineData(0xFFFE, "which is no assigned character")]
-    [InlineData(0xFDD0, "which is no assigned character")]
+    [InlineData(0x0378, "an unassigned character")]
+    [InlineData(0xFFFE, "an unassigned character")]
+    [InlineData(0xFDD0, "an unassigned character")]
     public void What_a_machine_compares_has_nothing_hidden_in_it(int character, string what)
     {
         var text = $"7{char.ConvertFromUtf32(character)}";
@@ -69,10 +71,10 @@ public sealed class CharacterRulesTests
     }
 
     [Theory]
-    [InlineData(" 7", "must not begin with U+0020, a blank.")]
-    [InlineData("7 ", "must not end with U+0020, a blank.")]
-    [InlineData(" ", "must not begin with U+0020, a blank.")]
-    [InlineData("   ", "must not begin with U+0020, a blank.")]
+    [InlineData(" 7", "must not begin with a blank (U+0020).")]
+    [InlineData("7 ", "must not end with a blank (U+0020).")]
+    [InlineData(" ", "must not begin with a blank (U+0020).")]
+    [InlineData("   ", "must not begin with a blank (U+0020).")]
     public void Blanks_stand_inside_alone(string text, string fault)
     {
         Assert.Equal(fault, CharacterRules.NameFault(text));

@@ -35,9 +35,9 @@ public sealed class CoinDecimalsTests
     [InlineData("USDT", "TRON", "1000000000000000000", "must have at most 18 digits before the point and 6 after it: USDT has 6 decimals on TRON.")]
     [InlineData("USDT", "TRON", "0.0000001", "must have at most 18 digits before the point and 6 after it: USDT has 6 decimals on TRON.")]
     [InlineData("TON", "TON", "1.123456789", "must have at most 18 digits before the point and 8 after it.")]
-    [InlineData("USDT", "TRON", "1.2.3456789", "must be digits, or digits, a point and digits, such as \"25.50\".")]
+    [InlineData("USDT", "TRON", "1.2.3456789", "must be a decimal number of the form digits[.digits], such as \"25.50\".")]
     [InlineData("USDT", "TRON", "0.0000000", "must be greater than zero.")]
-    [InlineData("USDT", "TRON", "abc", "must be digits, or digits, a point and digits, such as \"25.50\".")]
+    [InlineData("USDT", "TRON", "abc", "must be a decimal number of the form digits[.digits], such as \"25.50\".")]
     public void A_refusal_names_the_decimals_and_the_pair(string asset, string network, string amount, string detail) =>
         Assert.Equal(detail, Assert.Single(Requests.Read(Body(asset, network, amount)).Errors, error => error.Pointer == "/amount").Detail);
 
@@ -50,7 +50,7 @@ public sealed class CoinDecimalsTests
     public void As_many_as_it_has_are_taken_and_zeros_behind_them_do_not_count(string asset, string network, string amount) =>
         Assert.DoesNotContain(Requests.Read(Body(asset, network, amount)).Errors, error => error.Pointer == "/amount");
 
-    [Theory] // nothing is known of its decimals, and nothing is said of them
+    [Theory] // its decimals are unknown, so the error does not mention them
     [InlineData("NOPE", "TRON")]
     [InlineData("USDT", "NOWHERE")]
     [InlineData("USDT", "BTC")]

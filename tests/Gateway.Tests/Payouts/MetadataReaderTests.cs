@@ -26,7 +26,7 @@ public sealed class MetadataReaderTests
     [InlineData(2045, false)]
     public void Names_and_values_have_at_most_4096_bytes_of_UTF8(int letters, bool allowed)
     {
-        // Eight bytes of names, then two bytes a letter.
+        // Eight bytes of names, then two bytes per letter.
         var metadata = new JsonObject { ["four"] = new string('é', letters - 100), ["five"] = new string('é', 100) };
         Assert.Equal(allowed, Errors(metadata).Length == 0);
     }

@@ -29,7 +29,7 @@ public sealed class PayoutIdentityTests
     public void The_id_is_what_the_decision_record_says() =>
         Assert.Equal(Sha256("c-1042\nbonus-7")[..32], PayoutIdentity.Id("c-1042", "bonus-7"));
 
-    /// <summary>Written down once: these must never change, or repeats would no longer find their payouts.</summary>
+    /// <summary>Recorded once: these must never change, or repeats would no longer find their payouts.</summary>
     [Fact]
     public void Known_ids_stay()
     {
@@ -49,7 +49,7 @@ public sealed class PayoutIdentityTests
         var requests = addresses.Select(address => Request with { Network = network, WalletAddress = address }).ToList();
 
         Assert.Single(requests.Select(PayoutIdentity.DeriveKey).Distinct());
-        // What an earlier release may have derived is found from every spelling, its own first.
+        // Every spelling finds what an earlier release may have derived, its own key first.
         Assert.All(requests, request =>
         {
             Assert.Equal(Sha256(Content(request, request.WalletAddress)), PayoutIdentity.KnownKeys(request)[0]);
@@ -112,7 +112,7 @@ public sealed class PayoutIdentityTests
     // What the JSON reader lets through: well-formed Unicode.
     private static string Text(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>As docs/adr/0002 writes it.</summary>
+    /// <summary>As in docs/adr/0002.</summary>
     private static string Content(PayoutRequest request, string address) =>
         $"6:c-1042,4:USDT,{request.Network.Length}:{request.Network},4:25.5,{address.Length}:{address},-,6:manual,13:bonus-2026-11,";
 

@@ -7,7 +7,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Payouts;
 
-/// <summary>Request bodies, and what the reader makes of them.</summary>
+/// <summary>Request bodies, and the reader's results for them.</summary>
 internal static class Requests
 {
     public const string TronAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm";
@@ -24,7 +24,7 @@ internal static class Requests
         new("BTC", "BTC", false, null, null),
     ]);
 
-    /// <summary>The least that is valid.</summary>
+    /// <summary>The smallest valid body.</summary>
     public static JsonObject Valid() => new()
     {
         ["client_id"] = "c-1042",
@@ -34,7 +34,9 @@ internal static class Requests
         ["wallet_address"] = TronAddress,
     };
 
-    /// <summary>The least that is valid, with one member set to a JSON text or, with <see langword="null"/>, left out.</summary>
+    /// <summary>
+    /// The smallest valid body, with one member set to a JSON text or, with <see langword="null"/>, left out.
+    /// </summary>
     public static JsonObject With(string member, string? json)
     {
         var body = Valid();
@@ -53,7 +55,7 @@ internal static class Requests
         return PayoutRequestReader.Read(document.RootElement, services ?? Offered, Now, new(allowOffCurve));
     }
 
-    /// <summary>The request that a valid body stands for.</summary>
+    /// <summary>The request of a valid body.</summary>
     public static PayoutRequest Accepted(JsonObject body)
     {
         var reading = Read(body);

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Gateway.Tests.Payouts;
 
-/// <summary>Rules that are newer than payouts may be: a body that breaks them makes no payout, and is read all the same, so that a repeat is answered.</summary>
+/// <summary>
+/// Rules that payouts may predate: a body that breaks them makes no payout, but is still read, so that a repeat is
+/// answered.
+/// </summary>
 public sealed class StricterRulesTests
 {
     [Theory]
@@ -14,9 +17,9 @@ public sealed class StricterRulesTests
     public void A_client_id_of_dots_alone_is_refused(string clientId) => AssertTooLate(With("client_id", clientId), "/client_id", "must not be dots alone.");
 
     [Theory]
-    [InlineData(" 101", "must not begin with U+0020, a blank.")]
-    [InlineData("101 ", "must not end with U+0020, a blank.")]
-    [InlineData(" ", "must not begin with U+0020, a blank.")]
+    [InlineData(" 101", "must not begin with a blank (U+0020).")]
+    [InlineData("101 ", "must not end with a blank (U+0020).")]
+    [InlineData(" ", "must not begin with a blank (U+0020).")]
     [InlineData("1\u200B1", "must not contain U+200B, an invisible format character (character 2).")]
     [InlineData("1\u00A01", "must not contain U+00A0, a blank other than U+0020 (character 2).")]
     [InlineData("\uFEFF101", "must not contain U+FEFF, an invisible format character (character 1).")]
@@ -29,9 +32,9 @@ public sealed class StricterRulesTests
     [InlineData("requested_by")]
     public void A_name_has_no_outer_blank_and_nothing_that_cannot_be_seen(string member)
     {
-        AssertTooLate(With(member, " a"), $"/{member}", "must not begin with U+0020, a blank.");
-        AssertTooLate(With(member, "a "), $"/{member}", "must not end with U+0020, a blank.");
-        AssertTooLate(With(member, "   "), $"/{member}", "must not begin with U+0020, a blank.");
+        AssertTooLate(With(member, " a"), $"/{member}", "must not begin with a blank (U+0020).");
+        AssertTooLate(With(member, "a "), $"/{member}", "must not end with a blank (U+0020).");
+        AssertTooLate(With(member, "   "), $"/{member}", "must not begin with a blank (U+0020).");
         AssertTooLate(With(member, "a\u00A0b"), $"/{member}", "must not contain U+00A0, a blank other than U+0020 (character 2).");
         AssertTooLate(With(member, "\u202Ea"), $"/{member}", "must not contain U+202E, an invisible format character (character 1).");
         Assert.Empty(Requests.Read(With(member, "Ана 💸 ❤\uFE0F e\u0301")).Errors);
@@ -66,7 +69,7 @@ public sealed class StricterRulesTests
         return body;
     }
 
-    /// <summary>Nothing is made of it, and if it was made before, a repeat finds it.</summary>
+    /// <summary>No payout is made, but a repeat still finds an earlier one.</summary>
     private static void AssertTooLate(JsonObject body, string pointer, string detail)
     {
         var reading = Requests.Read(body);

@@ -11,7 +11,7 @@ using Payouts.Gateway.Webhooks;
 
 namespace Payouts.Gateway.Tests.Webhooks;
 
-/// <summary>The endpoint over real HTTP, with one place and a cluster that is out of reach.</summary>
+/// <summary>The endpoint over real HTTP, with one permit and a cluster that is out of reach.</summary>
 public sealed class WebhookLimiterTests : IAsyncLifetime
 {
     private readonly WebhookLimiter _places = new(1);
@@ -52,7 +52,7 @@ public sealed class WebhookLimiterTests : IAsyncLifetime
         Assert.DoesNotContain("Too many", await PostAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>The body of a 503 that says when to come again.</summary>
+    /// <summary>The body of a 503 with Retry-After.</summary>
     private async Task<string> PostAsync()
     {
         using var content = new StringContent("{}");

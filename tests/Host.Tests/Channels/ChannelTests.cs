@@ -9,7 +9,10 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Channels;
 
-/// <summary>docs/lifecycle.md, "Never lost": webhooks, polling and the sweep each finish every payout alone, whatever process died.</summary>
+/// <summary>
+/// docs/lifecycle.md, "Never lost": webhooks, polling and the sweep each finish every payout alone, whichever process
+/// died.
+/// </summary>
 public sealed class ChannelTests
 {
     private const string Never = "1.00:00:00";
@@ -107,7 +110,7 @@ public sealed class ChannelTests
         return answer.Id;
     }
 
-    /// <summary>Asks the list alone: reading the payout itself would wake it.</summary>
+    /// <summary>Reads only the list: reading the payout itself would wake it.</summary>
     private static async Task<JsonNode> Confirmed(Api api, string id)
     {
         var page = await Eventually.BecomesAsync(

@@ -8,12 +8,15 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Channels;
 
-/// <summary>docs/lifecycle.md, "Never believed blindly": nothing odd in an answer hides it, and no proxy ends a payout.</summary>
+/// <summary>
+/// docs/lifecycle.md, "Never believed blindly": nothing odd in a response hides its content, and no proxy ends a
+/// payout.
+/// </summary>
 public sealed class OddAnswerTests
 {
     private const string Never = "1.00:00:00";
 
-    // With a short grace a busy machine's first create is so slow that its intent no longer holds.
+    // With a short grace, the first create on a busy machine may be so slow that its intent has expired.
     private static readonly (string, string) Patient = ("Payouts__ResubmitGrace", "00:01:00");
 
     private static readonly Dictionary<string, JsonElement> Odd = new()

@@ -23,7 +23,7 @@ internal static class Calls
     /// <summary>200, cancelled before anything was sent.</summary>
     public static Call Cancelled(int began, int ended, long version) => Shown(CallKind.Cancel, began, ended, 200, version, "cancelled", null);
 
-    /// <summary>An answer without a payout.</summary>
+    /// <summary>A response without a payout.</summary>
     public static Call Refused(CallKind kind, int began, int ended, int status) =>
         new(kind, Key, 0, TimeSpan.FromSeconds(began)) { Ended = TimeSpan.FromSeconds(ended), Status = status };
 

@@ -3,7 +3,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Chaos;
 
-/// <summary>The crash tool's audit finds what it is there to find.</summary>
+/// <summary>The chaos tool's audit finds what it is meant to find.</summary>
 public sealed class ChaosAuditTests
 {
     private const string Id = Calls.Id;

@@ -4,7 +4,10 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Chaos;
 
-/// <summary>Short runs of verify/Chaos: real processes, faults by a seed, and the audit of what clients were told, what is stored, and what Heleket has.</summary>
+/// <summary>
+/// Short runs of verify/Chaos: real processes, faults by a seed, and the audit of what clients were told, what is
+/// stored, and what Heleket has.
+/// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly ChaosOptions Short = new() { Payouts = 300, Kills = 0, Freezes = 0, Duration = TimeSpan.FromSeconds(30) };

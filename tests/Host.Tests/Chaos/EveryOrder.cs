@@ -3,8 +3,8 @@ using Payouts.Chaos;
 namespace Payouts.Host.Tests.Chaos;
 
 /// <summary>
-/// Tries every order of a few calls by the checker's model, with the service's own changes and each call's effect as moves of their own: none of the search's
-/// short cuts is in it.
+/// Tries every order of a few calls by the checker's model, with the service's own changes and each call's effect as
+/// moves of their own: it takes none of the search's short cuts.
 /// </summary>
 internal sealed class EveryOrder(IReadOnlyList<Call> calls, bool withOwnRepeats)
 {

@@ -2,7 +2,10 @@ using Payouts.Chaos;
 
 namespace Payouts.Host.Tests.Chaos;
 
-/// <summary>Ways to change one answer of a true history so that no order is left; each gives nothing where the history has no such answer.</summary>
+/// <summary>
+/// Ways to change one answer of a true history so that no order is left; each returns nothing if the history has no
+/// such answer.
+/// </summary>
 internal static class Falsified
 {
     public static readonly IReadOnlyDictionary<string, Func<IReadOnlyList<Call>, IEnumerable<(Call Was, Call Is)>>> Ways =

@@ -2,7 +2,10 @@ using Payouts.Chaos;
 
 namespace Payouts.Host.Tests.Chaos;
 
-/// <summary>Random histories by fixed seeds: true ones pass, falsified ones and those of broken implementations do not, and the search agrees with trying everything.</summary>
+/// <summary>
+/// Random histories by fixed seeds: true ones pass, falsified ones and those of broken implementations do not, and the
+/// search agrees with an exhaustive one.
+/// </summary>
 public sealed class LinearizationPropertyTests(ITestOutputHelper output)
 {
     private const int Lives = 1000;
@@ -53,7 +56,7 @@ public sealed class LinearizationPropertyTests(ITestOutputHelper output)
             var (was, other) = (calls[random.Next(calls.Count)], others[random.Next(others.Count)]);
             if (was.IsAnswered && other.IsAnswered)
             {
-                // Another life's answer in its place: the id is the same, and often it would have been right.
+                // Another payout's response in its place: the id is the same, and it is often a possible one.
                 var lie = other with { Kind = was.Kind, Began = was.Began, Ended = was.Ended, Body = $"{other.Body} of another life" };
                 tried++;
                 caught += Linearization.Of([.. calls.Select(call => ReferenceEquals(call, was) ? lie : call)]).IsGood ? 0 : 1;

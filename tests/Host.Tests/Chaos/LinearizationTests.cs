@@ -3,7 +3,9 @@ using static Payouts.Host.Tests.Chaos.Calls;
 
 namespace Payouts.Host.Tests.Chaos;
 
-/// <summary>Histories made by hand: the checker finds an order where there is one, and none where there is none.</summary>
+/// <summary>
+/// Histories made by hand: the checker finds an order where there is one, and none where there is none.
+/// </summary>
 public sealed class LinearizationTests
 {
     public static TheoryData<string> Impossible => [.. Wrong.Keys];

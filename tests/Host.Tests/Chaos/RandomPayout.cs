@@ -3,8 +3,9 @@ using Payouts.Chaos;
 namespace Payouts.Host.Tests.Chaos;
 
 /// <summary>
-/// One payout that really is one, with clients that call it at random and overlap: every call acts at instants between its beginning and its end, or later when it
-/// has no answer. It shares no code with the checker's model, and is written in terms of the life itself.
+/// A linearizable payout with clients whose random calls overlap: every call takes effect at instants between its
+/// beginning and its end, or later when it gets no response. It shares no code with the checker's model, and follows
+/// the payout's life directly.
 /// </summary>
 internal sealed class RandomPayout(Random random)
 {
@@ -27,7 +28,7 @@ internal sealed class RandomPayout(Random random)
     private string? _stage;
     private long _version;
 
-    /// <summary>The calls of one random life, between 4 and 14 of them.</summary>
+    /// <summary>Between 4 and 14 calls of one random life.</summary>
     public static IReadOnlyList<Call> History(Random random) => new RandomPayout(random).Run();
 
     private List<Call> Run()
@@ -56,7 +57,7 @@ internal sealed class RandomPayout(Random random)
                 _calls.Add(call with { Ended = Milliseconds(at + random.Next(Overlap)), Status = random.Next(2) * 503 });
                 break;
             case 1:
-                // Its effect comes whenever it comes.
+                // It may take effect at any later time.
                 _calls.Add(call with { Ended = Milliseconds(at + random.Next(Overlap)), Status = random.Next(2) * 503 });
                 On(at + random.Next(Span), () => Answer(call));
                 break;

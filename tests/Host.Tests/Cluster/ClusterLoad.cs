@@ -9,7 +9,9 @@ namespace Payouts.Host.Tests.Cluster;
 /// <summary>One call as its client saw it. Times count from the start of the load.</summary>
 internal sealed record Call(TimeSpan Began, TimeSpan Took, HttpStatusCode Status);
 
-/// <summary>Clients that create payouts without end through every gateway in turn, and repeat under the same key what was answered with 503.</summary>
+/// <summary>
+/// Clients that create payouts continuously through every gateway in turn, and repeat under the same key after a 503.
+/// </summary>
 internal sealed class ClusterLoad : IAsyncDisposable
 {
     private const int Clients = 6;
@@ -46,7 +48,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
         await Eventually.IsTrueAsync(() => Task.FromResult(_accepted.Count >= goal || _clients.Any(client => client.IsCompleted)), timeout, () => $"{_accepted.Count} of {goal} were accepted.");
     }
 
-    /// <summary>Waits until so many calls in a row were as good as before.</summary>
+    /// <summary>Waits until so many calls in a row were as fast and successful as before.</summary>
     /// <returns>When the last bad one ended, or <paramref name="since"/> if none was bad.</returns>
     public async Task<TimeSpan> WaitUntilRecoveredAsync(TimeSpan since, int goodOnes, TimeSpan timeout, Func<string> story)
     {
@@ -64,7 +66,7 @@ internal sealed class ClusterLoad : IAsyncDisposable
         bool IsBad(Call call) => call.Began + call.Took >= since && (call.Took > Swift || call.Status is not (HttpStatusCode.OK or HttpStatusCode.Created));
     }
 
-    /// <summary>Stops the clients; a call that none of them could explain fails here.</summary>
+    /// <summary>Stops the clients; an unexpected failure of a call is thrown here.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();

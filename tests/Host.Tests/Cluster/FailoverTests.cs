@@ -16,7 +16,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         using var one = new Api(cluster.Gateways[0].Address);
         using var other = new Api(cluster.Gateways[1].Address);
 
-        // Enough of them that both silos have some.
+        // Enough that both silos have some.
         for (var i = 0; i < 8; i++)
         {
             var created = await one.CreateAsync(Api.Request(), $"k{i}");

@@ -3,7 +3,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 
-/// <summary>Everything may start in any order; what is set wrong stops at once.</summary>
+/// <summary>Processes may start in any order; wrong settings stop a process at once.</summary>
 public sealed class StartOrderTests
 {
     private static readonly Uri SomeGateway = new("http://127.0.0.1:9/");

@@ -5,7 +5,10 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 
-/// <summary>Two silos and two gateways as real processes, with PostgreSQL for payouts and for the cluster, beside a real simulator.</summary>
+/// <summary>
+/// Two silos and two gateways as real processes, with PostgreSQL for payouts and for the cluster, beside a real
+/// simulator.
+/// </summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
     private const string ClusterId = "test";

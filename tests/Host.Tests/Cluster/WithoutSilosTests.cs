@@ -5,7 +5,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
 
-/// <summary>A gateway that finds no silo: it lives, it is not ready, and it says yes to nothing.</summary>
+/// <summary>A gateway that finds no silo: it is alive, but not ready, and accepts nothing.</summary>
 public sealed class WithoutSilosTests : IAsyncLifetime
 {
     private HostProcess? _gateway;
@@ -14,7 +14,7 @@ public sealed class WithoutSilosTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        // Nothing listens on the first port of all.
+        // Nothing listens on port 1.
         _gateway = ProcessBuilder.Gateway().With(new Dictionary<string, string>(Api.Keys()) { ["Cluster__GatewayPort"] = "1" }).Start();
         _api = new Api(_gateway.Address);
         return ValueTask.CompletedTask;

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>docs/http-api.md, "Keys"; docs/http-api.md, "Errors": keys, scopes, and what every error looks like.</summary>
+/// <summary>
+/// docs/http-api.md, "Keys"; docs/http-api.md, "Errors": keys, scopes, and what every error looks like.
+/// </summary>
 public sealed class AccessTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>docs/http-api.md, "Fields": the values at the edge of each rule are taken and handed back.</summary>
+/// <summary>docs/http-api.md, "Fields": the values at the edge of each rule are accepted and handed back.</summary>
 public sealed class CreateFieldTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);
@@ -27,7 +27,7 @@ public sealed class CreateFieldTests(HostFixture host) : IDisposable
     public async Task A_member_inside_its_rule_is_taken_and_handed_back(string member, string value)
     {
         var sent = JsonNode.Parse(value)!;
-        // Sent at once and read again: what was stored is looked at, not only what was echoed.
+        // Sent at once and read back: this checks what was stored, not only what was echoed.
         var created = await _api.CreateAsync(Api.Request(("client_id", "fields"), ("scheduled_for", "2027-01-01T00:00:00Z"), (member, sent)), $"{member}-{value.Length}");
         Assert.True(created.Status == HttpStatusCode.Created, created.Text);
 

@@ -3,7 +3,9 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>What clients, proxies and scanners do beside the contract: it is answered or cut off, and never a fault of ours.</summary>
+/// <summary>
+/// What clients, proxies and scanners do beside the contract: it is answered or cut off, and never makes us fail.
+/// </summary>
 public sealed class HttpTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);

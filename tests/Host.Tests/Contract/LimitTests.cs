@@ -4,7 +4,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>docs/http-api.md, "Limits": 429. A host of its own, with room for one request of a key.</summary>
+/// <summary>docs/http-api.md, "Limits": 429. A host of its own that allows one request per key in flight.</summary>
 public sealed class LimitTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class LimitTests
         var body = Api.Request().ToJsonString();
         using (var slow = await RawHttp.ConnectAsync(world.Address))
         {
-            // The request is in flight until its body is complete, once the host has said that it wants one.
+            // The request is in flight until its body is complete, once the host has asked for it.
             await slow.SendAsync(slow.Head("POST", "/payouts", "Content-Type: application/json", $"Content-Length: {body.Length}", "Expect: 100-continue"));
             Assert.Equal(100, await slow.ReadStatusAsync());
 

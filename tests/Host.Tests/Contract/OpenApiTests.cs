@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>The OpenAPI document as a whole; AccessTests has what each route must declare.</summary>
+/// <summary>The OpenAPI document as a whole; AccessTests covers what each route must declare.</summary>
 public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
 {
     private JsonObject _document = [];
@@ -139,11 +139,11 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
 
     private JsonObject Schemas() => _document["components"]!["schemas"]!.AsObject();
 
-    /// <summary>What is said here, or where a reference from here leads.</summary>
+    /// <summary>The object, or what it refers to.</summary>
     private IEnumerable<JsonObject> Reached(JsonNode? node) =>
         Nodes(node).SelectMany(found => (string?)found["$ref"] is null ? [found] : Reached(Resolve(found)));
 
-    /// <summary>Every object from here on, except examples.</summary>
+    /// <summary>Every object from here down, except examples.</summary>
     private static IEnumerable<JsonObject> Nodes(JsonNode? node) => node switch
     {
         JsonObject container => container.Where(member => member.Key is not ("example" or "examples")).SelectMany(member => Nodes(member.Value)).Prepend(container),

@@ -106,7 +106,7 @@ public sealed class ReadAndCancelTests(HostFixture host) : IDisposable
     public async Task The_log_keeps_its_first_entry_and_the_newest_of_a_hundred()
     {
         const decimal amount = 8500m;
-        // A word that was said before is not news; these are all new, and the wait at the end is for their webhooks to come through.
+        // Only new statuses are logged. These are all new, and the wait at the end lets their webhooks arrive.
         var words = Enumerable.Range(0, 130).Select(i => $"word-{i}@10ms");
         host.Simulator.Script(new WalkRule([.. words, "paid!@5s"]) { Amount = amount });
         var created = await _api.CreateAsync(Api.Request(("amount", $"{amount}")), "long-log");

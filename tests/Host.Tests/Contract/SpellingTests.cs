@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>docs/http-api.md, "Identity": a payout is told apart by the account that it goes to, not by how the address was written.</summary>
+/// <summary>
+/// docs/http-api.md, "Identity": a payout is identified by the account that it goes to, not by the spelling of the
+/// address.
+/// </summary>
 public sealed class SpellingTests(HostFixture host) : IDisposable
 {
     private readonly Api _api = new(host.Address);
@@ -61,7 +64,8 @@ public sealed class SpellingTests(HostFixture host) : IDisposable
     [MemberData(nameof(Accounts))]
     public async Task What_an_earlier_release_made_without_a_key_is_found_from_every_spelling(string asset, string network, string[] spellings)
     {
-        // It derived the key from the address as it was sent (docs/adr/0002): the same bytes are stored when that key is sent.
+        // It derived the key from the address as it was sent (docs/adr/0002): the same bytes are stored when that key
+        // is sent.
         var older = await _api.CreateAsync(Of(asset, network, spellings[0], "older"), KeyOfEarlierRelease(asset, network, spellings[0], "older"));
         Assert.Equal(HttpStatusCode.Created, older.Status);
 

@@ -5,7 +5,10 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>A rule that is newer than a payout refuses new ones alone: a repeat whose answer got lost must not hear that nothing was made.</summary>
+/// <summary>
+/// A rule that is newer than a payout rejects only new ones: a repeat whose response was lost must not be told that
+/// nothing was made.
+/// </summary>
 public sealed class StricterRuleTests
 {
     private const string OffCurve = "BPFLoaderUpgradeab1e11111111111111111111111";

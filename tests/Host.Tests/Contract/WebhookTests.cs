@@ -7,7 +7,9 @@ using Heleket.Simulator.Walking;
 
 namespace Payouts.Host.Tests.Contract;
 
-/// <summary>docs/http-api.md, "Heleket's webhook", with payouts whose own webhooks are lost, so that only ours arrive.</summary>
+/// <summary>
+/// docs/http-api.md, "Heleket's webhook", with payouts whose own webhooks are lost, so that only the tests' arrive.
+/// </summary>
 public sealed class WebhookTests(HostFixture host) : IDisposable
 {
     private const int MaxBytes = 64 * 1024;
@@ -169,14 +171,14 @@ public sealed class WebhookTests(HostFixture host) : IDisposable
         host.Simulator.Script(new WalkRule(["process", "check", "fail?", end]) { Amount = Amount(key) });
         var id = (await Create(key)).Id;
         await _api.WaitForStatusAsync(id, status);
-        // All of the simulator's own webhooks are through, so that what follows is ours alone.
+        // All of the simulator's own webhooks have arrived, so what follows is ours alone.
         await host.Simulator.WaitForAsync(id, entry => entry is { IsFinal: true, WebhooksPending: 0 });
         return (await _api.GetAsync($"/payouts/{id}")).Body!;
     }
 
     private Task<Answer> Create(string key) => _api.CreateAsync(Api.Request(("client_id", "webhooks"), ("amount", $"{Amount(key)}")), key);
 
-    /// <summary>Amounts tell the scripts apart.</summary>
+    /// <summary>The amount selects the script.</summary>
     private static decimal Amount(string key) => 9000 + int.Parse(key.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task IsUnchanged(JsonNode payout) =>

@@ -8,7 +8,10 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Crash;
 
-/// <summary>One run: a load, faults at Heleket by chance, three <c>kill -9</c> in the midst of it, and calls that are refused; then it is quiet.</summary>
+/// <summary>
+/// One run: a load, random faults at Heleket, three <c>kill -9</c> in the middle of it, and rejected calls; then a
+/// quiet end.
+/// </summary>
 public sealed class CrashRun : IAsyncLifetime
 {
     public const int Seed = 20261123;
@@ -80,7 +83,7 @@ public sealed class CrashRun : IAsyncLifetime
         World.Simulator.Inject(new Fault(FaultKind.Error500Before) { Probability = 0.025m });
     }
 
-    /// <summary>Refusals are where a log is most likely to quote what it was sent.</summary>
+    /// <summary>A log is most likely to quote what was sent when it is rejected.</summary>
     private async Task SendWhatIsRefusedAsync()
     {
         using var unknown = new Api(World.Address, UnknownKey);

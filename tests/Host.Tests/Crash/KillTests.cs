@@ -7,8 +7,8 @@ using Payouts.Harness;
 namespace Payouts.Host.Tests.Crash;
 
 /// <summary>
-/// What must hold after <c>kill -9</c> under load (docs/failure-modes.md, "Paid twice"; docs/lifecycle.md, "Never twice";
-/// docs/lifecycle.md, "Never lost"). The facts look at one run.
+/// What must hold after <c>kill -9</c> under load (docs/failure-modes.md, "Paid twice"; docs/lifecycle.md, "Never
+/// twice"; docs/lifecycle.md, "Never lost"). The tests share one run.
 /// </summary>
 public sealed class KillTests(CrashRun run) : IClassFixture<CrashRun>
 {

@@ -7,19 +7,19 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Crash;
 
-/// <summary>One payout that a poster asks for, with values that are found nowhere else.</summary>
+/// <summary>One payout that a poster creates, with values that occur nowhere else.</summary>
 internal sealed record Order(string Key, JsonObject Body)
 {
     public decimal Amount => decimal.Parse((string)Body["amount"]!, CultureInfo.InvariantCulture);
 }
 
 /// <summary>
-/// Posters that repeat each request under its key until it is accepted, and then read it, while the host dies and comes back. Everything
-/// that is asked for follows from the seed.
+/// Posters that repeat each request under its key until it is accepted, and then read it, while the host dies and comes
+/// back. All requests follow from the seed.
 /// </summary>
 internal sealed class PayoutLoad(Uri address, int seed, int count)
 {
-    /// <summary>In every free text that is sent, so that it can be looked for in the logs.</summary>
+    /// <summary>Part of every free text that is sent, so that the logs can be searched for it.</summary>
     public const string Marker = "zq-private-";
 
     private const int Posters = 8;
@@ -44,19 +44,19 @@ internal sealed class PayoutLoad(Uri address, int seed, int count)
 
     public static ImmutableArray<string> Clients => ["crash-0", "crash-1", "crash-2", "crash-3", "crash-4"];
 
-    /// <summary>What was answered with 200 or 201, by id.</summary>
+    /// <summary>Payouts answered with 200 or 201, by id.</summary>
     public ConcurrentDictionary<string, Order> Accepted { get; } = new();
 
     /// <summary>Every status that a client saw.</summary>
     public ConcurrentBag<HttpStatusCode> Answers { get; } = [];
 
-    /// <summary>Calls that had no answer at all.</summary>
+    /// <summary>Calls without any response.</summary>
     public int BrokenConnections => _brokenConnections;
 
     /// <summary>Runs until everything is accepted.</summary>
     public Task RunAsync() => Task.WhenAll(Enumerable.Range(0, Posters).Select(_ => Task.Run(PostAllAsync)));
 
-    /// <summary>Ends when so many are accepted. To be asked for before the load runs.</summary>
+    /// <summary>Completes when so many are accepted. Must be requested before the load runs.</summary>
     public Task ReachesAsync(int accepted)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,7 +8,7 @@ using Payouts.Fuzz.Webhooks;
 
 namespace Payouts.Host.Tests.Fuzzing;
 
-/// <summary>The oracles of verify/Fuzz know wrong from right: without that, "no findings" would say nothing.</summary>
+/// <summary>The oracles of verify/Fuzz can tell wrong from right: otherwise "no findings" would mean nothing.</summary>
 public sealed class FuzzOracleTests
 {
     private static readonly CreatePayoutRequest Asked = Exchanges.Requests[0];

@@ -4,7 +4,10 @@ using Payouts.Fuzz;
 
 namespace Payouts.Host.Tests.Fuzzing;
 
-/// <summary>A slice of verify/Fuzz, another one in each run: the seed is in the output, and with each finding the command that repeats it.</summary>
+/// <summary>
+/// A slice of verify/Fuzz, a different one in each run: the output has the seed and, for each finding, the command to
+/// repeat it.
+/// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Inputs = 15_000;

@@ -4,7 +4,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Host.Tests.Logs;
 
-/// <summary>docs/operations.md, "Logs". The facts look at one run.</summary>
+/// <summary>docs/operations.md, "Logs". The tests share one run.</summary>
 public sealed partial class AccessLogTests(AccessRun run) : IClassFixture<AccessRun>
 {
     private const string Category = "Payouts.Gateway.Access";

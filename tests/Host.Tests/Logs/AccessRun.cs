@@ -3,20 +3,23 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Logs;
 
-/// <summary>Requests of every kind to one host that logs JSON, each under a trace id of its own; then the host is stopped, so that its log is whole.</summary>
+/// <summary>
+/// Requests of every kind to one host that logs JSON, each under a trace id of its own; then the host is stopped, so
+/// that its log is complete.
+/// </summary>
 public sealed class AccessRun : IAsyncLifetime
 {
-    /// <summary>In whatever a caller can choose, so that it can be looked for in the log.</summary>
+    /// <summary>Part of everything that a caller can choose, so that the log can be searched for it.</summary>
     public const string Marker = "zq-private-";
 
-    /// <summary>An amount with digits that nothing else has.</summary>
+    /// <summary>An amount with digits that occur nowhere else.</summary>
     public const string Amount = "731.257319";
 
     private static readonly (string Name, string Value) Json = ("Log__Format", "json");
 
     private readonly List<Sent> _sent = [];
 
-    /// <summary>The requests, with what the access log has to say of each.</summary>
+    /// <summary>The requests, with the access log's expected line for each.</summary>
     internal IReadOnlyList<Sent> All => _sent;
 
     /// <summary>The log.</summary>
@@ -67,6 +70,6 @@ public sealed class AccessRun : IAsyncLifetime
         return answer;
     }
 
-    /// <summary>One request as the access log should have it.</summary>
+    /// <summary>One request as the access log should show it.</summary>
     internal sealed record Sent(string Trace, string Method, string Route, int Status, string Key);
 }

@@ -4,7 +4,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Logs;
 
-/// <summary>What a gateway that finds no silo logs of its requests.</summary>
+/// <summary>What a gateway that finds no silo logs about its requests.</summary>
 public sealed class GatewayAloneTests
 {
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -24,7 +24,7 @@ public sealed class GatewayAloneTests
         answer.IsProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
         await gateway.StopAsync();
         var lines = Of(gateway, (string)answer.Body!["trace_id"]!);
-        Assert.Contains(lines, line => line.Contains("A grain call came to nothing; answered 503.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("A grain call failed; answered 503.", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("GET /stats 503 in ", StringComparison.Ordinal));
     }
 

@@ -2,7 +2,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Logs;
 
-/// <summary>What a newcomer sees of a host that is told nothing.</summary>
+/// <summary>What a newcomer sees of a host without settings.</summary>
 public sealed class QuietStartTests : IDisposable
 {
     private const int Payouts = 6;
@@ -57,7 +57,7 @@ public sealed class QuietStartTests : IDisposable
         Assert.Contains("POST /payouts/webhook 200 in ", second.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>On a machine as busy as a test's these may be right.</summary>
+    /// <summary>On a busy test machine these warnings may be legitimate.</summary>
     private static bool IsOfASlowMachine(string line) =>
         line.StartsWith("WRN Orleans.Runtime.MembershipService.LocalSiloHealthMonitor: ", StringComparison.Ordinal)
         || (line.StartsWith("WRN Orleans.Runtime.SiloLifecycleSubject: ", StringComparison.Ordinal) && line.Contains(" in stage ", StringComparison.Ordinal));

@@ -25,16 +25,19 @@ internal sealed class RawHttp : IDisposable
         return new RawHttp(address, socket);
     }
 
-    /// <summary>A request's line and headers, the key and the host among them, up to and with the empty line.</summary>
+    /// <summary>A request's line and headers, including key and host, up to and including the empty line.</summary>
     public string Head(string method, string path, params string[] headers) =>
         string.Join("\r\n", [$"{method} {path} HTTP/1.1", $"Host: {_address.Authority}", $"Authorization: Bearer {Api.FullKey}", .. headers, "", ""]);
 
     public Task SendAsync(string text) => _stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
-    /// <summary>Says that nothing more will come.</summary>
+    /// <summary>Ends the sending side of the connection.</summary>
     public void EndSending() => _stream.Socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>The next answer's status, or <see langword="null"/> when the connection ends without one. Reads the headers, and no body.</summary>
+    /// <summary>
+    /// The next answer's status, or <see langword="null"/> when the connection ends without one. Reads the headers, and
+    /// no body.
+    /// </summary>
     public async Task<int?> ReadStatusAsync()
     {
         var head = new StringBuilder();
@@ -53,7 +56,7 @@ internal sealed class RawHttp : IDisposable
         }
         catch (IOException)
         {
-            // Reset by the host: there is no answer to come.
+            // Reset by the host: no response will come.
             return null;
         }
 

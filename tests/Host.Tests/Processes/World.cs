@@ -3,7 +3,9 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Processes;
 
-/// <summary>A simulator, a SQLite file, and a host between them that can be killed and started again at the same address.</summary>
+/// <summary>
+/// A simulator, a SQLite file, and a host between them that can be killed and started again at the same address.
+/// </summary>
 internal sealed class World : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
@@ -28,17 +30,17 @@ internal sealed class World : IAsyncDisposable
 
     public HeleketSimulator Simulator => _simulator.Simulator;
 
-    /// <summary>The settings of every life of the host.</summary>
+    /// <summary>The settings of every run of the host.</summary>
     public Dictionary<string, string> Settings { get; }
 
     public string DatabaseFile => $"{_folder.Path}/payouts.db";
 
     public Uri Address => new(Settings["ASPNETCORE_URLS"]);
 
-    /// <summary>The host's processes so far; the last may run.</summary>
+    /// <summary>The host's processes so far; the last may still be running.</summary>
     public IReadOnlyList<HostProcess> Lives => _lives;
 
-    /// <summary>Starts the simulator, and no host yet. Times that are not given are short.</summary>
+    /// <summary>Starts the simulator, but no host yet. Times that are not given are short.</summary>
     public static async Task<World> CreateAsync(SimulatorOptions? options = null, params (string Name, string Value)[] settings)
     {
         options ??= new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50), WebhookRetryDelay = TimeSpan.FromMilliseconds(200) };

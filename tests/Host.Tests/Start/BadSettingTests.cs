@@ -4,7 +4,9 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>docs/operations.md, "Settings": a bad value stops the host at start, with a sentence that names the setting.</summary>
+/// <summary>
+/// docs/operations.md, "Settings": a bad value stops the host at start, with a sentence that names the setting.
+/// </summary>
 public sealed class BadSettingTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -145,7 +147,7 @@ public sealed class BadSettingTests : IDisposable
         await api.WaitForStatusAsync((await api.CreateAsync(Api.Request())).Id, "confirmed");
     }
 
-    /// <summary>Starts a host that cannot start, and looks at what it leaves: one line, and no success.</summary>
+    /// <summary>Starts a host that cannot start, and checks that it prints one line and fails.</summary>
     private static async Task<string> StopsAsync(Dictionary<string, string> settings, string names)
     {
         await using var host = ProcessBuilder.Standalone().With(settings).Start();
@@ -161,7 +163,7 @@ public sealed class BadSettingTests : IDisposable
         return line;
     }
 
-    /// <summary>What Production needs, and nothing wrong but the changes.</summary>
+    /// <summary>What Production needs, valid except for the changes.</summary>
     private Dictionary<string, string> Settings(params (string Name, string Value)[] changes)
     {
         var settings = StartSettings.Production(_folder);

@@ -6,7 +6,9 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>docs/http-api.md, "Keys"; docs/operations.md, "Settings": what Development gives to a host that is told nothing.</summary>
+/// <summary>
+/// docs/http-api.md, "Keys"; docs/operations.md, "Settings": what Development gives to a host without settings.
+/// </summary>
 public sealed class DevelopmentTests : IDisposable
 {
     private readonly TestFolder _folder = new();

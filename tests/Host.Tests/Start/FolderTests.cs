@@ -2,7 +2,7 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>Where a host keeps its data, and what it says when that place cannot be used or is taken.</summary>
+/// <summary>Where a host keeps its data, and its error when that folder cannot be used or is in use.</summary>
 public sealed class FolderTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -12,7 +12,7 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public async Task A_data_folder_that_cannot_be_written_is_named_in_one_sentence_in_development()
     {
-        // A file in its place: the tests may run as root, whom no permission stops.
+        // A file in its place: the tests may run as root, which ignores permissions.
         await File.WriteAllTextAsync($"{_folder.Path}/data", "");
 
         var line = await StopsAsync(Development());
@@ -44,7 +44,7 @@ public sealed class FolderTests : IDisposable
         Assert.Contains("running here already", line, StringComparison.Ordinal);
         Assert.Contains(settings["ASPNETCORE_URLS"], line, StringComparison.Ordinal);
 
-        // With ports of its own it would share the first one's files.
+        // With its own ports it would otherwise share the first one's files.
         Assert.Contains("running here already", await StopsAsync(Development()), StringComparison.Ordinal);
     }
 

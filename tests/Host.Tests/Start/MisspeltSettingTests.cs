@@ -2,7 +2,9 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>A setting that is meant for us and that we do not know stops the host: what it was to change would silently stay as it was.</summary>
+/// <summary>
+/// An unknown setting that is meant for us stops the host: otherwise it would silently have no effect.
+/// </summary>
 public sealed class MisspeltSettingTests : IDisposable
 {
     private readonly TestFolder _folder = new();

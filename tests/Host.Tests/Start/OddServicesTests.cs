@@ -6,7 +6,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>Heleket's services list as nobody documented it, and the real host.</summary>
+/// <summary>Undocumented forms of Heleket's services list, with the real host.</summary>
 public sealed class OddServicesTests
 {
     [Fact]
@@ -71,7 +71,7 @@ public sealed class OddServicesTests
         await api.WaitForStatusAsync(now.Id, "confirmed");
     }
 
-    /// <summary>On a busy machine the first attempt may come to nothing: a host is ready all the same.</summary>
+    /// <summary>On a busy machine the first attempt may fail; the host still gets ready.</summary>
     private static Task ListIsReadAsync(Api api) => Eventually.IsTrueAsync(
         async () => (await api.GetAsync("/catalog")).Body!["read_at"] is not null,
         TimeSpan.FromMinutes(1),

@@ -1,6 +1,6 @@
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>Settings of hosts that are to start, or to say why they do not.</summary>
+/// <summary>Settings of hosts that should start, or report why they cannot.</summary>
 internal static class StartSettings
 {
     /// <summary>SHA-256 of the key "hello".</summary>

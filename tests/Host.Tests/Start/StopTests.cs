@@ -5,7 +5,7 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>An orderly stop in the midst of work.</summary>
+/// <summary>An orderly stop in the middle of work.</summary>
 public sealed class StopTests
 {
     private const int Seed = 7;

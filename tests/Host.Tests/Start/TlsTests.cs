@@ -5,7 +5,9 @@ using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Start;
 
-/// <summary>TLS on one machine: Kestrel's own settings, and what is said when they are wrong (docs/operations.md, "TLS").</summary>
+/// <summary>
+/// TLS on one machine: Kestrel's own settings, and the errors when they are wrong (docs/operations.md, "TLS").
+/// </summary>
 public sealed class TlsTests : IDisposable
 {
     private const string Password = "a-long-pass-word";

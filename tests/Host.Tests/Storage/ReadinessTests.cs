@@ -8,8 +8,8 @@ using Payouts.Host.Tests.Processes;
 namespace Payouts.Host.Tests.Storage;
 
 /// <summary>
-/// docs/http-api.md, "Health": <c>/health/ready</c> is 503 when the store cannot be written, when it is corrupt, or when it has not
-/// answered.
+/// docs/http-api.md, "Health": <c>/health/ready</c> is 503 when the store cannot be written, when it is corrupt, or
+/// when it has not answered.
 /// </summary>
 public sealed class ReadinessTests
 {
@@ -25,7 +25,7 @@ public sealed class ReadinessTests
         await host.WaitUntilReadyAsync("/health/live");
         using var api = new Api(world.Address);
 
-        // Heleket took the connection and says nothing: the silo has asked, and has no answer yet.
+        // Heleket accepted the connection and stays silent: the silo has asked, and has no answer yet.
         using (await heleket.AcceptTcpClientAsync())
         {
             (await api.GetAsync("/health/ready")).IsProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
@@ -62,7 +62,7 @@ public sealed class ReadinessTests
         await world.StartAsync();
         using var api = new Api(world.Address);
 
-        // The log may have room that it took before.
+        // The log may still have allocated space to write to.
         disk.Fill();
         var accepted = 0;
         while ((await api.CreateAsync(Api.Request(), $"k{accepted}")).Status == HttpStatusCode.Created)
@@ -134,7 +134,7 @@ public sealed class ReadinessTests
         await api.WaitForStatusAsync((await api.CreateAsync(Api.Request(), "again")).Id, "confirmed");
     }
 
-    // In a transaction of its own each: whoever is read-only may not say so, and a server's setting cannot be changed inside a transaction.
+    // Not read-only, which would forbid it, and outside a transaction, in which a server's setting cannot be changed.
     private static async Task SetAsync(PostgresServer server, string setting)
     {
         var connection = $"{server.ConnectionString};Options=-c default_transaction_read_only=off";
@@ -142,7 +142,7 @@ public sealed class ReadinessTests
         await PostgresForTests.ExecuteAsync(connection, "SELECT pg_reload_conf()");
     }
 
-    // What a bad disk does: every page but the first of the file, and every page in the log, their frames left as they are.
+    // As a bad disk would: every page of the file but the first, and every page in the log, leaving the frames intact.
     private static void Garble(string database)
     {
         var garbage = new byte[4096];

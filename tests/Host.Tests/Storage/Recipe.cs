@@ -11,11 +11,13 @@ internal static class Recipe
     /// <summary>Whether a program that a block needs is installed here.</summary>
     public static bool Has(string program) => SearchPath.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    /// <summary>Runs a block, found by the word after its <c>```sh</c>, and stops at the first command that fails.</summary>
+    /// <summary>
+    /// Runs a block, found by the name after its <c>```sh</c>, and stops at the first command that fails.
+    /// </summary>
     /// <param name="name">The block's name.</param>
     /// <param name="folder">Where to run it.</param>
-    /// <param name="variables">What the reader fills in.</param>
-    /// <returns>The exit code and all that it printed.</returns>
+    /// <param name="variables">The values that the reader fills in.</param>
+    /// <returns>The exit code and everything it printed.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(string name, string folder, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", Block(name)])

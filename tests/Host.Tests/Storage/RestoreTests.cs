@@ -8,7 +8,10 @@ using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Storage;
 
-/// <summary>docs/operations.md, "Backup and restore": its commands, run against hosts that were killed, and what becomes of the money.</summary>
+/// <summary>
+/// docs/operations.md, "Backup and restore": its commands, run against hosts that were killed, and what happens to the
+/// money.
+/// </summary>
 public sealed class RestoreTests : IDisposable
 {
     private readonly TestFolder _folder = new();
@@ -104,14 +107,16 @@ public sealed class RestoreTests : IDisposable
         Assert.True(exitCode == 0, $"{block} ended with {exitCode}:\n{output}");
     }
 
-    /// <summary>Payouts on both sides of a backup, and what must be true of them once it is restored.</summary>
+    /// <summary>Payouts from before and after a backup, and what must hold for them once it is restored.</summary>
     private sealed class Books(World world)
     {
         private string _settled = "";
         private string _unclear = "";
         private string _later = "";
 
-        /// <summary>At the backup one payout is confirmed and the outcome of another unknown; then that one is paid, and a third.</summary>
+        /// <summary>
+        /// At the backup one payout is confirmed and another's outcome is unknown; then that one and a third are paid.
+        /// </summary>
         public async Task FillAsync(Func<Task> backUpAsync)
         {
             await world.StartAsync();
@@ -130,7 +135,9 @@ public sealed class RestoreTests : IDisposable
             await api.WaitForStatusAsync(_unclear, "confirmed");
         }
 
-        /// <summary>The third is unknown until it is asked for again; all three end confirmed, each paid once.</summary>
+        /// <summary>
+        /// The third is unknown until it is asked for again; all three end confirmed, each paid once.
+        /// </summary>
         public async Task CheckRestoredAsync()
         {
             await world.StartAsync();

@@ -7,7 +7,10 @@ using Payouts.Silo.Settings;
 
 namespace Payouts.Storage.Tests.Cluster;
 
-/// <summary>Orleans' own ADO.NET tables over our statements, made the way a silo makes them; the silo itself is not started.</summary>
+/// <summary>
+/// Orleans' own ADO.NET tables over our statements, created the way a silo creates them; the silo itself is not
+/// started.
+/// </summary>
 public abstract class ClusterTables : IAsyncLifetime
 {
     private readonly List<IHost> _silos = [];

@@ -9,7 +9,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Cluster;
 
-/// <summary>What Orleans' membership protocol asks of its table, on our statements.</summary>
+/// <summary>What Orleans' membership protocol requires of its table, with our statements.</summary>
 public sealed class MembershipTests : ClusterTables
 {
     private static readonly DateTime Noon = new(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);

@@ -2,7 +2,7 @@ using Orleans.Runtime;
 
 namespace Payouts.Storage.Tests.Cluster;
 
-/// <summary>What Orleans' reminders ask of their table, on our statements.</summary>
+/// <summary>What Orleans' reminders require of their table, with our statements.</summary>
 public sealed class ReminderTests : ClusterTables
 {
     private static readonly DateTime Noon = new(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);
@@ -68,7 +68,8 @@ public sealed class ReminderTests : ClusterTables
             await _table.UpsertRow(Reminder($"g{i}", "sweep"));
         }
 
-        // Four silos' parts of the ring: one crosses the middle, where the signed number turns over, one wraps around the end.
+        // Four silos' parts of the ring: one crosses the middle, where the signed number turns over, one wraps around
+        // the end.
         uint[] bounds = [0x1000_0000, 0x6000_0000, 0xA000_0000, 0xF000_0000];
         var found = new List<GrainId>();
         for (var i = 0; i < bounds.Length; i++)

@@ -5,7 +5,7 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>What goes in comes out, to the last digit, also after a restart.</summary>
+/// <summary>What is stored is read back to the last digit, also after a restart.</summary>
 public abstract class DocumentContract(StoreDatabase database) : StoreTest(database)
 {
     [Fact]
@@ -116,7 +116,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         Same.State(smaller, await Store.ReadAsync(state.Payout.Id, CancellationToken.None));
     }
 
-    /// <summary>The same as the first release knew it, without the members that came later.</summary>
+    /// <summary>The same as the first release stored it, without the members that were added later.</summary>
     internal static PayoutState Oldest() => Full().With(payout => payout with
     {
         ResponseLogs = [.. payout.ResponseLogs.Select(line => line with { Repeated = null, FirstAt = null })],

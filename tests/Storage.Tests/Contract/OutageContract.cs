@@ -4,12 +4,15 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>The server goes out of reach, also in the middle of a batch, and comes back: nothing false is said, and the store goes on by itself.</summary>
+/// <summary>
+/// The server becomes unreachable, also in the middle of a batch, and comes back: no result is false, and the store
+/// continues automatically.
+/// </summary>
 public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
 {
     private const int Payouts = 40;
 
-    // Less than any batch of these tests, more than any hand-shake or heartbeat.
+    // Less than any batch of these tests, more than any handshake or heartbeat.
     private const int SomeBatch = 8 * 1024;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -141,7 +144,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
             (await _direct.ReadStatsAsync(IClientGrain.AllClients, CancellationToken.None)).Totals);
     }
 
-    // The same intent again, as a grain that came back would have it: every payout ends written once.
+    // The same write again, as from a grain that came back: every payout ends up written once.
     private async Task AssertRepeatEndsAsync(List<PayoutWrite> batch)
     {
         await UntilItWorksAsync(() => _store.WriteAsync(batch, CancellationToken.None));
@@ -160,7 +163,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
         }
     }
 
-    /// <summary>What a call answered, or nothing when it threw: its outcome is unknown then.</summary>
+    /// <summary>A call's result, or nothing when it threw and its outcome is unknown.</summary>
     private static async Task<T?> OutcomesAsync<T>(Task<T> call)
     {
         try

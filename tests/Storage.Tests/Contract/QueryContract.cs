@@ -12,7 +12,7 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
     // Two spellings of one é, and what JSON escapes.
     private static readonly string[] References = ["bonus", "Bonus", "\u00e9", "e\u0301", "a\"b\\c+<d>&'", "\U0001f600 %_"];
 
-    // Hexadecimal as Heleket may write it; and two of Base64 that differ in case alone.
+    // Hexadecimal as Heleket may write it, and two Base64 texts that differ only in case.
     private static readonly string[] Txids = ["5e5810ab", "0xABCDEF01", "0x5e", "q8Jx/4nT+Zk=", "q8jx/4nt+zk="];
     private static readonly string[] Assets = ["BTC", "TON", "USDT"];
     private static readonly string[] Networks = ["BTC", "TRON"];
@@ -45,7 +45,7 @@ public abstract class QueryContract(StoreDatabase database) : StoreTest(database
     private static readonly Gen<Func<string, string>> SomeCase = Gen.Int[0, 2].Select<int, Func<string, string>>(
         which => text => which switch { 0 => text, 1 => text.ToLowerInvariant(), _ => text.ToUpperInvariant() });
 
-    // Half milliseconds too: they must mean the next whole one.
+    // Half milliseconds too: they are rounded up to the next whole one.
     private static readonly Gen<DateTimeOffset?> SomeTime = Gen.Int[-2, 82].Select(half => A.Start.AddMilliseconds(half / 2.0)).Nullable();
 
     private static readonly Gen<PayoutQuery> SomeQuery =

@@ -4,7 +4,9 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>Equality of states by their contents: their collections compare by reference, and a decimal's scale must count.</summary>
+/// <summary>
+/// Equality of states by their contents: their collections compare by reference, and a decimal's scale must count.
+/// </summary>
 internal static class Same
 {
     private static readonly JsonSerializerOptions Options = new();

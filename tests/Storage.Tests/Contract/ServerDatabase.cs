@@ -3,13 +3,16 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>A database on a server, which several processes share and which can go out of reach.</summary>
+/// <summary>A database on a server, which several processes share and which can become unreachable.</summary>
 public abstract class ServerDatabase : StoreDatabase
 {
     /// <summary>Where the server listens.</summary>
     public abstract DnsEndPoint Server { get; }
 
-    /// <summary>A store over the same database, not initialized, that reaches the server at another place: through a wire of the test's.</summary>
+    /// <summary>
+    /// A store over the same database, not initialized, that reaches the server at another address: through a test's
+    /// wire.
+    /// </summary>
     public abstract IPayoutStore StoreAt(DnsEndPoint server);
 
     /// <inheritdoc/>

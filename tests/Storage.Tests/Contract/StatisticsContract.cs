@@ -13,7 +13,8 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
 
     private static readonly decimal[] Amounts = [0.00000001m, 0.1m, 25.5m, 999999999999.99999999m];
 
-    // One step: write the next state of a payout (the first one inserts it), or fold at most so many of a client or of all.
+    // One step: write the next state of a payout (the first one inserts it), or fold at most so many of a client or of
+    // all.
     private static readonly Gen<Step> SomeStep =
         from kind in Gen.Int[0, 9]
         from client in Gen.Int[0, 2]

@@ -3,13 +3,17 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>One database of one kind, empty at first. The contract's tests run against it and know no more of it.</summary>
+/// <summary>
+/// One database of one kind, empty at first. The contract's tests run against it and know nothing else about it.
+/// </summary>
 public abstract class StoreDatabase : IAsyncDisposable
 {
     /// <summary>Makes the database empty and ready to be opened.</summary>
     public virtual Task CreateAsync() => Task.CompletedTask;
 
-    /// <summary>A store over the database, initialized. The caller disposes it, and may then open the same database again.</summary>
+    /// <summary>
+    /// A store over the database, initialized. The caller disposes it, and may then open the same database again.
+    /// </summary>
     public abstract Task<IPayoutStore> OpenAsync();
 
     /// <summary>Removes the database.</summary>
@@ -34,7 +38,7 @@ public abstract class StoreTest(StoreDatabase database) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What a restart of the process does.</summary>
+    /// <summary>Opens the store anew, like a restart of the process.</summary>
     protected async Task ReopenAsync()
     {
         await CloseAsync();

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>A cable between a store and its server, which a test cuts: requests go through it, answers do not once it is cut.</summary>
+/// <summary>
+/// A cable between a store and its server that a test can cut: a request may still pass when its response no longer
+/// does.
+/// </summary>
 public sealed class Wire : IAsyncDisposable
 {
     private readonly DnsEndPoint _server;
@@ -28,7 +31,7 @@ public sealed class Wire : IAsyncDisposable
     /// <summary>Where stores connect.</summary>
     public DnsEndPoint EndPoint => new(IPAddress.Loopback.ToString(), ((IPEndPoint)_listener.LocalEndpoint).Port);
 
-    /// <summary>From now on nothing passes, and whoever connects is hung up on.</summary>
+    /// <summary>From now on nothing passes, and new connections are closed.</summary>
     public void Cut()
     {
         _cut = true;
@@ -38,16 +41,16 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
-    /// <summary>Connections are taken again.</summary>
+    /// <summary>Accepts connections again.</summary>
     public void Mend() => _cut = false;
 
     /// <summary>
-    /// Cuts the wire when the server answers a request of at least this many bytes, and keeps the answer: what the request did is done, and
-    /// nobody knows.
+    /// Cuts the wire when the server answers a request of at least this many bytes, and withholds the response: the
+    /// request has taken effect, and nobody knows.
     /// </summary>
-    /// <param name="bytes">Of the request.</param>
-    /// <param name="passing">So many such answers still pass.</param>
-    /// <returns>Ends when it is cut.</returns>
+    /// <param name="bytes">The length of the request.</param>
+    /// <param name="passing">How many such responses still pass.</param>
+    /// <returns>Completes when it is cut.</returns>
     public Task CutAtTheAnswerTo(int bytes, int passing = 0)
     {
         _least = bytes;
@@ -57,8 +60,11 @@ public sealed class Wire : IAsyncDisposable
         return wanted.Task;
     }
 
-    /// <summary>Lets no more than so many bytes of the next longer request pass, and leaves the connection open: whoever asked froze in the middle of a word.</summary>
-    /// <returns>Ends when the bytes have passed.</returns>
+    /// <summary>
+    /// Lets only so many bytes of the next longer request pass, and leaves the connection open, as if the sender froze
+    /// in mid-request.
+    /// </summary>
+    /// <returns>Completes when the bytes have passed.</returns>
     public Task HoldARequestAfter(int bytes)
     {
         _least = bytes;
@@ -118,7 +124,7 @@ public sealed class Wire : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
             {
-                // Either end hung up, or the wire was cut: this connection is over, which is all that there is to know.
+                // Either end hung up, or the wire was cut: this connection is over.
                 return;
             }
         }
@@ -160,7 +166,7 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
-    // What went out on a connection since the last answer came back.
+    // The bytes sent on a connection since the last response.
     private sealed class Asked
     {
         public int Bytes;

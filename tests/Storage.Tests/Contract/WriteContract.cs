@@ -3,7 +3,7 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>Conditional writes: each on its own, each with the outcome that it had.</summary>
+/// <summary>Conditional writes: each independent, each with its own outcome.</summary>
 public abstract class WriteContract(StoreDatabase database) : StoreTest(database)
 {
     [Fact]

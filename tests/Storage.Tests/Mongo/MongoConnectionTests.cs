@@ -7,7 +7,9 @@ using Payouts.Storage.Mongo;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>What a connection string decides, what it does not, and how a bad one is refused. Needs no server.</summary>
+/// <summary>
+/// What a connection string decides, what it does not, and how a bad one is rejected. Needs no server.
+/// </summary>
 public sealed class MongoConnectionTests
 {
     private const string Password = "s3cret-word";
@@ -59,7 +61,7 @@ public sealed class MongoConnectionTests
 
         Assert.Equal(TimeSpan.FromSeconds(20), MongoConnection.CallLimit("mongodb://h1/?socketTimeoutMS=20000"));
 
-        // The server says that a majority is missing, or that a read takes too long, before the socket gives up on its answer.
+        // The server reports a missing majority, or a slow read, before the socket times out.
         Assert.True(ours.WriteConcern.WTimeout < ours.SocketTimeout);
         Assert.True(MongoConnection.ReadLimit < ours.SocketTimeout);
         Assert.Equal(

@@ -11,22 +11,24 @@ using Payouts.Storage.Mongo;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>Which failures pass by themselves, so that a silo waits and a batch is looked up, and which do not. Needs no server.</summary>
+/// <summary>
+/// Which failures are transient, so that a silo waits and a batch is looked up, and which are not. Needs no server.
+/// </summary>
 public sealed class MongoErrorTests
 {
     private static readonly ConnectionId Connection = new(new ServerId(new ClusterId(), new DnsEndPoint("h1", 27017)));
 
     public static TheoryData<int, bool> Codes => new()
     {
-        // What the server's error_codes.yml calls retriable.
+        // Retriable by the server's error_codes.yml.
         { 6, true }, { 7, true }, { 89, true }, { 91, true }, { 134, true }, { 189, true }, { 262, true }, { 402, true }, { 407, true }, { 9001, true },
         { 10107, true }, { 11600, true }, { 11602, true }, { 13435, true }, { 13436, true }, { 462, true }, { 50915, true }, { 91331, true },
 
-        // Elections, majorities, and what another process is about.
+        // Elections, majorities, and other processes' work.
         { 10058, true }, { 64, true }, { 94, true }, { 133, true }, { 187, true }, { 216, true }, { 24, true }, { 112, true }, { 117, true },
         { 11601, true }, { 276, true }, { 285, true }, { 433, true },
 
-        // A configuration, a right, a request or a document.
+        // A wrong configuration, permission, request or document.
         { 1, false }, { 2, false }, { 8, false }, { 13, false }, { 18, false }, { 20, false }, { 48, false }, { 59, false }, { 67, false }, { 72, false },
         { 79, false }, { 85, false }, { 86, false }, { 100, false }, { 115, false }, { 121, false }, { 123, false }, { 148, false }, { 171, false },
         { 211, false }, { 238, false }, { 8000, false }, { 10334, false }, { 11000, false }, { 14031, false },
@@ -107,7 +109,7 @@ public sealed class MongoErrorTests
         Assert.False(MongoErrors.AreDuplicatesAlone(Bulk(concern: null, errors: [11000, 121])));
     }
 
-    // Of calls that the store does not make.
+    // From calls that the store does not make.
     private static readonly string[] NeverAsked =
         ["GridFSException", "GridFSChunkException", "GridFSFileNotFoundException", "ClientBulkWriteException", "MongoDuplicateKeyException"];
 
@@ -161,7 +163,7 @@ public sealed class MongoErrorTests
     private static BulkWriteError Error(int code) => Make<BulkWriteError>(
         0, code == 11000 ? ServerErrorCategory.DuplicateKey : ServerErrorCategory.Uncategorized, code, "failed", new BsonDocument());
 
-    // The driver alone makes these.
+    // Only the driver can create these.
     private static T Make<T>(params object[] arguments) =>
         (T)Activator.CreateInstance(typeof(T), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, arguments, null)!;
 }

@@ -5,7 +5,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>What a change of primary between a write and a read must not turn into a falsehood (docs/adr/0022).</summary>
+/// <summary>A change of primary between a write and a read must not produce a false result (docs/adr/0022).</summary>
 public sealed class MongoFailoverTests : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -139,7 +139,7 @@ public sealed class MongoFailoverTests : IAsyncLifetime
         Assert.Empty(_proxy.Asked("getMore"));
     }
 
-    // The first finds its version, the second does not: the answer to the batch does not say which.
+    // The first finds its version, the second does not: the response to the batch does not tell which.
     private async Task<IReadOnlyList<WriteOutcome>> WriteOneOfTwoAsync()
     {
         var (a, b) = (A.Payout("a"), A.Payout("b"));

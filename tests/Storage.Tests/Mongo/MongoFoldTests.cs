@@ -7,7 +7,10 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>A fold that dies after any of its steps leaves totals that read exactly, and that the next fold carries out (docs/adr/0010).</summary>
+/// <summary>
+/// A fold that dies after any of its steps leaves totals that read exactly, and that the next fold completes
+/// (docs/adr/0010).
+/// </summary>
 public sealed class MongoFoldTests : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
@@ -59,7 +62,8 @@ public sealed class MongoFoldTests : IAsyncLifetime
         await AssertRecountAsync();
     }
 
-    // One process each time: its connections go through a wire that is cut for good at the answer to its step, and at that it ends.
+    // A new process each time: its connections go through a wire that is cut for good at the response to its step,
+    // where the process ends.
     private async Task<bool> DiesAsync(int step)
     {
         await using var wire = new Wire(_server.Server);

@@ -5,7 +5,10 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>Writes whose answer never came: found out from the ids of the last writes, as far back as a document remembers them.</summary>
+/// <summary>
+/// Writes whose response was lost: their outcome is known from the ids of the last writes, as far back as a document
+/// keeps them.
+/// </summary>
 public sealed class MongoLostResponseTests : IAsyncLifetime
 {
     private const int SomeBatch = 8 * 1024;
@@ -95,7 +98,7 @@ public sealed class MongoLostResponseTests : IAsyncLifetime
                 }
             });
 
-            // A replica set remembers what it answered, and says it again.
+            // A replica set remembers its response, and sends it again.
             Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
         }
         catch (InvalidOperationException exception)

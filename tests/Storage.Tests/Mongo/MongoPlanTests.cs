@@ -7,7 +7,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>Queries that would read every payout must not exist: what the server says of its own plans. Skipped where it explains none.</summary>
+/// <summary>No query may read every payout, by the server's own query plans. Skipped where it explains none.</summary>
 public sealed class MongoPlanTests : IAsyncLifetime
 {
     private const int Payouts = 1000;

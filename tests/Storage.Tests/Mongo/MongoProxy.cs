@@ -8,8 +8,8 @@ using MongoDB.Bson.Serialization;
 namespace Payouts.Storage.Tests.Mongo;
 
 /// <summary>
-/// Stands between a store and its server and understands what passes: it writes down what the store asks, and a test may change what the server
-/// answers, or keep it back.
+/// Stands between a store and its server and understands the protocol: it records the store's commands, and a test may
+/// change the server's responses or withhold them.
 /// </summary>
 public sealed class MongoProxy : IAsyncDisposable
 {
@@ -35,16 +35,18 @@ public sealed class MongoProxy : IAsyncDisposable
     /// <summary>Where stores connect.</summary>
     public DnsEndPoint EndPoint => new(IPAddress.Loopback.ToString(), ((IPEndPoint)_listener.LocalEndpoint).Port);
 
-    /// <summary>What the store gets for its command and the server's answer; nothing at all for <see langword="null"/>.</summary>
+    /// <summary>
+    /// Makes the store's response from its command and the server's response; <see langword="null"/> sends none.
+    /// </summary>
     public Func<BsonDocument, BsonDocument, BsonDocument?> Answer { get; set; } = (_, answer) => answer;
 
     /// <summary>Every command of this name so far, in order.</summary>
     public IReadOnlyList<BsonDocument> Asked(string name) => [.. _asked.Where(command => command.GetElement(0).Name == name)];
 
-    /// <summary>A command that failed, as the server says it.</summary>
+    /// <summary>The server's response to a failed command.</summary>
     public static BsonDocument Failure(int code, string name) => new() { { "ok", 0.0 }, { "errmsg", name }, { "code", code }, { "codeName", name } };
 
-    /// <summary>An answer that holds, but for the majority's word on it.</summary>
+    /// <summary>The response to a write that was done, but not acknowledged by a majority.</summary>
     public static BsonDocument WithoutMajority(BsonDocument answer, int code) => new BsonDocument(answer.Elements)
         .Set("writeConcernError", new BsonDocument { { "code", code }, { "errmsg", "waiting for replication timed out" } });
 
@@ -93,7 +95,7 @@ public sealed class MongoProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
             {
-                // Either end hung up: this connection is over, which is all that there is to know.
+                // Either end hung up: this connection is over.
                 return;
             }
         }
@@ -176,7 +178,7 @@ public sealed class MongoProxy : IAsyncDisposable
         }
     }
 
-    // A document, and any number of named arrays of documents that belong into it.
+    // A document, and any number of named arrays of documents that belong in it.
     private static BsonDocument Sections(byte[] message, int at)
     {
         var command = new BsonDocument();

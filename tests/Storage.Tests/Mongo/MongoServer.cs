@@ -9,7 +9,8 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Mongo;
 
 /// <summary>
-/// A database of its own on the server of <c>PAYOUTS_TEST_MONGO</c>, a connection string; without it the test is skipped. Dropped at the end.
+/// A database of its own on the server of <c>PAYOUTS_TEST_MONGO</c>, a connection string; without it the test is
+/// skipped. Dropped at the end.
 /// </summary>
 public sealed class MongoServer : ServerDatabase
 {
@@ -17,14 +18,14 @@ public sealed class MongoServer : ServerDatabase
 
     private static readonly string? Given = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
-    // What a call waits for by default is too short for a machine that compiles beside its tests.
+    // The default timeout of a call is too short for a machine that compiles while it tests.
     private static readonly TimeSpan BusyMachine = TimeSpan.FromSeconds(10);
 
     private MongoClient? _client;
 
     public string ConnectionString { get; private set; } = "";
 
-    /// <summary>For looking at what is stored, past the store.</summary>
+    /// <summary>Reads what is stored, bypassing the store.</summary>
     public IMongoDatabase Database => _client!.GetDatabase(new MongoUrl(ConnectionString).DatabaseName);
 
     public IMongoCollection<BsonDocument> Payouts => Database.GetCollection<BsonDocument>("client_crypto_payouts");
@@ -53,13 +54,13 @@ public sealed class MongoServer : ServerDatabase
         return Task.CompletedTask;
     }
 
-    /// <summary>A store at that place with our own waits, as operators have it.</summary>
+    /// <summary>A store at that address with our own timeouts, as operators run it.</summary>
     public MongoPayoutStore ImpatientStoreAt(DnsEndPoint server) =>
         Store($"mongodb://{server.Host}:{server.Port}/{new MongoUrl(ConnectionString).DatabaseName}?directConnection=true");
 
     public override IPayoutStore StoreAt(DnsEndPoint server)
     {
-        // Directly, when it is not the place that the server itself knows: a replica set's own word would lead past the test's wire.
+        // Directly, unless it is the server's own address: a replica set's own addresses would bypass the test's wire.
         var url = new MongoUrlBuilder(ConnectionString) { Server = new MongoServerAddress(server.Host, server.Port) };
         url.DirectConnection = server.Port == Server.Port ? url.DirectConnection : true;
         return Store(url.ToString());

@@ -7,7 +7,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>What people's queries and reports see in the collection (docs/architecture.md, "Storage").</summary>
+/// <summary>What queries and reports see in the collection (docs/architecture.md, "Storage").</summary>
 public sealed class MongoShapeTests : IAsyncLifetime
 {
     // Written by the first release. Never change it: a new format gets a document of its own.

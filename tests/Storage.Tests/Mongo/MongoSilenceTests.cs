@@ -6,7 +6,9 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>A server that takes every request and answers none holds nobody up for longer than a call may last.</summary>
+/// <summary>
+/// A server that accepts every request and answers none delays nobody for longer than a call may take.
+/// </summary>
 public sealed class MongoSilenceTests : IAsyncLifetime
 {
     // Twelve times the limit: what is asserted is that each ends, and how.

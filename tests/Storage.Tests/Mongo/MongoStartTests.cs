@@ -10,7 +10,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
-/// <summary>A silo waits for what passes, says what it waits for, and stops with a sentence at what does not.</summary>
+/// <summary>A silo waits through transient failures and logs them; any other stops it with a sentence.</summary>
 public sealed class MongoStartTests : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

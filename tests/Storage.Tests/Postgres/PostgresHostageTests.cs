@@ -7,7 +7,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Postgres;
 
-/// <summary>A silo that is frozen keeps its connections, and with them what it had locked.</summary>
+/// <summary>A frozen silo keeps its connections, and with them its locks.</summary>
 public sealed class PostgresHostageTests : IAsyncLifetime
 {
     private const int PartOfABatch = 6 * 1024;
@@ -22,7 +22,7 @@ public sealed class PostgresHostageTests : IAsyncLifetime
     public async Task A_silo_that_froze_while_it_sent_a_batch_holds_up_the_others_for_seconds_only()
     {
         await using var wire = new Wire(_database.Server);
-        // What is frozen gives nothing up by itself.
+        // A frozen process releases nothing.
         await using var frozen = new PostgresPayoutStore(
             new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = wire.EndPoint.Host, Port = wire.EndPoint.Port, CommandTimeout = 0 }.ConnectionString);
         var other = await _database.OpenAsync();

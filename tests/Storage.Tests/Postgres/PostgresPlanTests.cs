@@ -8,7 +8,10 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Postgres;
 
-/// <summary>Fifty thousand payouts, so that PostgreSQL has a reason to use its indexes; only a few of them are due, unfolded or noticed.</summary>
+/// <summary>
+/// Fifty thousand payouts, so that PostgreSQL has a reason to use its indexes; only a few of them are due, unfolded or
+/// noticed.
+/// </summary>
 public sealed class ManyPayouts : IAsyncLifetime
 {
     private readonly PostgresDatabase _schema = new();
@@ -42,7 +45,7 @@ public sealed class ManyPayouts : IAsyncLifetime
     }
 }
 
-/// <summary>Statements that would read every payout must not exist: what PostgreSQL says of its own plans, for these values and for any.</summary>
+/// <summary>No statement may read every payout, by PostgreSQL's own query plans for these values and for any.</summary>
 public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayouts>
 {
     public static TheoryData<string, string> Queries => new()
@@ -141,7 +144,9 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
 
     private static void AssertReadsNotAll(string plan) => Assert.DoesNotContain("Seq Scan on payouts", plan, StringComparison.Ordinal);
 
-    /// <summary>The plan for the command's values, and the one that a prepared statement may use for all values.</summary>
+    /// <summary>
+    /// The plan for the command's values, and the one that a prepared statement may use for all values.
+    /// </summary>
     private async Task<string[]> PlansAsync(Func<NpgsqlCommand> command)
     {
         await using var special = command();

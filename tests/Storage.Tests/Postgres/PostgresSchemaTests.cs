@@ -7,7 +7,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Postgres;
 
-/// <summary>The schema and the connection: made once by many, durable, and never half-understood.</summary>
+/// <summary>The schema and the connection: created once by many, durable, and never accepted in part.</summary>
 public sealed class PostgresSchemaTests : IAsyncLifetime
 {
     private readonly PostgresDatabase _database = new();
@@ -98,7 +98,7 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     [Fact]
     public async Task A_group_that_a_deadlock_failed_is_written_once_the_knot_is_untied()
     {
-        // Who has waited this long looks for a deadlock and fails if there is one: the store, and never the other.
+        // Whoever has waited this long checks for a deadlock and fails if there is one: the store, never the other.
         await using var store = new PostgresPayoutStore($"{_database.ConnectionString};Options=-c deadlock_timeout=2s");
         await using var other = new NpgsqlConnection($"{_database.ConnectionString};Pooling=false;Options=-c deadlock_timeout=60s");
         await store.InitializeAsync(CancellationToken.None);

@@ -70,7 +70,7 @@ public sealed class PostgresServerTests
         }
     }
 
-    // A connection of the pool that died with the server says so once.
+    // A pooled connection that died with the server fails once.
     private static async Task<PayoutState?> ReadAsync(PostgresPayoutStore store, string id)
     {
         for (var broken = 0; ; broken++)

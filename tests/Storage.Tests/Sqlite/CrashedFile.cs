@@ -6,12 +6,14 @@ using Payouts.Storage.Sqlite;
 
 namespace Payouts.Storage.Tests.Sqlite;
 
-/// <summary>A database file and what lies beside it, as a killed process left them, in a folder of their own.</summary>
+/// <summary>A database file and its companions, as a killed process left them, in a folder of their own.</summary>
 internal sealed class CrashedFile : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("payouts-crashed-").FullName;
 
-    /// <summary>Copies the files of an open store that nobody writes to: what <c>kill -9</c> would leave at this moment.</summary>
+    /// <summary>
+    /// Copies the files of an open store that nobody writes to: what <c>kill -9</c> would leave at this moment.
+    /// </summary>
     public CrashedFile(string database)
     {
         foreach (var suffix in new[] { "", "-wal", "-shm" }.Where(suffix => File.Exists(database + suffix)))
@@ -26,10 +28,10 @@ internal sealed class CrashedFile : IDisposable
 
     public string Index => Database + "-shm";
 
-    /// <summary>What an operator does who knows nothing of logs.</summary>
+    /// <summary>What an operator does who knows nothing about write-ahead logs.</summary>
     public void Replace(string backup) => File.Copy(backup, Database, overwrite: true);
 
-    /// <summary>Opens it as a start of the host does.</summary>
+    /// <summary>Opens it like a host that starts.</summary>
     public async Task<SqlitePayoutStore> OpenAsync()
     {
         var store = new SqlitePayoutStore($"Data Source={Database}");
@@ -52,8 +54,8 @@ internal sealed class CrashedFile : IDisposable
         return (await store.ReadStatsAsync(IClientGrain.AllClients, CancellationToken.None)).Payouts;
     }
 
-    /// <summary>Opens it in vain, and sees that nothing was changed.</summary>
-    /// <returns>Why.</returns>
+    /// <summary>Fails to open it, and checks that nothing was changed.</summary>
+    /// <returns>The error.</returns>
     public async Task<string> RefusalAsync()
     {
         var before = Contents();
@@ -62,7 +64,9 @@ internal sealed class CrashedFile : IDisposable
         return refused.Message;
     }
 
-    /// <summary>What a checkpoint has written when it is cut off: the newest version of the log's pages, in the order of their numbers.</summary>
+    /// <summary>
+    /// What an interrupted checkpoint has written: the newest version of the log's pages, in page order.
+    /// </summary>
     /// <param name="pages">How many of them.</param>
     public void Checkpoint(int pages)
     {
@@ -84,7 +88,7 @@ internal sealed class CrashedFile : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    // SQLite makes an empty log for whoever reads; that is none.
+    // SQLite creates an empty log for a reader; that does not count.
     private string Contents() => string.Join(
         '\n', new[] { Database, Log }.Where(path => new FileInfo(path) is { Exists: true, Length: > 0 }).Select(path => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))));
 }
@@ -95,7 +99,7 @@ public enum BackupKind
     /// <summary>SQLite's own, page by page, as <c>.backup</c> makes it.</summary>
     Pages,
 
-    /// <summary><c>VACUUM INTO</c>: every page in a new place.</summary>
+    /// <summary><c>VACUUM INTO</c>: every page may move.</summary>
     Vacuum,
 
     /// <summary>A copy of the file after an orderly stop.</summary>
@@ -104,7 +108,7 @@ public enum BackupKind
 
 internal static class Backups
 {
-    /// <summary>Makes one of a database that is open, or of one that is not.</summary>
+    /// <summary>Backs up a database, open or not.</summary>
     public static void Make(BackupKind kind, string database, string backup)
     {
         using var connection = new SqliteConnection($"Data Source={database};Pooling=False");

@@ -6,7 +6,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 
-/// <summary>A corrupt file is not opened; one that turns out to be corrupt is not used any more.</summary>
+/// <summary>A corrupt file is not opened; one that turns out to be corrupt is no longer used.</summary>
 public sealed class SqliteCorruptionTests : IAsyncLifetime
 {
     private const int PageSize = 4096;

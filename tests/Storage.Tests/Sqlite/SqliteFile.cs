@@ -4,7 +4,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 
-/// <summary>A database file in a directory of its own, removed at the end.</summary>
+/// <summary>A database file in a directory of its own, deleted at the end.</summary>
 public sealed class SqliteFile : StoreDatabase
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), "payouts-" + Path.GetRandomFileName());

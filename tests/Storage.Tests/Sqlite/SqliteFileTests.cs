@@ -6,7 +6,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 
-/// <summary>The file itself: who may have it, and which files are refused.</summary>
+/// <summary>The file itself: who may open it, and which files are rejected.</summary>
 public sealed class SqliteFileTests : IAsyncLifetime
 {
     private readonly SqliteFile _file = new();

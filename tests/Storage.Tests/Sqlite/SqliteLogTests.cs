@@ -7,7 +7,7 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Sqlite;
 
 /// <summary>
-/// A log that was written over another file is refused before SQLite replays it (docs/adr/0019).
+/// A log that belongs to another file is rejected before SQLite replays it (docs/adr/0019).
 /// </summary>
 public sealed class SqliteLogTests : IAsyncLifetime
 {

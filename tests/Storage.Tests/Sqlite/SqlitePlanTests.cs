@@ -6,7 +6,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 
-/// <summary>Statements that would read every payout must not exist: what SQLite says of its own plans.</summary>
+/// <summary>No statement may read every payout, by SQLite's own query plans.</summary>
 public sealed class SqlitePlanTests : IAsyncLifetime
 {
     private readonly SqliteFile _file = new();

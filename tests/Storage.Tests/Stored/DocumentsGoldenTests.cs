@@ -14,7 +14,7 @@ public sealed class DocumentsGoldenTests
 {
     private static readonly JsonWriterSettings Canonical = new() { OutputMode = JsonOutputMode.CanonicalExtendedJson };
 
-    // The real ones are made anew for every write.
+    // The real ones are generated anew for every write.
     private static readonly ObjectId WriteId = ObjectId.Parse("0123456789abcdef01234567");
 
     [Fact]

@@ -6,15 +6,17 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Stored;
 
-/// <summary>States that between them have every member set and unset, every word of every enum, and whatever is hard to keep.</summary>
+/// <summary>
+/// States that between them have every member set and unset, every value of every enum, and whatever is hard to store.
+/// </summary>
 internal static class GoldenStates
 {
     private const string Odd = "<b class='x'>\"Tom\" & 'Jerry'</b> \\ / + ` \u00e9 e\u0301 Київ 🚀 \u2028\u0085\u00a0\ufeff\u202e\uffff \t\n\r\u0001\u007f $id {\"$gt\": 1} a.b";
 
-    /// <summary>With what a state cannot do without.</summary>
+    /// <summary>With required members only.</summary>
     public static readonly PayoutState Bare = A.Payout("bare").With(payout => payout with { Detail = null }) with { NextActionAt = null };
 
-    /// <summary>What each shows, and the state. No two have the same id.</summary>
+    /// <summary>What each state shows, and the state. No two have the same id.</summary>
     public static IReadOnlyList<(string Title, PayoutState State)> All { get; } =
     [
         ("What may be absent is", Bare),
@@ -32,11 +34,11 @@ internal static class GoldenStates
         ("A hash in capitals and a great version", State("capitals", payout => payout with { Txid = "0xABC", HeleketTransactionId = "A7C0CAEC", Version = long.MaxValue - 1 })),
     ];
 
-    /// <summary>What follows a state in the golden files of rows: something is changed, added and taken away.</summary>
+    /// <summary>The next state in the golden files of rows: something is changed, added and removed.</summary>
     public static PayoutState Following(PayoutState state) => state.Next(old => old.In(PayoutStatus.Confirmed) with { NextActionAt = null, Attempts = 0, UnknownSince = null, QueuedSince = A.Start })
         .With(payout => payout with { Txid = "0xDeF", HeleketTransactionId = null, NeedsAttention = !payout.NeedsAttention, UpdatedAt = payout.UpdatedAt.AddMilliseconds(1) });
 
-    /// <summary>What the states do not have of members and words.</summary>
+    /// <summary>The members and enum values that no state has.</summary>
     public static IReadOnlyList<string> Missing() =>
         new MemberCoverage(typeof(PayoutState), typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog)).Missing(All.Select(example => example.State));
 

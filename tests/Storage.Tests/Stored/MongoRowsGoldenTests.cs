@@ -8,7 +8,10 @@ using Payouts.Storage.Tests.Mongo;
 
 namespace Payouts.Storage.Tests.Stored;
 
-/// <summary>Every document in every collection of MongoDB, as a server has it; without one the test is skipped (<see cref="MongoServer"/>).</summary>
+/// <summary>
+/// Every document in every collection of MongoDB, as a server stores it; without one the test is skipped
+/// (<see cref="MongoServer"/>).
+/// </summary>
 public sealed class MongoRowsGoldenTests
 {
     private const string About = """

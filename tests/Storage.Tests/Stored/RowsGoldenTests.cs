@@ -43,7 +43,7 @@ public sealed class RowsGoldenTests
         text.Check("postgres.txt");
     }
 
-    /// <summary>All states as they are, and then all as the next ones.</summary>
+    /// <summary>All states, and then the next state of each.</summary>
     private static async Task WriteAsync(IPayoutStore store, DbConnection connection, StoredText text)
     {
         var written = GoldenStates.All.Select(example => (example.Title, Write: new PayoutWrite(example.State, 0))).ToList();

@@ -14,13 +14,16 @@ internal sealed class StoredText(string about)
 {
     private readonly StringBuilder _text = new($"# {about}\n");
 
-    /// <summary>A line that says what follows.</summary>
+    /// <summary>A heading for what follows.</summary>
     public void Title(string title) => _text.Append(CultureInfo.InvariantCulture, $"\n=== {title}\n");
 
-    /// <summary>As it is, and the end of a line.</summary>
+    /// <summary>The text as it is, and a line feed.</summary>
     public void Line(string line) => _text.Append(line).Append('\n');
 
-    /// <summary>Every column of every row that a statement finds, one a line, with the name of its type. A text with tabs or other control characters is shown as JSON.</summary>
+    /// <summary>
+    /// Every column of every row that a statement finds, one per line, with the name of its type. A text with control
+    /// characters is shown as JSON.
+    /// </summary>
     public async Task RowsAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
