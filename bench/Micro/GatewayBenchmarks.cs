@@ -46,7 +46,7 @@ public class GatewayBenchmarks
 
     /// <summary>The id of a client's key.</summary>
     [Benchmark]
-    public string Id() => PayoutIdentity.Id(_request.ClientId, _key);
+    public string Id() => PayoutId.Of(_request.ClientId, _key);
 
     /// <summary>The key of a request that came without one.</summary>
     [Benchmark]

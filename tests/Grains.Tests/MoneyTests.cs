@@ -1,4 +1,5 @@
 using System.Globalization;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Grains.Tests;
 

@@ -19,7 +19,7 @@ public sealed class CitationTests
         var decisions = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs/adr"), "*.md").Select(path => Path.GetFileName(path)[..4]).ToHashSet(StringComparer.Ordinal);
         var cited = Citations.Files.SelectMany(path => Citations.Decisions(Repository.Text(path)).Select(number => (path, number)));
 
-        Assert.Empty(cited.Where(citation => !decisions.Contains(citation.number)));
+        Assert.DoesNotContain(cited, citation => !decisions.Contains(citation.number));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Harness;
@@ -25,7 +26,7 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
     private static readonly TimeSpan UntilDue = TimeSpan.FromHours(2);
     private static readonly TimeSpan Spread = TimeSpan.FromHours(1);
 
-    private readonly DateTimeOffset _now = PayoutMachine.Milliseconds(TimeProvider.System.GetUtcNow());
+    private readonly DateTimeOffset _now = WholeMilliseconds.Floor(TimeProvider.System.GetUtcNow());
 
     /// <summary>Measures it, on PostgreSQL.</summary>
     public async Task RunAsync()
@@ -97,7 +98,7 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
         var made = PayoutMachine.Create(Requests.Id(client, number), new CreatePayout(key, request, _now), _now).State;
         var report = new ProviderReport(Guid.CreateVersion7(_now).ToString(), "process", false, null, null, LogSource.Submit, ProviderStatus.Processing);
         var sent = PayoutMachine.Apply(made, new PayoutEvent.Accepted(report), new PayoutsOptions(), _now).State;
-        return sent with { NextActionAt = PayoutMachine.Milliseconds(_now + UntilDue + (Spread * number / options.Recovery)) };
+        return sent with { NextActionAt = WholeMilliseconds.Floor(_now + UntilDue + (Spread * number / options.Recovery)) };
     }
 
     private async Task<Target> StartAsync(string database, string name)

@@ -26,7 +26,7 @@ internal static class ClusterClient
             return client => client.UseLocalhostClustering(port, serviceId: ClusterIdentity.ServiceId, clusterId: id);
         }
 
-        var connection = ReadConnection(read);
+        var connection = read.Postgres("ConnectionStrings__Cluster", "the connection string of the cluster's PostgreSQL database", Complete);
         return client => client
             .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ClusterIdentity.ServiceId, id))
             .UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (ClusterIdentity.PostgresInvariant, connection));
@@ -46,22 +46,11 @@ internal static class ClusterClient
             .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(6)));
     }
 
-    // Does not quote the connection string: it may contain a password.
-    private static string ReadConnection(SettingReader read)
+    private static string Complete(string connection)
     {
-        const string Setting = "ConnectionStrings__Cluster";
-        var text = read.Required(Setting, "the connection string of the cluster's PostgreSQL database");
-        try
-        {
-            var settings = new NpgsqlConnectionStringBuilder(text);
-            settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : MaxConnections;
-            settings.GssEncryptionMode = settings.ShouldSerialize("GSS Encryption Mode") ? settings.GssEncryptionMode : GssEncryptionMode.Disable;
-            return settings.ConnectionString;
-        }
-        catch (ArgumentException)
-        {
-            read.Error(Setting, $"{Setting} must be a connection string like \"Host=…;Database=…;Username=…;Password=…\".");
-            return text;
-        }
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : MaxConnections;
+        settings.GssEncryptionMode = settings.ShouldSerialize("GSS Encryption Mode") ? settings.GssEncryptionMode : GssEncryptionMode.Disable;
+        return settings.ConnectionString;
     }
 }

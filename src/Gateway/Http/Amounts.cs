@@ -10,10 +10,6 @@ internal static class Amounts
     public const int MaxWholeDigits = 18;
     public const int MaxFractionDigits = 8;
 
-    /// <summary>Without trailing zeros.</summary>
-    public static string Format(decimal amount) =>
-        amount.ToString("0.############################", CultureInfo.InvariantCulture);
-
     /// <summary>Reads <c>digits[.digits]</c>. Leading and trailing zeros are not counted.</summary>
     /// <returns>The error, or <see langword="null"/>.</returns>
     public static string? Read(string text, out decimal amount) => Read(text, MaxFractionDigits, out amount);

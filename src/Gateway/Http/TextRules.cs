@@ -29,7 +29,4 @@ internal static class TextRules
     public static string? Free(string text, int max) =>
         text.EnumerateRunes().Count() is var length && (length < 1 || length > max) ? $"must have 1 to {max} characters; leave it out if there is none."
         : CharacterRules.ControlFault(text);
-
-    /// <summary>A payout's id: 32 lower-case hex digits.</summary>
-    public static bool IsPayoutId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
 }

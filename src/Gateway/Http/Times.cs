@@ -5,20 +5,6 @@ namespace Payouts.Gateway.Http;
 /// <summary>Times on the wire: RFC 3339, UTC, milliseconds (the precision that every store keeps).</summary>
 internal static class Times
 {
-    /// <summary>Down to the whole millisecond, in UTC.</summary>
-    public static DateTimeOffset Truncate(DateTimeOffset time)
-    {
-        var utc = time.UtcDateTime;
-        return new DateTimeOffset(utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)));
-    }
-
-    /// <summary>Up to the whole millisecond, in UTC: for bounds on times that are whole milliseconds.</summary>
-    public static DateTimeOffset RoundUp(DateTimeOffset time)
-    {
-        var down = Truncate(time);
-        return down == time || down > DateTimeOffset.MaxValue.AddMilliseconds(-2) ? down : down.AddMilliseconds(1);
-    }
-
     public static string Format(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -8,7 +8,6 @@ namespace Payouts.Gateway.OpenApi;
 internal static class Schemas
 {
     public const string AmountPattern = @"^[0-9]+(\.[0-9]+)?$";
-    public const string PayoutIdPattern = "^[0-9a-f]{32}$";
 
     public static OpenApiSchema Text(string? description = null, string? pattern = null, int? min = null, int? max = null) =>
         new() { Type = JsonSchemaType.String, Description = description, Pattern = pattern, MinLength = min, MaxLength = max };

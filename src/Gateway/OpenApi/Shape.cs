@@ -39,7 +39,7 @@ internal sealed class Shape<T>(string name, string description)
 
     /// <summary>An amount as a string, or null where the schema allows it.</summary>
     public Shape<T> Amount(string member, OpenApiSchema schema, Func<T, decimal?> value) =>
-        Text(member, schema, shown => value(shown) is { } amount ? Amounts.Format(amount) : null);
+        Text(member, schema, shown => value(shown) is { } amount ? Money.Text(amount) : null);
 
     /// <summary>A time, or null where the schema allows it.</summary>
     public Shape<T> Time(string member, OpenApiSchema schema, Func<T, DateTimeOffset?> value) =>

@@ -19,7 +19,7 @@ internal static class CancelPayoutEndpoint
     public static async Task<Results<PayoutResult, ProblemResult>> HandleAsync(
         string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
-        if (!TextRules.IsPayoutId(id))
+        if (!PayoutId.IsValid(id))
         {
             return ProblemResult.NoSuchPayout();
         }

@@ -6,6 +6,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
@@ -39,7 +40,7 @@ internal static class CreatePayoutEndpoint
             return new ProblemResult(ProblemRegistry.MalformedJson, fault);
         }
 
-        var now = Times.Truncate(time.GetUtcNow());
+        var now = WholeMilliseconds.Floor(time.GetUtcNow());
         var reading = PayoutRequestReader.Read(document.RootElement, await services.CurrentAsync(cancellationToken), now, addresses);
         if (reading.Request is not { } request)
         {
@@ -65,7 +66,7 @@ internal static class CreatePayoutEndpoint
         var known = PayoutIdentity.KnownKeys(request);
         if (known.Count > 1)
         {
-            var payouts = await Task.WhenAll(known.Select(key => FindAsync(PayoutIdentity.Id(request.ClientId, key), grains, cancellationToken)));
+            var payouts = await Task.WhenAll(known.Select(key => FindAsync(PayoutId.Of(request.ClientId, key), grains, cancellationToken)));
             if (Array.Find(payouts, payout => payout is not null) is { } existing)
             {
                 return existing.IdempotencyKey;
@@ -81,7 +82,7 @@ internal static class CreatePayoutEndpoint
     private static async Task<Results<PayoutResult, ProblemResult>> CreateAsync(
         CreatePayout command, PayoutReading reading, GrainCalls grains, CancellationToken cancellationToken)
     {
-        var id = PayoutIdentity.Id(command.Request.ClientId, command.IdempotencyKey);
+        var id = PayoutId.Of(command.Request.ClientId, command.IdempotencyKey);
 
         // A repeat is answered even when Heleket has dropped the pair since, or when the rules have become stricter.
         if (ProblemOf(reading) is { } problem && await FindAsync(id, grains, cancellationToken) is null)

@@ -18,7 +18,7 @@ internal static class PayoutDescription
         .Scope(Scopes.Create)
         .Header(IdempotencyKey.Header, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Without it, the key is derived from the content. Keys never expire.", Text(pattern: IdempotencyKey.Pattern))
         .Body($"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", PayoutRequestReader.Schema, PayoutExamples.PayoutRequests())
-        .Answer(201, "Created.", PayoutShape.Payout.Schema, PayoutExamples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{PayoutExamples.PayoutId}"), ETag(1))
+        .Answer(201, "Created.", PayoutShape.Payout.Schema, PayoutExamples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{PayoutExamples.Id}"), ETag(1))
         .Answer(200, "A repeat of an earlier request: the payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), ETag(2))
         .Invalid("/amount", "must be greater than zero.")
         .Problems(
@@ -27,7 +27,7 @@ internal static class PayoutDescription
 
     public static void Read(OperationDescription text) => text
         .Summary("Read a payout", "Another client's payout is answered as not found.")
-        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), PayoutExamples.PayoutId)
+        .Path("id", "The payout's id.", Text(pattern: PayoutId.Pattern), PayoutExamples.Id)
         .Scope(Scopes.Read)
         .Header("If-None-Match", "The ETags that the caller has: \"*\" or entity tags.", Text())
         .Answer(200, "The payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.ConfirmedPayout(), ETag(3))
@@ -36,7 +36,7 @@ internal static class PayoutDescription
 
     public static void Cancel(OperationDescription text) => text
         .Summary("Cancel a payout", "Possible until something may have been sent; see \"cancellable\". Repeating it gives the same response. A body is ignored.")
-        .Path("id", "The payout's id.", Text(pattern: PayoutIdPattern), PayoutExamples.PayoutId)
+        .Path("id", "The payout's id.", Text(pattern: PayoutId.Pattern), PayoutExamples.Id)
         .Scope(Scopes.Create)
         .Header("If-Match", "Cancel only this version: \"*\" or strong entity tags.", Text())
         .Answer(200, "The payout, cancelled.", PayoutShape.Payout.Schema, PayoutExamples.CancelledPayout(), ETag(2))

@@ -47,7 +47,7 @@ internal static class PayoutExamples
     };
 
     /// <summary>The id of the payout in the examples.</summary>
-    public static string PayoutId => Created.Id;
+    public static string Id => Created.Id;
 
     /// <summary>Bodies for a create. Each makes a different payout.</summary>
     public static ImmutableArray<(string Name, JsonNode Value)> PayoutRequests() =>
@@ -75,7 +75,7 @@ internal static class PayoutExamples
         var key = PayoutIdentity.DeriveKey(request);
         return new()
         {
-            Id = PayoutIdentity.Id(Examples.ClientId, key),
+            Id = PayoutId.Of(Examples.ClientId, key),
             IdempotencyKey = key,
             Request = request,
             Status = PayoutStatus.Pending,

@@ -34,19 +34,13 @@ internal static class PayoutIdentity
     /// </summary>
     public static string DeriveKey(PayoutRequest request) => DeriveKey(request, WalletAddress.Canonical(request.Network, request.WalletAddress));
 
-    /// <summary>
-    /// The first 32 hex digits of SHA-256 over client id, a line feed (which neither can contain) and key.
-    /// </summary>
-    public static string Id(string clientId, string idempotencyKey) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}\n{idempotencyKey}")).AsSpan(0, 16));
-
     private static string DeriveKey(PayoutRequest request, string address)
     {
         var content = new StringBuilder();
         Append(content, request.ClientId);
         Append(content, request.Asset);
         Append(content, request.Network);
-        Append(content, Amounts.Format(request.Amount));
+        Append(content, Money.Text(request.Amount));
         Append(content, address);
         Append(content, request.Memo);
         Append(content, EnumNames<PayoutOrigin>.Of(request.Origin));

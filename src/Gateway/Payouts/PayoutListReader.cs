@@ -75,7 +75,7 @@ internal static class PayoutListReader
     {
         // A plus sign that the caller did not escape arrives as a space.
         var valid = Times.TryParse(text.Replace(' ', '+'), out time);
-        time = Times.RoundUp(time);
+        time = WholeMilliseconds.Ceiling(time);
         return valid ? null : "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
     }
 

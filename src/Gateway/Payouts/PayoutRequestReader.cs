@@ -156,7 +156,7 @@ internal static class PayoutRequestReader
             return "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
         }
 
-        time = Times.Truncate(time);
+        time = WholeMilliseconds.Floor(time);
         return time > now.AddDays(MaxDaysAhead) ? $"must be at most {MaxDaysAhead} days ahead." : null;
     }
 

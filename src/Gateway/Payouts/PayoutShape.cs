@@ -31,7 +31,7 @@ internal static class PayoutShape
         .Time("first_at", Time("When it was first learned."), log => log.FirstAt ?? log.At);
 
     public static readonly Shape<Payout> Payout = new Shape<Payout>(nameof(Payout), "A payout as it is now.")
-        .Text("id", Text("32 hex digits; also Heleket's order_id.", PayoutIdPattern), payout => payout.Id)
+        .Text("id", Text("32 hex digits; also Heleket's order_id.", PayoutId.Pattern), payout => payout.Id)
         .Text("idempotency_key", Text("The header's value, or the key derived from the content.", min: 1, max: 128), payout => payout.IdempotencyKey)
         .Text("client_id", Text("The client.", TextRules.ClientIdPattern), payout => payout.Request.ClientId)
         .Text("asset", Text("Upper case."), payout => payout.Request.Asset)

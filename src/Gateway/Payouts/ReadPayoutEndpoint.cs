@@ -14,7 +14,7 @@ internal static class ReadPayoutEndpoint
     public static async Task<Results<PayoutResult, NotModifiedResult, ProblemResult>> HandleAsync(
         string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
-        if (!TextRules.IsPayoutId(id)
+        if (!PayoutId.IsValid(id)
             || await grains.Payout(id, payout => payout.GetPayout(), cancellationToken) is not { } payout
             || !caller.MaySee(payout.Request.ClientId))
         {

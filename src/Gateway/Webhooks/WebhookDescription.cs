@@ -41,7 +41,7 @@ internal static class WebhookDescription
     {
         ["type"] = "payout",
         ["uuid"] = PayoutExamples.TransactionId,
-        ["order_id"] = PayoutExamples.PayoutId,
+        ["order_id"] = PayoutExamples.Id,
         ["amount"] = "25.50000000",
         ["merchant_amount"] = "26.50000000",
         ["commission"] = "1.00000000",

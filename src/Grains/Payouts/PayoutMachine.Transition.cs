@@ -129,11 +129,7 @@ public static partial class PayoutMachine
         }
 
         /// <summary>Due times are whole milliseconds like all times, and not before the wait is over: a timer that comes round early finds nothing due.</summary>
-        private DateTimeOffset DueIn(TimeSpan wait)
-        {
-            const long whole = TimeSpan.TicksPerMillisecond;
-            return now.AddTicks((wait.Ticks + whole - 1) / whole * whole);
-        }
+        private DateTimeOffset DueIn(TimeSpan wait) => now + WholeMilliseconds.Ceiling(wait);
 
         private static PayoutReason? LastingReason(PayoutReason? reason) =>
             reason is PayoutReason.EchoMismatch or PayoutReason.ContradictedFinal ? reason : null;

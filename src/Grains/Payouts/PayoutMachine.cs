@@ -1,3 +1,4 @@
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using static Payouts.Grains.Interfaces.Payouts.PayoutDetail;
 using static Payouts.Grains.Interfaces.Payouts.PayoutStatus;
@@ -29,7 +30,7 @@ public static partial class PayoutMachine
     /// </summary>
     public static Decision Create(string id, CreatePayout command, DateTimeOffset now)
     {
-        now = Milliseconds(now);
+        now = WholeMilliseconds.Floor(now);
         var due = command.Request.ScheduledFor is { } at && at > now ? at : now;
         var detail = due > now ? Scheduled : Submitting;
         var payout = new Payout
@@ -39,7 +40,7 @@ public static partial class PayoutMachine
             Request = command.Request,
             Status = Pending,
             Detail = detail,
-            RequestedAt = Milliseconds(command.RequestedAt),
+            RequestedAt = WholeMilliseconds.Floor(command.RequestedAt),
             CreatedAt = now,
             UpdatedAt = now,
             Version = 1,
@@ -55,7 +56,7 @@ public static partial class PayoutMachine
     public static Decision Apply(PayoutState state, PayoutEvent happened, PayoutsOptions options, DateTimeOffset now)
     {
         var isLookUpAnswered = happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit };
-        var transition = new Transition(state, options, Milliseconds(now), isLookUpAnswered);
+        var transition = new Transition(state, options, WholeMilliseconds.Floor(now), isLookUpAnswered);
         var stage = state.Payout.Detail;
         return (stage, happened) switch
         {
@@ -121,10 +122,6 @@ public static partial class PayoutMachine
             _ => throw Impossible(stage, happened),
         };
     }
-
-    /// <summary>Times in the state are whole milliseconds, because MongoDB keeps no more.</summary>
-    public static DateTimeOffset Milliseconds(DateTimeOffset time) =>
-        time.ToUniversalTime().AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMillisecond));
 
     private static InvalidOperationException Impossible(PayoutDetail? stage, PayoutEvent happened) =>
         new($"{happened.GetType().Name} cannot happen to a payout at stage {stage}.");

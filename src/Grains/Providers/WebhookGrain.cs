@@ -32,7 +32,7 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
     private async Task<WebhookAnswer> HandOver(PayoutWebhook webhook)
     {
         var id = webhook.OrderId;
-        if (PayoutIds.IsValid(id)
+        if (PayoutId.IsValid(id)
             && await _payouts.To(GrainFactory, id).Notify(HeleketProvider.Report(webhook.Payout, LogSource.Webhook)))
         {
             Log.Accepted(logger, id, webhook.Payout.Status, webhook.Payout.IsFinal);

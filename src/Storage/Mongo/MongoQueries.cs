@@ -43,12 +43,12 @@ internal static class MongoQueries
         var created = new BsonDocument();
         if (query.CreatedFrom is { } from)
         {
-            created.Add("$gte", Ceiling(from));
+            created.Add("$gte", MongoDocument.Date(WholeMilliseconds.Ceiling(from)));
         }
 
         if (query.CreatedTo is { } to)
         {
-            created.Add("$lt", Ceiling(to));
+            created.Add("$lt", MongoDocument.Date(WholeMilliseconds.Ceiling(to)));
         }
 
         if (query.After is { } after)
@@ -112,12 +112,5 @@ internal static class MongoQueries
             string[] spellings = [value, value.ToLowerInvariant(), value.ToUpperInvariant(), value.ToUpperInvariant().Replace("0X", "0x", StringComparison.Ordinal)];
             filter.Add(name, new BsonDocument("$in", new BsonArray(spellings.Distinct(StringComparer.Ordinal))));
         }
-    }
-
-    // Stored times are whole milliseconds: at or after, and before, a time between two of them means the second.
-    private static BsonDateTime Ceiling(DateTimeOffset time)
-    {
-        var floor = MongoDocument.Date(time);
-        return MongoDocument.Time(floor) < time ? new BsonDateTime(floor.MillisecondsSinceEpoch + 1) : floor;
     }
 }

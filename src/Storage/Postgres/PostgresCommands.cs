@@ -49,14 +49,4 @@ internal static class PostgresCommands
 
         return strings;
     }
-
-    /// <summary>The time at the beginning of its millisecond, as columns keep times.</summary>
-    public static DateTimeOffset Floor(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
-
-    /// <summary>The first whole millisecond at or after a time: stored times are whole, so that nothing lies between.</summary>
-    public static DateTimeOffset Ceiling(DateTimeOffset time)
-    {
-        var floor = Floor(time);
-        return floor < time ? floor.AddMilliseconds(1) : floor;
-    }
 }

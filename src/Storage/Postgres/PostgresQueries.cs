@@ -20,7 +20,7 @@ internal static class PostgresQueries
             ORDER BY next_action_at, id LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = (short)shard });
-        command.Parameters.Add(new NpgsqlParameter { Value = PostgresCommands.Floor(now) });
+        command.Parameters.Add(new NpgsqlParameter { Value = WholeMilliseconds.Floor(now) });
         return command;
     }
 
@@ -92,12 +92,12 @@ internal static class PostgresQueries
         var bounds = new List<string>();
         if (query.After is { } after)
         {
-            bounds.Add($"({column}created_at, id) < ({place}{next(PostgresCommands.Floor(after.CreatedAt))}, {next(after.Id)})");
+            bounds.Add($"({column}created_at, id) < ({place}{next(WholeMilliseconds.Floor(after.CreatedAt))}, {next(after.Id)})");
         }
 
         if (query.CreatedTo is { } to)
         {
-            var end = next(PostgresCommands.Ceiling(to));
+            var end = next(WholeMilliseconds.Ceiling(to));
             bounds.Add(query.After is null ? $"({column}created_at) < ({place}{end})" : $"created_at < {end}");
         }
 
@@ -108,7 +108,7 @@ internal static class PostgresQueries
 
         if (query.CreatedFrom is { } from)
         {
-            bounds.Add($"({column}created_at) >= ({place}{next(PostgresCommands.Ceiling(from))})");
+            bounds.Add($"({column}created_at) >= ({place}{next(WholeMilliseconds.Ceiling(from))})");
         }
         else if (first is not null)
         {

@@ -108,7 +108,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => state.Payout.Detail is { } detail ? EnumNames.Of(detail) : null),
         Column(writes, state => LookupKeys.Uuid(state.Payout.HeleketTransactionId)),
         Column(writes, state => state.Payout.NeedsAttention),
-        Column(writes, state => state.NextActionAt is { } at ? PostgresCommands.Floor(at) : (DateTimeOffset?)null),
+        Column(writes, state => state.NextActionAt is { } at ? WholeMilliseconds.Floor(at) : (DateTimeOffset?)null),
         Column(writes, PayoutDocument.Write),
     ];
 
@@ -120,7 +120,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => state.Payout.Request.Network),
         Column(writes, state => state.Payout.Request.Amount),
         Column(writes, state => EnumNames.Of(state.Payout.Request.Origin)),
-        Column(writes, state => PostgresCommands.Floor(state.Payout.CreatedAt)),
+        Column(writes, state => WholeMilliseconds.Floor(state.Payout.CreatedAt)),
         Column(writes, state => (short)Shards.Of(state.Payout.Id)),
     ];
 

@@ -53,12 +53,12 @@ internal static class SqliteQueries
 
         if (query.CreatedFrom is { } from)
         {
-            Where("created_at >= $from", ("$from", Ceiling(from)));
+            Where("created_at >= $from", ("$from", WholeMilliseconds.Ceiling(from).ToUnixTimeMilliseconds()));
         }
 
         if (query.CreatedTo is { } to)
         {
-            Where("created_at < $to", ("$to", Ceiling(to)));
+            Where("created_at < $to", ("$to", WholeMilliseconds.Ceiling(to).ToUnixTimeMilliseconds()));
         }
 
         if (query.After is { } after)
@@ -86,11 +86,4 @@ internal static class SqliteQueries
         { Status: not null } => "payouts_status",
         _ => "payouts_created",
     };
-
-    // Stored times are whole milliseconds: at or after, and before, a time between two of them means the second.
-    private static long Ceiling(DateTimeOffset time)
-    {
-        var floor = time.ToUnixTimeMilliseconds();
-        return DateTimeOffset.FromUnixTimeMilliseconds(floor) < time ? floor + 1 : floor;
-    }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Gateway.Tests.Http;
 
@@ -19,7 +20,7 @@ public sealed class AmountsTests
     public void An_amount_loses_needless_zeros(string text, string normal)
     {
         Assert.Null(Amounts.Read(text, out var amount));
-        Assert.Equal(normal, Amounts.Format(amount));
+        Assert.Equal(normal, Money.Text(amount));
         Assert.Equal(decimal.Parse(normal, System.Globalization.CultureInfo.InvariantCulture).Scale, amount.Scale);
     }
 
@@ -69,7 +70,7 @@ public sealed class AmountsTests
         Gen.Select(Gen.Long[0, 999_999_999_999_999_999], Gen.Long[0, 99_999_999]).Sample((whole, fraction) =>
         {
             var amount = whole + fraction / 100_000_000m;
-            return amount == 0 || Amounts.Read(Amounts.Format(amount), out var read) is null && read == amount;
+            return amount == 0 || Amounts.Read(Money.Text(amount), out var read) is null && read == amount;
         });
 
     [Fact]
@@ -79,6 +80,6 @@ public sealed class AmountsTests
             var plain = $"{whole}.{fraction:D8}";
             var padded = new string('0', before) + plain + new string('0', after);
             return Amounts.Read(plain, out var one) is null && Amounts.Read(padded, out var other) is null
-                && one == other && Amounts.Format(one) == Amounts.Format(other);
+                && one == other && Money.Text(one) == Money.Text(other);
         });
 }

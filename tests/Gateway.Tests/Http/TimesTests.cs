@@ -1,5 +1,6 @@
 using CsCheck;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Gateway.Tests.Http;
 
@@ -57,7 +58,7 @@ public sealed class TimesTests
         Gen.Long[0, 4_000_000_000_000].Sample(milliseconds =>
         {
             var time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-            return Times.TryParse(Times.Format(time), out var read) && read == time && Times.Truncate(time) == time && Times.RoundUp(time) == time;
+            return Times.TryParse(Times.Format(time), out var read) && read == time && WholeMilliseconds.Floor(time) == time && WholeMilliseconds.Ceiling(time) == time;
         });
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class TimesTests
         Gen.Long[0, DateTime.UnixEpoch.Ticks * 2].Sample(ticks =>
         {
             var time = new DateTimeOffset(ticks, TimeSpan.Zero);
-            var (down, up) = (time - Times.Truncate(time), Times.RoundUp(time) - time);
+            var (down, up) = (time - WholeMilliseconds.Floor(time), WholeMilliseconds.Ceiling(time) - time);
             return down >= TimeSpan.Zero && down < TimeSpan.FromMilliseconds(1) && up >= TimeSpan.Zero && up < TimeSpan.FromMilliseconds(1);
         });
 }

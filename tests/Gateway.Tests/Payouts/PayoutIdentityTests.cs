@@ -27,7 +27,7 @@ public sealed class PayoutIdentityTests
 
     [Fact]
     public void The_id_is_what_the_decision_record_says() =>
-        Assert.Equal(Sha256("c-1042\nbonus-7")[..32], PayoutIdentity.Id("c-1042", "bonus-7"));
+        Assert.Equal(Sha256("c-1042\nbonus-7")[..32], PayoutId.Of("c-1042", "bonus-7"));
 
     /// <summary>Recorded once: these must never change, or repeats would no longer find their payouts.</summary>
     [Fact]
@@ -35,7 +35,7 @@ public sealed class PayoutIdentityTests
     {
         var key = PayoutIdentity.DeriveKey(Request);
         Assert.Equal("46c6042ab19549b5783a4410540619954eee68e4229041afc23d88dab83bc27d", key);
-        Assert.Equal("c3c4413735bf55be0ec1edaac46071c7", PayoutIdentity.Id(Request.ClientId, key));
+        Assert.Equal("c3c4413735bf55be0ec1edaac46071c7", PayoutId.Of(Request.ClientId, key));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class PayoutIdentityTests
     [Fact]
     public void Clients_never_share_an_id() =>
         Gen.Select(ClientId, ClientId, Key, Key).Sample((client, otherClient, key, otherKey) =>
-            (client, key) == (otherClient, otherKey) == (PayoutIdentity.Id(client, key) == PayoutIdentity.Id(otherClient, otherKey)));
+            (client, key) == (otherClient, otherKey) == (PayoutId.Of(client, key) == PayoutId.Of(otherClient, otherKey)));
 
     private static Gen<string> ClientId => Gen.Char["ab.:-_1"].Array[1, 4].Select(letters => new string(letters));
 

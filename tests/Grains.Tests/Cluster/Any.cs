@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Tests.Payouts;
@@ -17,7 +18,7 @@ internal static class Any
     /// <summary>The key is the id's: one key stands for one payout of a client.</summary>
     public static CreatePayout Command(string id, PayoutRequest? request, DateTimeOffset now) => new(id, request ?? Some.Request, now);
 
-    public static PayoutRequest At(DateTimeOffset scheduledFor) => Some.Request with { ScheduledFor = PayoutMachine.Milliseconds(scheduledFor) };
+    public static PayoutRequest At(DateTimeOffset scheduledFor) => Some.Request with { ScheduledFor = WholeMilliseconds.Floor(scheduledFor) };
 
     /// <summary>The payout right after its first write.</summary>
     public static PayoutState Created(string id, DateTimeOffset now, DateTimeOffset? scheduledFor = null) =>

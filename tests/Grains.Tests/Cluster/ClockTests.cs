@@ -1,6 +1,7 @@
 using Heleket.Simulator;
 using Heleket.Simulator.Faults;
 using Heleket.Simulator.Webhooks;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -34,7 +35,7 @@ public sealed class ClockTests : ClusterTest
         var options = WorldOptions.ByClock(FiveMinutes);
         var world = await StartAsync(options);
         var (kept, cancelled) = (Any.Id("kept"), Any.Id("cancelled"));
-        var due = PayoutMachine.Milliseconds(world.Now + Hour);
+        var due = WholeMilliseconds.Floor(world.Now + Hour);
         await world.CreateAsync(kept, Any.At(due));
         await world.CreateAsync(cancelled, Any.At(due));
 

@@ -1,5 +1,6 @@
 using Heleket.Simulator;
 using Heleket.Simulator.Walking;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Tests.Payouts;
@@ -171,6 +172,6 @@ internal sealed class CommandPair(World world, string id, string stage, string f
             "Confirmed" => Any.Created(id, now).After(now, timing, new PayoutEvent.LookedUp(report! with { RawStatus = "paid", Status = ProviderStatus.Paid, IsFinal = true })),
             _ => Any.Created(id, now, now + DueIn),
         };
-        return state with { NextActionAt = state.Payout.IsFinal ? null : PayoutMachine.Milliseconds(now + DueIn) };
+        return state with { NextActionAt = state.Payout.IsFinal ? null : WholeMilliseconds.Floor(now + DueIn) };
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class AccessLogTests(AccessRun run) : IClassFixture<Access
     [Fact]
     public void What_the_silo_did_for_a_request_has_its_trace_id_and_the_words_of_the_wire()
     {
-        var moves = run.Lines.Where(line => Is(line, "logger", "Payouts.Telemetry") && Is(line, "payout_id", run.Id)).ToList();
+        var moves = run.Lines.Where(line => Is(line, "logger", "Payouts.Grains.Telemetry") && Is(line, "payout_id", run.Id)).ToList();
 
         Assert.Equal((run.All[0].Trace, "pending", "submitting"), ((string?)moves[0]["trace_id"], (string?)moves[0]["status"], (string?)moves[0]["detail"]));
         Assert.Equal($"Payout {run.Id} version 1: pending submitting", (string?)moves[0]["message"]);

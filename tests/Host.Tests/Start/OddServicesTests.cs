@@ -49,7 +49,7 @@ public sealed class OddServicesTests
     [Fact]
     public async Task A_pair_that_is_not_available_is_queued_and_paid_once_it_is()
     {
-        await using var world = await World.CreateAsync();
+        await using var world = await World.CreateAsync(null, ("Payouts__ResubmitGrace", "00:01:00"));
         world.Simulator.ChangeService("USDT", "TRON", new ServiceChange { IsAvailable = false });
         await world.StartAsync();
         using var api = new Api(world.Address);

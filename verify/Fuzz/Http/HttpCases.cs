@@ -3,6 +3,7 @@ using Payouts.Fuzz.Mutation;
 using Payouts.Fuzz.Readers;
 using Payouts.Fuzz.Webhooks;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Fuzz.Http;
 
@@ -38,7 +39,7 @@ internal static class HttpCases
     ];
 
     /// <summary>An id that some create has made, if a case of that number came before.</summary>
-    private static readonly string[] Ids = [.. Enumerable.Range(0, 200).Select(static number => PayoutIdentity.Id("fuzz-1", $"known-{number}"))];
+    private static readonly string[] Ids = [.. Enumerable.Range(0, 200).Select(static number => PayoutId.Of("fuzz-1", $"known-{number}"))];
 
     public static HttpCase Draw(Chance chance, PageCursor cursors)
     {

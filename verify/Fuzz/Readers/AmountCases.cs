@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Payouts.Fuzz.Mutation;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Fuzz.Readers;
 
@@ -21,8 +22,8 @@ internal static partial class AmountCases
         {
             (null, null) => "taken, and it is no amount",
             (not null, not null) => "refused, and it is an amount",
-            (null, { } exact) when ExactNumber.Of(amount) != exact => $"read as {Amounts.Format(amount)}",
-            (null, { } exact) when Amounts.Format(amount) != exact.ToString() => $"written as {Amounts.Format(amount)}",
+            (null, { } exact) when ExactNumber.Of(amount) != exact => $"read as {Money.Text(amount)}",
+            (null, { } exact) when Money.Text(amount) != exact.ToString() => $"written as {Money.Text(amount)}",
             _ => null,
         };
         return new CaseResult(error is null ? "taken" : "refused", !isControl, broken, text);

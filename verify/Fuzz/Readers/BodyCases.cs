@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Payouts.Gateway.Http;
 using Payouts.Fuzz.Mutation;
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Payouts;
@@ -48,7 +48,7 @@ internal static class BodyCases
         var key = PayoutIdentity.DeriveKey(request);
         var payout = new Payout
         {
-            Id = PayoutIdentity.Id(request.ClientId, key),
+            Id = PayoutId.Of(request.ClientId, key),
             IdempotencyKey = key,
             Request = request,
             Status = PayoutStatus.Pending,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Payouts.Fuzz.Mutation;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Fuzz.Readers;
 
@@ -27,9 +28,9 @@ internal static partial class TimeCases
             (true, null) => "taken, and it is no time",
             (false, not null) => "refused, and it is a time",
             (true, { } ticks) when time.UtcTicks != ticks || time.Offset != TimeSpan.Zero => $"read as {time:O}",
-            (true, { } ticks) when Times.TryParse(Times.Format(time), out var again) is var back && (!back || again.UtcTicks != ticks - ticks % TicksPerMillisecond || Times.Truncate(time) != again) =>
+            (true, { } ticks) when Times.TryParse(Times.Format(time), out var again) is var back && (!back || again.UtcTicks != ticks - ticks % TicksPerMillisecond || WholeMilliseconds.Floor(time) != again) =>
                 $"comes back as {again:O}",
-            (true, _) when Times.RoundUp(time) is var up && (up < Times.Truncate(time) || up.UtcTicks % TicksPerMillisecond != 0) => $"rounded up to {up:O}",
+            (true, _) when WholeMilliseconds.Ceiling(time) is var up && (up < WholeMilliseconds.Floor(time) || up.UtcTicks % TicksPerMillisecond != 0) => $"rounded up to {up:O}",
             _ => null,
         };
         return new CaseResult(taken ? "taken" : "refused", !isControl, broken, text);

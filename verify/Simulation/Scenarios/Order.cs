@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Simulation.Running;
@@ -46,7 +47,7 @@ internal sealed class Order
             Network = "TRON",
             Amount = 1 + (Chance.Next(1_000_000_000) / 100_000_000m),
             WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
-            ScheduledFor = scheduled is { } after ? PayoutMachine.Milliseconds(Agenda.Begin + AskedAt + after) : null,
+            ScheduledFor = scheduled is { } after ? WholeMilliseconds.Floor(Agenda.Begin + AskedAt + after) : null,
         };
     }
 

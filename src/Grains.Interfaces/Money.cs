@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Payouts.Grains;
+namespace Payouts.Grains.Interfaces;
 
 /// <summary>Amounts as text.</summary>
 public static class Money
