@@ -38,7 +38,7 @@ internal static partial class TonAddress
         return TryDecode(address, bytes) ? ValidateBytes(bytes) : "a character is outside the Base64 alphabets";
     }
 
-    /// <summary>The raw form, workchain and account in small hexadecimal: the tag says how to send, not to whom.</summary>
+    /// <summary>The raw form, workchain and account in small hexadecimal: the tag, also that of the test network, says how to send, not to whom.</summary>
     public static string? Canonical(string address)
     {
         if (RawForm().IsMatch(address))
@@ -47,7 +47,7 @@ internal static partial class TonAddress
         }
 
         Span<byte> bytes = stackalloc byte[Length];
-        return Validate(address) is null && TryDecode(address, bytes)
+        return address.Length == TextLength && TryDecode(address, bytes) && ValidateBytes(bytes, TestOnly) is null
             ? $"{(bytes[1] == Masterchain ? "-1" : "0")}:{Convert.ToHexStringLower(bytes[2..BodyLength])}"
             : null;
     }
@@ -68,7 +68,7 @@ internal static partial class TonAddress
         }
     }
 
-    private static string? ValidateBytes(ReadOnlySpan<byte> bytes) => (bytes[0], bytes[1]) switch
+    private static string? ValidateBytes(ReadOnlySpan<byte> bytes, byte ignored = 0) => (bytes[0] & ~ignored, bytes[1]) switch
     {
         _ when Crc16(bytes[..BodyLength]) != BinaryPrimitives.ReadUInt16BigEndian(bytes[BodyLength..]) => "the checksum does not match (CRC-16)",
         (Bounceable | TestOnly or NotBounceable | TestOnly, _) => "it is for the test network only",

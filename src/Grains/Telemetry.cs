@@ -12,7 +12,8 @@ public sealed partial class Telemetry
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Payouts";
 
-    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(10);
+    /// <summary>What can happen thousands of times a second is logged once in this time, with a count.</summary>
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
     private readonly ILogger<Telemetry> _logger;
     private readonly Counter<long> _created;
@@ -20,16 +21,15 @@ public sealed partial class Telemetry
     private readonly Counter<long> _attention;
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _swept;
-    private readonly TimeProvider _clock;
-    private long _lastRefusalLogged;
-    private long _unloggedRefusals;
+    private readonly LogLimiter _refusals;
+    private readonly LogLimiter _failedWrites;
 
     /// <summary>Makes the instruments.</summary>
     public Telemetry(IMeterFactory meters, TimeProvider clock, ILogger<Telemetry> logger)
     {
         _logger = logger;
-        _clock = clock;
-        _lastRefusalLogged = clock.GetTimestamp() - (long)(RefusalPause.TotalSeconds * clock.TimestampFrequency);
+        _refusals = new LogLimiter(clock, LogInterval);
+        _failedWrites = new LogLimiter(clock, LogInterval);
         var meter = meters.Create(MeterName);
         _created = meter.CreateCounter<long>("payouts.created", description: "Payouts stored for the first time.");
         _settled = meter.CreateCounter<long>("payouts.settled", description: "Payouts that became final, by status.");
@@ -74,20 +74,28 @@ public sealed partial class Telemetry
     /// <summary>A webhook was answered.</summary>
     public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", EnumNames.Of(answer)));
 
-    /// <summary>A webhook was refused. Anyone can send one, so that it is said at most every ten seconds, with how many were not.</summary>
+    /// <summary>A webhook was refused. Anyone can send one, so it is logged at most once in ten seconds, with a count.</summary>
     public WebhookAnswer WebhookRefused(WebhookAnswer answer, string why)
     {
-        var last = Interlocked.Read(ref _lastRefusalLogged);
-        if (_clock.GetElapsedTime(last) >= RefusalPause && Interlocked.CompareExchange(ref _lastRefusalLogged, _clock.GetTimestamp(), last) == last)
+        if (_refusals.TryPass(out var others))
         {
-            Log.Refused(_logger, why, Interlocked.Exchange(ref _unloggedRefusals, 0));
-        }
-        else
-        {
-            Interlocked.Increment(ref _unloggedRefusals);
+            Log.Refused(_logger, why, others);
         }
 
         return answer;
+    }
+
+    /// <summary>
+    /// A payout that acted on its own could not be stored; the sweep tries it again. While a store is full or out of reach every due payout comes here
+    /// again and again, so it is logged at most once in ten seconds, with a count.
+    /// </summary>
+    public void NotStored(string payoutId, Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        if (_failedWrites.TryPass(out var others))
+        {
+            Log.NotStored(_logger, payoutId, exception.GetBaseException().Message, others);
+        }
     }
 
     /// <summary>A sweep woke payouts.</summary>
@@ -103,6 +111,9 @@ public sealed partial class Telemetry
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: {Why} ({Unsaid} more were since the last such line)")]
         public static partial void Refused(ILogger logger, string why, long unsaid);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Payout {PayoutId} could not be stored and will be tried again: {Cause} ({Unsaid} more since the last such line)")]
+        public static partial void NotStored(ILogger logger, string payoutId, string cause, long unsaid);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Heleket does not accept our signature (seen by payout {PayoutId}): check HELEKET_MERCHANT_ID and HELEKET_API_KEY")]
         public static partial void NotAuthenticated(ILogger logger, string payoutId);

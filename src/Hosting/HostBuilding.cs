@@ -19,7 +19,7 @@ public static class HostBuilding
     /// that the process is started in unless <c>ASPNETCORE_CONTENTROOT</c> says otherwise.
     /// </summary>
     /// <param name="args">The command line.</param>
-    /// <exception cref="OptionsValidationException">A settings file cannot be read, the content root is not there, or a setting of the log is wrong.</exception>
+    /// <exception cref="OptionsValidationException">A settings file cannot be read, or the content root is not there.</exception>
     public static WebApplicationBuilder NewBuilder(string[] args)
     {
         try

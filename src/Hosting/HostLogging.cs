@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -13,17 +12,8 @@ internal static class HostLogging
 {
     private const string Host = "Payouts.Host";
 
-    /// <summary>Begins to log as the settings say. What is wrong in them has its default until the host has stopped.</summary>
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
-    public static void Start(IConfiguration configuration)
-    {
-        var settings = LogSettings.Read(configuration, out var errors);
-        Log.Logger = NewLogger(settings);
-        if (!errors.IsEmpty)
-        {
-            throw new OptionsValidationException(LogSettings.Section, typeof(LogSettings), errors);
-        }
-    }
+    /// <summary>Begins to log as the settings say. What is wrong in them has its default; <see cref="SettingReader"/> has the errors, beside those of all other settings.</summary>
+    public static void Start(IConfiguration configuration) => Log.Logger = NewLogger(LogSettings.Read(configuration, out _));
 
     /// <summary>Says why the host does not start, in one sentence.</summary>
     public static void SayWhyItStops(string sentence)

@@ -30,6 +30,11 @@ public sealed class SettingReader
         Configuration = configuration;
         var sections = ownNames.Select(name => name.Split("__")[0]).ToHashSet(StringComparer.Ordinal);
         _names = new([.. KnownSettings.All.Where(name => !sections.Contains(name.Split("__")[0])), .. ownNames]);
+        _ = LogSettings.Read(configuration, out var errors);
+        foreach (var error in errors)
+        {
+            Error(error.Split(' ')[0], error);
+        }
     }
 
     /// <summary>What it reads from.</summary>
@@ -164,7 +169,9 @@ public sealed class SettingReader
     /// <exception cref="OptionsValidationException">Something is wrong; its failures have a sentence on each.</exception>
     public void RequireNoErrors()
     {
-        ImmutableArray<string> errors = [.. _names.Errors(Configuration), .. _errors.Values, .. AlreadyRunning()];
+        ImmutableArray<string> misspelt = [.. _names.Errors(Configuration)];
+        var others = _errors.Where(error => !misspelt.Any(sentence => sentence.StartsWith($"{error.Key} ", StringComparison.Ordinal))).Select(error => error.Value);
+        ImmutableArray<string> errors = [.. misspelt, .. others, .. AlreadyRunning()];
         if (!errors.IsEmpty)
         {
             throw new OptionsValidationException("", typeof(SettingReader), errors);

@@ -51,6 +51,18 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_stored_a_thousand_times_is_one_line_without_a_stack_trace()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            _telemetry.NotStored($"{i}", new IOException("Disk full."));
+        }
+
+        var entry = Assert.Single(_log.Entries);
+        Assert.Equal(("0", "Disk full.", "0"), (Of(entry, "PayoutId"), Of(entry, "Cause"), $"{entry["Unsaid"]}"));
+    }
+
+    [Fact]
     public void What_needs_attention_is_logged_in_the_words_of_the_wire()
     {
         var payout = Some.At("OutcomeUnknown").Payout;

@@ -108,6 +108,7 @@ public sealed class CreateResponseTests
     [InlineData(200, """{"state":0,"state":0,"result":{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(200, """{"state":0,"result":{},"result":{"uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","uuid":"u","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
+    [InlineData(200, """{"state":0,"result":{"uuid":5,"status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"fail","status":"process","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(200, """{"state":0,"result":{"uuid":"u","status":"process","amount":"5","amount":"5","currency":"USDT","network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}}""")]
     [InlineData(422, """{"state":1,"errors":{"amount":[["the \u006frder_id is taken"]]}}""")]

@@ -57,13 +57,8 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
     /// <summary>The state was written, and is this one now.</summary>
     public void SetWritten(PayoutState state)
     {
-        if (state.Payout.IsFinal)
-        {
-            // Nothing is to be done any more: under load most of the memory would be payouts that are over.
-            grain.DeactivateOnIdle();
-        }
-
         Set(state);
+        LeaveIfDone();
     }
 
     /// <summary>Leaves an effect to the next timer tick, so that the caller does not wait for Heleket.</summary>
@@ -123,6 +118,12 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             Advancing = advance();
         }
 
+        if (_isStopped)
+        {
+            // What the call brings could not be stored any more.
+            return;
+        }
+
         // A call to Heleket that is under way may still bring its answer home; without it the next activation looks it up.
         await Advancing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
@@ -153,6 +154,19 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
 
         // Not after a failure: the sweep tries again, at its own pace.
         Arm();
+        LeaveIfDone();
+    }
+
+    /// <summary>
+    /// Nothing is to be done any more: under load most of the memory would be final payouts. Not while a call to Heleket is out, which a webhook may have
+    /// overtaken: an activation that leaves waits for it, and whoever asks for the payout would wait as long.
+    /// </summary>
+    private void LeaveIfDone()
+    {
+        if (_state is { Payout.IsFinal: true } && Advancing.IsCompleted)
+        {
+            grain.DeactivateOnIdle();
+        }
     }
 
     private void Arm()

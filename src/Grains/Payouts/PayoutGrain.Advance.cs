@@ -5,8 +5,21 @@ namespace Payouts.Grains.Payouts;
 /// <content>What a payout does when its time comes: alone, and at the pace of Heleket.</content>
 public sealed partial class PayoutGrain
 {
-    /// <summary>Everything that wakes a payout comes here: decide, store, act, until nothing is left to do now.</summary>
+    /// <summary>Everything that wakes a payout comes here. A failed write ends the activation; nobody waits to hear of it.</summary>
     private async Task Advance()
+    {
+        try
+        {
+            await AdvanceUntilDone();
+        }
+        catch (Exception exception) when (_lock.IsBroken)
+        {
+            telemetry.NotStored(this.GetPrimaryKeyString(), exception);
+        }
+    }
+
+    /// <summary>Decide, store, act, until nothing is left to do now.</summary>
+    private async Task AdvanceUntilDone()
     {
         // What is pending is taken under the lock, too: a timer that came round while a create was being stored must not call it lost.
         var effect = await _lock.RunAsync(async () => Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken()));

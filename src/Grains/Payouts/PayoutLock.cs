@@ -6,10 +6,12 @@ namespace Payouts.Grains.Payouts;
 internal sealed class PayoutLock : IDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(1);
-    private bool _isBroken;
+
+    /// <summary>Whether a write failed.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>A write failed, and may have happened all the same: whoever comes now, or waits, is refused.</summary>
-    public void Break() => _isBroken = true;
+    public void Break() => IsBroken = true;
 
     /// <summary>Runs one transition, once those before it are over.</summary>
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
@@ -31,7 +33,7 @@ internal sealed class PayoutLock : IDisposable
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
     public void ThrowIfBroken()
     {
-        if (_isBroken)
+        if (IsBroken)
         {
             throw new InconsistentStateException("A write of this payout failed; the next activation reads what is stored.");
         }

@@ -12,7 +12,7 @@ internal static class PayoutReader
     /// <exception cref="JsonException">A member that decides is there and cannot be read: better no answer than a wrong one.</exception>
     public static PayoutInfo? Payout(this JsonElement data)
     {
-        if (Word(data, "uuid") is not { } uuid || Word(data, "status") is not { } status)
+        if (StringWord(data, "uuid") is not { } uuid || StringWord(data, "status") is not { } status)
         {
             return null;
         }
@@ -28,7 +28,7 @@ internal static class PayoutReader
             Network = data.Text("network"),
             Address = data.Text("address"),
             OrderId = data.Text("order_id"),
-            Txid = informs.Read("txid", Hash),
+            Txid = informs.Read("txid", StringWord),
             Balance = informs.Read("balance", JsonReader.Number),
             PayerCurrency = informs.Read("payer_currency", Word),
             PayerAmount = informs.Read("payer_amount", JsonReader.Number),
@@ -48,7 +48,7 @@ internal static class PayoutReader
         _ => throw new JsonException($"`{name}` is no word."),
     };
 
-    /// <summary>A word that is a string: what a hash looks like after it was taken for a number is another one.</summary>
-    private static string? Hash(JsonElement data, string name) =>
+    /// <summary>A word that is a string: what an id or a hash looks like after it was taken for a number is another one.</summary>
+    private static string? StringWord(JsonElement data, string name) =>
         data.Member(name) is null or { ValueKind: JsonValueKind.String } ? Word(data, name) : throw new JsonException($"`{name}` is no string.");
 }

@@ -63,7 +63,7 @@ public sealed partial class SettingNamesTests
     [InlineData("LOG_FORMAT")]
     [InlineData("PAYOUTS_VERSION")]
     [InlineData("HOSTNAME")]
-    public void A_real_name_or_somebody_elses_is_let_be(string key) => Assert.Empty(Faults(key));
+    public void A_real_name_or_somebody_elses_is_let_be(string key) => Assert.Empty(Faults(key, key.StartsWith("Serilog", StringComparison.Ordinal) ? "Warning" : "x"));
 
     [Fact]
     public void An_empty_section_of_a_file_is_nothing() => Assert.Empty(Faults("ApiKeys", "").Concat(Faults("Payouts", null)));

@@ -2,6 +2,7 @@ using Heleket.Simulator.Webhooks;
 using Orleans.Core.Internal;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Tests.Payouts;
 
 namespace Payouts.Grains.Tests.Cluster;
 
@@ -49,6 +50,30 @@ public sealed class LeavingTests : ClusterTest
 
         await world.ReachesAsync(Id, PayoutStatus.Confirmed);
         Assert.DoesNotContain(world.Store.Written(Id), state => state.Payout.Detail == PayoutDetail.OutcomeUnknown);
+        world.PaidOnce(Id);
+    }
+
+    [Fact]
+    public async Task A_payout_that_a_webhook_ended_while_its_create_is_unanswered_can_be_asked_for_all_the_while()
+    {
+        var world = await StartAsync();
+        world.Simulator.SetWebhooks(new WebhookSettings { DropAll = true });
+        world.Simulator.Script(Id, "process", "paid!");
+        await world.Line.PlanAsync(Id, null);
+        var answer = world.Line.HoldCreate(Id);
+        await world.CreateAsync(Id);
+        await answer.Reached;
+        world.Simulator.ForceStatus(Id, "paid!");
+
+        var webhook = Some.Report("paid", true, LogSource.Webhook, world.Simulator.Find(Id)!.Uuid);
+        Assert.True(await world.Grains.GetGrain<IPayoutSignals>(Id).Notify(webhook));
+        var read = await world.Grains.GetGrain<IPayoutGrain>(Id).GetPayout();
+        Assert.False((await world.CreateAsync(Id)).Created);
+        Assert.Equal(PayoutStatus.Confirmed, read!.Status);
+        Assert.True(await IsInMemoryAsync(world));
+
+        answer.Open();
+        await LeavesAsync(world);
         world.PaidOnce(Id);
     }
 
