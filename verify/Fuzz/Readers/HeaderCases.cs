@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
-using Payouts.Gateway.Http;
 using Payouts.Fuzz.Mutation;
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces.Payouts;
 
