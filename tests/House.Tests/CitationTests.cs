@@ -22,6 +22,16 @@ public sealed class CitationTests
         Assert.DoesNotContain(cited, citation => !decisions.Contains(citation.number));
     }
 
+    [Fact]
+    public void Every_test_that_a_document_names_exists()
+    {
+        var sources = string.Join('\n', Repository.Projects.SelectMany(project => project.Sources).Select(source => source.Text));
+        var classes = Citations.TestNames(sources).ToHashSet(StringComparer.Ordinal);
+        var named = Repository.Files(".md").Where(path => path != "CHANGELOG.md").SelectMany(path => Citations.TestNames(Repository.Text(path)).Select(name => (path, name)));
+
+        Assert.DoesNotContain(named, test => !classes.Contains(test.name));
+    }
+
     [Theory]
     [InlineData("/// <summary>A rule (docs/gone.md).</summary>", "docs/gone.md does not exist.")]
     [InlineData("// See docs/there.md,\n    // \"A lost heading\".", "docs/there.md has no heading \"A lost heading\".")]

@@ -41,6 +41,9 @@ internal static partial class Citations
     /// <summary>Numbers of decisions that are cited: <c>docs/adr/0012</c>.</summary>
     public static IEnumerable<string> Decisions(string text) => Decision().Matches(text).Select(cited => cited.Groups["number"].Value).Distinct();
 
+    /// <summary>Names of test classes in a text.</summary>
+    public static IEnumerable<string> TestNames(string text) => TestName().Matches(text).Select(match => match.Value).Distinct();
+
     private static HashSet<string> Headings(string document) =>
         [.. Heading().Matches(document).Select(match => match.Groups["text"].Value.Replace("`", "", StringComparison.Ordinal).Trim())];
 
@@ -49,6 +52,9 @@ internal static partial class Citations
 
     [GeneratedRegex("""(?<![\w/.-])(?<path>\w[\w./-]*\.md)\b(?:, "(?<heading>[^"]+)")?""")]
     private static partial Regex Document();
+
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]+Tests\b(?!\.dll)")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"docs/adr/(?<number>\d{4})")]
     private static partial Regex Decision();
