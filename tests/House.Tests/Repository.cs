@@ -25,6 +25,9 @@ internal static class Repository
     /// <summary>The shipped projects that are hosts: programs that put modules together.</summary>
     public static IEnumerable<Project> Hosts => Shipped.Where(project => project.Name is "Gateway" or "Silo" or "Standalone");
 
+    /// <summary>Their sources, read once.</summary>
+    public static IReadOnlyList<Source> ShippedSources { get; } = [.. Shipped.SelectMany(project => project.Sources)];
+
     /// <summary>Paths from the root of all files that end like this, without what a build or a test made.</summary>
     public static IEnumerable<string> Files(string ending) => Directory.EnumerateFiles(Root, $"*{ending}", SearchOption.AllDirectories)
         .Where(IsOurs).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'));

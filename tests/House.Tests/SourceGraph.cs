@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -24,8 +25,13 @@ internal static class SourceGraph
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
+    // The compiler needs half a minute for all projects, and each rule asks for the same.
+    private static readonly ConditionalWeakTable<IReadOnlyList<Source>, IReadOnlyList<Use>> Known = [];
+
     /// <summary>The uses within each project: from a file's <see cref="Source.FullPath"/> to another's, with one name that is used there.</summary>
-    public static IReadOnlyList<Use> Uses(IEnumerable<Source> sources)
+    public static IReadOnlyList<Use> Uses(IReadOnlyList<Source> sources) => Known.GetValue(sources, Find);
+
+    private static IReadOnlyList<Use> Find(IReadOnlyList<Source> sources)
     {
         var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Text, path: source.FullPath)).ToList();
         var projects = sources.ToDictionary(source => source.FullPath, source => source.Project, StringComparer.Ordinal);
