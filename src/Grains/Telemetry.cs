@@ -94,7 +94,8 @@ public sealed partial class Telemetry
         ArgumentNullException.ThrowIfNull(exception);
         if (_failedWrites.TryPass(out var others))
         {
-            Log.NotStored(_logger, payoutId, exception.GetBaseException().Message, others);
+            var cause = exception.GetBaseException();
+            Log.NotStored(_logger, payoutId, cause.GetType().Name, cause.Message, others);
         }
     }
 
@@ -112,8 +113,8 @@ public sealed partial class Telemetry
         [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: {Why} ({Unsaid} more were since the last such line)")]
         public static partial void Refused(ILogger logger, string why, long unsaid);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Payout {PayoutId} could not be stored and will be tried again: {Cause} ({Unsaid} more since the last such line)")]
-        public static partial void NotStored(ILogger logger, string payoutId, string cause, long unsaid);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Payout {PayoutId} could not be stored and will be tried again: {Cause}: {Why} ({Unsaid} more since the last such line)")]
+        public static partial void NotStored(ILogger logger, string payoutId, string cause, string why, long unsaid);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Heleket does not accept our signature (seen by payout {PayoutId}): check HELEKET_MERCHANT_ID and HELEKET_API_KEY")]
         public static partial void NotAuthenticated(ILogger logger, string payoutId);

@@ -30,8 +30,6 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
         KeyValuePair.Create("Orleans.Runtime.Messaging.ConnectionManager", LogEventLevel.Error),
         // Warns of each turn that took long, which on a busy machine every first one does: it is compiled in it.
         KeyValuePair.Create("Orleans.Runtime.Scheduler.WorkItemGroup", LogEventLevel.Error),
-        // A stack trace a call, of what the gateway that called answers 503 to and logs in one line.
-        KeyValuePair.Create("Orleans.Grain.InvokeException", LogEventLevel.Error),
         KeyValuePair.Create("System.Net.Http", LogEventLevel.Warning),
         KeyValuePair.Create("Polly", LogEventLevel.Error),
     ]);

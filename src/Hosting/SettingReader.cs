@@ -170,7 +170,7 @@ public sealed class SettingReader
     public void RequireNoErrors()
     {
         ImmutableArray<string> misspelt = [.. _names.Errors(Configuration)];
-        var others = _errors.Where(error => !misspelt.Any(sentence => sentence.StartsWith($"{error.Key} ", StringComparison.Ordinal))).Select(error => error.Value);
+        var others = _errors.Where(error => !misspelt.Any(sentence => sentence.StartsWith($"{error.Key} ", StringComparison.OrdinalIgnoreCase))).Select(error => error.Value);
         ImmutableArray<string> errors = [.. misspelt, .. others, .. AlreadyRunning()];
         if (!errors.IsEmpty)
         {

@@ -59,7 +59,7 @@ public sealed class TelemetryTests : IDisposable
         }
 
         var entry = Assert.Single(_log.Entries);
-        Assert.Equal(("0", "Disk full.", "0"), (Of(entry, "PayoutId"), Of(entry, "Cause"), $"{entry["Unsaid"]}"));
+        Assert.Equal(("0", "IOException", "Disk full.", "0"), (Of(entry, "PayoutId"), Of(entry, "Cause"), Of(entry, "Why"), $"{entry["Unsaid"]}"));
     }
 
     [Fact]

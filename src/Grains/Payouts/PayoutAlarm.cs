@@ -118,12 +118,6 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             Advancing = advance();
         }
 
-        if (_isStopped)
-        {
-            // What the call brings could not be stored any more.
-            return;
-        }
-
         // A call to Heleket that is under way may still bring its answer home; without it the next activation looks it up.
         await Advancing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
@@ -158,7 +152,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
     }
 
     /// <summary>
-    /// Nothing is to be done any more: under load most of the memory would be final payouts. Not while a call to Heleket is out, which a webhook may have
+    /// Nothing is to be done any more: under load most of the memory would be final payouts. Not while our own call is out, which a webhook may have
     /// overtaken: an activation that leaves waits for it, and whoever asks for the payout would wait as long.
     /// </summary>
     private void LeaveIfDone()

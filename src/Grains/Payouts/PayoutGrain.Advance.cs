@@ -5,14 +5,14 @@ namespace Payouts.Grains.Payouts;
 /// <content>What a payout does when its time comes: alone, and at the pace of Heleket.</content>
 public sealed partial class PayoutGrain
 {
-    /// <summary>Everything that wakes a payout comes here. A failed write ends the activation; nobody waits to hear of it.</summary>
+    /// <summary>Everything that wakes a payout comes here. A write that the store failed ends the activation; nobody waits to hear of it.</summary>
     private async Task Advance()
     {
         try
         {
             await AdvanceUntilDone();
         }
-        catch (Exception exception) when (_lock.IsBroken)
+        catch (OrleansException exception) when (_lock.IsBroken)
         {
             telemetry.NotStored(this.GetPrimaryKeyString(), exception);
         }

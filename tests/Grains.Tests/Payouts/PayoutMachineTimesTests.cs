@@ -211,4 +211,22 @@ public sealed class PayoutMachineTimesTests
         (from ?? Later) + TimeSpan.FromMilliseconds((long)Math.Ceiling(Backoff.After(Some.Id, attempts, Some.Options).TotalMilliseconds), 0);
 
     private static PayoutState At(PayoutState state, PayoutEvent happened) => PayoutMachine.Apply(state, happened, Some.Options, Later).State;
+
+    [Fact]
+    public void Polls_that_say_nothing_new_back_off_and_leave_what_clients_see_alone()
+    {
+        var state = Some.At("Processing");
+        var waits = new List<TimeSpan>();
+        for (var poll = 0; poll < 12; poll++)
+        {
+            var next = Some.After(state, new LookedUp(Some.Report("process")));
+            Assert.Equal(state.Payout with { Version = next.Payout.Version }, next.Payout);
+            waits.Add(next.NextActionAt!.Value - Some.Now);
+            state = next;
+        }
+
+        Assert.All(waits.Zip(waits.Skip(1)).Take(3), pair => Assert.InRange(pair.Second / pair.First, 1.5, 2.6));
+        Assert.All(waits, wait => Assert.True(wait <= Some.Options.MaxPollInterval));
+        Assert.InRange(waits[^1], Some.Options.MaxPollInterval * 0.8, Some.Options.MaxPollInterval);
+    }
 }

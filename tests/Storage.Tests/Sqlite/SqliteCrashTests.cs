@@ -6,7 +6,7 @@ using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 
-/// <summary>A crash, at whatever moment, is no reason to refuse a log (ADR 19).</summary>
+/// <summary>A crash, at whatever moment, is no reason to refuse a log (docs/adr/0019).</summary>
 public sealed class SqliteCrashTests : IAsyncLifetime
 {
     private readonly LoggedStore _log = new();
