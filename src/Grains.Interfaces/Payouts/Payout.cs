@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Payouts.Grains.Interfaces.Payouts;
 
 /// <summary>
-/// One payout as clients see it (docs/http-api.md, "The payout"): the body of every answer, and the snapshot inside the stored state.
+/// One payout as clients see it (docs/http-api.md, "The payout"): the body of every response, and the snapshot inside
+/// the stored state.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("payouts.Payout")]
 public sealed record Payout
@@ -15,31 +16,31 @@ public sealed record Payout
     /// <summary>The client's key, or the one derived from the content.</summary>
     [Id(1)] public required string IdempotencyKey { get; init; }
 
-    /// <summary>What was asked for. Never changes.</summary>
+    /// <summary>The original request. Never changes.</summary>
     [Id(2)] public required PayoutRequest Request { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The current status.</summary>
     [Id(3)] public required PayoutStatus Status { get; init; }
 
-    /// <summary>What it waits for; <see langword="null"/> exactly when it is final.</summary>
+    /// <summary>What it is waiting for; <see langword="null"/> exactly when it is final.</summary>
     [Id(4)] public PayoutDetail? Detail { get; init; }
 
-    /// <summary>Why it is where it is, when there is something to say.</summary>
+    /// <summary>The reason for the current state, if there is one.</summary>
     [Id(5)] public PayoutReason? Reason { get; init; }
 
-    /// <summary>A person has to look at it.</summary>
+    /// <summary>Whether an operator has to look at it.</summary>
     [Id(6)] public bool NeedsAttention { get; init; }
 
     /// <summary>Heleket's uuid, once Heleket is known to have it.</summary>
     [Id(7)] public string? HeleketTransactionId { get; init; }
 
-    /// <summary>Heleket's last word, as Heleket spells it.</summary>
+    /// <summary>The last status from Heleket, as Heleket spells it.</summary>
     [Id(8)] public string? HeleketStatus { get; init; }
 
-    /// <summary>The transaction's hash on the network. Never an identity.</summary>
+    /// <summary>The transaction hash on the network. Not an identifier.</summary>
     [Id(9)] public string? Txid { get; init; }
 
-    /// <summary>Heleket's fee in units of the asset, when Heleket said it.</summary>
+    /// <summary>Heleket's fee in units of the asset, if Heleket reported one.</summary>
     [Id(10)] public decimal? Fee { get; init; }
 
     /// <summary>When the gateway received the request. UTC, whole milliseconds, like all times here.</summary>
@@ -48,33 +49,35 @@ public sealed record Payout
     /// <summary>When the payout was stored.</summary>
     [Id(12)] public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When something that a client can see last changed.</summary>
+    /// <summary>When a client-visible member last changed.</summary>
     [Id(13)] public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Counts the writes, from 1. The ETag, and what the store compares and sets.</summary>
+    /// <summary>Counts writes, from 1. Used as the ETag and for compare-and-set in the store.</summary>
     [Id(14)] public required long Version { get; init; }
 
-    /// <summary>Every change and every answer that said something new, oldest first: the first, and the newest up to 100 in all.</summary>
+    /// <summary>
+    /// Every change and every response with news, oldest first: the first entry plus the newest, at most 100 in all.
+    /// </summary>
     [Id(15)] public ImmutableArray<ResponseLog> ResponseLogs { get; init; } = [];
 
-    /// <summary>Whether a cancel would succeed: nothing can have been sent.</summary>
+    /// <summary>Whether a cancel would succeed, that is, nothing can have been sent.</summary>
     [JsonIgnore]
     public bool Cancellable =>
         Status == PayoutStatus.Pending && Detail is PayoutDetail.Scheduled or PayoutDetail.AwaitingApproval or PayoutDetail.Queued;
 
-    /// <summary>Whether the status can never change again.</summary>
+    /// <summary>Whether the status is final.</summary>
     [JsonIgnore]
     public bool IsFinal => Status is PayoutStatus.Confirmed or PayoutStatus.Failed or PayoutStatus.Cancelled;
 }
 
-/// <summary>One line of a payout's history.</summary>
+/// <summary>One entry in a payout's history.</summary>
 [GenerateSerializer, Immutable, Alias("payouts.ResponseLog")]
 public sealed record ResponseLog
 {
-    /// <summary>When we learned it; of a line that came again, when we last did.</summary>
+    /// <summary>When we learned it; for a repeated entry, the most recent time.</summary>
     [Id(0)] public required DateTimeOffset At { get; init; }
 
-    /// <summary>From whom.</summary>
+    /// <summary>Where it came from.</summary>
     [Id(1)] public required LogSource Source { get; init; }
 
     /// <summary>The status after it.</summary>
@@ -83,18 +86,18 @@ public sealed record ResponseLog
     /// <summary>The detail after it.</summary>
     [Id(3)] public PayoutDetail? Detail { get; init; }
 
-    /// <summary>Heleket's word, if it came from Heleket.</summary>
+    /// <summary>Heleket's status, if the entry came from Heleket.</summary>
     [Id(4)] public string? HeleketStatus { get; init; }
 
-    /// <summary>Whether Heleket called its word final.</summary>
+    /// <summary>Whether Heleket marked its status as final.</summary>
     [Id(5)] public bool IsFinal { get; init; }
 
-    /// <summary>The provider's or our own words, at most 500 characters.</summary>
+    /// <summary>The provider's message or our own, at most 500 characters.</summary>
     [Id(6)] public string? Message { get; init; }
 
-    /// <summary>How often the line came again after the first time; <see langword="null"/> for once only.</summary>
+    /// <summary>How many times the entry was repeated; <see langword="null"/> if it occurred once.</summary>
     [Id(7)] public int? Repeated { get; init; }
 
-    /// <summary>When a line that came again came first.</summary>
+    /// <summary>When a repeated entry first occurred.</summary>
     [Id(8)] public DateTimeOffset? FirstAt { get; init; }
 }

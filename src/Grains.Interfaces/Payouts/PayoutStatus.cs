@@ -1,104 +1,109 @@
 namespace Payouts.Grains.Interfaces.Payouts;
 
-/// <summary>Where a payout stands. It only moves down this list; the last three are final (docs/lifecycle.md, "Status and detail").</summary>
+/// <summary>
+/// The state of a payout. It only moves down this list; the last three are final
+/// (docs/lifecycle.md, "Status and detail").
+/// </summary>
 [GenerateSerializer, Alias("payouts.PayoutStatus")]
 public enum PayoutStatus
 {
-    /// <summary>Heleket is not known to have it. The money is ours, or its whereabouts are unknown: see the detail.</summary>
+    /// <summary>
+    /// Not known to be at Heleket. Either we still hold the money, or its whereabouts are unknown: see the detail.
+    /// </summary>
     Pending,
 
-    /// <summary>Heleket has it and has not finished.</summary>
+    /// <summary>Heleket has it but has not finished.</summary>
     Broadcast,
 
     /// <summary>Paid. Final.</summary>
     Confirmed,
 
-    /// <summary>Not paid and never will be; the reason says why. Final.</summary>
+    /// <summary>Not paid, and never will be; see the reason. Final.</summary>
     Failed,
 
     /// <summary>Cancelled before anything was sent, or by Heleket. Final.</summary>
     Cancelled,
 }
 
-/// <summary>What exactly a payout that is not final is waiting for (docs/lifecycle.md, "Status and detail").</summary>
+/// <summary>What a non-final payout is waiting for (docs/lifecycle.md, "Status and detail").</summary>
 [GenerateSerializer, Alias("payouts.PayoutDetail")]
 public enum PayoutDetail
 {
-    /// <summary>Waits for <see cref="PayoutRequest.ScheduledFor"/>. Nothing was sent.</summary>
+    /// <summary>Waiting for <see cref="PayoutRequest.ScheduledFor"/>. Nothing was sent.</summary>
     Scheduled,
 
-    /// <summary>Waits for a second person. Nothing was sent.</summary>
+    /// <summary>Waiting for a second person to approve. Nothing was sent.</summary>
     AwaitingApproval,
 
-    /// <summary>Ready to be sent, or definitely refused for a reason that passes.</summary>
+    /// <summary>Ready to send, or definitely refused for a transient reason.</summary>
     Queued,
 
     /// <summary>The intent to send is stored; a request may be on its way.</summary>
     Submitting,
 
-    /// <summary>A request was sent and its answer lost.</summary>
+    /// <summary>A request was sent, but its response was lost.</summary>
     OutcomeUnknown,
 
-    /// <summary>Heleket works on it.</summary>
+    /// <summary>Heleket is processing it.</summary>
     Processing,
 
-    /// <summary>Heleket says it failed, but not finally: it can still be paid.</summary>
+    /// <summary>Heleket reports a failure that is not final: it can still be paid.</summary>
     FailedProvisional,
 }
 
-/// <summary>Why a payout is where it is (docs/lifecycle.md, "Reasons").</summary>
+/// <summary>Why a payout is in its current state (docs/lifecycle.md, "Reasons").</summary>
 [GenerateSerializer, Alias("payouts.PayoutReason")]
 public enum PayoutReason
 {
-    /// <summary>For now: Heleket's balance is too low.</summary>
+    /// <summary>Transient: Heleket's balance is too low.</summary>
     InsufficientFunds,
 
-    /// <summary>For now: no active wallet in that coin at Heleket.</summary>
+    /// <summary>Transient: no active wallet in that coin at Heleket.</summary>
     WalletNotFound,
 
-    /// <summary>For now: Heleket blocks payouts, for example 24 hours after a new key.</summary>
+    /// <summary>Transient: Heleket blocks payouts, for example for 24 hours after a new key.</summary>
     PayoutsBlocked,
 
-    /// <summary>For now: Heleket cannot be reached or is under maintenance.</summary>
+    /// <summary>Transient: Heleket is unreachable or under maintenance.</summary>
     ProviderUnavailable,
 
-    /// <summary>For now: too many requests.</summary>
+    /// <summary>Transient: too many requests.</summary>
     RateLimited,
 
-    /// <summary>For now: a conversion failed.</summary>
+    /// <summary>Transient: a conversion failed.</summary>
     ConversionFailed,
 
-    /// <summary>For now: Heleket does not accept our key or signature.</summary>
+    /// <summary>Transient: Heleket does not accept our key or signature.</summary>
     AuthenticationFailed,
 
-    /// <summary>For good: Heleket found a field invalid.</summary>
+    /// <summary>Permanent: Heleket found a field invalid.</summary>
     ValidationFailed,
 
-    /// <summary>For good: Heleket does not know the asset.</summary>
+    /// <summary>Permanent: Heleket does not know the asset.</summary>
     CurrencyNotFound,
 
-    /// <summary>For good: Heleket has no payout service for the pair.</summary>
+    /// <summary>Permanent: Heleket has no payout service for the pair.</summary>
     ServiceNotFound,
 
-    /// <summary>For good: the amount is too small, for example below the fee.</summary>
+    /// <summary>Permanent: the amount is too small, for example below the fee.</summary>
     AmountTooSmall,
 
-    /// <summary>For good: the amount is below the service's minimum.</summary>
+    /// <summary>Permanent: the amount is below the service's minimum.</summary>
     BelowMinimum,
 
-    /// <summary>For good: the amount is above the service's maximum.</summary>
+    /// <summary>Permanent: the amount is above the service's maximum.</summary>
     AboveMaximum,
 
-    /// <summary>For good: Heleket could not take it for the whole of <c>Payouts__QueueExpiry</c>.</summary>
+    /// <summary>Permanent: Heleket could not take it within <c>Payouts__QueueExpiry</c>.</summary>
     QueueExpired,
 
-    /// <summary>For good: Heleket's final <c>fail</c>.</summary>
+    /// <summary>Permanent: Heleket's final <c>fail</c>.</summary>
     ProviderFailed,
 
-    /// <summary>For good: Heleket's final <c>system_fail</c>.</summary>
+    /// <summary>Permanent: Heleket's final <c>system_fail</c>.</summary>
     ProviderSystemFailure,
 
-    /// <summary>For good: refused in words that we do not know.</summary>
+    /// <summary>Permanent: refused with an error we do not recognise.</summary>
     Refused,
 
     /// <summary>The client cancelled before anything was sent.</summary>
@@ -107,7 +112,7 @@ public enum PayoutReason
     /// <summary>Heleket's final <c>cancel</c>.</summary>
     CancelledByProvider,
 
-    /// <summary>Attention: what Heleket holds under our order id is not what we asked for.</summary>
+    /// <summary>Attention: what Heleket holds under our order id is not what we requested.</summary>
     EchoMismatch,
 
     /// <summary>Attention: Heleket contradicts a final status.</summary>
@@ -118,10 +123,10 @@ public enum PayoutReason
 [GenerateSerializer, Alias("payouts.PayoutOrigin")]
 public enum PayoutOrigin
 {
-    /// <summary>A person asked for it. The default.</summary>
+    /// <summary>Requested by a person. The default.</summary>
     Manual,
 
-    /// <summary>A schedule of the caller's asked for it.</summary>
+    /// <summary>Requested by the caller's own schedule.</summary>
     Scheduled,
 
     /// <summary>A bonus.</summary>
@@ -139,23 +144,23 @@ public enum FeePayer
     Recipient,
 }
 
-/// <summary>Where a line of the response log came from.</summary>
+/// <summary>The source of a response log entry.</summary>
 [GenerateSerializer, Alias("payouts.LogSource")]
 public enum LogSource
 {
-    /// <summary>A call of the REST API.</summary>
+    /// <summary>A REST API call.</summary>
     Api,
 
-    /// <summary>Heleket's answer to a create.</summary>
+    /// <summary>Heleket's response to a create.</summary>
     Submit,
 
-    /// <summary>Heleket's answer to a look-up.</summary>
+    /// <summary>Heleket's response to a lookup.</summary>
     Poll,
 
     /// <summary>Heleket's webhook.</summary>
     Webhook,
 
-    /// <summary>A person who operates the service.</summary>
+    /// <summary>An operator.</summary>
     Operator,
 
     /// <summary>The service itself.</summary>

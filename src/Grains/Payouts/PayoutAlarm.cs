@@ -3,24 +3,24 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// When a payout acts without being asked: its timer, the effect that waits for it, whoever waits for a wake-up, and when the activation leaves memory.
-/// What the payout does then is the grain's.
+/// Decides when a payout acts on its own: its timer, its pending effect, callers waiting for a wake-up, and when the
+/// activation leaves memory. What the payout then does is up to the grain.
 /// </summary>
 /// <param name="grain">The payout's grain.</param>
 /// <param name="clock">Tells when an action is due.</param>
-/// <param name="advance">Does what is to be done now. Never run twice at a time.</param>
+/// <param name="advance">Performs the work that is due. Never runs concurrently with itself.</param>
 internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Task> advance)
 {
-    /// <summary>A timer is armed only for what comes sooner than this; the sweep finds the rest.</summary>
+    /// <summary>A timer is armed only for actions due sooner than this; the sweep finds the rest.</summary>
     private static readonly TimeSpan TimerHorizon = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long whoever wakes a payout waits until it has looked after itself.</summary>
+    /// <summary>How long a wake-up call waits for the payout to act.</summary>
     private static readonly TimeSpan WakeTimeout = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A payout that a sweep looked at is not kept in memory when nothing is to be done for longer than this.</summary>
+    /// <summary>After a sweep, a payout with nothing to do for longer than this is not kept in memory.</summary>
     private static readonly TimeSpan MemoryHorizon = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an id that no payout has is kept in mind, or what was read of a payout that is over.</summary>
+    /// <summary>How long to keep an id that no payout has, or the state read for a final payout.</summary>
     private static readonly TimeSpan UnusedRetention = TimeSpan.FromSeconds(5);
 
     private PayoutState? _state;
@@ -29,39 +29,40 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
     private TaskCompletionSource? _wakeCompletion;
     private bool _isStopped;
 
-    /// <summary>What is being done now, or was done last.</summary>
+    /// <summary>The current run of the advance delegate, or the last one.</summary>
     public Task Advancing { get; private set; } = Task.CompletedTask;
 
     private bool IsOpen => _state is { Payout.IsFinal: false };
 
-    /// <summary>The state is this one now.</summary>
+    /// <summary>Sets the current state.</summary>
     public void Set(PayoutState? state)
     {
         _state = state;
         Arm();
     }
 
-    /// <summary>The state was read, and is this one now.</summary>
+    /// <summary>Sets the current state after a read.</summary>
     public void SetRead(PayoutState? state)
     {
         _state = state;
         if (!IsOpen && _timer is null)
         {
-            // Whoever asks for ids that do not exist must not fill the memory, nor webhooks that come late. Not at once: a create may be on its way.
+            // Requests for unknown ids and late webhooks must not fill the memory. Not at once: a create may be on its
+            // way.
             ArmFor(UnusedRetention);
         }
 
         Arm();
     }
 
-    /// <summary>The state was written, and is this one now.</summary>
+    /// <summary>Sets the current state after a write.</summary>
     public void SetWritten(PayoutState state)
     {
         Set(state);
         LeaveIfDone();
     }
 
-    /// <summary>Leaves an effect to the next timer tick, so that the caller does not wait for Heleket.</summary>
+    /// <summary>Defers an effect to the next timer tick, so that the caller does not wait for Heleket.</summary>
     public void SetPending(PayoutEffect effect)
     {
         if (effect != PayoutEffect.None)
@@ -71,7 +72,9 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         }
     }
 
-    /// <summary>The effect that was left to the tick, once, unless what has happened since overtook it.</summary>
+    /// <summary>
+    /// Takes the deferred effect, once; <see cref="PayoutEffect.None"/> if later events superseded it.
+    /// </summary>
     public PayoutEffect TakePending()
     {
         var pending = _pendingEffect;
@@ -79,7 +82,9 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         return pending == PayoutEffect.Submit && _state!.Payout.Detail != PayoutDetail.Submitting ? PayoutEffect.None : pending;
     }
 
-    /// <summary>Has the payout act now, if it is due. Returns once it has, or after <see cref="WakeTimeout"/>.</summary>
+    /// <summary>
+    /// Makes the payout act now, if it is due. Returns once it has, or after <see cref="WakeTimeout"/>.
+    /// </summary>
     public async Task WakeAsync()
     {
         if (IsOpen && Advancing.IsCompleted)
@@ -90,18 +95,18 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
 
         if (_wakeCompletion is { } completion)
         {
-            // A Heleket that is slow must not hold up the sweep: what is woken then waits for its turn to call.
+            // A slow Heleket must not hold up the sweep: payouts woken meanwhile wait for their turn to call.
             await completion.Task.WaitAsync(WakeTimeout, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (Advancing.IsCompleted && _pendingEffect == PayoutEffect.None && _state is { NotFoundSince: null } state && state.NextActionAt - clock.GetUtcNow() > MemoryHorizon)
         {
-            // The next sweep finds it. A hundred thousand that were due at once must not all stay in memory.
+            // The next sweep finds it. A hundred thousand payouts due at once must not all stay in memory.
             grain.DeactivateOnIdle();
         }
     }
 
-    /// <summary>The activation no longer knows what is stored: it acts no more, and goes.</summary>
+    /// <summary>Stops acting and deactivates: the activation no longer knows what is stored.</summary>
     public void Stop()
     {
         _isStopped = true;
@@ -109,16 +114,16 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         grain.DeactivateOnIdle();
     }
 
-    /// <summary>The activation goes: does what cannot be left to the next one.</summary>
+    /// <summary>Before deactivation, does what cannot be left to the next activation.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
         if (_pendingEffect != PayoutEffect.None && !_isStopped && Advancing.IsCompleted)
         {
-            // Stored, and its timer has not come round: nobody after us could tell that it was not sent.
+            // The intent is stored but its timer has not fired: no later activation could tell that it was not sent.
             Advancing = advance();
         }
 
-        // A call to Heleket that is under way may still bring its answer home; without it the next activation looks it up.
+        // A call to Heleket in progress may still return; otherwise the next activation looks the payout up.
         await Advancing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
@@ -146,14 +151,15 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             _wakeCompletion = null;
         }
 
-        // Not after a failure: the sweep tries again, at its own pace.
+        // Not after a failure: the sweep retries at its own pace.
         Arm();
         LeaveIfDone();
     }
 
     /// <summary>
-    /// Nothing is to be done any more: under load most of the memory would be final payouts. Not while our own call is out, which a webhook may have
-    /// overtaken: an activation that leaves waits for it, and whoever asks for the payout would wait as long.
+    /// Deactivates once nothing is left to do: under load most of the memory would be final payouts. Not while our own
+    /// call, which a webhook may have overtaken, is in progress: a deactivating activation waits for it, and callers
+    /// would wait just as long.
     /// </summary>
     private void LeaveIfDone()
     {

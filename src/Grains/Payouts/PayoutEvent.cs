@@ -2,60 +2,65 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>Everything that can happen to a payout after it was made.</summary>
+/// <summary>Everything that can happen to a payout after its creation.</summary>
 public abstract record PayoutEvent
 {
     private PayoutEvent()
     {
     }
 
-    /// <summary>A timer, a sweep or a person woke it.</summary>
+    /// <summary>Woken by a timer, a sweep or an operator.</summary>
     public sealed record Woken : PayoutEvent;
 
-    /// <summary>The client wants it cancelled.</summary>
+    /// <summary>The client requested cancellation.</summary>
     public sealed record CancelRequested : PayoutEvent;
 
-    /// <summary>A create was answered: Heleket has it, and it is what we asked for.</summary>
+    /// <summary>A create succeeded: Heleket has the payout, and it matches our request.</summary>
     public sealed record Accepted(ProviderReport Report) : PayoutEvent;
 
-    /// <summary>A create was answered: definitely refused.</summary>
+    /// <summary>A create was definitely refused.</summary>
     public sealed record Refused(PayoutReason Reason, bool IsTransient, string Message) : PayoutEvent;
 
-    /// <summary>A create provably did not reach Heleket: it never left, or what stands before Heleket's API refused it. Says nothing of an earlier one; sending it again may help.</summary>
+    /// <summary>
+    /// A create provably did not reach Heleket: it never left, or something in front of Heleket's API refused it. Tells
+    /// nothing about an earlier create; sending again may help.
+    /// </summary>
     /// <param name="Message">What happened.</param>
-    /// <param name="IsBlocked">Something in front of the API refused it, a firewall for example: that seldom passes unless a person sees to it.</param>
+    /// <param name="IsBlocked">
+    /// Something in front of the API refused it, for example a firewall; that seldom clears without an operator.
+    /// </param>
     public sealed record NotSent(string Message, bool IsBlocked = false) : PayoutEvent;
 
-    /// <summary>A create was not sent, because it is not one that Heleket could take; sending it again cannot help.</summary>
+    /// <summary>A create was not sent because Heleket could not accept it; sending again cannot help.</summary>
     public sealed record Unsendable(string Message) : PayoutEvent;
 
-    /// <summary>A create may have been carried out; nobody knows.</summary>
+    /// <summary>A create may have been carried out; the outcome is unknown.</summary>
     public sealed record AnswerLost(string Message) : PayoutEvent;
 
-    /// <summary>Under our order id Heleket shows something else than we asked for.</summary>
+    /// <summary>Under our order id Heleket shows something other than what we requested.</summary>
     public sealed record EchoMismatched(IReadOnlyList<string> Differs, LogSource Source) : PayoutEvent;
 
-    /// <summary>A look-up found it, and it is what we asked for.</summary>
+    /// <summary>A lookup found it, and it matches our request.</summary>
     public sealed record LookedUp(ProviderReport Report) : PayoutEvent;
 
-    /// <summary>A look-up was answered: Heleket has no such payout.</summary>
+    /// <summary>A lookup succeeded: Heleket has no such payout.</summary>
     /// <param name="For">
-    /// How long it has been so, from the first such answer that this activation got to the moment at which this look-up was begun, by a stopwatch: wall clocks
-    /// jump, and differ from silo to silo. Zero for the first.
+    /// How long this has lasted, from the first such answer in this activation to the start of this lookup, by a
+    /// stopwatch: wall clocks jump and differ between silos. Zero for the first.
     /// </param>
     public sealed record NotFound(TimeSpan For = default) : PayoutEvent;
 
-    /// <summary>A look-up was not answered, or not about the payout.</summary>
+    /// <summary>A lookup got no answer, or one that is not about the payout.</summary>
     public sealed record LookUpFailed(string Message) : PayoutEvent;
 
     /// <summary>A genuine webhook arrived.</summary>
     public sealed record Notified(ProviderReport Report) : PayoutEvent;
 
-    /// <summary>A genuine webhook arrived that only a look-up can confirm, and the look-up failed.</summary>
+    /// <summary>A genuine webhook arrived that only a lookup can confirm, and the lookup failed.</summary>
     public sealed record Unconfirmed(ProviderReport Report) : PayoutEvent;
 }
 
-/// <summary>What the grain has to do once a decision is durable.</summary>
+/// <summary>What the grain must do once a decision is durable.</summary>
 public enum PayoutEffect
 {
     /// <summary>Nothing.</summary>
@@ -64,11 +69,11 @@ public enum PayoutEffect
     /// <summary>Send the create. Only ever decided together with a stored intent.</summary>
     Submit,
 
-    /// <summary>Ask <c>/v1/payout/info</c>.</summary>
+    /// <summary>Query <c>/v1/payout/info</c>.</summary>
     LookUp,
 }
 
-/// <summary>What the machine decided.</summary>
-/// <param name="State">The state to store; the very same object when nothing is to be stored.</param>
-/// <param name="Effect">What to do after that.</param>
+/// <summary>A decision of the machine.</summary>
+/// <param name="State">The state to store; the same instance if nothing is to be stored.</param>
+/// <param name="Effect">What to do once it is stored.</param>
 public readonly record struct Decision(PayoutState State, PayoutEffect Effect = PayoutEffect.None);
