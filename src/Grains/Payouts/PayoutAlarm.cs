@@ -73,7 +73,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
     }
 
     /// <summary>
-    /// Takes the deferred effect, once; <see cref="PayoutEffect.None"/> if later events superseded it.
+    /// Takes the deferred effect, once, unless later events have superseded it.
     /// </summary>
     public PayoutEffect TakePending()
     {

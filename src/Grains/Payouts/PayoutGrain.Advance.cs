@@ -2,10 +2,13 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
 
-/// <content>What a payout does when its time comes: alone, and at the pace of Heleket.</content>
+/// <content>What a payout does when it is due: on its own, at Heleket's pace.</content>
 public sealed partial class PayoutGrain
 {
-    /// <summary>Everything that wakes a payout comes here. A write that the store failed ends the activation; nobody waits to hear of it.</summary>
+    /// <summary>
+    /// The entry point for everything that wakes a payout. A failed write ends the activation; no caller is waiting for
+    /// the error.
+    /// </summary>
     private async Task Advance()
     {
         try
@@ -18,10 +21,11 @@ public sealed partial class PayoutGrain
         }
     }
 
-    /// <summary>Decide, store, act, until nothing is left to do now.</summary>
+    /// <summary>Decides, stores and acts until nothing is left to do now.</summary>
     private async Task AdvanceUntilDone()
     {
-        // What is pending is taken under the lock, too: a timer that came round while a create was being stored must not call it lost.
+        // The pending effect is taken under the lock too: a timer that fires while a create is being stored must not
+        // treat it as lost.
         var effect = await _lock.RunAsync(async () => Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken()));
         while (effect != PayoutEffect.None)
         {

@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace Payouts.Grains.Payouts;
 
-/// <content>What is stored of the payout, as far as this activation knows.</content>
+/// <content>The stored state, as far as this activation knows.</content>
 public sealed partial class PayoutGrain
 {
     /// <summary>The name of the grain storage that keeps payouts.</summary>
@@ -10,8 +10,9 @@ public sealed partial class PayoutGrain
 
     private const string StateName = "payout";
 
-    // Not Orleans' own persistent state, which is read before the first call comes in: most first calls are creates, and the store itself refuses to
-    // make a second payout of one id. A new object at each write, so that nobody sees a state before it is durable.
+    // Not Orleans' own persistent state, which is read before the first call: most first calls are creates, and the
+    // store itself rejects a second payout with the same id. A new object for each write, so that no state is visible
+    // before it is durable.
     private GrainState<PayoutState> _stored = new();
 
     private PayoutState? State => _stored.State;
@@ -26,7 +27,7 @@ public sealed partial class PayoutGrain
     }
 
     /// <summary>Makes a decision durable.</summary>
-    /// <returns>False when a create came too late: there is a payout of this id already, and that is the state now.</returns>
+    /// <returns>False when a create came too late: a payout with this id already exists and is now the state.</returns>
     private async Task<bool> Store(Decision decision)
     {
         var begun = _stopwatch.Now;
@@ -54,8 +55,11 @@ public sealed partial class PayoutGrain
         return true;
     }
 
-    /// <summary>Stores the next version, or the first. A failed write may have happened all the same: this activation knows nothing any more.</summary>
-    /// <returns>False when it was to be the first, and there was one before it.</returns>
+    /// <summary>
+    /// Writes the first or the next version. A failed write may have happened all the same: this activation then no
+    /// longer knows what is stored.
+    /// </summary>
+    /// <returns>False when it should have been the first version, but one already existed.</returns>
     private async Task<bool> Write(PayoutState state)
     {
         var next = new GrainState<PayoutState>(state, _stored.ETag) { RecordExists = _stored.RecordExists };

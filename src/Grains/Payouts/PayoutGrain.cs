@@ -8,8 +8,9 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// One payout. A thin shell around <see cref="PayoutMachine"/>: it lets events in one at a time, stores what the machine decides, and only then
-/// does what the decision asks for. Calls to Heleket run outside that order, so that nobody waits for Heleket; their answers come back as events.
+/// One payout. A thin shell around <see cref="PayoutMachine"/>: it admits one event at a time, stores the decision, and
+/// only then performs its effect. Calls to Heleket run outside that order, so that nothing else waits for Heleket;
+/// their answers come back as events.
 /// </summary>
 [HashBasedPlacement, CollectionAgeLimit(Minutes = 2)]
 public sealed partial class PayoutGrain(
@@ -19,7 +20,10 @@ public sealed partial class PayoutGrain(
     TimeProvider clock,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
 {
-    /// <summary>How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own timeout.</summary>
+    /// <summary>
+    /// How long a webhook waits for calls to Heleket before it is answered without them. Below the gateway's own
+    /// timeout.
+    /// </summary>
     private static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(5);
 
     private readonly PayoutLock _lock = new();
@@ -41,7 +45,7 @@ public sealed partial class PayoutGrain(
             var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
             if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
             {
-                // What waits is held in memory. Nobody is refused what was accepted before.
+                // Waiting creates are held in memory. A repeat of an accepted create is never refused.
                 _ = await Read() ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
             }
             else if (await Store(decision))
@@ -70,7 +74,7 @@ public sealed partial class PayoutGrain(
     {
         switch (State!.Payout)
         {
-            // With Heleket's id it was sent, and Heleket cancelled it.
+            // With a Heleket id it was sent, and Heleket cancelled it.
             case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
                 return new CancelPayoutResult(CancelVerdict.Cancelled, cancelled);
             case var payout when expectedVersion is { } expected && expected != payout.Version:
@@ -103,7 +107,8 @@ public sealed partial class PayoutGrain(
         using var timeout = new CancellationTokenSource(WebhookTimeout, clock);
         if (State!.Payout.Detail == PayoutDetail.Submitting)
         {
-            // The answer to our own create is about to say the same; when it does not come in time, the look-up below asks, in the time that is left.
+            // The answer to our own create is about to report the same; if it is late, the lookup below runs in the
+            // remaining time.
             using var answer = new CancellationTokenSource(WebhookTimeout / 2, clock);
             await Alarm.Advancing.WaitAsync(answer.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
@@ -111,7 +116,7 @@ public sealed partial class PayoutGrain(
         if (await _lock.RunAsync(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
         {
             var answer = await provider.LookUpAsync(State.Payout, LogSource.Webhook, timeout.Token);
-            // Heleket itself just spoke of it: a look-up that does not find it is late, and proves nothing.
+            // Heleket itself just reported it: a lookup that does not find it is lagging, and proves nothing.
             var isConfirmed = answer is not (PayoutEvent.LookUpFailed or PayoutEvent.NotFound);
             await _lock.RunAsync(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report)));
         }
@@ -126,6 +131,6 @@ public sealed partial class PayoutGrain(
         return decision.Effect;
     }
 
-    /// <summary>That there is no such payout is never believed from memory: another activation may have made it since.</summary>
+    /// <summary>Absence is never trusted from memory: another activation may have created the payout since.</summary>
     private async Task<bool> IsKnown() => State is not null || await _lock.RunAsync(async () => (State ?? await Read()) is not null);
 }

@@ -8,7 +8,7 @@ namespace Payouts.Grains.Payouts;
 
 public static partial class PayoutMachine
 {
-    /// <summary>One decision in the making: what the table's cells say, in the order of the table.</summary>
+    /// <summary>One decision in progress: the actions of the table, in its order.</summary>
     private readonly partial struct Transition(PayoutState state, PayoutsOptions options, DateTimeOffset now, bool isLookUpAnswered)
     {
         private readonly Payout _payout = state.Payout;
@@ -17,7 +17,10 @@ public static partial class PayoutMachine
 
         public bool IsExpired => state.QueuedSince is { } since && now - since >= options.QueueExpiry;
 
-        /// <summary>Heleket once showed something under our order id, right or wrong: it is never sent again, whatever a look-up does not find.</summary>
+        /// <summary>
+        /// Heleket once showed something under our order id, right or wrong: it is never sent again, even if a lookup
+        /// does not find it.
+        /// </summary>
         public bool WasSeen => _payout.HeleketTransactionId is not null || _payout.Reason is PayoutReason.EchoMismatch;
 
         public bool WasEverSent => state.UnknownSince is not null || WasSeen;
@@ -44,10 +47,10 @@ public static partial class PayoutMachine
         public Decision Fail(PayoutReason reason, LogSource source, string? message = null) => Finish(
             _payout with { Status = Failed, Detail = null, Reason = reason, NeedsAttention = _payout.NeedsAttention && source != LogSource.Submit }, source, message);
 
-        /// <summary>Heleket refused it for now, in its own words: whatever called a person before is settled.</summary>
+        /// <summary>Heleket itself refused it for now: any earlier need for attention is settled.</summary>
         public Decision QueueRefused(PayoutReason reason, string message) => Queue(reason, message, needsAttention: false);
 
-        /// <summary>It did not reach Heleket.</summary>
+        /// <summary>Queues a create that did not reach Heleket.</summary>
         public Decision QueueUnsent(string message, bool isBlocked) => Queue(
             PayoutReason.ProviderUnavailable, message, _payout.NeedsAttention || (isBlocked && now - (state.QueuedSince ?? now) >= BlockedTooLong));
 
@@ -65,9 +68,12 @@ public static partial class PayoutMachine
             return new(Changed(Logged(unknown, LogSource.Submit, message)) with { NextActionAt = NextPoll, Attempts = state.Attempts + 1 });
         }
 
-        /// <summary>Heleket says what became of it.</summary>
-        /// <param name="report">What it says.</param>
-        /// <param name="isCompared">What it holds was compared, and is what we asked for: that settles every doubt but that it takes too long.</param>
+        /// <summary>Applies a report from Heleket.</summary>
+        /// <param name="report">The report.</param>
+        /// <param name="isCompared">
+        /// Whether what Heleket holds was compared and matches our request: that settles every doubt except that it
+        /// takes too long.
+        /// </param>
         public Decision ApplyReport(ProviderReport report, bool isCompared)
         {
             if (IsOtherPayout(report))
@@ -91,7 +97,7 @@ public static partial class PayoutMachine
             };
             if (taken == _payout)
             {
-                // A webhook that is repeated must not move the payout's own schedule.
+                // A repeated webhook must not move the payout's own schedule.
                 return report.Source != LogSource.Webhook ? Reschedule() : state.FailedLookUps is null ? Ignore() : new(Touched());
             }
 
@@ -107,7 +113,9 @@ public static partial class PayoutMachine
                 });
         }
 
-        /// <summary>A webhook while Heleket has it: a hint. Only what cannot be wrong is taken without asking.</summary>
+        /// <summary>
+        /// A webhook while Heleket has the payout is a hint: only what cannot be wrong is accepted without a lookup.
+        /// </summary>
         public Decision ApplyWebhook(ProviderReport report) =>
             IsOtherPayout(report) ? Ignore()
             : report.IsFinal ? LookUp()
@@ -115,7 +123,9 @@ public static partial class PayoutMachine
             : Meaning(report).Detail == _payout.Detail ? ApplyReport(report, isCompared: false)
             : LookUp();
 
-        /// <summary>A report that comes after the end: the status stands; a contradiction goes to a person, once.</summary>
+        /// <summary>
+        /// A report after a final status: the status stands; a contradiction is flagged to an operator, once.
+        /// </summary>
         public Decision FlagContradiction(ProviderReport report)
         {
             if (IsOtherPayout(report) || WasReported(report) || !Contradicts(report))
@@ -128,7 +138,9 @@ public static partial class PayoutMachine
             return new(Changed(Logged(disputed, report.Source, message, report)));
         }
 
-        /// <summary>Due times are whole milliseconds like all times, and not before the wait is over: a timer that comes round early finds nothing due.</summary>
+        /// <summary>
+        /// Due times are whole milliseconds like all times, rounded up: a timer that fires early finds nothing due.
+        /// </summary>
         private DateTimeOffset DueIn(TimeSpan wait) => now + WholeMilliseconds.Ceiling(wait);
 
         private static PayoutReason? LastingReason(PayoutReason? reason) =>
@@ -145,7 +157,7 @@ public static partial class PayoutMachine
             (Confirmed, ProviderStatus.Paid) => false,
             (Confirmed, _) => report.IsFinal,
             (_, ProviderStatus.Paid) => true,
-            // We hold that nothing was ever there, and Heleket says that something is.
+            // Our record is that Heleket never had it, and Heleket reports that it does.
             _ => _payout.HeleketTransactionId is null,
         };
 

@@ -4,7 +4,7 @@ using static Payouts.Grains.Payouts.PayoutEvent;
 
 namespace Payouts.Grains.Payouts;
 
-/// <content>What waits: for the grace, for news, for a person. Here attention is called, and here it says why.</content>
+/// <content>Waiting for the grace, for news or for an operator. Attention is raised here, with the reason.</content>
 public static partial class PayoutMachine
 {
     private readonly partial struct Transition
@@ -40,13 +40,16 @@ public static partial class PayoutMachine
         {
             var graceEnds = DueIn(options.ResubmitGrace - missing.For);
             var waiting = Rescheduled(state.NotFoundSince is null ? Logged(Answered(), LogSource.Poll, "Not found at Heleket.") : Answered());
-            // The first look again may come early; after that the backoff holds, so that what is lost again and again is sent ever more rarely.
+            // The first recheck may come early; after that the backoff applies, so that a create lost repeatedly is
+            // sent ever more rarely.
             var soon = graceEnds < NextPoll ? graceEnds : NextPoll;
             var late = graceEnds > NextPoll ? graceEnds : NextPoll;
             return new(waiting with { NotFoundSince = state.NotFoundSince ?? now, NextActionAt = state.Attempts == 0 ? soon : late });
         }
 
-        /// <summary>Heleket had it and now denies it. Nothing is concluded; a person is told.</summary>
+        /// <summary>
+        /// Heleket had it and now reports it missing. Nothing is concluded; it is flagged to an operator.
+        /// </summary>
         public Decision FlagMissing()
         {
             const string message = "Heleket no longer finds it.";
@@ -59,7 +62,10 @@ public static partial class PayoutMachine
                 });
         }
 
-        /// <summary>A webhook that could not be confirmed: ask again at once. What waits to be sent again may be there already, and waits no longer.</summary>
+        /// <summary>
+        /// For a webhook that could not be confirmed: looks up again at once. A payout queued to be sent again may be
+        /// there already, and waits no longer.
+        /// </summary>
         public Decision ExpediteLookUp(ProviderReport report)
         {
             var message = $"A webhook says {report.RawStatus}; not confirmed yet.";
@@ -81,10 +87,10 @@ public static partial class PayoutMachine
             });
         }
 
-        /// <summary>No news: look again later, and tell a person when that has gone on for too long.</summary>
+        /// <summary>No news: checks again later, and flags it to an operator when this has lasted too long.</summary>
         public Decision Reschedule() => new(Rescheduled(_payout));
 
-        /// <summary>Nobody answered: look again later, and tell a person when that happens again and again.</summary>
+        /// <summary>No answer: checks again later, and flags it to an operator after repeated failures.</summary>
         public Decision CountFailedLookUp(string message)
         {
             var failed = (state.FailedLookUps ?? 0) + 1;
@@ -105,7 +111,7 @@ public static partial class PayoutMachine
             return next with { NextActionAt = NextPoll, Attempts = state.Attempts + 1 };
         }
 
-        /// <summary>Without the attention that failing look-ups called: this one was answered.</summary>
+        /// <summary>The payout without the attention raised by failed lookups: this one was answered.</summary>
         private Payout Answered() => state.FailedLookUps >= TooManyFailedLookUps && !IsStuck ? _payout with { NeedsAttention = false } : _payout;
     }
 }

@@ -7,12 +7,14 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Grains.Providers;
 
 /// <summary>
-/// Heleket's services list as last read. One a process; a host refreshes it, and the last good list serves while Heleket is down, or answers with one
-/// of which nothing can be read.
+/// Heleket's services list as last read. One per process, refreshed by the host; the last good list serves while
+/// Heleket is down or returns a list with nothing readable.
 /// </summary>
 public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clock, ILogger<AssetCatalog> logger)
 {
-    /// <summary>How long a list is believed enough to keep a payout back by it; an older one lets Heleket decide.</summary>
+    /// <summary>
+    /// How long a list is fresh enough to hold back a payout; with an older one the decision is left to Heleket.
+    /// </summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
 
     private const int MaxNamed = 20;
@@ -30,11 +32,11 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
     /// <summary>The last good list.</summary>
     public ServiceList Current => _current;
 
-    /// <summary>Whether Heleket was asked at least once, with whatever success.</summary>
+    /// <summary>Whether Heleket was queried at least once, successfully or not.</summary>
     public bool WasAsked { get; private set; }
 
-    /// <summary>Reads the list anew.</summary>
-    /// <returns>Whether there is a new good one.</returns>
+    /// <summary>Reloads the list.</summary>
+    /// <returns>Whether a new good list was loaded.</returns>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
     {
         var begun = clock.GetTimestamp();
@@ -56,7 +58,7 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whoever asked because of a refusal must still hear of the refusal.
+            // A caller reacting to a refusal must still receive the refusal.
             Log.Broken(logger, exception);
             return false;
         }
@@ -66,7 +68,7 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
         }
     }
 
-    /// <summary>Whether a fresh list names the pair and says that Heleket does not take payouts on it now.</summary>
+    /// <summary>Whether a fresh list contains the pair and marks it as unavailable for payouts now.</summary>
     public bool IsUnavailable(PayoutRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -75,8 +77,9 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
     }
 
     /// <summary>
-    /// The same by a list that is read from now on, after Heleket refused the pair: it may have become unavailable since the last one. Those who ask
-    /// meanwhile share the next reading. Asks nobody in a process that never reads the list.
+    /// Same as <see cref="IsUnavailable"/>, but by a list read after this call, for when Heleket refused the pair: it
+    /// may have become unavailable since the last read. Concurrent callers share the next read. Makes no call in a
+    /// process that never reads the list.
     /// </summary>
     public async Task<bool> IsUnavailableNowAsync(PayoutRequest request)
     {
@@ -119,7 +122,7 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
 
         lock (_gate)
         {
-            // Of two readings at once, the one that began later.
+            // Of two concurrent reads, the one that began later wins.
             if (begun >= _acceptedFrom)
             {
                 _acceptedFrom = begun;
@@ -130,7 +133,7 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
         return true;
     }
 
-    /// <summary>Once for every change of what is odd: the list is read many times an hour.</summary>
+    /// <summary>Logs oddities only when they change: the list is read many times an hour.</summary>
     private void LogChanges(HeleketServices read)
     {
         var (entries, members) = (Named(read.LeftOut), Named(read.OddMembers));
@@ -150,7 +153,7 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
     private static string Named(IReadOnlyList<string> odd) =>
         string.Join("; ", odd.Take(MaxNamed)) + (odd.Count > MaxNamed ? $"; and {odd.Count - MaxNamed} more" : "");
 
-    /// <summary>Each pair once. Of one that is named twice, the entry that can be used.</summary>
+    /// <summary>Each pair once; of duplicates, the available entry is preferred.</summary>
     private static ImmutableArray<PayoutService> Pairs(IReadOnlyList<HeleketService> services) =>
     [
         .. services

@@ -6,10 +6,12 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Providers;
 
-/// <summary>Payouts by Heleket.</summary>
+/// <summary>Sends payouts through Heleket.</summary>
 public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog, IOptions<CallbackOptions> callback) : IPayoutProvider
 {
-    /// <summary>The most creates that wait for Heleket on one silo before it takes no more payouts that are to be sent at once.</summary>
+    /// <summary>
+    /// The maximum number of creates in progress per silo before it accepts no more payouts for immediate sending.
+    /// </summary>
     public const int MaxSubmits = 1024;
 
     private int _submits;
@@ -46,7 +48,7 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
         }
         catch (Exception exception)
         {
-            // It may have left: whoever cannot tell what came of it has no answer.
+            // It may have left: with its outcome unknown, the answer counts as lost.
             return new PayoutEvent.AnswerLost($"Its answer was not understood: our own fault ({exception.GetType().Name}).");
         }
     }
@@ -112,7 +114,7 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
         }
     }
 
-    /// <summary>Heleket's view of a payout as a report.</summary>
+    /// <summary>Converts Heleket's view of a payout to a report.</summary>
     public static ProviderReport Report(PayoutInfo info, LogSource source) =>
         new(info.Uuid, info.Status, info.IsFinal, info.Txid, info.Commission, source, HeleketWords.Read(info.Status));
 
@@ -173,6 +175,9 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
 /// <summary>Where Heleket sends its webhooks: the setting <c>HELEKET_CALLBACK_URL</c>.</summary>
 public sealed class CallbackOptions
 {
-    /// <summary>Asked at every create, because in Development the gateway learns its own port only when it listens. <see langword="null"/>: no webhooks.</summary>
+    /// <summary>
+    /// Evaluated at every create, because in Development the gateway learns its own port only when it listens.
+    /// <see langword="null"/> means no webhooks.
+    /// </summary>
     public Func<Uri?> Url { get; set; } = () => null;
 }

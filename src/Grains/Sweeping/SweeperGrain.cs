@@ -8,8 +8,9 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Grains.Sweeping;
 
 /// <summary>
-/// Finds what is due in one shard of the store and wakes it. The due time in the payout's own record is what counts; this grain's timer is how
-/// often it is looked for, and its reminder brings the grain back when the silo that ran it died (docs/architecture.md, "Sweeps").
+/// Finds due payouts in one shard of the store and wakes them. The due time in the payout's own record is what counts;
+/// the grain's timer sets how often to check, and its reminder brings the grain back after its silo died
+/// (docs/architecture.md, "Sweeps").
 /// </summary>
 public sealed partial class SweeperGrain(
     IPayoutStore store, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry, ILogger<SweeperGrain> logger)
@@ -18,7 +19,7 @@ public sealed partial class SweeperGrain(
     private const string ReminderName = "sweep";
     private const int PageSize = 1000;
 
-    // In every shard. Few, so that a restart with everything due leaves room for those who create.
+    // Per shard. Few, so that a restart with everything due leaves room for creates.
     private const int WakesAtOnce = 4;
 
     private const int ClientsAtOnce = 100;
@@ -56,7 +57,8 @@ public sealed partial class SweeperGrain(
         {
             var page = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
             string[] due = [.. page.Where(woken.Add)];
-            // Those that are still at work are due, too, and on the next page: they do not end the sweep, unless there are no others.
+            // Payouts still at work are due too, and appear on the next page: they do not end the sweep unless there
+            // are no others.
             more = page.Count == PageSize && due.Length > 0;
             var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
             await Parallel.ForEachAsync(due, parallelism, async (id, _) => await Try(id, _payouts.To(GrainFactory, id).Wake));
@@ -76,12 +78,12 @@ public sealed partial class SweeperGrain(
 
         if (clients.Count == ClientsAtOnce)
         {
-            // Too many to name: those that are left are folded all together.
+            // Too many to list: the rest are folded together.
             await Try(IClientGrain.AllClients, GrainFactory.GetGrain<IClientFolding>(IClientGrain.AllClients).Fold);
         }
     }
 
-    /// <summary>One that fails, and may fail at every sweep, must not keep the others waiting.</summary>
+    /// <summary>One failure, possibly repeated at every sweep, must not hold up the others.</summary>
     private async Task Try(string id, Func<Task> act)
     {
         try
@@ -106,7 +108,10 @@ public sealed partial class SweeperGrain(
 [Alias("payouts.ISweeperGrain")]
 public interface ISweeperGrain : IGrainWithIntegerKey
 {
-    /// <summary>Starts sweeping and registers the reminder that keeps it going. Every silo says it when it starts; harmless to repeat.</summary>
+    /// <summary>
+    /// Starts sweeping and registers the reminder that keeps it going. Every silo calls it at startup; harmless to
+    /// repeat.
+    /// </summary>
     [Alias("Start")]
     Task Start();
 }
