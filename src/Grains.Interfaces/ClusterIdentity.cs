@@ -3,15 +3,15 @@ namespace Payouts.Grains.Interfaces;
 /// <summary>What silos and gateways must agree on to find each other.</summary>
 public static class ClusterIdentity
 {
-    /// <summary>Orleans' service id. Reminders are kept under it, so that it must never change.</summary>
+    /// <summary>Orleans' service id. Reminders are stored under it, so it must never change.</summary>
     public const string ServiceId = "payouts";
 
-    /// <summary>What <c>Cluster__Id</c> is when nobody sets it.</summary>
+    /// <summary>The default of <c>Cluster__Id</c>.</summary>
     public const string DefaultClusterId = "payouts";
 
-    /// <summary>What <c>Cluster__Id</c> means: nothing, an empty text and blanks are <see cref="DefaultClusterId"/>.</summary>
+    /// <summary>The effective <c>Cluster__Id</c>: <see cref="DefaultClusterId"/> if unset, empty or blank.</summary>
     public static string ClusterId(string? setting) => string.IsNullOrWhiteSpace(setting) ? DefaultClusterId : setting;
 
-    /// <summary>What Orleans' ADO.NET providers call Npgsql.</summary>
+    /// <summary>The name of Npgsql for Orleans' ADO.NET providers.</summary>
     public const string PostgresInvariant = "Npgsql";
 }

@@ -4,18 +4,23 @@ using System.Text.Json;
 
 namespace Payouts.Grains.Interfaces;
 
-/// <summary>The name of an enum's member in snake_case, the same on the wire, in the databases, in logs and in metrics. Only the exact name is read back.</summary>
+/// <summary>
+/// Enum member names in snake_case, the same on the wire, in the databases, in logs and in metrics. Parsing accepts
+/// only the exact name.
+/// </summary>
 internal static class EnumNames
 {
-    /// <summary>The name of a member. Throws <see cref="KeyNotFoundException"/> for a number that is no member.</summary>
+    /// <summary>
+    /// The name of a member. Throws <see cref="KeyNotFoundException"/> for a number that is not a member.
+    /// </summary>
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum => EnumNames<TEnum>.Of(value);
 
-    /// <summary>The name of a member, if there is one.</summary>
+    /// <summary>The name of a member, or <see langword="null"/> for none.</summary>
     public static string? Of<TEnum>(TEnum? value)
         where TEnum : struct, Enum => EnumNames<TEnum>.Of(value);
 
-    /// <summary>The member of a name. Throws <see cref="KeyNotFoundException"/> for any other text.</summary>
+    /// <summary>The member with this name. Throws <see cref="KeyNotFoundException"/> for any other string.</summary>
     public static TEnum To<TEnum>(string name)
         where TEnum : struct, Enum => EnumNames<TEnum>.TryParse(name, out var value) ? value : throw new KeyNotFoundException($"\"{name}\" is no {typeof(TEnum).Name}.");
 }
@@ -40,6 +45,6 @@ internal static class EnumNames<TEnum>
     /// <inheritdoc cref="EnumNames.Of{TEnum}(TEnum?)"/>
     public static string? Of(TEnum? value) => value is { } known ? ByValue[known] : null;
 
-    /// <summary>Reads a name; answers whether it is one.</summary>
+    /// <summary>Parses a name; returns whether it is one.</summary>
     public static bool TryParse(string name, out TEnum value) => ByName.TryGetValue(name, out value);
 }

@@ -3,9 +3,9 @@ using Orleans.Runtime;
 namespace Payouts.Grains.Interfaces;
 
 /// <summary>
-/// References to grains of one kind. Orleans' own <c>GetGrain</c> reads the attributes of the interface and takes its name apart at every
-/// call, which is 4 % of the processor time of a payout (docs/performance.md, "Where the time goes"); what it finds the first time is kept
-/// here. Safe to use from many threads.
+/// Caches references for grains of one kind. Orleans' own <c>GetGrain</c> reads the interface's attributes and parses
+/// its name on every call, which takes 4 % of the processor time of a payout
+/// (docs/performance.md, "Where the time goes"); this keeps the result of the first call. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The interface to call.</typeparam>
 public sealed class GrainReferences<T>
@@ -13,8 +13,8 @@ public sealed class GrainReferences<T>
 {
     private Kind? _kind;
 
-    /// <summary>A reference to one grain; no call is made.</summary>
-    /// <param name="grains">Of one cluster; always the same.</param>
+    /// <summary>Returns a reference to one grain; makes no call.</summary>
+    /// <param name="grains">The factory of one cluster; always the same.</param>
     /// <param name="key">The grain's key.</param>
     public T To(IGrainFactory grains, string key)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Payouts.Grains.Interfaces;
 
-/// <summary>Amounts as text.</summary>
+/// <summary>Formats amounts.</summary>
 public static class Money
 {
     /// <summary>Decimal digits without exponent, group separators or trailing zeros.</summary>

@@ -1,13 +1,15 @@
 namespace Payouts.Grains;
 
-/// <summary>Lets one of many equal log lines through per interval, with the number that were held back since the last one.</summary>
+/// <summary>
+/// Lets one of many equal log lines through per interval, with the number suppressed since the last one.
+/// </summary>
 internal sealed class LogLimiter(TimeProvider clock, TimeSpan interval)
 {
     private long _last = clock.GetTimestamp() - (long)(interval.TotalSeconds * clock.TimestampFrequency);
     private long _heldBack;
 
     /// <summary>Whether to log now.</summary>
-    /// <param name="heldBack">How many were not logged since the last one that was.</param>
+    /// <param name="heldBack">The number of lines suppressed since the last one logged.</param>
     public bool TryPass(out long heldBack)
     {
         var last = Interlocked.Read(ref _last);

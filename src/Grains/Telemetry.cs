@@ -6,13 +6,13 @@ using Payouts.Grains.Interfaces.Webhooks;
 
 namespace Payouts.Grains;
 
-/// <summary>What the people who operate the silo see of payouts: log lines, and the meter <c>Payouts</c>.</summary>
+/// <summary>Reports payouts to operators: log lines, and the meter <c>Payouts</c>.</summary>
 public sealed partial class Telemetry
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Payouts";
 
-    /// <summary>What can happen thousands of times a second is logged once in this time, with a count.</summary>
+    /// <summary>Events that can occur thousands of times a second are logged once per interval, with a count.</summary>
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
     private readonly ILogger<Telemetry> _logger;
@@ -24,7 +24,7 @@ public sealed partial class Telemetry
     private readonly LogLimiter _refusals;
     private readonly LogLimiter _failedWrites;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public Telemetry(IMeterFactory meters, TimeProvider clock, ILogger<Telemetry> logger)
     {
         _logger = logger;
@@ -38,7 +38,7 @@ public sealed partial class Telemetry
         _swept = meter.CreateCounter<long>("payouts.swept", description: "Due payouts that a sweep found.");
     }
 
-    /// <summary>A payout was written: says and counts what that changed.</summary>
+    /// <summary>Logs and counts what a payout write changed.</summary>
     public void Stored(Payout? before, Payout after)
     {
         if (before is null)
@@ -71,10 +71,12 @@ public sealed partial class Telemetry
     private static bool IsContradictedBy(Payout before, Payout after) =>
         after.Reason is PayoutReason.ContradictedFinal && before.Reason is not PayoutReason.ContradictedFinal;
 
-    /// <summary>A webhook was answered.</summary>
+    /// <summary>Counts an answered webhook.</summary>
     public void WebhookReceived(WebhookAnswer answer) => _webhooks.Add(1, new KeyValuePair<string, object?>("answer", EnumNames.Of(answer)));
 
-    /// <summary>A webhook was refused. Anyone can send one, so it is logged at most once in ten seconds, with a count.</summary>
+    /// <summary>
+    /// Logs a refused webhook. Anyone can send one, so it is logged at most once in ten seconds, with a count.
+    /// </summary>
     public WebhookAnswer WebhookRefused(WebhookAnswer answer, string why)
     {
         if (_refusals.TryPass(out var others))
@@ -86,8 +88,8 @@ public sealed partial class Telemetry
     }
 
     /// <summary>
-    /// A payout that acted on its own could not be stored; the sweep tries it again. While a store is full or out of reach every due payout comes here
-    /// again and again, so it is logged at most once in ten seconds, with a count.
+    /// Logs that a payout acting on its own could not be stored; the sweep tries it again. While a store is full or
+    /// unreachable every due payout fails here repeatedly, so it is logged at most once in ten seconds, with a count.
     /// </summary>
     public void NotStored(string payoutId, Exception exception)
     {
@@ -99,7 +101,7 @@ public sealed partial class Telemetry
         }
     }
 
-    /// <summary>A sweep woke payouts.</summary>
+    /// <summary>Counts payouts woken by a sweep.</summary>
     public void Swept(int payouts) => _swept.Add(payouts);
 
     private static partial class Log

@@ -3,15 +3,19 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Interfaces.Clients;
 
-/// <summary>One client's statistics, by client id; <see cref="AllClients"/> is the key of all clients together.</summary>
+/// <summary>
+/// One client's statistics, by client id; <see cref="AllClients"/> is the key for all clients together.
+/// </summary>
 [GrainInterfaceType("Payouts.IClientGrain")]
 [Alias("payouts.IClientGrain")]
 public interface IClientGrain : IGrainWithStringKey
 {
-    /// <summary>Not a valid client id, so it collides with none.</summary>
+    /// <summary>Not a valid client id, so it cannot collide with one.</summary>
     const string AllClients = "*";
 
-    /// <summary>The totals, equal to a recount at the moment of the call. A client nobody has paid has zeros.</summary>
+    /// <summary>
+    /// Returns the totals, equal to a recount at the moment of the call. A client without payouts has zeros.
+    /// </summary>
     [Alias("GetStats")]
     Task<ClientStats> GetStats();
 }
@@ -20,13 +24,13 @@ public interface IClientGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("payouts.ClientStats")]
 public sealed record ClientStats
 {
-    /// <summary>The client, or <see langword="null"/> for all.</summary>
+    /// <summary>The client id, or <see langword="null"/> for all clients.</summary>
     [Id(0)] public string? ClientId { get; init; }
 
-    /// <summary>How many payouts there are.</summary>
+    /// <summary>The number of payouts.</summary>
     [Id(1)] public long Payouts { get; init; }
 
-    /// <summary>By asset, then status; none with a count of zero.</summary>
+    /// <summary>By asset, then status; entries with a count of zero are omitted.</summary>
     [Id(2)] public ImmutableArray<StatusTotal> Totals { get; init; } = [];
 
     /// <summary>When the first payout was created.</summary>
@@ -39,7 +43,7 @@ public sealed record ClientStats
 /// <summary>The payouts of one asset in one status.</summary>
 /// <param name="Asset">The coin code.</param>
 /// <param name="Status">The status.</param>
-/// <param name="Count">How many.</param>
+/// <param name="Count">The number of payouts.</param>
 /// <param name="Amount">Their sum, in units of <paramref name="Asset"/>.</param>
 [GenerateSerializer, Immutable, Alias("payouts.StatusTotal")]
 public sealed record StatusTotal(

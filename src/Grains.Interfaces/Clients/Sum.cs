@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Payouts.Grains.Interfaces.Clients;
 
 /// <summary>
-/// A sum of amounts of one asset, always exact. A <see cref="decimal"/> holds 28 digits, which 800 payouts of the greatest amount fill; this holds
-/// those of 1.7 million million.
+/// An exact sum of amounts of one asset. A <see cref="decimal"/> holds 28 digits, which 800 payouts of the maximum
+/// amount fill; this type holds 1.7 million million of them.
 /// </summary>
 /// <param name="Units">In units of 10⁻⁸ of the asset.</param>
 [GenerateSerializer, Immutable, Alias("payouts.Sum")]
@@ -13,7 +13,9 @@ public readonly record struct Sum([property: Id(0)] Int128 Units)
     private const int Places = 8;
     private const long One = 100_000_000;
 
-    /// <summary>One amount. Throws <see cref="ArgumentOutOfRangeException"/> for one with more than 8 digits after the point.</summary>
+    /// <summary>
+    /// Converts one amount. Throws <see cref="ArgumentOutOfRangeException"/> for more than 8 digits after the point.
+    /// </summary>
     public static implicit operator Sum(decimal amount)
     {
         var whole = decimal.Truncate(amount);
@@ -26,10 +28,12 @@ public readonly record struct Sum([property: Id(0)] Int128 Units)
     /// <summary>The same as a method.</summary>
     public static Sum FromDecimal(decimal amount) => amount;
 
-    /// <summary>Adds. Throws <see cref="OverflowException"/> beyond the range.</summary>
+    /// <summary>Adds two sums. Throws <see cref="OverflowException"/> beyond the range.</summary>
     public static Sum operator +(Sum left, Sum right) => new(checked(left.Units + right.Units));
 
-    /// <summary>Reads what <see cref="ToString"/> wrote. Throws <see cref="FormatException"/> for anything else.</summary>
+    /// <summary>
+    /// Parses the output of <see cref="ToString"/>. Throws <see cref="FormatException"/> for anything else.
+    /// </summary>
     public static Sum Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -5,7 +5,10 @@ namespace Payouts.Grains.Interfaces.Health;
 [Alias("payouts.IHealthGrain")]
 public interface IHealthGrain : IGrainWithIntegerKey
 {
-    /// <summary>Writes to the store and reads from it, unless another call just did. Throws what the store throws, or that it is silent.</summary>
+    /// <summary>
+    /// Writes to the store and reads from it, unless another call just did. Throws the store's exception, or a timeout
+    /// if the store does not answer.
+    /// </summary>
     /// <returns>False while the silo is still starting.</returns>
     [Alias("Check")]
     Task<bool> Check();

@@ -2,18 +2,21 @@ using Orleans.Concurrency;
 
 namespace Payouts.Grains.Interfaces.Webhooks;
 
-/// <summary>Takes Heleket's webhooks: verifies the raw bytes, finds the payout, hands it over. Stateless: any silo answers. Key 0.</summary>
+/// <summary>
+/// Receives Heleket's webhooks: verifies the raw bytes, finds the payout and passes the report on. Stateless: any silo
+/// answers. Key 0.
+/// </summary>
 [GrainInterfaceType("Payouts.IWebhookGrain")]
 [Alias("payouts.IWebhookGrain")]
 public interface IWebhookGrain : IGrainWithIntegerKey
 {
-    /// <summary>Returns after the change that the webhook caused is durable.</summary>
-    /// <param name="body">The bytes as they came, at most 64 KiB.</param>
+    /// <summary>Handles one webhook. Returns once the change that it caused is durable.</summary>
+    /// <param name="body">The raw bytes as received, at most 64 KiB.</param>
     [Alias("Receive")]
     Task<WebhookAnswer> Receive(Immutable<byte[]> body);
 }
 
-/// <summary>What became of a webhook (docs/http-api.md, "Heleket's webhook").</summary>
+/// <summary>The outcome of a webhook (docs/http-api.md, "Heleket's webhook").</summary>
 [GenerateSerializer, Alias("payouts.WebhookAnswer")]
 public enum WebhookAnswer
 {

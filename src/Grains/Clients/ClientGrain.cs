@@ -5,8 +5,9 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Grains.Clients;
 
 /// <summary>
-/// Keeps one client's totals. A payout's own row says under which status it is counted, so nothing has to be reported to this grain and
-/// nothing can be lost or counted twice; the grain folds what changed into the totals, and reads both in one snapshot (docs/adr/0006).
+/// Keeps one client's totals. A payout's own row records the status it is counted under, so nothing has to be reported
+/// to this grain and nothing can be lost or counted twice; the grain folds changes into the totals, and reads both in
+/// one snapshot (docs/adr/0006).
 /// </summary>
 public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClientFolding
 {
@@ -23,7 +24,7 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
         var stats = await store.ReadStatsAsync(this.GetPrimaryKeyString(), CancellationToken.None);
         if (stats.Payouts == 0 && !_isExpiring)
         {
-            // Whoever asks for clients that do not exist must not fill the memory.
+            // Requests for unknown clients must not fill the memory.
             _isExpiring = true;
             this.RegisterGrainTimer(Expire, new GrainTimerCreationOptions(EmptyRetention, Timeout.InfiniteTimeSpan));
         }
@@ -48,12 +49,12 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain, IClie
     }
 }
 
-/// <summary>The sweepers' side of a client.</summary>
+/// <summary>The interface of a client for the sweepers.</summary>
 [GrainInterfaceType("Payouts.IClientFolding")]
 [Alias("payouts.IClientFolding")]
 public interface IClientFolding : IGrainWithStringKey
 {
-    /// <summary>Brings the totals up to date. Off every request's path; harmless to repeat.</summary>
+    /// <summary>Brings the totals up to date, off every request's path; harmless to repeat.</summary>
     [AlwaysInterleave, Alias("Fold")]
     Task Fold();
 }

@@ -5,14 +5,15 @@ using System.Text;
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// The backoff of polls, lookups and retries: doubles from the first to the longest interval, with jitter (docs/lifecycle.md, "Pace").
+/// The backoff of polls, lookups and retries: doubles from the first to the longest interval, with jitter
+/// (docs/lifecycle.md, "Pace").
 /// </summary>
 public static class Backoff
 {
-    /// <summary>How long to wait after the given number of looks without news.</summary>
+    /// <summary>How long to wait after the given number of checks without news.</summary>
     /// <remarks>
-    /// The jitter takes up to a fifth off, so that payouts made together do not stay together. It comes from the id and the attempt, not from
-    /// chance: the machine stays a pure function.
+    /// The jitter takes off up to a fifth, so that payouts created together spread out. It is derived from the id and
+    /// the attempt, not random: the machine stays a pure function.
     /// </remarks>
     public static TimeSpan After(string id, int attempts, PayoutsOptions options)
     {

@@ -2,24 +2,34 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>Whoever carries payouts out. A state becomes a call, its answer an event; it keeps no state of a payout.</summary>
+/// <summary>
+/// The provider that carries out payouts. Turns a state into a call and its answer into an event; keeps no payout
+/// state.
+/// </summary>
 public interface IPayoutProvider
 {
-    /// <summary>Whether so many creates are under way or wait that one more would wait for long.</summary>
+    /// <summary>Whether enough creates are in progress or queued that another would wait for long.</summary>
     bool IsBusy { get; }
 
-    /// <summary>Sends the create. Never throws: what fails on our side, too, is an outcome. The intent must be durable before.</summary>
+    /// <summary>
+    /// Sends the create. Never throws: failures on our side are outcomes too. The intent must be durable first.
+    /// </summary>
     /// <param name="payout">The payout.</param>
-    /// <param name="within">How much longer the intent holds: bytes that have not left by then do not leave.</param>
-    /// <param name="mayBeThere">An earlier sending may have been carried out: whether the pair is available now cannot hold this one back.</param>
+    /// <param name="within">How much longer the intent is valid: bytes that have not left by then never leave.</param>
+    /// <param name="mayBeThere">
+    /// An earlier create may have been carried out: the pair's availability cannot hold this one back.
+    /// </param>
     Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere);
 
-    /// <summary>Asks what became of it, by our order id. What is found is compared with what was asked for. Never throws.</summary>
+    /// <summary>Looks the payout up by our order id and compares the result with the request. Never throws.</summary>
     /// <param name="payout">The payout.</param>
-    /// <param name="source">What to put down as the source of the news: a poll, or the webhook that made us ask.</param>
+    /// <param name="source">The source to record: a poll, or the webhook that caused the lookup.</param>
     /// <param name="cancellationToken">Ends the wait; the look-up then counts as failed.</param>
     Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken);
 
-    /// <summary>The report with a status that is read: a silo of a release before <see cref="ProviderReport.Status"/> passes on the raw one alone.</summary>
+    /// <summary>
+    /// Fills in the status of a report: a silo of a release older than <see cref="ProviderReport.Status"/> passes only
+    /// the raw one.
+    /// </summary>
     ProviderReport Interpret(ProviderReport report);
 }

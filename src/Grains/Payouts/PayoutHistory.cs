@@ -3,16 +3,24 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>What is kept of a payout's history: the first line, and the newest; a line that a cycle repeats is one line with a count.</summary>
+/// <summary>
+/// Maintains a payout's history: the first line and the newest; a line repeated by a cycle is kept once, with a count.
+/// </summary>
 internal static class PayoutHistory
 {
-    /// <summary>The most lines, the first with them.</summary>
+    /// <summary>The maximum number of lines, including the first.</summary>
     public const int MostLines = 100;
 
-    /// <summary>How far back an equal line is looked for. Sending, losing and not finding are three lines; the rest is room for what comes in between.</summary>
+    /// <summary>
+    /// How far back to search for an equal line. Sending, losing and not finding take three lines; the rest leaves room
+    /// for lines in between.
+    /// </summary>
     private const int LongestCycle = 8;
 
-    /// <summary>Adds a line. One of the newest that says the same moves to the end and is counted, so that the last line always tells where the payout is.</summary>
+    /// <summary>
+    /// Adds a line. An equal one among the newest moves to the last place and is counted, so that the last line always
+    /// shows the current state.
+    /// </summary>
     public static ImmutableArray<ResponseLog> Add(ImmutableArray<ResponseLog> lines, ResponseLog line)
     {
         for (var i = lines.Length - 1; i >= Math.Max(1, lines.Length - LongestCycle); i--)

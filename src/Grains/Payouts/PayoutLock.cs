@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>Lets one decision of a payout in at a time, in the order in which they came, and none once a write failed.</summary>
+/// <summary>Runs one decision of a payout at a time, in order of arrival, and none after a failed write.</summary>
 internal sealed class PayoutLock : IDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(1);
@@ -10,10 +10,12 @@ internal sealed class PayoutLock : IDisposable
     /// <summary>Whether a write failed.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>A write failed, and may have happened all the same: whoever comes now, or waits, is refused.</summary>
+    /// <summary>
+    /// Marks a write as failed. It may have happened all the same, so current waiters and later calls are refused.
+    /// </summary>
     public void Break() => IsBroken = true;
 
-    /// <summary>Runs one transition, once those before it are over.</summary>
+    /// <summary>Runs one transition after those before it.</summary>
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> act)
     {
@@ -29,7 +31,7 @@ internal sealed class PayoutLock : IDisposable
         }
     }
 
-    /// <summary>Refuses to read what may not be what is stored.</summary>
+    /// <summary>Throws if the state in memory may differ from what is stored.</summary>
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
     public void ThrowIfBroken()
     {

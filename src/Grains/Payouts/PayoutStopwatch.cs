@@ -1,8 +1,9 @@
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// The times that money depends on, by one activation's own stopwatch: wall clocks jump, and differ from silo to silo. In the first half of
-/// <c>ResubmitGrace</c> an intent may still be sent; the other half is for what left to arrive and to be found.
+/// The intervals that money depends on, by one activation's own stopwatch: wall clocks jump and differ between silos.
+/// An intent may still be sent in the first half of <c>ResubmitGrace</c>; the second half lets what left arrive and
+/// become findable.
 /// </summary>
 internal sealed class PayoutStopwatch(TimeProvider clock, PayoutsOptions options)
 {
@@ -11,10 +12,13 @@ internal sealed class PayoutStopwatch(TimeProvider clock, PayoutsOptions options
     private long _intent;
     private long? _missing;
 
-    /// <summary>A moment, for the others to count from.</summary>
+    /// <summary>A timestamp to measure from.</summary>
     public long Now => clock.GetTimestamp();
 
-    /// <summary>How much longer the intent holds. An intent is sent at once or not at all: a process that was frozen in between must not believe its own memory.</summary>
+    /// <summary>
+    /// How much longer the intent is valid. An intent is sent at once or not at all: a process frozen in between must
+    /// not trust its own memory.
+    /// </summary>
     public TimeSpan IntentLeft
     {
         get
@@ -24,16 +28,20 @@ internal sealed class PayoutStopwatch(TimeProvider clock, PayoutsOptions options
         }
     }
 
-    /// <summary>How long the activation must live for <see cref="NotFound"/> to be counted on, whatever the backoff of look-ups is.</summary>
+    /// <summary>
+    /// How long the activation must live for <see cref="NotFound"/> to be reliable, whatever the lookup backoff is.
+    /// </summary>
     public TimeSpan NotFoundRetention => options.ResubmitGrace + options.MaxPollInterval + options.FirstPollAfter + TimeSpan.FromMinutes(15);
 
-    /// <summary>An intent was stored.</summary>
-    /// <param name="begun">Before the write: a process that is frozen while it waits for the store has an old intent too.</param>
+    /// <summary>Records that an intent was stored.</summary>
+    /// <param name="begun">
+    /// The time before the write: a process frozen while it waits for the store has an old intent too.
+    /// </param>
     public void Intend(long begun) => _intent = begun;
 
-    /// <summary>A look-up found nothing.</summary>
-    /// <param name="state">As it was when the answer came.</param>
-    /// <param name="asked">When the look-up was begun.</param>
+    /// <summary>Records a lookup that found nothing.</summary>
+    /// <param name="state">The state when the answer arrived.</param>
+    /// <param name="asked">When the lookup began.</param>
     public PayoutEvent.NotFound NotFound(PayoutState state, long asked)
     {
         _missing = state.NotFoundSince is null ? null : _missing;

@@ -1,27 +1,35 @@
 namespace Payouts.Grains.Payouts;
 
-/// <summary>When a payout is looked at, sent again and given up: the settings <c>Payouts__*</c> (docs/operations.md, "Settings").</summary>
+/// <summary>
+/// When a payout is checked, sent again or given up: the settings <c>Payouts__*</c> (docs/operations.md, "Settings").
+/// </summary>
 public sealed class PayoutsOptions
 {
-    /// <summary>The first poll, look-up or retry comes after this; each next one after twice as long. 00:00:30 by default, 10 ms to <see cref="MaxPollInterval"/>.</summary>
+    /// <summary>
+    /// The delay before the first poll, lookup or retry; it doubles each time. 00:00:30 by default, 10 ms to
+    /// <see cref="MaxPollInterval"/>.
+    /// </summary>
     public TimeSpan FirstPollAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The back-off stays at this. 00:10:00 by default, 10 ms to 31 days.</summary>
+    /// <summary>The upper limit of the backoff. 00:10:00 by default, 10 ms to 31 days.</summary>
     public TimeSpan MaxPollInterval { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long "not found" must last before a lost submission is sent again. 00:01:00 by default, 0 to 1 day. In its first half what was decided to be sent may
-    /// still leave; whatever left must be carried out, and be found by look-ups, within its second half, or never.
+    /// How long "not found" must last before a lost create is sent again. 00:01:00 by default, 0 to 1 day. In the first
+    /// half, an intent may still be sent; whatever left must be carried out and be found by lookups within the second
+    /// half, or never.
     /// </summary>
     public TimeSpan ResubmitGrace { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a payout that Heleket cannot take yet is kept before it fails. 3 days by default, 1 s to 366 days.</summary>
+    /// <summary>
+    /// How long a payout that Heleket cannot take yet is kept before it fails. 3 days by default, 1 s to 366 days.
+    /// </summary>
     public TimeSpan QueueExpiry { get; set; } = TimeSpan.FromDays(3);
 
-    /// <summary>How often due payouts are looked for. 00:00:10 by default, 10 ms to 1 day.</summary>
+    /// <summary>The interval between sweeps for due payouts. 00:00:10 by default, 10 ms to 1 day.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A sentence on each setting that is out of its bounds; it begins with the setting's name.</summary>
+    /// <summary>Returns one sentence per setting that is out of bounds, beginning with the setting's name.</summary>
     public IEnumerable<string> Validate()
     {
         var shortest = TimeSpan.FromMilliseconds(10);

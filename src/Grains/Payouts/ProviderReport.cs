@@ -2,12 +2,12 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
 
-/// <summary>What the provider says of a payout, whichever way we learned it.</summary>
-/// <param name="Uuid">The provider's id of it.</param>
-/// <param name="RawStatus">The provider's status, as spelled: for people, and to tell whether it was said before.</param>
-/// <param name="IsFinal">Whether the provider calls it final; decides, not the status.</param>
-/// <param name="Txid">The transaction's hash, if there is one.</param>
-/// <param name="Fee">The provider's fee in units of the asset, if it said it.</param>
+/// <summary>The provider's view of a payout, however we learned it.</summary>
+/// <param name="Uuid">The provider's id for it.</param>
+/// <param name="RawStatus">The provider's status, as spelled: for display, and to detect repeats.</param>
+/// <param name="IsFinal">Whether the provider marks it as final; this decides, not the status.</param>
+/// <param name="Txid">The transaction hash, if there is one.</param>
+/// <param name="Fee">The provider's fee in units of the asset, if it reported one.</param>
 /// <param name="Source">How we learned it.</param>
 /// <param name="Status">What <paramref name="RawStatus"/> means.</param>
 [GenerateSerializer, Immutable, Alias("payouts.ProviderReport")]
@@ -20,14 +20,18 @@ public sealed record ProviderReport(
     [property: Id(5)] LogSource Source,
     [property: Id(6)] ProviderStatus Status);
 
-/// <summary>What a provider's status means to a payout. Whether it is the end is another question: <see cref="ProviderReport.IsFinal"/>.</summary>
+/// <summary>
+/// The meaning of a provider's status. Whether it is final is separate: <see cref="ProviderReport.IsFinal"/>.
+/// </summary>
 [GenerateSerializer, Alias("payouts.ProviderStatus")]
 public enum ProviderStatus
 {
-    /// <summary>Nobody read it: the report comes from a silo of an older release (<see cref="IPayoutProvider.Interpret"/>).</summary>
+    /// <summary>
+    /// Not interpreted yet: the report comes from a silo of an older release (<see cref="IPayoutProvider.Interpret"/>).
+    /// </summary>
     Unread = 0,
 
-    /// <summary>Under way, or in words that we do not know.</summary>
+    /// <summary>In progress, or a status that we do not recognise.</summary>
     Processing,
 
     /// <summary>Paid.</summary>
@@ -36,7 +40,7 @@ public enum ProviderStatus
     /// <summary>Failed.</summary>
     Failed,
 
-    /// <summary>Failed by a fault of the provider's.</summary>
+    /// <summary>Failed through the provider's fault.</summary>
     SystemFailed,
 
     /// <summary>Cancelled by the provider.</summary>

@@ -6,11 +6,12 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// In what two requests under one key differ, by the fields' wire names (docs/http-api.md, "Repeats"). Values are compared, not spellings.
+/// How two requests under one key differ, by the fields' wire names (docs/http-api.md, "Repeats"). Compares values, not
+/// spellings.
 /// </summary>
 public static class RequestDifferences
 {
-    // Every member of the request is compared, in the order in which they are declared, which is that of the contract.
+    // All members of the request, in declaration order, which is that of the contract.
     private static readonly (string Name, Func<PayoutRequest, object?> Value)[] Fields =
     [
         .. typeof(PayoutRequest).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -19,7 +20,9 @@ public static class RequestDifferences
             .Select(member => (JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name), ValueOf(member))),
     ];
 
-    /// <summary>The names, in the order of the contract; empty when the requests are the same. The client is part of the key.</summary>
+    /// <summary>
+    /// Returns the names in the order of the contract; empty if the requests are equal. The client is part of the key.
+    /// </summary>
     public static IEnumerable<string> Between(PayoutRequest stored, PayoutRequest asked)
     {
         foreach (var (name, value) in Fields)

@@ -77,9 +77,9 @@ public sealed partial class AssetCatalog(HeleketClient heleket, TimeProvider clo
     }
 
     /// <summary>
-    /// Same as <see cref="IsUnavailable"/>, but by a list read after this call, for when Heleket refused the pair: it
-    /// may have become unavailable since the last read. Concurrent callers share the next read. Makes no call in a
-    /// process that never reads the list.
+    /// The same check by a list read after this call, for when Heleket refused the pair: it may have become unavailable
+    /// since the last read. Concurrent callers share the next read. Makes no call in a process that never reads the
+    /// list.
     /// </summary>
     public async Task<bool> IsUnavailableNowAsync(PayoutRequest request)
     {

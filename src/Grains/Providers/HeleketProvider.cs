@@ -10,7 +10,7 @@ namespace Payouts.Grains.Providers;
 public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog, IOptions<CallbackOptions> callback) : IPayoutProvider
 {
     /// <summary>
-    /// The maximum number of creates in progress per silo before it accepts no more payouts for immediate sending.
+    /// The number of creates waiting for Heleket on one silo at which it stops accepting payouts for immediate sending.
     /// </summary>
     public const int MaxSubmits = 1024;
 

@@ -2,10 +2,10 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Providers;
 
-/// <summary>What Heleket's words for a status mean. No other code compares them.</summary>
+/// <summary>The meaning of Heleket's statuses. No other code compares them.</summary>
 public static class HeleketWords
 {
-    /// <summary>The meaning of a word, in its exact spelling. One that we do not know means "still going".</summary>
+    /// <summary>The meaning of a status, in its exact spelling. An unknown one means "still processing".</summary>
     public static ProviderStatus Read(string word) => word switch
     {
         "paid" => ProviderStatus.Paid,

@@ -51,7 +51,7 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
 
     private static partial class Log
     {
-        // What a webhook changed is said where the payout moves.
+        // Changes made by a webhook are logged with the payout's transition.
         [LoggerMessage(Level = LogLevel.Debug, Message = "Payout {PayoutId}: webhook says {HeleketStatus}, final {IsFinal}")]
         public static partial void Accepted(ILogger logger, string payoutId, string heleketStatus, bool isFinal);
 

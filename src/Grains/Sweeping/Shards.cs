@@ -1,9 +1,9 @@
 namespace Payouts.Grains.Sweeping;
 
-/// <summary>How due payouts are shared among the sweepers: by the first hex digit of the id.</summary>
+/// <summary>Divides due payouts among the sweepers by the first hex digit of the id.</summary>
 public static class Shards
 {
-    /// <summary>Sixteen: one a hex digit.</summary>
+    /// <summary>Sixteen: one per hex digit.</summary>
     public const int Count = 16;
 
     /// <summary>The shard of an id of 32 hex digits.</summary>
