@@ -16,7 +16,7 @@ internal static class EnumNames
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum => EnumNames<TEnum>.Of(value);
 
-    /// <summary>The name of a member, or <see langword="null"/> for none.</summary>
+    /// <summary>The name of a member, if there is one.</summary>
     public static string? Of<TEnum>(TEnum? value)
         where TEnum : struct, Enum => EnumNames<TEnum>.Of(value);
 

@@ -7,8 +7,8 @@ public static class WholeMilliseconds
     public static DateTimeOffset Floor(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.UtcTicks % TimeSpan.TicksPerMillisecond));
 
     /// <summary>
-    /// Rounds up to a whole millisecond, for bounds on times that are whole milliseconds. The greatest representable
-    /// millisecond is kept.
+    /// Rounds up to a whole millisecond, for bounds on times that are whole milliseconds. The last representable
+    /// millisecond is not rounded up.
     /// </summary>
     public static DateTimeOffset Ceiling(DateTimeOffset time)
     {

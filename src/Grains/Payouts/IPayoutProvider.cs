@@ -24,7 +24,7 @@ public interface IPayoutProvider
     /// <summary>Looks the payout up by our order id and compares the result with the request. Never throws.</summary>
     /// <param name="payout">The payout.</param>
     /// <param name="source">The source to record: a poll, or the webhook that caused the lookup.</param>
-    /// <param name="cancellationToken">Ends the wait; the look-up then counts as failed.</param>
+    /// <param name="cancellationToken">Ends the wait; the lookup then counts as failed.</param>
     Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken);
 
     /// <summary>
