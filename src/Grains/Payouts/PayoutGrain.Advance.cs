@@ -25,7 +25,7 @@ public sealed partial class PayoutGrain
     private async Task AdvanceUntilDone()
     {
         // The pending effect is taken under the lock too: a timer that fires while a create is being stored must not
-        // treat it as lost.
+        // treat that create as lost.
         var effect = await _lock.RunAsync(async () => Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken()));
         while (effect != PayoutEffect.None)
         {

@@ -8,7 +8,7 @@ namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// The lifecycle of a payout as a pure function: (state, event, now) to (state, effect). Every pair of stage and event
-/// is decided in this one table, and statuses come from nowhere else (docs/lifecycle.md, "Rules").
+/// is decided in this one table, and no other code sets a status (docs/lifecycle.md, "Rules").
 /// </summary>
 public static partial class PayoutMachine
 {
