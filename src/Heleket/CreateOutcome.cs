@@ -28,9 +28,9 @@ public abstract record CreateOutcome
     public sealed record Refused(RefusalReason Reason, string Message) : CreateOutcome;
 
     /// <summary>
-    /// Something in front of Heleket's API (a firewall, a proxy, a CDN) refused: a 4xx without a message of Heleket's.
-    /// The request did not reach the API, so it created nothing and may be sent again. This proves nothing about an
-    /// earlier request under the same order id.
+    /// Something in front of Heleket's API (a firewall, a proxy, a CDN) refused with a 4xx whose message is not
+    /// Heleket's. The request did not reach the API, so it created nothing and may be sent again. This proves nothing
+    /// about an earlier request under the same order id.
     /// </summary>
     /// <param name="Message">The status, and the message if there was one, at most 600 characters.</param>
     public sealed record RefusedBefore(string Message) : CreateOutcome;

@@ -8,7 +8,7 @@ namespace Heleket;
 
 public sealed partial class HeleketClient
 {
-    /// <summary>The time zone of the history filter (docs/heleket.md, "History").</summary>
+    /// <summary>The UTC offset of the history filter (docs/heleket.md, "History").</summary>
     private static readonly TimeSpan HistoryOffset = TimeSpan.FromHours(3);
 
     /// <summary>

@@ -48,8 +48,8 @@ public static class HeleketServiceCollectionExtensions
     }
 
     /// <summary>
-    /// The same, configured from the section <c>Heleket</c>, then from <c>HELEKET_PROJECT_URL HELEKET_MERCHANT_ID
-    /// HELEKET_API_KEY HELEKET_PAYMENT_API_KEY</c>, which take precedence.
+    /// The same, configured from the section <c>Heleket</c>, then from <c>HELEKET_PROJECT_URL</c>,
+    /// <c>HELEKET_MERCHANT_ID</c>, <c>HELEKET_API_KEY</c> and <c>HELEKET_PAYMENT_API_KEY</c>, which take precedence.
     /// </summary>
     /// <inheritdoc cref="AddHeleket(IServiceCollection, Action{HeleketOptions}?)"/>
     /// <param name="services">The host's services.</param>
