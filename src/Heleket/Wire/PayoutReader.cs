@@ -11,7 +11,7 @@ internal static class PayoutReader
     /// out (docs/lifecycle.md, "Never believed blindly").
     /// </summary>
     /// <exception cref="JsonException">
-    /// A decisive member is present but unreadable: no answer is better than a wrong one.
+    /// A decisive member is present but unreadable: failing is better than guessing.
     /// </exception>
     public static PayoutInfo? Payout(this JsonElement data)
     {
