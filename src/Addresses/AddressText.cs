@@ -1,12 +1,15 @@
 namespace Payouts.Addresses;
 
-/// <summary>What the text of any address must be, before a network's own rules are asked.</summary>
+/// <summary>The rules for the text of any address, checked before the network's own.</summary>
 internal static class AddressText
 {
     /// <summary>In characters. The longest real form, an integrated Monero address, has 106.</summary>
     public const int MaxLength = 128;
 
-    /// <summary>Null when it can be an address of some network; else what is wrong, as the end of a sentence that begins with the field's name.</summary>
+    /// <summary>
+    /// Null when the text can be an address of some network; otherwise the error, as the end of a sentence that begins
+    /// with the field's name.
+    /// </summary>
     public static string? Validate(string address) => address.Length switch
     {
         0 => "is empty",

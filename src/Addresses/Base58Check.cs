@@ -12,10 +12,12 @@ internal static class Base58Check
     private const int BodyLength = 1 + HashLength;
     private const int ChecksumLength = 4;
 
-    /// <summary>Null when the form and the checksum are right; the version is the caller's to judge.</summary>
+    /// <summary>Null when the form and the checksum are correct; the caller checks the version.</summary>
     public static string? Validate(string address, out byte version) => Validate(address, out version, []);
 
-    /// <summary>The same address under another version, when it has the given one; null when it has not, or is none.</summary>
+    /// <summary>
+    /// The same address under another version, if it has the given one; null if it does not, or is not valid.
+    /// </summary>
     public static string? Moved(string address, byte from, byte to)
     {
         Span<byte> hash = stackalloc byte[HashLength];
@@ -26,8 +28,8 @@ internal static class Base58Check
     public static string Text(byte version, ReadOnlySpan<byte> hash) => Base58.Bitcoin.EncodeCheck(hash, version);
 
     /// <param name="address">The text.</param>
-    /// <param name="version">Its first byte.</param>
-    /// <param name="into">Gets the hash, unless it is empty.</param>
+    /// <param name="version">The first byte.</param>
+    /// <param name="into">Receives the hash, unless it is empty.</param>
     public static string? Validate(string address, out byte version, Span<byte> into)
     {
         version = 0;

@@ -1,6 +1,8 @@
 namespace Payouts.Addresses;
 
-/// <summary>What Bech32, Bech32m and CashAddr share: the alphabet, the rule of one case, and groups of five bits.</summary>
+/// <summary>
+/// The common part of Bech32, Bech32m and CashAddr: the alphabet, the single-case rule, and groups of five bits.
+/// </summary>
 internal static class Bech32Text
 {
     private const string Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
@@ -8,7 +10,9 @@ internal static class Bech32Text
     public static bool IsMixedCase(ReadOnlySpan<char> text) =>
         text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('A', 'Z');
 
-    /// <summary>Null when a character is outside the alphabet; else one value of 0 to 31 a character.</summary>
+    /// <summary>
+    /// Null when a character is outside the alphabet; otherwise one value from 0 to 31 per character.
+    /// </summary>
     public static byte[]? Values(ReadOnlySpan<char> text)
     {
         var values = new byte[text.Length];
@@ -26,7 +30,7 @@ internal static class Bech32Text
         return values;
     }
 
-    /// <summary>One letter a value of 0 to 31, in small letters.</summary>
+    /// <summary>One lower-case letter per value from 0 to 31.</summary>
     public static string Text(ReadOnlySpan<byte> values)
     {
         Span<char> letters = stackalloc char[values.Length];
@@ -38,7 +42,7 @@ internal static class Bech32Text
         return new string(letters);
     }
 
-    /// <summary>Bytes as groups of five bits, the last filled up with zeros.</summary>
+    /// <summary>Converts bytes to groups of five bits, the last one padded with zeros.</summary>
     public static byte[] Groups(ReadOnlySpan<byte> bytes)
     {
         var values = new byte[((bytes.Length * 8) + 4) / 5];
@@ -51,7 +55,9 @@ internal static class Bech32Text
         return values;
     }
 
-    /// <summary>Groups of five bits as bytes. Null when what is left over is a whole group or is not zero (BIP-173).</summary>
+    /// <summary>
+    /// Converts groups of five bits to bytes. Null when the remainder is a whole group or is not zero (BIP-173).
+    /// </summary>
     public static byte[]? Bytes(ReadOnlySpan<byte> values)
     {
         var bytes = new byte[values.Length * 5 / 8];

@@ -1,12 +1,14 @@
 namespace Payouts.Addresses;
 
-/// <summary>Bitcoin Cash's CashAddr, with or without its prefix. The old Base58 form is also a Bitcoin address and is refused.</summary>
+/// <summary>
+/// Bitcoin Cash's CashAddr, with or without its prefix. The old Base58 form is also a Bitcoin address and is refused.
+/// </summary>
 internal static class CashAddress
 {
     private const string Prefix = "bitcoincash";
     private const int ChecksumLength = 8;
 
-    // The versions of the old form.
+    // The version bytes of the old form.
     private const byte PublicKeyHash = 0x00;
     private const byte ScriptHash = 0x05;
     private static readonly ulong[] Generator = [0x98F2BC8E61, 0x79B76D99E2, 0xF33E5FB3C4, 0xAE2EABE2A8, 0x1E4F43E470];
@@ -39,7 +41,9 @@ internal static class CashAddress
         };
     }
 
-    /// <summary>Without the prefix, in small letters; of the old Base58 form, the CashAddr of the same type and hash.</summary>
+    /// <summary>
+    /// Lower case without the prefix; for the old Base58 form, the CashAddr of the same type and hash.
+    /// </summary>
     public static string? Canonical(string address)
     {
         if (Validate(address) is null)

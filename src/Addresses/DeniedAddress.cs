@@ -1,9 +1,9 @@
 namespace Payouts.Addresses;
 
 /// <summary>An address that is never paid.</summary>
-/// <param name="Network">Where it was seen.</param>
-/// <param name="Address">In the spelling with the strongest checksum.</param>
-/// <param name="Reason">The end of a sentence that begins with the field's name.</param>
+/// <param name="Network">The network on which it was found.</param>
+/// <param name="Address">The address, in the spelling with the strongest checksum.</param>
+/// <param name="Reason">The reason, as the end of a sentence that begins with the field's name.</param>
 public sealed record DeniedAddress(string Network, string Address, string Reason)
 {
     internal static DeniedAddress Token(string network, string asset, string address) =>

@@ -2,15 +2,16 @@ using Org.BouncyCastle.Math.EC.Rfc7748;
 
 namespace Payouts.Addresses;
 
-/// <summary>The curve that Solana's keys are points of.</summary>
+/// <summary>The curve of Solana's keys.</summary>
 internal static class Ed25519Curve
 {
-    // The d of -x² + y² = 1 + dx²y² (RFC 8032, 5.1), the lowest byte first.
+    // The d of -x² + y² = 1 + dx²y² (RFC 8032, 5.1), least significant byte first.
     private static readonly int[] D = Decode(Convert.FromHexString("a3785913ca4deb75abd841414d0a700098e879777940c78c73fe6f2bee6c0352"));
 
     /// <summary>
-    /// Whether 32 bytes can be decompressed to a point. Solana's own rule, <c>is_on_curve</c>: there is an x for this y. It asks for no more, so that
-    /// a y above the prime and points of small order pass, which RFC 8032 and BouncyCastle's check of public keys refuse.
+    /// Whether 32 bytes can be decompressed to a point. This is Solana's own rule, <c>is_on_curve</c>: there is an x
+    /// for this y. It requires no more, so a y above the prime and points of small order pass, although RFC 8032 and
+    /// BouncyCastle's public key check refuse them.
     /// </summary>
     public static bool Contains(ReadOnlySpan<byte> compressed)
     {
@@ -25,7 +26,7 @@ internal static class Ed25519Curve
         return X25519Field.SqrtRatioVar(above, below, x);
     }
 
-    // The highest bit, the sign of x, is left out.
+    // The highest bit, the sign of x, is ignored.
     private static int[] Decode(byte[] bytes)
     {
         var number = X25519Field.Create();

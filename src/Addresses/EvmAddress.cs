@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Payouts.Addresses;
 
-/// <summary>Ethereum and its like: 0x and 20 bytes in hexadecimal; mixed case carries the checksum of EIP-55, one case carries none.</summary>
+/// <summary>
+/// Ethereum-like networks: 0x and 20 bytes in hexadecimal. Mixed case carries the EIP-55 checksum; single case carries
+/// none.
+/// </summary>
 internal static class EvmAddress
 {
     private const string Prefix = "0x";
@@ -22,7 +25,7 @@ internal static class EvmAddress
             : null;
     }
 
-    /// <summary>In small letters; the mix of the cases is a checksum and no part of the account.</summary>
+    /// <summary>Lower case: mixed case is a checksum and not part of the account.</summary>
     public static string? Canonical(string address) =>
         address.Length == Prefix.Length + Digits && address.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && IsHex(address.AsSpan(Prefix.Length))
             ? address.ToLowerInvariant()
@@ -54,7 +57,7 @@ internal static class EvmAddress
         return WithChecksum(lower).AsSpan(Prefix.Length).SequenceEqual(digits);
     }
 
-    /// <summary>EIP-55, from small letters.</summary>
+    /// <summary>The EIP-55 spelling of a lower-case address.</summary>
     private static string WithChecksum(ReadOnlySpan<char> lower)
     {
         Span<byte> ascii = stackalloc byte[Digits];

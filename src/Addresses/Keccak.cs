@@ -2,7 +2,9 @@ using Org.BouncyCastle.Crypto.Digests;
 
 namespace Payouts.Addresses;
 
-/// <summary>Keccak-256 with the original padding, which Ethereum and Monero use; not the SHA3-256 of the standard.</summary>
+/// <summary>
+/// Keccak-256 with the original padding, as used by Ethereum and Monero; not the standardized SHA3-256.
+/// </summary>
 internal static class Keccak
 {
     public const int HashSizeInBytes = 32;

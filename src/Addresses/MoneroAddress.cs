@@ -2,7 +2,9 @@ using SimpleBase;
 
 namespace Payouts.Addresses;
 
-/// <summary>Monero: CryptoNote Base58 of a prefix, two keys, a payment id in integrated addresses, and four bytes of Keccak-256.</summary>
+/// <summary>
+/// Monero: CryptoNote Base58 of a prefix, two keys, a payment id in integrated addresses, and four bytes of Keccak-256.
+/// </summary>
 internal static class MoneroAddress
 {
     private const int ChecksumLength = 4;
@@ -22,7 +24,7 @@ internal static class MoneroAddress
         }
 
         var bytes = decoded[..length];
-        // A block that overflows its bytes would give a second spelling of the same address.
+        // A block that overflows its bytes would be a second spelling of the same address.
         if (!string.Equals(Base58.Encode(bytes), address, StringComparison.Ordinal))
         {
             return "it is not CryptoNote Base58";

@@ -10,7 +10,9 @@ internal static class SegwitAddress
     private static readonly uint[] Generator = [0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3];
 
     /// <summary>Null when valid.</summary>
-    /// <param name="address">Begins with <paramref name="prefix"/>, in either case, and the separator 1.</param>
+    /// <param name="address">
+    /// An address that begins with <paramref name="prefix"/>, in upper or lower case, and the separator 1.
+    /// </param>
     /// <param name="prefix">The human-readable part, in lower case.</param>
     public static string? Validate(string address, string prefix)
     {
@@ -39,8 +41,10 @@ internal static class SegwitAddress
                 : "the checksum does not match (Bech32)";
     }
 
-    /// <summary>Later versions are well formed and mean nothing yet: whatever is sent there, anybody may take (BIP-141).</summary>
-    /// <param name="address">Well formed.</param>
+    /// <summary>
+    /// Later versions are well formed but undefined so far: anyone can spend what is sent to them (BIP-141).
+    /// </summary>
+    /// <param name="address">A well-formed address.</param>
     /// <param name="prefix">The human-readable part.</param>
     public static string? ValidateAccount(string address, string prefix) =>
         Bech32Text.Values(address.AsSpan(prefix.Length + 1, 1)) is [0 or 1] ? null : "its witness version is above 1, and no wallet can own it yet";

@@ -2,14 +2,18 @@ using SimpleBase;
 
 namespace Payouts.Addresses;
 
-/// <summary>Solana: 32 bytes in Base58, without any checksum: a wrong letter makes another well-formed address, and every second of those is on the curve.</summary>
+/// <summary>
+/// Solana: 32 bytes in Base58 without a checksum. A mistyped character makes another well-formed address, and half of
+/// those are on the curve.
+/// </summary>
 internal static class SolanaAddress
 {
     private const int Length = 32;
 
     public static string? Validate(string address)
     {
-        // A few SegWit texts are 32 bytes in Base58 too; that a key looks like one by chance is less likely than a broken checksum.
+        // A few SegWit texts are 32 bytes in Base58 too; a key that looks like one by chance is less likely than a
+        // broken checksum.
         if (address.StartsWith("bc1", StringComparison.OrdinalIgnoreCase) && !Bech32Text.IsMixedCase(address))
         {
             return "it has the form of a Bitcoin address";
@@ -21,7 +25,10 @@ internal static class SolanaAddress
             : null;
     }
 
-    /// <summary>Accounts without a key are off the curve by design: those of programs, and the token accounts that belong to a wallet.</summary>
+    /// <summary>
+    /// Accounts without a key are off the curve by design: those of programs, and the token accounts that belong to a
+    /// wallet.
+    /// </summary>
     public static string? ValidateAccount(string address, bool allowOffCurve)
     {
         if (allowOffCurve)

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Payouts.Addresses;
 
 /// <summary>
-/// TON's friendly form: 36 bytes in Base64 or Base64url: tag, workchain, 32 bytes of account, CRC-16. The raw form (workchain:hex)
-/// has no checksum and is refused.
+/// TON's friendly form: 36 bytes in Base64 or Base64url: tag, workchain, 32 bytes of account, CRC-16. The raw form
+/// (workchain:hex) has no checksum and is refused.
 /// </summary>
 internal static partial class TonAddress
 {
@@ -38,7 +38,10 @@ internal static partial class TonAddress
         return TryDecode(address, bytes) ? ValidateBytes(bytes) : "a character is outside the Base64 alphabets";
     }
 
-    /// <summary>The raw form, workchain and account in small hexadecimal: the tag, also that of the test network, says how to send, not to whom.</summary>
+    /// <summary>
+    /// The raw form, workchain and account in lower-case hexadecimal: the tag, including the test network's, determines
+    /// how to send, not to whom.
+    /// </summary>
     public static string? Canonical(string address)
     {
         if (RawForm().IsMatch(address))
@@ -83,7 +86,7 @@ internal static partial class TonAddress
     [GeneratedRegex(@"\A(0|-1):[0-9A-Fa-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RawForm();
 
-    // CRC-16/XMODEM: polynomial 0x1021, begins with 0.
+    // CRC-16/XMODEM: polynomial 0x1021, initial value 0.
     private static ushort Crc16(ReadOnlySpan<byte> data)
     {
         var crc = 0;

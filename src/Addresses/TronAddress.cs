@@ -17,7 +17,7 @@ internal static class TronAddress
             ?? (version == Version ? null : "its version byte is that of another network (0x41 is TRON's)");
     }
 
-    /// <summary>As it is; of the hexadecimal form, the one that begins with T.</summary>
+    /// <summary>The address itself; for the hexadecimal form, the one that begins with T.</summary>
     public static string Canonical(string address) =>
         IsHex(address) ? Base58Check.Text(Version, Convert.FromHexString(address).AsSpan(1)) : address;
 

@@ -1,6 +1,8 @@
 namespace Payouts.Addresses;
 
-/// <summary>Bitcoin, Litecoin, Dogecoin and Dash: Base58Check told apart by version bytes, and SegWit told apart by its prefix.</summary>
+/// <summary>
+/// Bitcoin, Litecoin, Dogecoin and Dash: Base58Check distinguished by version bytes, and SegWit by its prefix.
+/// </summary>
 internal static class UtxoAddress
 {
     private const byte ScriptHash = 0x05;
@@ -39,10 +41,12 @@ internal static class UtxoAddress
         _ => OfAnother,
     };
 
-    /// <summary>SegWit may be written in capitals; Base58 has one spelling.</summary>
+    /// <summary>SegWit may be written in upper case; Base58 has only one spelling.</summary>
     public static string? BitcoinCanonical(string address) => HasPrefix(address, "bc1") ? SegwitCanonical(address, "bc") : address;
 
-    /// <summary>The old form of a script's address, which begins with 3, has become the one that begins with M.</summary>
+    /// <summary>
+    /// The old form of a script address, which begins with 3, is converted to the one that begins with M.
+    /// </summary>
     public static string? LitecoinCanonical(string address) => HasPrefix(address, "ltc1")
         ? SegwitCanonical(address, "ltc")
         : Base58Check.Moved(address, ScriptHash, LitecoinScriptHash) ?? address;

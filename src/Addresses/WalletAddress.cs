@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Payouts.Addresses;
 
 /// <summary>
-/// Says whether an address can receive on a network (docs/failure-modes.md, "Address formats").
-/// Pure: no I/O, and at most 128 characters are ever looked at, so that hostile input is cheap.
+/// Checks whether an address can receive on a network (docs/failure-modes.md, "Address formats"). Pure: no I/O, and at
+/// most 128 characters are examined, so hostile input is cheap.
 /// </summary>
 public static class WalletAddress
 {
@@ -39,25 +39,27 @@ public static class WalletAddress
         ["XMR"] = new("XMR", MoneroAddress.Validate, static address => address),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    // By the family of the network and the one spelling that all spellings of the address share.
+    // By the network's family and the canonical spelling of the address.
     private static readonly FrozenDictionary<(string Family, string Address), string> Denied = DeniedAddresses.All
         .ToFrozenDictionary(static denied => Key(Formats[denied.Network], denied.Address), static denied => denied.Reason);
 
     /// <summary>
-    /// Null when the address is well formed for the network, is nobody's contract or burn address, and somebody can own it; else what
-    /// is wrong, as the end of a sentence that begins with the field's name. Never repeats the address. Of an unknown network it says
-    /// that its addresses cannot be checked.
+    /// Null when the address is well formed for the network, is not a contract or burn address, and can have an owner;
+    /// otherwise the error, as the end of a sentence that begins with the field's name. Never repeats the address. For
+    /// an unknown network the error is that its addresses cannot be checked.
     /// </summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
-    /// <param name="address">As the caller wrote it: nothing is trimmed or corrected.</param>
-    /// <param name="allowOffCurve">Take Solana's addresses off the curve too, for who pays vaults that programs own.</param>
+    /// <param name="address">The address exactly as given: nothing is trimmed or corrected.</param>
+    /// <param name="allowOffCurve">
+    /// Also accept Solana addresses off the curve, for paying vaults that programs own.
+    /// </param>
     public static string? Validate(string network, string address, bool allowOffCurve = false) =>
         ValidateForm(network, address)
         ?? (Formats[network].ValidateAccount(address, allowOffCurve) is { } rule ? Invalid(network, rule) : null);
 
-    /// <summary>The same without the question whether somebody can own it: what earlier releases asked.</summary>
+    /// <summary>The same without the check that the address can have an owner, as in earlier releases.</summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
-    /// <param name="address">As the caller wrote it.</param>
+    /// <param name="address">The address exactly as given.</param>
     public static string? ValidateForm(string network, string address)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -73,11 +75,12 @@ public static class WalletAddress
     }
 
     /// <summary>
-    /// The one spelling of the account that an address stands for, by which addresses are compared and payouts told apart (docs/adr/0016).
-    /// Any text that stands for none, and any of an unknown network, is its own.
+    /// The canonical spelling of the account that an address denotes, by which addresses are compared and payouts
+    /// distinguished (docs/adr/0016). A text that denotes no account, or is of an unknown network, is returned
+    /// unchanged.
     /// </summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
-    /// <param name="address">In any form of the network, also one that no payout is asked for in.</param>
+    /// <param name="address">In any form of the network, including forms in which payouts are not accepted.</param>
     public static string Canonical(string network, string address)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -85,7 +88,9 @@ public static class WalletAddress
         return Formats.TryGetValue(network, out var format) && AddressText.Validate(address) is null ? format.Canonical(address) ?? address : address;
     }
 
-    /// <summary>Whether two texts stand for one account. Those that stand for none must be the same, letter by letter.</summary>
+    /// <summary>
+    /// Whether two texts denote the same account. Texts that denote none must match character by character.
+    /// </summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
     /// <param name="one">In any form.</param>
     /// <param name="other">In any form.</param>
@@ -93,9 +98,12 @@ public static class WalletAddress
         string.Equals(one, other, StringComparison.Ordinal)
         || string.Equals(Canonical(network, one), Canonical(network, other), StringComparison.Ordinal);
 
-    /// <summary>Every spelling in which a payout may be asked for the account of a valid address, the canonical one among them if it is such; at most four.</summary>
+    /// <summary>
+    /// Every spelling in which a payout to the account of a valid address may be requested, including the canonical one
+    /// if payouts are accepted in it; at most four.
+    /// </summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
-    /// <param name="address">A valid one.</param>
+    /// <param name="address">A valid address.</param>
     public static IReadOnlyList<string> Spellings(string network, string address)
     {
         var canonical = Canonical(network, address);
@@ -104,7 +112,9 @@ public static class WalletAddress
             : [address];
     }
 
-    /// <summary>Whether a payout on this network may carry a memo (docs/heleket.md, "Pairs": only TON is documented).</summary>
+    /// <summary>
+    /// Whether a payout on this network may carry a memo (docs/heleket.md, "Pairs": only TON is documented).
+    /// </summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
     public static bool HasMemo(string network) => Formats.TryGetValue(network, out var format) && format.HasMemo;
 

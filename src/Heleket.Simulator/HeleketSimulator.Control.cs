@@ -7,11 +7,11 @@ using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator;
 
-/// <content>What a test or an operator can do to it.</content>
+/// <content>Control operations for tests and operators.</content>
 public sealed partial class HeleketSimulator
 {
     /// <summary>Injects a fault.</summary>
-    /// <exception cref="ArgumentException">A member out of its bounds.</exception>
+    /// <exception cref="ArgumentException">A member is out of bounds.</exception>
     public void Inject(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -21,7 +21,7 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Takes all faults away. A call that hangs already keeps hanging.</summary>
+    /// <summary>Removes all faults. A call that already hangs stays hanging.</summary>
     public void ClearFaults()
     {
         lock (_state.Gate)
@@ -30,8 +30,8 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Scripts the walk of payouts that will be made.</summary>
-    /// <exception cref="ArgumentException">Steps that are not the notation of <see cref="WalkStep"/>.</exception>
+    /// <summary>Scripts the walk of payouts created from now on.</summary>
+    /// <exception cref="ArgumentException">The steps are not valid <see cref="WalkStep"/> notation.</exception>
     public void Script(WalkRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -41,12 +41,12 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Scripts the walk of one payout that will be made.</summary>
+    /// <summary>Scripts the walk of one payout that is yet to be created.</summary>
     /// <param name="orderId">The caller's id.</param>
-    /// <param name="steps">In the notation of <see cref="WalkStep"/>.</param>
+    /// <param name="steps">The steps, in the notation of <see cref="WalkStep"/>.</param>
     public void Script(string orderId, params string[] steps) => Script(new WalkRule(steps) { OrderId = orderId });
 
-    /// <summary>Takes all scripts away; payouts that exist keep theirs.</summary>
+    /// <summary>Removes all scripts; existing payouts keep theirs.</summary>
     public void ClearScripts()
     {
         lock (_state.Gate)
@@ -55,7 +55,7 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Changes how webhooks fare from now on.</summary>
+    /// <summary>Changes the webhook settings from now on.</summary>
     public void SetWebhooks(WebhookSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -66,10 +66,10 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Puts a payout into a status now, with the money following; the rest of its walk is left out.</summary>
+    /// <summary>Sets a payout's status now and moves the money accordingly; the rest of its walk is dropped.</summary>
     /// <param name="orderId">The caller's id.</param>
-    /// <param name="step">In the notation of <see cref="WalkStep"/>.</param>
-    /// <returns>Whether there is such a payout.</returns>
+    /// <param name="step">The step, in the notation of <see cref="WalkStep"/>.</param>
+    /// <returns>Whether the payout exists.</returns>
     public bool ForceStatus(string orderId, string step)
     {
         var parsed = WalkStep.Parse(step);
@@ -85,8 +85,8 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Delivers a webhook of the payout's present state, whatever the settings are.</summary>
-    /// <returns>Whether there is such a payout.</returns>
+    /// <summary>Delivers a webhook for the payout's current state, regardless of the settings.</summary>
+    /// <returns>Whether the payout exists.</returns>
     public bool ResendWebhook(string orderId)
     {
         lock (_state.Gate)
@@ -101,7 +101,7 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Sets what a business wallet can spend, and opens it if need be.</summary>
+    /// <summary>Sets the spendable balance of a business wallet, and opens it if necessary.</summary>
     /// <param name="currency">Coin code.</param>
     /// <param name="available">In units of the coin.</param>
     public void SetBalance(string currency, decimal available)
@@ -113,7 +113,9 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Changes the payout key; payouts answer <c>You are forbidden</c> for the next 24 hours (docs/heleket.md, "Keys").</summary>
+    /// <summary>
+    /// Changes the payout key; payouts answer <c>You are forbidden</c> for the next 24 hours (docs/heleket.md, "Keys").
+    /// </summary>
     public void ChangePayoutKey(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
@@ -125,7 +127,10 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Forgets payouts, calls, faults, scripts and the data file's content; balances, keys and webhook settings are as at first.</summary>
+    /// <summary>
+    /// Deletes payouts, calls, faults, scripts and the data file's content; balances, keys and webhook settings are
+    /// reset to their initial values.
+    /// </summary>
     public void Reset()
     {
         lock (_state.Gate)

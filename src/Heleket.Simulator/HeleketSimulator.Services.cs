@@ -1,16 +1,16 @@
 namespace Heleket.Simulator;
 
-/// <content>What can be done to its services list.</content>
+/// <content>Control of the services list.</content>
 public sealed partial class HeleketSimulator
 {
-    /// <summary>The pairs on offer, as they are now.</summary>
+    /// <summary>The pairs currently on offer.</summary>
     public IReadOnlyList<SimulatedService> Services => _state.Services.All;
 
-    /// <summary>Changes a pair, on the list and for payouts alike.</summary>
+    /// <summary>Changes a pair, both on the list and for payouts.</summary>
     /// <param name="currency">Coin code.</param>
     /// <param name="network">Network code.</param>
-    /// <param name="change">What changes.</param>
-    /// <returns>Whether there is such a pair.</returns>
+    /// <param name="change">The changes.</param>
+    /// <returns>Whether the pair exists.</returns>
     public bool ChangeService(string currency, string network, ServiceChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -20,7 +20,7 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Makes the list say something else than what is on offer.</summary>
+    /// <summary>Makes the list differ from what is on offer.</summary>
     public void ShowServices(SimulatedServiceList list)
     {
         ArgumentNullException.ThrowIfNull(list);
@@ -30,7 +30,7 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>The pairs and the list as at first.</summary>
+    /// <summary>Restores the initial pairs and list.</summary>
     public void ResetServices()
     {
         lock (_state.Gate)

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace Heleket.Simulator;
 
 /// <summary>
-/// The payout side of Heleket in memory (and in a file, if <see cref="SimulatorOptions.DataFile"/> says so): its ledger, walks, webhooks and
-/// faults. Served over HTTP by <c>MapHeleketSimulator</c> or <see cref="SimulatorHost"/>; these members are the control API for tests in
-/// the same process. Thread-safe.
+/// The payout side of Heleket in memory (and in a file, if <see cref="SimulatorOptions.DataFile"/> is set): its ledger,
+/// walks, webhooks and faults. Served over HTTP by <c>MapHeleketSimulator</c> or <see cref="SimulatorHost"/>; these
+/// members are the control API for tests in the same process. Thread-safe.
 /// </summary>
 public sealed partial class HeleketSimulator : IAsyncDisposable
 {
@@ -24,12 +24,15 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     private readonly Dictionary<SimulatorOperation, long> _calls = [];
     private IReadOnlyList<PayoutEntry> _unfinished;
 
-    /// <summary>Makes a simulator; with a data file, it knows what the last one knew, and goes on where that stopped once its host listens.</summary>
-    /// <param name="options">How it behaves.</param>
+    /// <summary>
+    /// Creates a simulator. With a data file it restores the state of the previous one and resumes its work once the
+    /// host listens.
+    /// </summary>
+    /// <param name="options">The simulator's behaviour.</param>
     /// <param name="time">Drives walks, retries, delays and the 24-hour block.</param>
-    /// <param name="logger">Takes what it logs.</param>
-    /// <exception cref="ArgumentException">A default walk that is not the notation.</exception>
-    /// <exception cref="InvalidDataException">A data file that cannot be read.</exception>
+    /// <param name="logger">Receives the simulator's log.</param>
+    /// <exception cref="ArgumentException">The default walk is not valid notation.</exception>
+    /// <exception cref="InvalidDataException">The data file cannot be read.</exception>
     public HeleketSimulator(SimulatorOptions options, TimeProvider time, ILogger<HeleketSimulator> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,7 +51,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         MerchantResponses = new MerchantResponses(_state, _outbox);
     }
 
-    /// <summary>Every stored payout, in the order of creation.</summary>
+    /// <summary>Every stored payout, in order of creation.</summary>
     public IReadOnlyList<LedgerEntry> Ledger
     {
         get
@@ -72,7 +75,10 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls with a good signature so far, whatever became of them. Operations that were never called are missing.</summary>
+    /// <summary>
+    /// The number of correctly signed calls so far, whatever their outcome. Operations that were never called are
+    /// missing.
+    /// </summary>
     public IReadOnlyDictionary<SimulatorOperation, long> Calls
     {
         get
@@ -84,7 +90,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>The faults that are left.</summary>
+    /// <summary>The remaining faults.</summary>
     public IReadOnlyList<Fault> Faults
     {
         get
@@ -96,7 +102,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>How webhooks fare now.</summary>
+    /// <summary>The current webhook settings.</summary>
     public WebhookSettings Webhooks
     {
         get
@@ -125,7 +131,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>How often a create came in for an order id, stored or not.</summary>
+    /// <summary>The number of creates received for an order id, stored or not.</summary>
     public int CreateCalls(string orderId)
     {
         lock (_state.Gate)
@@ -134,10 +140,12 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a payout's state is as wanted, also if it is not stored yet. Looks again after every change.</summary>
+    /// <summary>
+    /// Waits until a payout satisfies a condition, even if it is not stored yet. Checked again after every change.
+    /// </summary>
     /// <param name="orderId">The caller's id.</param>
-    /// <param name="wanted">Called under the lock: look, do not call back.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="wanted">Called under the lock, so it must only inspect the entry and not call back.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public Task<LedgerEntry> WaitForAsync(string orderId, Func<LedgerEntry, bool> wanted, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);
@@ -147,7 +155,10 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes up what the last simulator did not finish. Before the host listens a webhook to that very host could only fail.</summary>
+    /// <summary>
+    /// Resumes the previous simulator's unfinished work. Called once the host listens, because a webhook to that same
+    /// host would fail before.
+    /// </summary>
     internal void Resume()
     {
         lock (_state.Gate)
@@ -162,7 +173,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins no further webhook: a host that stops takes none.</summary>
+    /// <summary>Starts no further webhook deliveries, because a stopping host accepts none.</summary>
     internal void StopWebhooks()
     {
         lock (_state.Gate)
@@ -188,10 +199,10 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts a call, and says what is to go wrong with it.</summary>
-    /// <param name="operation">Which call.</param>
-    /// <param name="orderId">The payout that it names, if it does.</param>
-    /// <param name="uuid">The same, by uuid.</param>
+    /// <summary>Counts a call and returns the fault to apply, if any.</summary>
+    /// <param name="operation">The operation called.</param>
+    /// <param name="orderId">The order id of the payout, if the call names one.</param>
+    /// <param name="uuid">The uuid of the payout, if the call names one.</param>
     internal Fault? Arrive(SimulatorOperation operation, string? orderId, string? uuid)
     {
         lock (_state.Gate)

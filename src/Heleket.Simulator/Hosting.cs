@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Heleket.Simulator;
 
-/// <summary>Puts a simulator into an ASP.NET application.</summary>
+/// <summary>Adds a simulator to an ASP.NET application.</summary>
 public static class Hosting
 {
-    /// <summary>Adds the one simulator of this application, disposed of with it.</summary>
-    /// <param name="services">The application's.</param>
+    /// <summary>Adds the application's only simulator, which is disposed of with it.</summary>
+    /// <param name="services">The application's services.</param>
     /// <param name="configure">Changes the options; the defaults are those of Development.</param>
     public static IServiceCollection AddHeleketSimulator(this IServiceCollection services, Action<SimulatorOptions>? configure = null)
     {
@@ -17,7 +17,7 @@ public static class Hosting
         return services.AddHeleketSimulator(options);
     }
 
-    /// <summary>Adds the one simulator of this application, with options that are at hand.</summary>
+    /// <summary>Adds the application's only simulator, with existing options.</summary>
     public static IServiceCollection AddHeleketSimulator(this IServiceCollection services, SimulatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -29,23 +29,25 @@ public static class Hosting
         return services;
     }
 
-    /// <summary>Sets what a section of the configuration says, as in <c>Simulator__StepDelay=00:00:05</c>.</summary>
-    /// <exception cref="InvalidOperationException">A member that there is not, or a value that cannot be read.</exception>
+    /// <summary>Applies the settings of a configuration section, as in <c>Simulator__StepDelay=00:00:05</c>.</summary>
+    /// <exception cref="InvalidOperationException">A member does not exist, or a value cannot be read.</exception>
     public static void Read(this SimulatorOptions options, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(options);
 
-        // The binder adds to a list that is there already; a walk is to be replaced.
+        // The binder appends to an existing list; a walk must be replaced.
         var walk = options.Walk;
         options.Walk = [];
         section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
         options.Walk = options.Walk is [] ? walk : options.Walk;
     }
 
-    /// <summary>Serves the simulator: Heleket's paths under <c>{prefix}/v1/</c>, the control API under <c>{prefix}/control/</c>.</summary>
-    /// <param name="routes">The application's.</param>
+    /// <summary>
+    /// Serves the simulator: Heleket's paths under <c>{prefix}/v1/</c>, the control API under <c>{prefix}/control/</c>.
+    /// </summary>
+    /// <param name="routes">The application's routes.</param>
     /// <param name="prefix">For example <c>/simulator</c>; empty for the root.</param>
-    /// <returns>For further conventions, for example <c>AllowAnonymous</c>.</returns>
+    /// <returns>A builder for further conventions, for example <c>AllowAnonymous</c>.</returns>
     public static RouteGroupBuilder MapHeleketSimulator(this IEndpointRouteBuilder routes, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(routes);
@@ -56,7 +58,7 @@ public static class Hosting
         return group;
     }
 
-    /// <summary>Lets webhooks out while the server listens, and no longer.</summary>
+    /// <summary>Sends webhooks only while the server listens.</summary>
     private sealed class SimulatorLifetime(HeleketSimulator simulator) : IHostedLifecycleService
     {
         public Task StartedAsync(CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator;
 
-/// <summary>Those who wait for a payout's state. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
+/// <summary>The callers waiting for a payout's state. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
 internal sealed class LedgerWaiters
 {
     private readonly Dictionary<string, List<(Func<LedgerEntry, bool> Wanted, TaskCompletionSource<LedgerEntry> Done)>> _byOrder = new(StringComparer.Ordinal);

@@ -1,6 +1,9 @@
 namespace Heleket.Simulator;
 
-/// <summary>The simulator as a program of its own. Settings come from the section <c>Simulator</c> (environment: <c>Simulator__StepDelay=00:00:05</c>).</summary>
+/// <summary>
+/// The simulator as a stand-alone program. Settings come from the section <c>Simulator</c> (environment:
+/// <c>Simulator__StepDelay=00:00:05</c>).
+/// </summary>
 internal static class Program
 {
     private static async Task Main(string[] args)
@@ -11,7 +14,7 @@ internal static class Program
             builder.WebHost.UseUrls("http://127.0.0.1:8090");
         }
 
-        // A line for every call would be slower than the call.
+        // Logging a line per call would be slower than the call.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         var section = builder.Configuration.GetSection("Simulator");
         builder.Services.AddHeleketSimulator(options => options.Read(section));

@@ -3,18 +3,22 @@ namespace Heleket.Simulator;
 /// <summary>A coin on a network that payouts can go to (docs/heleket.md, "Services").</summary>
 /// <param name="Network">Network code, upper case.</param>
 /// <param name="Currency">Coin code, upper case.</param>
-/// <param name="MinAmount">The least amount, in the coin.</param>
-/// <param name="MaxAmount">The greatest amount, in the coin; 0, or less than the least: none.</param>
+/// <param name="MinAmount">The minimum amount, in the coin.</param>
+/// <param name="MaxAmount">The maximum amount, in the coin; 0, or less than the minimum: none.</param>
 /// <param name="FeeAmount">The fixed part of the fee, in the coin.</param>
-/// <param name="FeePercent">The part of the fee in per cent of the amount.</param>
-/// <param name="IsAvailable">An unavailable pair is listed, and refused as <c>The service was not found</c>.</param>
+/// <param name="FeePercent">The variable part of the fee, in percent of the amount.</param>
+/// <param name="IsAvailable">
+/// Whether payouts are accepted. An unavailable pair is listed, and refused as <c>The service was not found</c>.
+/// </param>
 public sealed record SimulatedService(
     string Network, string Currency, decimal MinAmount, decimal MaxAmount, decimal FeeAmount, decimal FeePercent, bool IsAvailable = true)
 {
     internal bool HasMaximum => MaxAmount > 0 && MaxAmount >= MinAmount;
 }
 
-/// <summary>The pairs and wallets of a fresh simulator (docs/heleket.md, "Pairs"; limits and fees are invented).</summary>
+/// <summary>
+/// The initial pairs and wallets of a simulator (docs/heleket.md, "Pairs"; limits and fees are invented).
+/// </summary>
 public static class ServiceSeed
 {
     private const decimal Max = 10_000_000m;
@@ -43,7 +47,7 @@ public static class ServiceSeed
         ("HMSTR", "TON", 1_000m, 10m),
     ];
 
-    /// <summary>A fresh list, to be changed at will.</summary>
+    /// <summary>A new list that may be modified.</summary>
     public static IList<SimulatedService> Create() =>
     [
         .. from coin in Coins
@@ -57,10 +61,10 @@ public static class ServiceSeed
         Coins.ToDictionary(coin => coin.Coin, _ => each, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>Invented rates: what matters is that they are fixed.</summary>
+/// <summary>Invented rates: all that matters is that they are fixed.</summary>
 public static class RateSeed
 {
-    /// <summary>US dollars for one unit, by code; fresh, to be changed at will.</summary>
+    /// <summary>US dollars per unit, by code; a new dictionary that may be modified.</summary>
     public static IDictionary<string, decimal> Create() => new Dictionary<string, decimal>(StringComparer.OrdinalIgnoreCase)
     {
         ["USD"] = 1m,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Heleket.Simulator;
 
-/// <summary>A simulator on a real socket of its own, for tests.</summary>
+/// <summary>A simulator on a socket of its own, for tests.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -15,16 +15,18 @@ public sealed class SimulatorHost : IAsyncDisposable
         Simulator = application.Services.GetRequiredService<HeleketSimulator>();
     }
 
-    /// <summary>Where it listens; Heleket's paths are under <c>v1/</c>, the control API under <c>control/</c>.</summary>
+    /// <summary>
+    /// The URL it listens on; Heleket's paths are under <c>v1/</c>, the control API under <c>control/</c>.
+    /// </summary>
     public Uri BaseAddress { get; }
 
     /// <summary>The simulator itself.</summary>
     public HeleketSimulator Simulator { get; }
 
-    /// <summary>Starts one.</summary>
-    /// <param name="options">How it behaves; <see langword="null"/>: the defaults.</param>
+    /// <summary>Starts a simulator and its host.</summary>
+    /// <param name="options">The simulator's behaviour; <see langword="null"/>: the defaults.</param>
     /// <param name="time">Its clock; <see langword="null"/>: the system's.</param>
-    /// <param name="port">On 127.0.0.1; 0: any that is free.</param>
+    /// <param name="port">The port on 127.0.0.1; 0: any free one.</param>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions? options = null, TimeProvider? time = null, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -41,7 +43,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         return new SimulatorHost(application, new Uri(application.Urls.Single().TrimEnd('/') + "/"));
     }
 
-    /// <summary>Stops it; calls under way are cut off.</summary>
+    /// <summary>Stops the host and aborts calls in progress.</summary>
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();

@@ -5,7 +5,9 @@ using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator;
 
-/// <summary>Everything that changes, under one lock: every operation under it is short and touches a bounded number of payouts.</summary>
+/// <summary>
+/// All mutable state, under one lock. Every operation under it is short and touches a bounded number of payouts.
+/// </summary>
 internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time) : IDisposable
 {
     public Lock Gate { get; } = new();
@@ -32,17 +34,17 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
 
     public string PayoutKey { get; set; } = options.PayoutKey;
 
-    /// <summary>Until when payouts answer <c>You are forbidden</c>.</summary>
+    /// <summary>The time until which payouts answer <c>You are forbidden</c>.</summary>
     public DateTimeOffset BlockedUntil { get; set; } = DateTimeOffset.MinValue;
 
     public WebhookSettings Webhooks { get; set; } = options.Webhooks;
 
-    /// <summary>Set at the end: a step that falls due then is left to the next start.</summary>
+    /// <summary>Set on shutdown: a step that becomes due afterwards is left to the next start.</summary>
     public bool Closed { get; private set; }
 
     public LedgerWaiters Waiters { get; } = new();
 
-    /// <summary>Keeps a wallet's balances, after they were set.</summary>
+    /// <summary>Writes a wallet's balances to the journal after they were set.</summary>
     public void RecordBalance(string currency) => Journal.Write(new JournalLine(JournalKind.Balance)
     {
         Currency = currency,
@@ -50,10 +52,10 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
         Personal = Wallets.Personal(currency),
     });
 
-    /// <summary>Tells those who wait for a payout.</summary>
+    /// <summary>Notifies the callers waiting for a payout.</summary>
     public void Announce(PayoutEntry entry) => Waiters.Look(entry.Payout.OrderId, () => Book.View(entry));
 
-    /// <summary>As at first.</summary>
+    /// <summary>Restores the initial state.</summary>
     public void Clear()
     {
         Book.Clear();

@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace Heleket.Simulator;
 
-/// <summary>How Heleket writes things.</summary>
+/// <summary>Heleket's formats on the wire.</summary>
 internal static class Wire
 {
-    /// <summary>Heleket's times are Moscow's (docs/heleket.md, "History").</summary>
+    /// <summary>Heleket's times are in Moscow time (docs/heleket.md, "History").</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromHours(3);
 
     /// <summary>Without trailing zeros.</summary>
     public static string Plain(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    /// <summary>With eight decimals at least; further ones are kept, never cut.</summary>
+    /// <summary>At least eight decimals; further ones are kept, never truncated.</summary>
     public static string Padded(decimal value) => value.ToString("0.00000000####################", CultureInfo.InvariantCulture);
 
-    /// <summary>With two decimals at least.</summary>
+    /// <summary>At least two decimals.</summary>
     public static string Short(decimal value) => value.ToString("0.00##########################", CultureInfo.InvariantCulture);
 
     /// <summary>ISO 8601 with <c>+03:00</c>.</summary>

@@ -1,8 +1,9 @@
 namespace Heleket;
 
 /// <summary>
-/// What became of a create. The cases are kept apart because money depends on it: only <see cref="Refused"/>, <see cref="RefusedBefore"/> and
-/// <see cref="NotSent"/> say that nothing was created (docs/lifecycle.md, "Answers to a create, by class").
+/// The outcome of a create. The cases are kept apart because money depends on it: only <see cref="Refused"/>,
+/// <see cref="RefusedBefore"/> and <see cref="NotSent"/> mean that nothing was created
+/// (docs/lifecycle.md, "Answers to a create, by class").
 /// </summary>
 public abstract record CreateOutcome
 {
@@ -10,32 +11,35 @@ public abstract record CreateOutcome
     {
     }
 
-    /// <summary>Heleket has it, and its echo is what was asked for.</summary>
-    /// <param name="Payout">As Heleket shows it.</param>
+    /// <summary>Heleket has the payout, and its echo matches the request.</summary>
+    /// <param name="Payout">The payout as Heleket returned it.</param>
     public sealed record Accepted(PayoutInfo Payout) : CreateOutcome;
 
-    /// <summary>Heleket has a payout under this order id that is not what was asked for. Something exists; it is not ours.</summary>
-    /// <param name="Payout">As Heleket shows it.</param>
+    /// <summary>
+    /// Heleket has a payout under this order id that does not match the request. It exists, but it is not ours.
+    /// </summary>
+    /// <param name="Payout">The payout as Heleket returned it.</param>
     /// <param name="Differs">Wire names of the members that differ.</param>
     public sealed record EchoMismatch(PayoutInfo Payout, IReadOnlyList<string> Differs) : CreateOutcome;
 
     /// <summary>Heleket definitely refused; nothing was created.</summary>
-    /// <param name="Reason">Which refusal; it knows whether it is transient.</param>
-    /// <param name="Message">Heleket's words, at most 500 characters.</param>
+    /// <param name="Reason">The reason, which also determines whether the refusal is transient.</param>
+    /// <param name="Message">Heleket's message, at most 500 characters.</param>
     public sealed record Refused(RefusalReason Reason, string Message) : CreateOutcome;
 
     /// <summary>
-    /// What stands before Heleket's API refused (a firewall, a proxy, a CDN): a 4xx that is not in Heleket's words. The request did not get there, so
-    /// nothing was created by it, and it may be sent again. Of an earlier request under the same order id it says nothing.
+    /// Something in front of Heleket's API (a firewall, a proxy, a CDN) refused with a 4xx whose message is not
+    /// Heleket's. The request did not reach the API, so it created nothing and may be sent again. This proves nothing
+    /// about an earlier request under the same order id.
     /// </summary>
-    /// <param name="Message">The status, and the words if there were any, at most 600 characters.</param>
+    /// <param name="Message">The status, and the message if there was one, at most 600 characters.</param>
     public sealed record RefusedBefore(string Message) : CreateOutcome;
 
-    /// <summary>Provably no byte of the request left: connection refused, DNS, TLS, or an open circuit.</summary>
+    /// <summary>Provably no byte of the request was sent: connection refused, DNS, TLS, or an open circuit.</summary>
     /// <param name="Message">What happened, without addresses or keys.</param>
     public sealed record NotSent(string Message) : CreateOutcome;
 
-    /// <summary>Anything else. A payout may exist: ask by order id, never conclude.</summary>
+    /// <summary>Anything else. A payout may exist: look it up by order id and assume nothing.</summary>
     /// <param name="Message">What happened, without addresses or keys.</param>
     public sealed record Unknown(string Message) : CreateOutcome;
 }
@@ -61,55 +65,57 @@ public enum RefusalReason
     /// <summary><c>Error convert …</c>. Transient.</summary>
     ConversionFailed,
 
-    /// <summary>HTTP 401 or <c>Invalid Sign.</c>. Transient: it ends when the configuration is mended.</summary>
+    /// <summary>HTTP 401 or <c>Invalid Sign.</c>. Transient: it ends once the configuration is corrected.</summary>
     AuthenticationFailed,
 
-    /// <summary>422 with <c>errors</c>. For good.</summary>
+    /// <summary>422 with <c>errors</c>. Permanent.</summary>
     ValidationFailed,
 
-    /// <summary><c>The currency was not found</c>. For good.</summary>
+    /// <summary><c>The currency was not found</c>. Permanent.</summary>
     CurrencyNotFound,
 
-    /// <summary><c>The service was not found</c>, <c>Not found service to_currency</c>. For good.</summary>
+    /// <summary><c>The service was not found</c>, <c>Not found service to_currency</c>. Permanent.</summary>
     ServiceNotFound,
 
-    /// <summary><c>The withdrawal amount is too small</c>. For good.</summary>
+    /// <summary><c>The withdrawal amount is too small</c>. Permanent.</summary>
     AmountTooSmall,
 
-    /// <summary><c>Minimum amount …</c>. For good.</summary>
+    /// <summary><c>Minimum amount …</c>. Permanent.</summary>
     BelowMinimum,
 
-    /// <summary><c>Maximum amount …</c>. For good.</summary>
+    /// <summary><c>Maximum amount …</c>. Permanent.</summary>
     AboveMaximum,
 
-    /// <summary>Any other definite refusal. For good.</summary>
+    /// <summary>Any other definite refusal. Permanent.</summary>
     Other,
 }
 
-/// <summary>What the reasons mean for a retry.</summary>
+/// <summary>Classifies refusal reasons for retries.</summary>
 public static class RefusalReasons
 {
-    /// <summary>Whether the same request may succeed later, under the same order id.</summary>
+    /// <summary>Whether the same request may succeed later under the same order id.</summary>
     public static bool IsTransient(this RefusalReason reason) => reason is RefusalReason.InsufficientFunds or RefusalReason.WalletNotFound
         or RefusalReason.PayoutsBlocked or RefusalReason.ProviderUnavailable or RefusalReason.RateLimited
         or RefusalReason.ConversionFailed or RefusalReason.AuthenticationFailed;
 }
 
-/// <summary>What became of a look-up by <c>/v1/payout/info</c>. Only the first two are evidence.</summary>
+/// <summary>The outcome of a lookup with <c>/v1/payout/info</c>. Only the first two cases are evidence.</summary>
 public abstract record InfoOutcome
 {
     private InfoOutcome()
     {
     }
 
-    /// <summary>Heleket has it.</summary>
-    /// <param name="Payout">As Heleket shows it.</param>
+    /// <summary>Heleket has the payout.</summary>
+    /// <param name="Payout">The payout as Heleket returned it.</param>
     public sealed record Found(PayoutInfo Payout) : InfoOutcome;
 
-    /// <summary>Heleket says, readably and in so many words, that it has none.</summary>
+    /// <summary>Heleket states readably and explicitly that it has no such payout.</summary>
     public sealed record NotFound : InfoOutcome;
 
-    /// <summary>No answer that could be read, or one about something else (signature, rate). Says nothing about the payout.</summary>
+    /// <summary>
+    /// No readable answer, or one about something else (signature, rate limit). It proves nothing about the payout.
+    /// </summary>
     /// <param name="Message">What happened, without addresses or keys.</param>
     public sealed record Failed(string Message) : InfoOutcome;
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Heleket;
 
-/// <summary>What <c>POST /v1/payout</c> takes (docs/heleket.md, "Create").</summary>
+/// <summary>The request of <c>POST /v1/payout</c> (docs/heleket.md, "Create").</summary>
 public sealed partial record CreatePayoutRequest
 {
     /// <summary>The amount in <see cref="Currency"/>; sent as a decimal string without trailing zeros.</summary>
@@ -14,19 +14,22 @@ public sealed partial record CreatePayoutRequest
     /// <summary>Network code.</summary>
     public required string Network { get; init; }
 
-    /// <summary>Your id, unique among the merchant's payouts: repeating it returns the first payout. 1 to 32 of <c>A-Z a-z 0-9 _ -</c>, because look-ups take no more.</summary>
+    /// <summary>
+    /// Your id, unique among the merchant's payouts: repeating it returns the first payout. 1 to 32 of
+    /// <c>A-Z a-z 0-9 _ -</c>, because lookups accept no more.
+    /// </summary>
     public required string OrderId { get; init; }
 
-    /// <summary>The receiver.</summary>
+    /// <summary>The receiving address.</summary>
     public required string Address { get; init; }
 
     /// <summary>
-    /// <see langword="true"/>: the fee comes from the merchant's balance. <see langword="false"/>: out of the amount.
-    /// (docs/heleket.md, "Contradictions": the docs' meaning.)
+    /// <see langword="true"/>: the fee is charged to the merchant's balance. <see langword="false"/>: it is deducted
+    /// from the amount. (docs/heleket.md, "Contradictions": the docs' meaning.)
     /// </summary>
     public required bool IsSubtract { get; init; }
 
-    /// <summary>Where webhooks go.</summary>
+    /// <summary>The URL that receives webhooks.</summary>
     public Uri? UrlCallback { get; init; }
 
     /// <summary>1 to <see cref="MaxMemoLength"/> Unicode characters (code points), TON only.</summary>
@@ -38,25 +41,29 @@ public sealed partial record CreatePayoutRequest
     /// <summary>Only <c>USDT</c>: debit this balance and convert.</summary>
     public string? FromCurrency { get; init; }
 
-    /// <summary>Rate source, for fiat.</summary>
+    /// <summary>The rate source, for fiat.</summary>
     public string? CourseSource { get; init; }
 
-    /// <summary><c>recommended economy high highest</c>, on BTC, ETH, POLYGON and BSC.</summary>
+    /// <summary>The fee priority, <c>recommended economy high highest</c>, on BTC, ETH, POLYGON and BSC.</summary>
     public string? Priority { get; init; }
 
     /// <summary>
-    /// Not sent. Whether what Heleket shows is the address that was asked for, in whatever form it is written; see <see cref="AddressComparison"/>.
-    /// None: letter by letter, except where the format itself says that case, or CashAddr's prefix, means nothing.
+    /// Not sent. Decides whether the address that Heleket returns is the requested one, in whatever form it is written;
+    /// see <see cref="AddressComparison"/>. If <see langword="null"/>, addresses are compared character by character,
+    /// except where the format itself makes case, or CashAddr's prefix, insignificant.
     /// </summary>
     public AddressComparison? IsSameAddress { get; init; }
 
     /// <summary>The longest memo, in Unicode characters (code points).</summary>
     public const int MaxMemoLength = 30;
 
-    /// <summary>Why Heleket could not take this request, in a sentence; or <see langword="null"/>. A request with an error is never sent.</summary>
+    /// <summary>
+    /// Why Heleket could not accept this request, as a sentence, or <see langword="null"/>. A request with an error is
+    /// never sent.
+    /// </summary>
     public string? Validate() => ValidateContent() ?? ValidateOrderId(OrderId);
 
-    /// <summary>The same but for the order id, which the fee preview does not take.</summary>
+    /// <summary>The same without the order id, which the fee preview does not take.</summary>
     internal string? ValidateContent() =>
         Amount <= 0 ? "The amount must be greater than zero."
         : string.IsNullOrWhiteSpace(Currency) ? "The currency must not be empty."
@@ -66,7 +73,7 @@ public sealed partial record CreatePayoutRequest
         : UrlCallback is { IsAbsoluteUri: false } ? "The callback must be an absolute URL."
         : null;
 
-    /// <summary>Why look-ups take no such order id, in a sentence; or <see langword="null"/>.</summary>
+    /// <summary>Why lookups would not accept this order id, as a sentence, or <see langword="null"/>.</summary>
     internal static string? ValidateOrderId(string? orderId) =>
         OrderIdPattern().IsMatch(orderId ?? "") ? null : "The order id must be 1 to 32 of A-Z a-z 0-9 _ - (look-ups take no more).";
 
@@ -75,10 +82,11 @@ public sealed partial record CreatePayoutRequest
 }
 
 /// <summary>
-/// Compares two addresses of a network. Some have several forms (TON's bounceable and not bounceable, Bitcoin Cash's old Base58), and Heleket may show
-/// another than it was given; who knows the forms says here that it is the same account. What cannot be read must be the same letter by letter.
+/// Compares two addresses of a network. Some networks have several forms (TON's bounceable and non-bounceable, Bitcoin
+/// Cash's old Base58), and Heleket may return a different form from the one it was given. Implementations that know the
+/// forms report whether both denote the same account. Unreadable addresses must match character by character.
 /// </summary>
-/// <param name="network">The network code, as asked.</param>
-/// <param name="asked">The address, as asked.</param>
-/// <param name="shown">What Heleket shows.</param>
+/// <param name="network">The requested network code.</param>
+/// <param name="asked">The requested address.</param>
+/// <param name="shown">The address that Heleket returned.</param>
 public delegate bool AddressComparison(string network, string asked, string shown);

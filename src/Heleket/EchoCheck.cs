@@ -3,17 +3,19 @@ using System.Buffers;
 namespace Heleket;
 
 /// <summary>
-/// Compares what Heleket has with what was asked. A repeated order id returns the first payout, whatever the repeat says
-/// (docs/heleket.md, "Repeated order ids"), so every answer to a create, and every look-up, is compared.
+/// Compares Heleket's payout with the request. A repeated order id returns the first payout, whatever the repeat
+/// contains (docs/heleket.md, "Repeated order ids"), so every answer to a create and every lookup is compared.
 /// </summary>
 public static class EchoCheck
 {
     private const string CashAddrPrefix = "bitcoincash:";
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
-    /// <summary>The wire names of the members that differ. Members that Heleket left out are no difference.</summary>
+    /// <summary>
+    /// The wire names of the members that differ. Members that Heleket omitted do not count as differences.
+    /// </summary>
     /// <param name="asked">The request.</param>
-    /// <param name="echo">What Heleket shows.</param>
+    /// <param name="echo">The payout that Heleket returned.</param>
     public static IReadOnlyList<string> Differences(CreatePayoutRequest asked, PayoutInfo echo)
     {
         ArgumentNullException.ThrowIfNull(asked);
@@ -35,7 +37,9 @@ public static class EchoCheck
         }
     }
 
-    /// <summary>Exactly the same, except where the format itself says that case (and CashAddr's prefix) means nothing.</summary>
+    /// <summary>
+    /// Exact equality, except where the format itself makes case (and CashAddr's prefix) insignificant.
+    /// </summary>
     private static bool SameAddress(string network, string asked, string echoed)
     {
         if (network.Equals("BCH", StringComparison.OrdinalIgnoreCase))
@@ -62,6 +66,6 @@ public static class EchoCheck
     private static bool IsHex(string address) =>
         address.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && address.AsSpan(2).IndexOfAnyExcept(HexDigits) < 0;
 
-    // Bech32 and CashAddr forbid mixed case; a mixed one is something else.
+    // Bech32 and CashAddr forbid mixed case, so a mixed-case address is neither.
     private static bool IsOneCase(string address) => !address.Any(char.IsAsciiLetterUpper) || !address.Any(char.IsAsciiLetterLower);
 }

@@ -8,17 +8,20 @@ namespace Heleket;
 
 public sealed partial class HeleketClient
 {
-    /// <summary>Heleket's clock for the history's filter (docs/heleket.md, "History").</summary>
+    /// <summary>The UTC offset of the history filter (docs/heleket.md, "History").</summary>
     private static readonly TimeSpan HistoryOffset = TimeSpan.FromHours(3);
 
     /// <summary>
-    /// The history, page by page as it is read, newest first as far as is known (docs/heleket.md, "History"). Items have no payer amounts
-    /// and seldom an order id.
+    /// Reads the payout history, fetching pages as it is enumerated, newest first as far as is known
+    /// (docs/heleket.md, "History"). Items have no payer amounts and seldom an order id.
     /// </summary>
-    /// <param name="from">Made at or after, to the second.</param>
-    /// <param name="to">Made at or before, to the second.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="HeleketException">A page could not be had, or an item of it not be read. A member that informs is left out instead.</exception>
+    /// <param name="from">Created at or after this time, to the second.</param>
+    /// <param name="to">Created at or before this time, to the second.</param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <exception cref="HeleketException">
+    /// A page could not be fetched, or an item could not be read. Unreadable informational members are left out
+    /// instead.
+    /// </exception>
     public async IAsyncEnumerable<PayoutInfo> ListPayoutsAsync(
         DateTimeOffset? from = null, DateTimeOffset? to = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -47,10 +50,10 @@ public sealed partial class HeleketClient
     }
 
     /// <summary>
-    /// What a payout would cost (docs/heleket.md, "Fee preview"). The order id, the memo, the callback and the source of a conversion are
-    /// not sent.
+    /// Previews what a payout would cost (docs/heleket.md, "Fee preview"). The order id, the memo, the callback and the
+    /// source of a conversion are not sent.
     /// </summary>
-    /// <exception cref="HeleketException">Refused, or no answer.</exception>
+    /// <exception cref="HeleketException">The call was refused or got no answer.</exception>
     public Task<FeePreview> CalculateAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -61,28 +64,32 @@ public sealed partial class HeleketClient
     }
 
     /// <summary>
-    /// What payouts can be made on, with limits and fees: the only authority on them (docs/heleket.md, "Services"). An odd entry hides no
-    /// other: see <see cref="HeleketServices"/>.
+    /// Lists the pairs that payouts can be made on, with limits and fees. This list is the only authority on them
+    /// (docs/heleket.md, "Services"). A malformed entry hides no other: see <see cref="HeleketServices"/>.
     /// </summary>
-    /// <exception cref="HeleketException">Refused, no answer, or one that is no list.</exception>
+    /// <exception cref="HeleketException">The call was refused, got no answer, or the answer is not a list.</exception>
     public Task<HeleketServices> GetServicesAsync(CancellationToken cancellationToken = default) =>
         CallAsync(new Call("services", "v1/payout/services", Bodies.None) { Repeatable = true }, ServiceReader.Read, cancellationToken);
 
-    /// <summary>The account's wallets (docs/heleket.md, "Balance"). Needs <see cref="HeleketOptions.PaymentKey"/>.</summary>
-    /// <exception cref="HeleketException">Refused, no answer, or an unreadable one.</exception>
-    /// <exception cref="InvalidOperationException">There is no payment key.</exception>
+    /// <summary>
+    /// Reads the account's wallets (docs/heleket.md, "Balance"). Needs <see cref="HeleketOptions.PaymentKey"/>.
+    /// </summary>
+    /// <exception cref="HeleketException">The call was refused, got no answer, or the answer is unreadable.</exception>
+    /// <exception cref="InvalidOperationException">No payment key is configured.</exception>
     public Task<HeleketBalance> GetBalanceAsync(CancellationToken cancellationToken = default) => string.IsNullOrEmpty(options.Value.PaymentKey)
         ? throw new InvalidOperationException("HELEKET_PAYMENT_API_KEY (Heleket__PaymentKey) is not set: only the payment key may read balances.")
         : CallAsync(new Call("balance", "v1/balance", Bodies.None) { Repeatable = true, WithPaymentKey = true }, MerchantResponses.Balance, cancellationToken);
 
     /// <summary>
-    /// Moves money from the business to the personal wallet (docs/heleket.md, "Transfers"). Not idempotent, never repeated: after a
-    /// transport failure look at the balance.
+    /// Moves money from the business to the personal wallet (docs/heleket.md, "Transfers"). Not idempotent and never
+    /// repeated: after a transport failure, check the balance.
     /// </summary>
-    /// <param name="amount">Above zero.</param>
+    /// <param name="amount">The amount, greater than zero.</param>
     /// <param name="currency">Coin code.</param>
-    /// <param name="cancellationToken">Once the request may have left, cancelling ends in a <see cref="HeleketException"/>.</param>
-    /// <exception cref="HeleketException">Refused, or no answer.</exception>
+    /// <param name="cancellationToken">
+    /// Once the request may have been sent, cancellation results in a <see cref="HeleketException"/>.
+    /// </param>
+    /// <exception cref="HeleketException">The call was refused or got no answer.</exception>
     public Task<TransferResult> TransferToPersonalAsync(decimal amount, string currency, CancellationToken cancellationToken = default) =>
         TransferAsync("to-personal", amount, currency, cancellationToken);
 
@@ -91,8 +98,8 @@ public sealed partial class HeleketClient
     public Task<TransferResult> TransferToBusinessAsync(decimal amount, string currency, CancellationToken cancellationToken = default) =>
         TransferAsync("to-business", amount, currency, cancellationToken);
 
-    /// <summary>Asks for a test webhook (docs/heleket.md, "Test webhook"); sent once.</summary>
-    /// <exception cref="HeleketException">Refused, or no answer.</exception>
+    /// <summary>Requests a test webhook (docs/heleket.md, "Test webhook"). The request is sent once.</summary>
+    /// <exception cref="HeleketException">The call was refused or got no answer.</exception>
     public Task SendTestWebhookAsync(TestWebhookRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -6,22 +6,26 @@ using Microsoft.Extensions.Options;
 namespace Heleket;
 
 /// <summary>
-/// Heleket's payout API (docs/heleket.md, "Transport"). Make one and keep it: it holds the queue and the circuit that all calls share. Safe for many
-/// threads. A call waits for one of <see cref="HeleketOptions.MaxConcurrentCalls"/> places, first come first served, before its time limit starts.
-/// Reads are repeated on transport failures, 5xx and 429; nothing else is ever sent twice.
+/// Client of Heleket's payout API (docs/heleket.md, "Transport"). Create one and keep it: it holds the queue and the
+/// circuit that all calls share. Thread-safe. A call waits for one of <see cref="HeleketOptions.MaxConcurrentCalls"/>
+/// slots, first come, first served, before its time limit starts. Reads are repeated on transport failures, 5xx and
+/// 429; nothing else is ever sent twice.
 /// </summary>
-/// <param name="http">Over <see cref="CreateHandler"/> or one like it: no redirects, no cookies. Its own timeout should be infinite.</param>
-/// <param name="options">Read at the first call, not before.</param>
+/// <param name="http">
+/// An HTTP client over <see cref="CreateHandler"/> or an equivalent: no redirects, no cookies. Its own timeout should
+/// be infinite.
+/// </param>
+/// <param name="options">The settings, read at the first call and not before.</param>
 /// <param name="time">Drives time limits, pauses and the circuit.</param>
 /// <param name="logger">
-/// Gets one line a call: operation, id, HTTP status, outcome, time taken; and one for each payout shown with members that could not be read. Never keys,
-/// bodies or addresses.
+/// Receives one line per call (operation, id, HTTP status, outcome, elapsed time) and one for each payout with
+/// unreadable members. Never keys, bodies or addresses.
 /// </param>
 public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time, ILogger<HeleketClient> logger)
 {
     private readonly Channel _channel = new(http, options, time);
 
-    /// <summary>The handler that <c>AddHeleket</c> uses.</summary>
+    /// <summary>Creates the handler that <c>AddHeleket</c> uses.</summary>
     public static SocketsHttpHandler CreateHandler(HeleketOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -43,15 +47,21 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         CreatePayoutAsync(request, null, cancellationToken);
 
     /// <summary>
-    /// Creates a payout, in at most one request. Never throws for what happens on the way or at Heleket's, nor for a fault of ours once the request is
-    /// known to be one that Heleket could take: the outcome says it.
+    /// Creates a payout, in at most one request. Never throws for failures in transit or at Heleket, nor for an
+    /// internal fault once the request is known to be acceptable to Heleket: the outcome reports them.
     /// </summary>
-    /// <param name="request">What to pay.</param>
-    /// <param name="sendWithin">How long from now the request may still leave, wherever it waits; a later one is <see cref="CreateOutcome.NotSent"/>. None: as long as it takes.</param>
-    /// <param name="cancellationToken">
-    /// Before the request leaves: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>, for the payout may exist.
+    /// <param name="request">The payout to create.</param>
+    /// <param name="sendWithin">
+    /// How long from now the request may still be sent, wherever it waits; after that it is
+    /// <see cref="CreateOutcome.NotSent"/>. <see langword="null"/>: no limit.
     /// </param>
-    /// <exception cref="ArgumentException"><see cref="CreatePayoutRequest.Validate"/> finds an error; nothing was sent.</exception>
+    /// <param name="cancellationToken">
+    /// Before the request is sent: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>,
+    /// because the payout may exist.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// <see cref="CreatePayoutRequest.Validate"/> finds an error; nothing was sent.
+    /// </exception>
     public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, TimeSpan? sendWithin, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -61,7 +71,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         var outcome = Read(request, callOutcome);
         var level = outcome switch
         {
-            // What went well is said by what the caller makes of it; a line for each costs as much as signing it.
+            // The caller reports success in its own way; a line per call costs as much as signing it.
             CreateOutcome.Accepted => LogLevel.Debug,
             CreateOutcome.Refused => LogLevel.Information,
             _ => LogLevel.Warning,
@@ -71,9 +81,9 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         return outcome;
     }
 
-    /// <summary>Looks a payout up by your id (docs/heleket.md, "Info").</summary>
+    /// <summary>Looks up a payout by your order id (docs/heleket.md, "Info").</summary>
     /// <param name="orderId">1 to 32 of <c>A-Z a-z 0-9 _ -</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the lookup.</param>
     /// <exception cref="ArgumentException">The id is outside the limits.</exception>
     public Task<InfoOutcome> GetPayoutAsync(string orderId, CancellationToken cancellationToken = default)
     {
@@ -81,16 +91,18 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         return LookUpAsync("order_id", orderId, cancellationToken);
     }
 
-    /// <summary>Looks a payout up by Heleket's id (docs/heleket.md, "Info").</summary>
-    /// <param name="uuid">As an answer gave it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Looks up a payout by Heleket's id (docs/heleket.md, "Info").</summary>
+    /// <param name="uuid">The uuid from one of Heleket's answers.</param>
+    /// <param name="cancellationToken">Cancels the lookup.</param>
     public Task<InfoOutcome> GetPayoutByUuidAsync(string uuid, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(uuid);
         return LookUpAsync("uuid", uuid, cancellationToken);
     }
 
-    /// <summary>What <see cref="Channel"/> throws it throws before a byte left: that is an outcome too.</summary>
+    /// <summary>
+    /// <see cref="Channel"/> throws only before any byte is sent, so an exception is an outcome too: not sent.
+    /// </summary>
     private async Task<CallOutcome> SendOnceAsync(Call call, CancellationToken cancellationToken)
     {
         try
@@ -108,7 +120,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         }
     }
 
-    /// <summary>Whoever cannot read an answer has no answer.</summary>
+    /// <summary>Treats a fault while reading the answer as an unknown outcome.</summary>
     private CreateOutcome Read(CreatePayoutRequest request, CallOutcome callOutcome)
     {
         try
@@ -164,7 +176,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         }
     }
 
-    /// <summary>A name of ours as the log has words: in snake_case.</summary>
+    /// <summary>Converts an identifier to snake_case for the log.</summary>
     private static string Word(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private static partial class Log
@@ -173,11 +185,11 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         [LoggerMessage(EventId = 1, EventName = "HeleketCalled", Message = "Heleket {Operation} {Id}: HTTP {Status}, {Outcome} in {Elapsed} ms")]
         public static partial void Called(ILogger logger, LogLevel level, string operation, string id, int status, string outcome, long elapsed);
 
-        // Not the exception itself: its words may hold a key, or the address that is to be paid.
+        // Not the exception itself: its message may contain a key or the receiving address.
         [LoggerMessage(EventId = 2, EventName = "HeleketFailed", Level = LogLevel.Error, Message = "Heleket {Operation} {Id}: our own fault, {Exception}\n{StackTrace}")]
         public static partial void Failed(ILogger logger, string operation, string id, string exception, string? stackTrace);
 
-        // Of the values nothing is said: an address may be among them.
+        // Values are not logged: an address may be among them.
         [LoggerMessage(EventId = 3, EventName = "HeleketMembersLeftOut", Level = LogLevel.Information, Message = "Heleket {Operation} {Id}: left out what cannot be read: {Members}")]
         public static partial void LeftOut(ILogger logger, string operation, string id, string members);
     }

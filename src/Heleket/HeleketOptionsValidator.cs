@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Heleket;
 
-/// <summary>Says in a sentence what is wrong with the settings, by the names that people set. Never quotes a key.</summary>
+/// <summary>
+/// Reports what is wrong with the settings, using the names under which they are configured. Never quotes a key.
+/// </summary>
 public sealed class HeleketOptionsValidator : IValidateOptions<HeleketOptions>
 {
     /// <inheritdoc/>

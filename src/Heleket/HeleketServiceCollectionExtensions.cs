@@ -7,19 +7,25 @@ using Microsoft.Extensions.Options;
 
 namespace Heleket;
 
-/// <summary>Registers the client.</summary>
+/// <summary>Registers the Heleket client.</summary>
 public static class HeleketServiceCollectionExtensions
 {
-    /// <summary>The name of the HTTP client, for hosts that change its handlers.</summary>
+    /// <summary>The name of the HTTP client, for hosts that customize its handlers.</summary>
     public const string HttpClientName = "Heleket";
 
     /// <summary>
-    /// Registers <see cref="HeleketClient"/> as a singleton. The settings are validated at the start of a host, and read for use at the first call:
-    /// a later <c>Configure</c> may still give the URL of a server that this very process starts.
+    /// Registers <see cref="HeleketClient"/> as a singleton. The settings are validated when the host starts, and read
+    /// at the first call, so a later <c>Configure</c> can still supply the URL of a server that this very process
+    /// starts.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Sets the options; may be left out when the host configures <see cref="HeleketOptions"/> itself.</param>
-    /// <returns>The HTTP client's builder. Do not add a handler that repeats requests: a second attempt fails and makes the outcome unknown.</returns>
+    /// <param name="configure">
+    /// Sets the options; may be left out when the host configures <see cref="HeleketOptions"/> itself.
+    /// </param>
+    /// <returns>
+    /// The HTTP client's builder. Do not add a handler that repeats requests: a second attempt fails and makes the
+    /// outcome unknown.
+    /// </returns>
     public static IHttpClientBuilder AddHeleket(this IServiceCollection services, Action<HeleketOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -33,18 +39,21 @@ public static class HeleketServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HeleketClient>>()));
 
-        // The client is kept for ever, so it is the connections that must be renewed (for DNS), not the handler.
-        // The factory's own log would show headers, the signature among them.
+        // The client lives as long as the host, so the connections must be renewed (for DNS), not the handler. The
+        // factory's own log would show headers, including the signature.
         return services.AddHttpClient(HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => new DeferredHandler(provider.GetRequiredService<IOptions<HeleketOptions>>()))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
     }
 
-    /// <summary>As above, from the section <c>Heleket</c>, then from <c>HELEKET_PROJECT_URL HELEKET_MERCHANT_ID HELEKET_API_KEY HELEKET_PAYMENT_API_KEY</c>, which win.</summary>
+    /// <summary>
+    /// The same, configured from the section <c>Heleket</c>, then from <c>HELEKET_PROJECT_URL</c>,
+    /// <c>HELEKET_MERCHANT_ID</c>, <c>HELEKET_API_KEY</c> and <c>HELEKET_PAYMENT_API_KEY</c>, which take precedence.
+    /// </summary>
     /// <inheritdoc cref="AddHeleket(IServiceCollection, Action{HeleketOptions}?)"/>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The root.</param>
+    /// <param name="configuration">The configuration root.</param>
     public static IHttpClientBuilder AddHeleket(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -53,7 +62,7 @@ public static class HeleketServiceCollectionExtensions
         {
             if (Setting("HELEKET_PROJECT_URL") is { } url)
             {
-                // One that is not absolute is refused, with the setting's name, by the validator.
+                // The validator rejects a relative URL and names the setting.
                 options.ProjectUrl = Uri.TryCreate(url, UriKind.Absolute, out var absolute) ? absolute : new Uri("not-absolute", UriKind.Relative);
             }
 

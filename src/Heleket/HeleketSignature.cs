@@ -5,10 +5,13 @@ using System.Text;
 
 namespace Heleket;
 
-/// <summary>Heleket's signature: lower-case hex MD5 over Base64(body) followed by the API key (docs/heleket.md, "Request signature").</summary>
+/// <summary>
+/// Heleket's signature: lower-case hex MD5 over Base64(body) followed by the API key
+/// (docs/heleket.md, "Request signature").
+/// </summary>
 public static class HeleketSignature
 {
-    /// <summary>The signature of exactly these bytes. An empty body is signed as the key alone.</summary>
+    /// <summary>Computes the signature of exactly these bytes. For an empty body only the key is hashed.</summary>
     /// <param name="body">The bytes as sent or received.</param>
     /// <param name="apiKey">The payout key, or the payment key for <c>/v1/balance</c>.</param>
     public static string Compute(ReadOnlySpan<byte> body, string apiKey)

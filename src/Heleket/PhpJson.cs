@@ -7,14 +7,14 @@ using System.Text.Json;
 namespace Heleket;
 
 /// <summary>
-/// JSON as PHP's <c>json_encode(data, JSON_UNESCAPED_UNICODE)</c> writes it after <c>json_decode(text, true)</c>: the form that Heleket
-/// signs its webhooks in (docs/heleket.md, "Webhook signature"). No spaces, the order of keys kept, <c>/</c> as <c>\/</c>, raw UTF-8 except
-/// U+2028 and U+2029, nulls kept, and what PHP holds as a list (an empty object too) as an array. Numbers are copied as they came: Heleket
-/// sends its amounts as strings.
+/// JSON as PHP's <c>json_encode(data, JSON_UNESCAPED_UNICODE)</c> writes it after <c>json_decode(text, true)</c>: the
+/// form in which Heleket signs its webhooks (docs/heleket.md, "Webhook signature"). No spaces, key order kept, <c>/</c>
+/// as <c>\/</c>, raw UTF-8 except U+2028 and U+2029, nulls kept, and everything PHP treats as a list (including an
+/// empty object) as an array. Numbers are copied verbatim: Heleket sends its amounts as strings.
 /// </summary>
 public static class PhpJson
 {
-    /// <summary>The nesting beyond which <see cref="Encode(JsonElement)"/> refuses.</summary>
+    /// <summary>The nesting depth beyond which <see cref="Encode(JsonElement)"/> throws.</summary>
     public const int MaxDepth = 64;
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
@@ -23,11 +23,13 @@ public static class PhpJson
     /// <summary>Encodes a value.</summary>
     /// <param name="data">Any JSON value, nested at most <see cref="MaxDepth"/> deep.</param>
     /// <returns>UTF-8, without a byte order mark.</returns>
-    /// <exception cref="ArgumentException">Nested too deep.</exception>
-    /// <exception cref="InvalidOperationException">A string holds half of a surrogate pair, which PHP would refuse to decode.</exception>
+    /// <exception cref="ArgumentException">The value is nested too deeply.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A string contains a lone surrogate, which PHP would refuse to decode.
+    /// </exception>
     public static byte[] Encode(JsonElement data) => Encode(data, null);
 
-    /// <summary>Encodes an object without one of its own members; members of that name further down stay.</summary>
+    /// <summary>Encodes an object without one of its own members; nested members of that name are kept.</summary>
     /// <param name="data">As in <see cref="Encode(JsonElement)"/>.</param>
     /// <param name="leaveOut">The member's name, unescaped.</param>
     /// <inheritdoc cref="Encode(JsonElement)"/>
@@ -90,7 +92,9 @@ public static class PhpJson
         output.Write(list ? "]"u8 : "}"u8);
     }
 
-    /// <summary>PHP arrays do not know whether they were objects: keys 0, 1, 2… in order, or none at all, make a list.</summary>
+    /// <summary>
+    /// PHP arrays do not record whether they were objects: keys 0, 1, 2… in order, or no keys at all, make a list.
+    /// </summary>
     private static bool IsList(JsonElement value, string? leaveOut)
     {
         var next = 0;

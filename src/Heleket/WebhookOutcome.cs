@@ -1,6 +1,6 @@
 namespace Heleket;
 
-/// <summary>What <see cref="WebhookVerifier"/> made of a webhook's body.</summary>
+/// <summary>The result of verifying a webhook body with <see cref="WebhookVerifier"/>.</summary>
 public abstract record WebhookOutcome
 {
     private WebhookOutcome()
@@ -8,22 +8,24 @@ public abstract record WebhookOutcome
     }
 
     /// <summary>
-    /// Signed by whoever holds the payout key. Not necessarily new: a captured webhook can be replayed
+    /// Signed with the payout key. Not necessarily new: a captured webhook can be replayed
     /// (docs/heleket.md, "Webhook delivery").
     /// </summary>
-    /// <param name="Webhook">What it says.</param>
+    /// <param name="Webhook">The webhook's content.</param>
     public sealed record Genuine(PayoutWebhook Webhook) : WebhookOutcome;
 
-    /// <summary>Readable, but unsigned or signed with something else.</summary>
-    /// <param name="Why">For a log; holds nothing of the body.</param>
+    /// <summary>Readable, but unsigned or not signed with the payout key.</summary>
+    /// <param name="Why">For a log; contains nothing from the body.</param>
     public sealed record BadSignature(string Why) : WebhookOutcome;
 
-    /// <summary>Not a webhook that can be judged, or, signed rightly, one that is not about a payout or lacks what it needs.</summary>
-    /// <param name="Why">For a log; holds nothing of the body.</param>
+    /// <summary>
+    /// The body cannot be judged, or it is correctly signed but is not about a payout or lacks required members.
+    /// </summary>
+    /// <param name="Why">For a log; contains nothing from the body.</param>
     public sealed record Malformed(string Why) : WebhookOutcome;
 }
 
 /// <summary>A genuine payout webhook (docs/heleket.md, "Webhook payload").</summary>
-/// <param name="OrderId">Our id.</param>
-/// <param name="Payout">The payout at the time of the event; has no address.</param>
+/// <param name="OrderId">The merchant's order id.</param>
+/// <param name="Payout">The payout at the time of the event, without its address.</param>
 public sealed record PayoutWebhook(string OrderId, PayoutInfo Payout);

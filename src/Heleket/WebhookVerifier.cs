@@ -6,19 +6,20 @@ using Heleket.Wire;
 namespace Heleket;
 
 /// <summary>
-/// Tells genuine payout webhooks from others (docs/heleket.md, "Webhook signature"). The signed bytes are found in two ways, and either is
-/// enough, because both need the key: the body with its <c>sign</c> cut out, byte for byte; and the body encoded anew as PHP does.
+/// Verifies the signature of payout webhooks (docs/heleket.md, "Webhook signature"). The signed bytes are reconstructed
+/// in two ways, and a match of either is enough, because both need the key: the body with its <c>sign</c> member cut
+/// out byte for byte, and the body re-encoded as PHP does it.
 /// </summary>
 public static class WebhookVerifier
 {
-    /// <summary>The longest body that is looked at, in bytes: 64 KiB.</summary>
+    /// <summary>The longest body that is accepted, in bytes: 64 KiB.</summary>
     public const int MaxBodyLength = SignedObject.MaxLength;
 
-    // A payout webhook is flat, but what nobody reads may be as deep as it likes.
+    // A payout webhook is flat, but members that are never read may be nested to any depth.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxBodyLength };
 
-    /// <summary>Judges a webhook. A byte order mark before it is no part of what was signed.</summary>
-    /// <param name="body">The bytes as they were received, before any decoding or model binding.</param>
+    /// <summary>Verifies and reads a webhook. A leading byte order mark is not part of the signed bytes.</summary>
+    /// <param name="body">The bytes as received, before any decoding or model binding.</param>
     /// <param name="payoutKey">The payout key, not the payment key.</param>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     public static WebhookOutcome Verify(ReadOnlyMemory<byte> body, string payoutKey)
@@ -35,7 +36,7 @@ public static class WebhookVerifier
         }
         catch (JsonException)
         {
-            // The exception's own words can quote the body.
+            // The exception's message can quote the body.
             return new WebhookOutcome.Malformed("The body is not one JSON object whose members can be read and are named once.");
         }
     }
@@ -68,7 +69,7 @@ public static class WebhookVerifier
     private static bool Matches(ReadOnlySpan<byte> bytes, string sign, string payoutKey) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(HeleketSignature.Compute(bytes, payoutKey)), Encoding.UTF8.GetBytes(sign));
 
-    // Only what is signed gets here, so that a stranger learns nothing from the answers below.
+    // Only signed bodies get this far, so the results below reveal nothing to a stranger.
     private static WebhookOutcome Read(JsonElement body)
     {
         if (body.Text("type") != "payout")

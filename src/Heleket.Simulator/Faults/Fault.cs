@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Heleket.Simulator.Faults;
 
 /// <summary>
-/// What goes wrong (docs/failure-modes.md, "Twelve answers to a create"). "Stored" is about creates; other calls have nothing to store.
+/// The kinds of faults (docs/failure-modes.md, "Twelve answers to a create"). "Stored" applies to creates; other calls
+/// store nothing.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
 public enum FaultKind
@@ -13,7 +14,7 @@ public enum FaultKind
     [JsonStringEnumMemberName("refuse")]
     Refuse,
 
-    /// <summary>The connection is reset, unanswered. Nothing is stored.</summary>
+    /// <summary>The connection is reset without an answer. Nothing is stored.</summary>
     [JsonStringEnumMemberName("reset_before")]
     ResetBefore,
 
@@ -45,11 +46,16 @@ public enum FaultKind
     [JsonStringEnumMemberName("429")]
     TooManyRequests,
 
-    /// <summary>Stored, and shown from then on, with another <see cref="Fault.Field"/> than was asked: an id collision.</summary>
+    /// <summary>
+    /// Stored and shown from then on with another <see cref="Fault.Field"/> than requested: an id collision.
+    /// </summary>
     [JsonStringEnumMemberName("wrong_echo")]
     WrongEcho,
 
-    /// <summary>No fault of Heleket's: answered as asked, and the address shown as <see cref="Fault.Shown"/> from then on, another form of the same account.</summary>
+    /// <summary>
+    /// Not a fault of Heleket: answered normally, but from then on the address is shown as <see cref="Fault.Shown"/>,
+    /// another form of the same account.
+    /// </summary>
     [JsonStringEnumMemberName("other_form")]
     OtherForm,
 
@@ -61,24 +67,29 @@ public enum FaultKind
     [JsonStringEnumMemberName("unavailable")]
     Unavailable,
 
-    /// <summary>Stored, and answered with the <see cref="Fault.OddFields"/> in place of the right ones; in every item of a list.</summary>
+    /// <summary>
+    /// Stored and answered with the <see cref="Fault.OddFields"/> in place of the correct ones; in every item of a
+    /// list.
+    /// </summary>
     [JsonStringEnumMemberName("odd_fields")]
     OddFields,
 
-    /// <summary>Stored, and the right answer comes behind a byte order mark.</summary>
+    /// <summary>Stored; the correct answer is preceded by a byte order mark.</summary>
     [JsonStringEnumMemberName("byte_order_mark")]
     ByteOrderMark,
 
-    /// <summary>Stored, and the right answer comes compressed, whatever the caller accepts.</summary>
+    /// <summary>Stored; the correct answer is compressed, whatever the caller accepts.</summary>
     [JsonStringEnumMemberName("gzip")]
     Gzip,
 
-    /// <summary>A proxy's answer: <see cref="Fault.HttpStatus"/> with <see cref="Fault.Body"/>. Nothing is stored.</summary>
+    /// <summary>
+    /// A proxy's answer: <see cref="Fault.HttpStatus"/> with <see cref="Fault.Body"/>. Nothing is stored.
+    /// </summary>
     [JsonStringEnumMemberName("proxy_status")]
     ProxyStatus,
 }
 
-/// <summary>The calls that can be told apart.</summary>
+/// <summary>The operations that faults and counters distinguish.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SimulatorOperation>))]
 public enum SimulatorOperation
 {
@@ -127,47 +138,58 @@ public enum SimulatorOperation
     Rates,
 }
 
-/// <summary>A fault and the calls that it befalls. The first that applies is used; faults are asked in the order they were injected, those for an order id first.</summary>
-/// <param name="Kind">What goes wrong.</param>
+/// <summary>
+/// A fault and the calls it applies to. The first applicable fault is used: those for an order id first, then in order
+/// of injection.
+/// </summary>
+/// <param name="Kind">The kind of fault.</param>
 public sealed record Fault(FaultKind Kind)
 {
-    /// <summary>Which calls.</summary>
+    /// <summary>The operation it applies to.</summary>
     public SimulatorOperation Operation { get; init; }
 
-    /// <summary>Only calls about this payout. A look-up by uuid counts too.</summary>
+    /// <summary>Only calls about this payout, including lookups by uuid.</summary>
     public string? OrderId { get; init; }
 
-    /// <summary>How many calls; <see langword="null"/>: until the faults are cleared.</summary>
+    /// <summary>The number of calls; <see langword="null"/>: until the faults are cleared.</summary>
     public int? Times { get; init; }
 
-    /// <summary>The chance for each call, 0 to 1, by the seeded source.</summary>
+    /// <summary>The probability for each call, 0 to 1, from the seeded source.</summary>
     public decimal Probability { get; init; } = 1m;
 
-    /// <summary>Of a refusal: the words, or a key like <c>validation.regex</c> that is put under <see cref="Field"/>.</summary>
+    /// <summary>
+    /// For a refusal: the message, or a key like <c>validation.regex</c> that is put under <see cref="Field"/>.
+    /// </summary>
     public string Message { get; init; } = "Not enough funds";
 
-    /// <summary>Of a refusal: 422 or 200. Of a proxy's answer: 300 to 599.</summary>
+    /// <summary>For a refusal: 422 or 200. For a proxy's answer: 300 to 599.</summary>
     public int HttpStatus { get; init; } = 422;
 
-    /// <summary>Of a proxy's answer: a page, or JSON if it begins like it. None: a page that names the status.</summary>
+    /// <summary>
+    /// For a proxy's answer: a page, or JSON if it starts like JSON. <see langword="null"/>: a page that names the
+    /// status.
+    /// </summary>
     public string? Body { get; init; }
 
-    /// <summary>Raw JSON by the name of a member of the payout, which need not be a documented one.</summary>
+    /// <summary>Raw JSON by the name of the payout's member, which may be undocumented.</summary>
     public IReadOnlyDictionary<string, JsonElement> OddFields { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>Of a slow answer.</summary>
+    /// <summary>For a slow answer: the delay.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>Of a 502: whether the payout is stored.</summary>
+    /// <summary>For a 502: whether the payout is stored.</summary>
     public bool Stored { get; init; }
 
-    /// <summary>Of a wrong echo: <c>address amount currency network</c>. Of a validation key: the field.</summary>
+    /// <summary>For a wrong echo: <c>address amount currency network</c>. For a validation key: the field.</summary>
     public string Field { get; init; } = "address";
 
-    /// <summary>Of another form: the address as it is to be shown by creates, look-ups, lists and webhooks. The simulator knows no forms and takes any text.</summary>
+    /// <summary>
+    /// For another form: the address as shown by creates, lookups, lists and webhooks. The simulator does not know
+    /// address forms and accepts any text.
+    /// </summary>
     public string? Shown { get; init; }
 
-    /// <summary>Whether the call has its effect all the same.</summary>
+    /// <summary>Whether the call takes effect despite the fault.</summary>
     internal bool Commits => Kind is FaultKind.CommitThenDrop or FaultKind.CommitThen500 or FaultKind.CommitThenTruncate
         or FaultKind.CommitThenSlow or FaultKind.WrongEcho or FaultKind.OtherForm or FaultKind.OddFields or FaultKind.ByteOrderMark or FaultKind.Gzip || (Kind == FaultKind.Html502 && Stored);
 

@@ -1,6 +1,6 @@
 namespace Heleket.Simulator.Faults;
 
-/// <summary>The faults of the moment. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
+/// <summary>The active faults. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
 internal sealed class FaultBook(Random random)
 {
     private const int Grain = 1_000_000;
@@ -25,7 +25,7 @@ internal sealed class FaultBook(Random random)
         own.Add(new Armed(fault));
     }
 
-    /// <summary>The fault for a call, or none. Uses it up by one.</summary>
+    /// <summary>The fault for a call, or <see langword="null"/>. Uses up one of its calls.</summary>
     public Fault? Next(SimulatorOperation operation, string? orderId)
     {
         if (orderId is not null && _byOrder.TryGetValue(orderId, out var own) && Take(own, operation) is { } fault)
@@ -36,7 +36,7 @@ internal sealed class FaultBook(Random random)
         return Take(_general, operation);
     }
 
-    /// <summary>What is left, with the calls that each still befalls.</summary>
+    /// <summary>The remaining faults, each with the number of calls it still applies to.</summary>
     public IReadOnlyList<Fault> View() => [.. _general.Concat(_byOrder.Values.SelectMany(own => own)).Select(armed => armed.Fault with { Times = armed.Left })];
 
     public void Clear()

@@ -4,14 +4,19 @@ using System.Text.Json;
 
 namespace Heleket.Simulator.Faults;
 
-/// <summary>Puts values into finished JSON that no Heleket of the documents would write. All else stays byte for byte.</summary>
+/// <summary>
+/// Replaces values in finished JSON with ones that a documented Heleket would not write. Everything else stays byte for
+/// byte.
+/// </summary>
 internal static class OddFields
 {
-    /// <summary>Into the payout of an answer, or into every payout of a list. An answer without a result stays as it is.</summary>
+    /// <summary>
+    /// Changes the payout in an answer, or every payout in a list. An answer without a result is unchanged.
+    /// </summary>
     public static byte[] IntoResponse(byte[] answer, IReadOnlyDictionary<string, JsonElement> fields) => Rewrite(answer, (json, envelope) =>
         WriteObject(json, envelope, (name, value) => WriteResult(json, name, value, fields)));
 
-    /// <summary>Into an object of its own, as a webhook is.</summary>
+    /// <summary>Changes a top-level object, such as a webhook.</summary>
     public static byte[] Into(byte[] payout, IReadOnlyDictionary<string, JsonElement> fields) =>
         fields.Count == 0 ? payout : Rewrite(payout, (json, members) => WritePayout(json, members, fields));
 

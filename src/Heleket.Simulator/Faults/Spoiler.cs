@@ -2,7 +2,7 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Faults;
 
-/// <summary>Makes a stored payout differ from what was asked, as when another one already had the id.</summary>
+/// <summary>Makes a stored payout differ from the request, as if another one already had the id.</summary>
 internal static class Spoiler
 {
     public static SimulatedPayout Apply(SimulatedPayout payout, string field) => field switch

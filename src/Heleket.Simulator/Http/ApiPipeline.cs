@@ -5,7 +5,9 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What every call goes through: body, signature, count, fault, answer (docs/heleket.md, "What the simulator assumes").</summary>
+/// <summary>
+/// The steps of every call: body, signature, count, fault, answer (docs/heleket.md, "What the simulator assumes").
+/// </summary>
 internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLifetime lifetime)
 {
     private const int MaxBody = 1024 * 1024;
@@ -77,7 +79,7 @@ internal sealed class ApiPipeline(HeleketSimulator simulator, IHostApplicationLi
     };
 
     /// <summary>Waits on the simulator's clock.</summary>
-    /// <returns>Whether the time passed, and neither the caller nor the host gave up before.</returns>
+    /// <returns>Whether the time elapsed before the caller or the host gave up.</returns>
     private async Task<bool> WaitAsync(HttpContext context, TimeSpan delay)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);

@@ -7,7 +7,10 @@ using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>The control API: what an operator or a test in another process does to the simulator. Unsigned, JSON in snake_case; README.md has the calls.</summary>
+/// <summary>
+/// The control API for operators and for tests in another process. Unsigned, JSON in snake_case; README.md lists the
+/// calls.
+/// </summary>
 internal static class ControlEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -4,7 +4,10 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>A request's body, read the way a Laravel application does: what is not a JSON object holds no fields. Collects the keys of what did not pass.</summary>
+/// <summary>
+/// A request body, read as a Laravel application does: anything but a JSON object has no fields. Collects the keys of
+/// invalid fields.
+/// </summary>
 internal sealed class Form
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
@@ -21,19 +24,19 @@ internal sealed class Form
         }
     }
 
-    /// <summary>The refusal, if anything did not pass.</summary>
+    /// <summary>The refusal, if any field is invalid.</summary>
     public Refusal? Refusal => _errors.Count == 0 ? null : new Refusal("", _errors);
 
     public void Fail(string field, string key) => _errors.TryAdd(field, key);
 
-    /// <summary>The text of a field, or <see langword="null"/>; judges nothing.</summary>
+    /// <summary>The text of a field, or <see langword="null"/>, without validation.</summary>
     public string? Peek(string field) =>
         _fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary>A string of a bounded length; empty where it did not pass.</summary>
+    /// <summary>A string of bounded length; empty if invalid.</summary>
     public string Required(string field, int max = 255) => Optional(field, 1, max) ?? Missing(field);
 
-    /// <summary>A string of a bounded length, or <see langword="null"/>.</summary>
+    /// <summary>A string of bounded length, or <see langword="null"/>.</summary>
     public string? Optional(string field, int min = 1, int max = 255)
     {
         if (!_fields.TryGetValue(field, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -47,14 +50,14 @@ internal sealed class Form
             return null;
         }
 
-        // Laravel trims strings and takes an empty one for null.
+        // Laravel trims strings and converts an empty one to null.
         var text = value.GetString()!.Trim();
         if (text.Length == 0)
         {
             return null;
         }
 
-        // As PHP's mb_strlen counts.
+        // Counts like PHP's mb_strlen.
         var length = text.EnumerateRunes().Count();
         if (length < min || length > max)
         {
@@ -64,7 +67,7 @@ internal sealed class Form
         return text;
     }
 
-    /// <summary>Letters (of any script, as Laravel's <c>alpha_dash</c> has it), digits, dash and underscore.</summary>
+    /// <summary>Letters (of any script, like Laravel's <c>alpha_dash</c>), digits, dash and underscore.</summary>
     public string? AlphaDash(string field, int max)
     {
         var text = Optional(field, 1, max);
@@ -76,7 +79,7 @@ internal sealed class Form
         return text;
     }
 
-    /// <summary><c>true false 1 0 "1" "0"</c>; the documents use the string.</summary>
+    /// <summary><c>true false 1 0 "1" "0"</c>; the documentation uses the string.</summary>
     public bool RequiredBoolean(string field)
     {
         if (!_fields.TryGetValue(field, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -109,7 +112,7 @@ internal sealed class Form
         return (text, 0);
     }
 
-    /// <summary>An absolute http or https address.</summary>
+    /// <summary>An absolute http or https URL.</summary>
     public string? Url(string field, int max)
     {
         var text = Optional(field, 6, max);
@@ -121,7 +124,7 @@ internal sealed class Form
         return text;
     }
 
-    /// <summary>One of the words, or <see langword="null"/>.</summary>
+    /// <summary>One of the allowed values, or <see langword="null"/>.</summary>
     public string? OneOf(string field, params ReadOnlySpan<string> words)
     {
         var text = Optional(field);

@@ -2,7 +2,7 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What each endpoint takes, and the keys of what does not pass.</summary>
+/// <summary>The fields of each endpoint, and the validation keys of invalid ones.</summary>
 internal static class Forms
 {
     private static readonly string[] Sources = ["Binance", "BinanceP2p", "BinanceP2P", "Exmo", "Kucoin", "Garantexio"];

@@ -2,7 +2,7 @@ using Heleket.Simulator.Faults;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>Heleket's paths. All are POST (another method is answered with 405), except the rates.</summary>
+/// <summary>Heleket's paths. All take POST (other methods are answered with 405), except the rates.</summary>
 internal static class HeleketEndpoints
 {
     public static void Map(RouteGroupBuilder group, IServiceProvider services)

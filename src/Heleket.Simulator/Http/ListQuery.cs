@@ -6,11 +6,13 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>A page of the history: newest first, 15 at a time, from a Laravel cursor (docs/heleket.md, "History").</summary>
-/// <param name="From">Creation not before; <see langword="null"/>: no bound.</param>
-/// <param name="To">Creation not after; <see langword="null"/>: no bound.</param>
-/// <param name="Id">The payout that the cursor names; 0 for the first page.</param>
-/// <param name="Older">Whether the page goes on to older ones; otherwise back to newer ones.</param>
+/// <summary>
+/// A page of the history: newest first, 15 at a time, from a Laravel cursor (docs/heleket.md, "History").
+/// </summary>
+/// <param name="From">The earliest creation time; <see langword="null"/>: no bound.</param>
+/// <param name="To">The latest creation time; <see langword="null"/>: no bound.</param>
+/// <param name="Id">The id of the payout named by the cursor; 0 for the first page.</param>
+/// <param name="Older">Whether the page continues towards older payouts rather than back to newer ones.</param>
 internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, long Id, bool Older)
 {
     public const int PageSize = 15;
@@ -23,10 +25,10 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, long 
         return new ListQuery(Time(form, "date_from"), Time(form, "date_to"), id, older);
     }
 
-    /// <summary>The page, from payouts in the order of creation, whose ids are their indices plus one.</summary>
+    /// <summary>The page, from payouts in order of creation whose ids are their indices plus one.</summary>
     public ListPage Find(List<PayoutEntry> all)
     {
-        // [first, end) are the indices within the dates, found by halving.
+        // [first, end) are the indices within the dates, found by binary search.
         var first = From is { } from ? FirstAtOrAfter(all, from) : 0;
         var end = To is { } to ? FirstAtOrAfter(all, to.AddTicks(TimeSpan.TicksPerSecond)) : all.Count;
         var (low, high) = (Id, Older) switch
@@ -100,7 +102,7 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, long 
     }
 }
 
-/// <summary>What a page holds, and where the next and the one before begin.</summary>
+/// <summary>The content of a page, and the cursors of the next and the previous one.</summary>
 internal sealed record ListPage(IReadOnlyList<PayoutEntry> Items, bool HasPages, long? Next, long? Previous)
 {
     public void WritePaginate(Utf8JsonWriter json)

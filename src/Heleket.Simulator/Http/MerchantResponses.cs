@@ -4,7 +4,9 @@ using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What the endpoints around payouts answer (docs/heleket.md, "Transfers"; docs/heleket.md, "Other calls").</summary>
+/// <summary>
+/// The answers of the endpoints around payouts (docs/heleket.md, "Transfers"; docs/heleket.md, "Other calls").
+/// </summary>
 internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outbox)
 {
     private static readonly string[] Statuses = ["process", "check", "paid", "fail", "cancel", "system_fail"];
@@ -49,7 +51,9 @@ internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outb
         });
     }
 
-    /// <summary>Between the business and the personal wallet. Not idempotent: nothing names the transfer.</summary>
+    /// <summary>
+    /// Transfers between the business and the personal wallet. Not idempotent: nothing identifies the transfer.
+    /// </summary>
     public Response Transfer(ApiRequest request, bool toPersonal)
     {
         var (_, amount) = request.Form.RequiredAmount("amount");
@@ -139,7 +143,7 @@ internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outb
         return Nothing();
     }
 
-    /// <summary>All rates of a currency; the code is not signed for.</summary>
+    /// <summary>All rates of a currency; the code is not covered by the signature.</summary>
     public Response Rates(ApiRequest request) => Response.Ok(json =>
     {
         json.WriteStartArray();

@@ -3,13 +3,13 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>How a payout is shown by create, info and list.</summary>
+/// <summary>Writes a payout for create, info and list.</summary>
 internal static class PayoutJson
 {
     /// <summary>The object of create and info (docs/heleket.md, "Create").</summary>
-    /// <param name="json">Where it goes.</param>
+    /// <param name="json">The destination.</param>
     /// <param name="payout">The payout.</param>
-    /// <param name="balance">What the debited wallet has left.</param>
+    /// <param name="balance">The remaining balance of the debited wallet.</param>
     /// <param name="options">Number forms and extra members.</param>
     public static void Write(Utf8JsonWriter json, SimulatedPayout payout, decimal balance, SimulatorOptions options)
     {

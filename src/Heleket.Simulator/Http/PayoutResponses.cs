@@ -4,7 +4,7 @@ using Heleket.Simulator.Walking;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>What the endpoints of payouts answer (docs/heleket.md, "What the simulator assumes").</summary>
+/// <summary>The answers of the payout endpoints (docs/heleket.md, "What the simulator assumes").</summary>
 internal sealed class PayoutResponses(SimulatorState state, Walker walker)
 {
     public Response Create(ApiRequest request)
@@ -118,7 +118,10 @@ internal sealed class PayoutResponses(SimulatorState state, Walker walker)
         });
     }
 
-    /// <summary>The business checks, in the assumed order (docs/heleket.md, "What the simulator assumes"). The caller holds the lock.</summary>
+    /// <summary>
+    /// The business checks, in the assumed order (docs/heleket.md, "What the simulator assumes"). The caller holds the
+    /// lock.
+    /// </summary>
     private (Quote? Quote, Refusal? Refusal) Admit(PayoutTerms terms)
     {
         if (state.Time.GetUtcNow() < state.BlockedUntil)

@@ -4,34 +4,34 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>An answer, ready to be sent (or to be spoilt by a fault).</summary>
+/// <summary>An answer, ready to be sent (or to be corrupted by a fault).</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">The whole body.</param>
-/// <param name="ContentType">Its type.</param>
-/// <param name="Coding">What the body is compressed with.</param>
+/// <param name="ContentType">The content type.</param>
+/// <param name="Coding">The content coding of the body.</param>
 internal sealed record Response(int Status, byte[] Body, string ContentType = "application/json", string? Coding = null)
 {
     /// <summary><c>{"message":"Invalid Sign."}</c> (docs/heleket.md, "Envelope").</summary>
     public static Response InvalidSign => new(401, """{"message":"Invalid Sign."}"""u8.ToArray());
 
-    /// <summary>The internal error: no <c>state</c> (docs/heleket.md, "Envelope").</summary>
+    /// <summary>The internal error, without <c>state</c> (docs/heleket.md, "Envelope").</summary>
     public static Response ServerError => new(500, """{"message":"Server error, #1","code":500,"error":null}"""u8.ToArray());
 
-    /// <summary>A proxy's page.</summary>
+    /// <summary>A proxy's error page.</summary>
     public static Response BadGateway => new(502, "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"u8.ToArray(), "text/html");
 
-    /// <summary>Of whatever stands before the API.</summary>
+    /// <summary>An answer from something in front of the API.</summary>
     /// <param name="status">HTTP status.</param>
-    /// <param name="body">A page, or JSON; a page that names the status if there is none.</param>
+    /// <param name="body">A page or JSON; if absent, a page that names the status.</param>
     public static Response OfProxy(int status, string? body) => new(
         status,
         Encoding.UTF8.GetBytes(body ?? $"<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n</body>\r\n</html>\r\n"),
         body is ['{' or '[', ..] ? "application/json" : "text/html");
 
-    /// <summary>The same behind a byte order mark.</summary>
+    /// <summary>The same answer preceded by a byte order mark.</summary>
     public Response Marked() => this with { Body = [.. "\uFEFF"u8, .. Body] };
 
-    /// <summary>The same, compressed.</summary>
+    /// <summary>The same answer, compressed.</summary>
     public Response Compressed()
     {
         using var output = new MemoryStream();
@@ -67,7 +67,7 @@ internal sealed record Response(int Status, byte[] Body, string ContentType = "a
         json.WriteEndObject();
     }));
 
-    /// <summary>State 0 with a result that the caller writes as one value.</summary>
+    /// <summary>State 0 with a result that the caller writes as a single value.</summary>
     public static Response Ok(Action<System.Text.Json.Utf8JsonWriter> result) => new(200, Wire.Php(json =>
     {
         json.WriteNumber("state", 0);

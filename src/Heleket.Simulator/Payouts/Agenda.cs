@@ -1,8 +1,8 @@
 namespace Heleket.Simulator.Payouts;
 
 /// <summary>
-/// Work for later, on one timer however much there is, in the order of the due times. A piece of work sees the time it was due, so that
-/// a clock that jumps (a test's, or one after a restart) makes a walk catch up step by step.
+/// Scheduled work, on a single timer, in order of the due times. Each piece of work receives the time it was due, so
+/// that a clock that jumps (a test's, or one after a restart) makes a walk catch up step by step.
 /// </summary>
 internal sealed class Agenda : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed class Agenda : IDisposable
         {
             if (_running)
             {
-                // That run ends only when nothing is due any more.
+                // The run in progress ends only when nothing is due any more.
                 return;
             }
 
@@ -86,7 +86,7 @@ internal sealed class Agenda : IDisposable
             return;
         }
 
-        // Not through the timer: a test's clock would run the work at once, on this thread and inside the caller's lock.
+        // Not through the timer: a test clock would run the work at once, on this thread and inside the caller's lock.
         ThreadPool.UnsafeQueueUserWorkItem(static agenda => agenda.Run(), this, preferLocal: false);
     }
 }

@@ -1,6 +1,8 @@
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>What the simulated Heleket knows about one order id: the truth that tests compare a client's belief with.</summary>
+/// <summary>
+/// What the simulated Heleket knows about one order id: the truth against which tests check a client's belief.
+/// </summary>
 public sealed record LedgerEntry
 {
     /// <summary>The caller's id.</summary>
@@ -9,7 +11,7 @@ public sealed record LedgerEntry
     /// <summary>Heleket's id.</summary>
     public required string Uuid { get; init; }
 
-    /// <summary>In <see cref="Currency"/>.</summary>
+    /// <summary>The amount, in <see cref="Currency"/>.</summary>
     public required decimal Amount { get; init; }
 
     /// <summary>Coin or fiat code.</summary>
@@ -18,25 +20,25 @@ public sealed record LedgerEntry
     /// <summary>Network code, upper case.</summary>
     public required string Network { get; init; }
 
-    /// <summary>The receiver.</summary>
+    /// <summary>The receiving address.</summary>
     public required string Address { get; init; }
 
     /// <summary>The memo, if one was given.</summary>
     public string? Memo { get; init; }
 
-    /// <summary>Heleket's word.</summary>
+    /// <summary>Heleket's status.</summary>
     public required string Status { get; init; }
 
     /// <summary>Whether the payout is finished.</summary>
     public required bool IsFinal { get; init; }
 
-    /// <summary>The transaction's hash, once paid.</summary>
+    /// <summary>The transaction hash, once paid.</summary>
     public string? Txid { get; init; }
 
-    /// <summary>Calls of create with a good signature under this order id, whatever became of them.</summary>
+    /// <summary>The number of correctly signed creates under this order id, whatever their outcome.</summary>
     public required int CreateCalls { get; init; }
 
-    /// <summary>Payouts stored under this order id. 1, or the simulator itself is wrong.</summary>
+    /// <summary>The number of payouts stored under this order id: 1, unless the simulator itself has a bug.</summary>
     public required int Stored { get; init; }
 
     /// <summary>Where the money is.</summary>
@@ -45,21 +47,21 @@ public sealed record LedgerEntry
     /// <summary>The wallet that was debited.</summary>
     public required string DebitCurrency { get; init; }
 
-    /// <summary>How much, the fee included.</summary>
+    /// <summary>The amount debited, including the fee.</summary>
     public required decimal DebitAmount { get; init; }
 
-    /// <summary>Webhooks answered with 2xx.</summary>
+    /// <summary>The number of webhooks answered with 2xx.</summary>
     public required int WebhooksDelivered { get; init; }
 
-    /// <summary>Webhooks still to be delivered.</summary>
+    /// <summary>The number of webhooks still to be delivered.</summary>
     public required int WebhooksPending { get; init; }
 
-    /// <summary>Webhooks dropped on demand, or given up after the last attempt.</summary>
+    /// <summary>The number of webhooks dropped on request, or given up after the last attempt.</summary>
     public required int WebhooksLost { get; init; }
 
-    /// <summary>When it was stored.</summary>
+    /// <summary>When the payout was stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When its state last changed.</summary>
+    /// <summary>When the payout's state last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>The stored payouts, by order id, by uuid and in the order of creation. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
+/// <summary>
+/// The stored payouts, by order id, by uuid and in order of creation. Guarded by <see cref="SimulatorState.Gate"/>.
+/// </summary>
 internal sealed class PayoutBook
 {
     private readonly Dictionary<string, PayoutEntry> _byOrder = new(StringComparer.Ordinal);
@@ -11,7 +13,7 @@ internal sealed class PayoutBook
     private readonly Dictionary<string, int> _createCalls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _stored = new(StringComparer.Ordinal);
 
-    /// <summary>In the order of creation; an entry's id is its index plus one.</summary>
+    /// <summary>In order of creation; an entry's id is its index plus one.</summary>
     public List<PayoutEntry> All { get; } = [];
 
     public bool TryByOrder(string orderId, [NotNullWhen(true)] out PayoutEntry? entry) => _byOrder.TryGetValue(orderId, out entry);
@@ -28,7 +30,9 @@ internal sealed class PayoutBook
 
     public void CountCreate(string orderId) => CollectionsMarshal.GetValueRefOrAddDefault(_createCalls, orderId, out _)++;
 
-    /// <summary>The time for a new payout: never before the last one's, because the list is ordered by it.</summary>
+    /// <summary>
+    /// The time for a new payout: never earlier than the previous one's, because the list is ordered by it.
+    /// </summary>
     public DateTimeOffset NotBeforeLast(DateTimeOffset now) => All is [.., var last] && last.Payout.CreatedAt > now ? last.Payout.CreatedAt : now;
 
     public LedgerEntry View(PayoutEntry entry)

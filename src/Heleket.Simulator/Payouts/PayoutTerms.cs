@@ -28,11 +28,11 @@ internal sealed record PayoutTerms
     public string? Memo { get; init; }
 }
 
-/// <summary>What a payout costs.</summary>
+/// <summary>The price of a payout.</summary>
 /// <param name="Service">The pair that is used.</param>
 /// <param name="Commission">The fee, in the coin paid.</param>
 /// <param name="MerchantAmount">The debit, in the coin paid.</param>
-/// <param name="PayerAmount">What the receiver gets.</param>
+/// <param name="PayerAmount">The amount the receiver gets.</param>
 /// <param name="WalletCurrency">The wallet that is debited.</param>
 /// <param name="WalletAmount">The debit, in that wallet's coin.</param>
 internal sealed record Quote(

@@ -1,6 +1,9 @@
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>Finds the service, works out the fee and checks limits, in the assumed order (docs/heleket.md, "What the simulator assumes").</summary>
+/// <summary>
+/// Finds the service, calculates the fee and checks limits, in the assumed order
+/// (docs/heleket.md, "What the simulator assumes").
+/// </summary>
 internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
 {
     private static readonly string[] PriorityNetworks = ["BTC", "ETH", "POLYGON", "BSC"];
@@ -16,12 +19,12 @@ internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
     public SimulatedService? Find(string currency, string network) => services.Of(currency)?
         .FirstOrDefault(service => service.Network.Equals(network, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>All rates of a code, or <see langword="null"/> for a code without one.</summary>
+    /// <summary>All rates of a code, or <see langword="null"/> if it has none.</summary>
     public IEnumerable<(string To, decimal Course)>? Rates(string currency) => _rates.TryGetValue(currency, out var rate)
         ? _rates.Where(other => !other.Key.Equals(currency, StringComparison.OrdinalIgnoreCase)).Select(other => (other.Key, Math.Round(rate / other.Value, 8)))
         : null;
 
-    /// <summary>The price, or why there is none.</summary>
+    /// <summary>The price, or the reason for a refusal.</summary>
     public (Quote? Quote, Refusal? Refusal) Price(PayoutTerms terms)
     {
         var (service, coinAmount, refusal) = Locate(terms);
@@ -89,7 +92,7 @@ internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
             : (null, 0, new Refusal("Error convert to_currency"));
     }
 
-    /// <summary>Rounded up at eight decimals, so that a conversion never costs nothing.</summary>
+    /// <summary>Rounded up to eight decimals, so that a conversion is never free.</summary>
     private decimal? Convert(decimal amount, string from, string to) =>
         _rates.TryGetValue(from, out var source) && _rates.TryGetValue(to, out var target) && target > 0
             ? Math.Round(amount * source / target, 8, MidpointRounding.ToPositiveInfinity)
@@ -105,9 +108,9 @@ internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
     }
 }
 
-/// <summary>Why a call is refused: a message, or the keys of the fields that did not pass.</summary>
-/// <param name="Message">Heleket's words; empty where <paramref name="Errors"/> says it.</param>
-/// <param name="Errors">Laravel's keys by field.</param>
+/// <summary>The reason for a refusal: a message, or the validation keys of the invalid fields.</summary>
+/// <param name="Message">Heleket's message; empty if <paramref name="Errors"/> is used.</param>
+/// <param name="Errors">Laravel's validation keys by field.</param>
 /// <param name="Status">HTTP status.</param>
 internal sealed record Refusal(string Message, IReadOnlyDictionary<string, string>? Errors = null, int Status = 422)
 {

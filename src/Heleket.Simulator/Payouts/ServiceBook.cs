@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>The pairs on offer as they are now, and what the services list says of them instead. Changed under the state's lock; read without it.</summary>
+/// <summary>
+/// The pairs currently on offer, and what the services list returns instead. Changed under the state's lock; read
+/// without it.
+/// </summary>
 internal sealed class ServiceBook
 {
     private readonly SimulatedService[] _first;
@@ -15,14 +18,14 @@ internal sealed class ServiceBook
         _offer = new Offer(_first, SimulatedServiceList.AsItIs);
     }
 
-    /// <summary>In the order of the list.</summary>
+    /// <summary>The pairs, in the order of the list.</summary>
     public IReadOnlyList<SimulatedService> All => _offer.Services;
 
-    /// <summary>The pairs of a coin, or <see langword="null"/> when it is none.</summary>
+    /// <summary>The pairs of a coin, or <see langword="null"/> if the coin is unknown.</summary>
     public SimulatedService[]? Of(string currency) => _offer.ByCoin.GetValueOrDefault(currency);
 
-    /// <summary>Changes a pair, on the list and for payouts alike.</summary>
-    /// <returns>Whether there is such a pair.</returns>
+    /// <summary>Changes a pair, both on the list and for payouts.</summary>
+    /// <returns>Whether the pair exists.</returns>
     public bool Change(string currency, string network, ServiceChange change)
     {
         if (Of(currency)?.FirstOrDefault(service => service.Network.Equals(network, StringComparison.OrdinalIgnoreCase)) is not { } old)
@@ -42,10 +45,10 @@ internal sealed class ServiceBook
         return true;
     }
 
-    /// <summary>Changes what the list says, and nothing else.</summary>
+    /// <summary>Changes what the list returns, and nothing else.</summary>
     public void Show(SimulatedServiceList list) => _offer = new Offer(_offer.Services, list);
 
-    /// <summary>As at first.</summary>
+    /// <summary>Restores the initial pairs and list.</summary>
     public void Restore() => _offer = new Offer(_first, SimulatedServiceList.AsItIs);
 
     /// <summary>Writes the list.</summary>

@@ -1,16 +1,16 @@
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>A stored payout. Immutable: a change makes another.</summary>
+/// <summary>A stored payout. Immutable: a change creates a new one.</summary>
 internal sealed record SimulatedPayout
 {
-    /// <summary>Counts up from 1 in the order of creation; the list's cursor.</summary>
+    /// <summary>A sequence number from 1, in order of creation; the list's cursor.</summary>
     public required long Id { get; init; }
 
     public required string Uuid { get; init; }
 
     public required string OrderId { get; init; }
 
-    /// <summary>As the caller wrote it; create and info echo it so.</summary>
+    /// <summary>As the caller wrote it; create and info echo it unchanged.</summary>
     public required string AmountText { get; init; }
 
     public required decimal Amount { get; init; }
@@ -21,7 +21,7 @@ internal sealed record SimulatedPayout
 
     public required string Address { get; init; }
 
-    /// <summary>What is shown instead of <see cref="Address"/>: another form of it.</summary>
+    /// <summary>Another form of <see cref="Address"/> that is shown instead.</summary>
     public string? ShownAddress { get; init; }
 
     public string? Memo { get; init; }
@@ -35,13 +35,13 @@ internal sealed record SimulatedPayout
     /// <summary>The fee, in <see cref="PayerCurrency"/>.</summary>
     public required decimal Commission { get; init; }
 
-    /// <summary>The debit with the fee, in <see cref="PayerCurrency"/>.</summary>
+    /// <summary>The debit including the fee, in <see cref="PayerCurrency"/>.</summary>
     public required decimal MerchantAmount { get; init; }
 
-    /// <summary>The wallet that pays: <see cref="PayerCurrency"/>, or the coin that is converted.</summary>
+    /// <summary>The wallet that is debited: <see cref="PayerCurrency"/>, or the coin that is converted.</summary>
     public required string WalletCurrency { get; init; }
 
-    /// <summary>What that wallet pays.</summary>
+    /// <summary>The amount debited from that wallet.</summary>
     public required decimal WalletAmount { get; init; }
 
     public required string Status { get; init; }
@@ -54,7 +54,9 @@ internal sealed record SimulatedPayout
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Where the money is, by the state alone: only finality releases it (docs/heleket.md, "Statuses").</summary>
+    /// <summary>
+    /// Where the money is, determined by the state alone: only finality releases it (docs/heleket.md, "Statuses").
+    /// </summary>
     public MoneyState Money => (IsFinal, Status) switch
     {
         (false, _) => MoneyState.Reserved,
@@ -66,30 +68,30 @@ internal sealed record SimulatedPayout
 /// <summary>Where a payout's money is.</summary>
 public enum MoneyState
 {
-    /// <summary>Taken from the balance, not yet gone.</summary>
+    /// <summary>Debited from the balance, but not spent yet.</summary>
     Reserved,
 
-    /// <summary>Gone to the receiver and to Heleket's fee.</summary>
+    /// <summary>Spent: paid to the receiver and as Heleket's fee.</summary>
     Paid,
 
-    /// <summary>Back on the balance.</summary>
+    /// <summary>Returned to the balance.</summary>
     Returned,
 }
 
-/// <summary>What the simulator holds about one payout. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
+/// <summary>The simulator's state of one payout. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
 internal sealed class PayoutEntry(SimulatedPayout payout, IReadOnlyList<WalkStep> walk)
 {
     public SimulatedPayout Payout { get; set; } = payout;
 
     public IReadOnlyList<WalkStep> Walk { get; } = walk;
 
-    /// <summary>The index in <see cref="Walk"/> of the step that was taken last.</summary>
+    /// <summary>The index in <see cref="Walk"/> of the last step taken.</summary>
     public int Step { get; set; }
 
     /// <summary>When the next step is due.</summary>
     public DateTimeOffset Due { get; set; }
 
-    /// <summary>Counts interventions, so that a step scheduled before one does nothing.</summary>
+    /// <summary>Counts interventions, so that a step scheduled before one has no effect.</summary>
     public int Generation { get; set; }
 
     /// <summary>The webhooks of this payout.</summary>

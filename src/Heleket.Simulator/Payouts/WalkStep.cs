@@ -3,19 +3,25 @@ using System.Globalization;
 namespace Heleket.Simulator.Payouts;
 
 /// <summary>
-/// One status of a scripted walk. Notation: <c>word</c>, then <c>!</c> (final) or <c>?</c> (not final), then optionally <c>@</c> and the time
-/// to wait before it (<c>@250ms</c>, <c>@5s</c>, <c>@2m</c>, <c>@1h</c>). The mark may be left out where it is never in doubt: a bare <c>paid</c> is
-/// final; <c>process</c>, <c>check</c> and unknown words are not. <c>fail</c>, <c>cancel</c> and <c>system_fail</c> must say it,
-/// because there the word decides nothing (docs/heleket.md, "Statuses").
+/// One status of a scripted walk. Notation: <c>status</c>, then <c>!</c> (final) or <c>?</c> (not final), then
+/// optionally <c>@</c> and the time to wait before it (<c>@250ms</c>, <c>@5s</c>, <c>@2m</c>, <c>@1h</c>). The mark may
+/// be omitted where there is no ambiguity: a bare <c>paid</c> is final; <c>process</c>, <c>check</c> and unknown
+/// statuses are not. <c>fail</c>, <c>cancel</c> and <c>system_fail</c> must be marked, because these statuses alone
+/// decide nothing (docs/heleket.md, "Statuses").
 /// </summary>
-/// <param name="Status">The word, as Heleket will show it.</param>
-/// <param name="IsFinal">Whether the payout is finished by it.</param>
-/// <param name="Delay">The wait before it; <see langword="null"/>: <see cref="SimulatorOptions.StepDelay"/>. Not used for a walk's first step.</param>
+/// <param name="Status">The status, as Heleket will show it.</param>
+/// <param name="IsFinal">Whether this status finishes the payout.</param>
+/// <param name="Delay">
+/// The wait before it; <see langword="null"/>: <see cref="SimulatorOptions.StepDelay"/>. Not used for a walk's first
+/// step.
+/// </param>
 public sealed record WalkStep(string Status, bool IsFinal, TimeSpan? Delay = null)
 {
     /// <summary>Reads the notation.</summary>
     /// <param name="text">For example <c>fail?@5s</c>.</param>
-    /// <exception cref="ArgumentException">Not the notation, or a failure without its mark.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is not valid notation, or is a failure without its mark.
+    /// </exception>
     public static WalkStep Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -41,7 +47,7 @@ public sealed record WalkStep(string Status, bool IsFinal, TimeSpan? Delay = nul
 
     /// <summary>Reads a whole walk; its first step is the status at creation.</summary>
     /// <param name="steps">At least one.</param>
-    /// <exception cref="ArgumentException">A step that is not the notation, or none.</exception>
+    /// <exception cref="ArgumentException">A step is not valid notation, or there are no steps.</exception>
     public static IReadOnlyList<WalkStep> ParseAll(IEnumerable<string> steps)
     {
         WalkStep[] walk = [.. steps.Select(Parse)];

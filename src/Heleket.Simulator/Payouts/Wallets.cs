@@ -1,11 +1,14 @@
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>A coin's business wallet. <c>Available + Reserved + Paid</c> changes only by transfers, refunds and the control call.</summary>
+/// <summary>
+/// A coin's business wallet. <c>Available + Reserved + Paid</c> changes only by transfers, refunds and the control
+/// call.
+/// </summary>
 /// <param name="Currency">Coin code.</param>
-/// <param name="Available">What payouts can spend.</param>
-/// <param name="Reserved">Debited for payouts that are not finished.</param>
-/// <param name="Paid">Gone, fees included.</param>
-/// <param name="Personal">The personal wallet; <see langword="null"/>: there is none.</param>
+/// <param name="Available">The amount that payouts can spend.</param>
+/// <param name="Reserved">The amount debited for unfinished payouts.</param>
+/// <param name="Paid">The amount spent, including fees.</param>
+/// <param name="Personal">The personal wallet's balance; <see langword="null"/>: there is none.</param>
 public sealed record WalletView(string Currency, decimal Available, decimal Reserved, decimal Paid, decimal? Personal);
 
 /// <summary>The merchant's money. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
@@ -21,18 +24,23 @@ internal sealed class Wallets
         Restore();
     }
 
-    /// <summary>What the business wallet can spend; <see langword="null"/>: there is no such wallet.</summary>
+    /// <summary>
+    /// The spendable balance of the business wallet; <see langword="null"/>: there is no such wallet.
+    /// </summary>
     public decimal? Available(string currency) => _business.TryGetValue(currency, out var wallet) ? wallet.Available : null;
 
-    /// <summary>What the personal wallet holds; <see langword="null"/>: there is no such wallet.</summary>
+    /// <summary>The balance of the personal wallet; <see langword="null"/>: there is no such wallet.</summary>
     public decimal? Personal(string currency) => _personal.TryGetValue(currency, out var held) ? held : null;
 
-    /// <summary>Sets what can be spent, and opens the wallet if need be.</summary>
+    /// <summary>Sets the spendable balance, and opens the wallet if necessary.</summary>
     public void SetAvailable(string currency, decimal amount) => Of(currency).Available = amount;
 
     public void SetPersonal(string currency, decimal amount) => _personal[currency.ToUpperInvariant()] = amount;
 
-    /// <summary>Moves a payout's money; <paramref name="from"/> is <see langword="null"/> for a new payout. Money that was returned before may take the balance below zero.</summary>
+    /// <summary>
+    /// Moves a payout's money; <paramref name="from"/> is <see langword="null"/> for a new payout. The balance may
+    /// become negative if the money had already been returned.
+    /// </summary>
     public void Move(string currency, decimal amount, MoneyState? from, MoneyState to)
     {
         var wallet = Of(currency);
@@ -45,7 +53,7 @@ internal sealed class Wallets
 
     public IEnumerable<(string Currency, decimal Amount)> PersonalView() => _personal.Select(pair => (pair.Key, pair.Value));
 
-    /// <summary>Back to the options' amounts.</summary>
+    /// <summary>Restores the amounts in the options.</summary>
     public void Restore()
     {
         _business.Clear();

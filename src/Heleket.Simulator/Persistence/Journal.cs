@@ -4,8 +4,10 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Persistence;
 
-/// <summary>One line of the journal: what happened, as it is from then on. The members used depend on <paramref name="Kind"/>.</summary>
-/// <param name="Kind">What the line is about.</param>
+/// <summary>
+/// One line of the journal: what happened, and the resulting state. The members used depend on <paramref name="Kind"/>.
+/// </summary>
+/// <param name="Kind">The kind of line.</param>
 internal sealed record JournalLine(JournalKind Kind)
 {
     public SimulatedPayout? Payout { get; init; }
@@ -33,13 +35,13 @@ internal sealed record JournalLine(JournalKind Kind)
     public string? Key { get; init; }
 }
 
-/// <summary>The kinds of lines.</summary>
+/// <summary>The kinds of journal lines.</summary>
 internal enum JournalKind
 {
-    /// <summary>A payout was stored or changed: all of it, with its walk.</summary>
+    /// <summary>A payout was stored or changed: its complete state, including the walk.</summary>
     Payout,
 
-    /// <summary>A webhook is to be delivered.</summary>
+    /// <summary>A webhook was queued.</summary>
     Webhook,
 
     /// <summary>A webhook was delivered.</summary>
@@ -56,8 +58,9 @@ internal enum JournalKind
 }
 
 /// <summary>
-/// The ledger's file: JSON lines, appended to and handed to the operating system line by line, so that the end of the process loses nothing.
-/// A last line that was cut off is removed. Without a path it keeps nothing. Guarded by <see cref="SimulatorState.Gate"/>.
+/// The ledger's file: JSON lines, appended and handed to the operating system line by line, so that the end of the
+/// process loses nothing. A truncated last line is removed. Without a path nothing is kept. Guarded by
+/// <see cref="SimulatorState.Gate"/>.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -81,8 +84,10 @@ internal sealed class Journal : IDisposable
         _file = new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
     }
 
-    /// <summary>Reads all lines and leaves the file ready to be appended to. To be called once, first.</summary>
-    /// <exception cref="InvalidDataException">A whole line that cannot be read.</exception>
+    /// <summary>
+    /// Reads all lines and prepares the file for appending. Must be called once, before anything else.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A complete line cannot be read.</exception>
     public IEnumerable<JournalLine> Load()
     {
         if (_file is null)
@@ -114,7 +119,7 @@ internal sealed class Journal : IDisposable
         _file.Write(bytes);
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Deletes everything.</summary>
     public void Clear() => _file?.SetLength(0);
 
     public void Dispose() => _file?.Dispose();

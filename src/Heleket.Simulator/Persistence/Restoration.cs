@@ -2,10 +2,10 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Persistence;
 
-/// <summary>Brings the state back from the journal.</summary>
+/// <summary>Restores the state from the journal.</summary>
 internal static class Restoration
 {
-    /// <summary>To be called once, on an empty state, under its lock.</summary>
+    /// <summary>Must be called once, on an empty state, under its lock.</summary>
     public static void Run(SimulatorState state)
     {
         foreach (var line in state.Journal.Load())

@@ -2,23 +2,28 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Walking;
 
-/// <summary>A walk, and the payouts that take it. Members that are <see langword="null"/> match everything; it is chosen when a payout is made.</summary>
-/// <param name="Steps">In the notation of <see cref="WalkStep"/>, the status at creation first.</param>
+/// <summary>
+/// A walk and the payouts it applies to. Members that are <see langword="null"/> match everything. A rule is chosen
+/// when a payout is created.
+/// </summary>
+/// <param name="Steps">
+/// The steps in the notation of <see cref="WalkStep"/>, starting with the status at creation.
+/// </param>
 public sealed record WalkRule(IReadOnlyList<string> Steps)
 {
     /// <summary>Only this payout.</summary>
     public string? OrderId { get; init; }
 
-    /// <summary>Only this coin, without regard to case.</summary>
+    /// <summary>Only this coin, ignoring case.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>Only this network, without regard to case.</summary>
+    /// <summary>Only this network, ignoring case.</summary>
     public string? Network { get; init; }
 
     /// <summary>Only this amount, by value.</summary>
     public decimal? Amount { get; init; }
 
-    /// <summary>Only this receiver.</summary>
+    /// <summary>Only this receiving address.</summary>
     public string? Address { get; init; }
 
     internal bool Matches(SimulatedPayout payout) =>
@@ -28,7 +33,10 @@ public sealed record WalkRule(IReadOnlyList<string> Steps)
         && (Address is null || Address == payout.Address);
 }
 
-/// <summary>The scripts of the moment. The order id comes first, then the latest rule that matches, then the default. Not thread-safe.</summary>
+/// <summary>
+/// The current scripts. A script for the order id wins, then the latest matching rule, then the default. Not
+/// thread-safe.
+/// </summary>
 internal sealed class WalkBook(SimulatorOptions options)
 {
     private readonly Dictionary<string, IReadOnlyList<WalkStep>> _byOrder = new(StringComparer.Ordinal);

@@ -6,12 +6,14 @@ using Heleket.Simulator.Webhooks;
 
 namespace Heleket.Simulator.Walking;
 
-/// <summary>Makes payouts and takes them from status to status. Callers hold <see cref="SimulatorState.Gate"/>.</summary>
+/// <summary>
+/// Creates payouts and moves them from status to status. Callers hold <see cref="SimulatorState.Gate"/>.
+/// </summary>
 internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox outbox)
 {
     /// <summary>Stores a payout, debits it and starts its walk.</summary>
-    /// <param name="terms">What was asked.</param>
-    /// <param name="quote">What it costs.</param>
+    /// <param name="terms">The request.</param>
+    /// <param name="quote">The price.</param>
     /// <param name="spoil">Changes what is stored, for an id collision; the money stays as quoted.</param>
     public PayoutEntry Create(PayoutTerms terms, Quote quote, Func<SimulatedPayout, SimulatedPayout>? spoil)
     {
@@ -51,7 +53,7 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         return entry;
     }
 
-    /// <summary>Puts a payout into a status now; the rest of its walk is left out.</summary>
+    /// <summary>Sets a payout's status now and drops the rest of its walk.</summary>
     public void Force(PayoutEntry entry, WalkStep step)
     {
         entry.Generation++;
@@ -59,7 +61,7 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         Take(entry, step, state.Time.GetUtcNow());
     }
 
-    /// <summary>Shows the address as this text from now on; as before when there is none.</summary>
+    /// <summary>Shows the address as this text from now on; <see langword="null"/> changes nothing.</summary>
     public void Show(PayoutEntry entry, string? address)
     {
         if (address is not null)
@@ -128,7 +130,7 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         state.Announce(entry);
     }
 
-    /// <summary>The payout after a step.</summary>
+    /// <summary>Returns the payout after a step.</summary>
     public static SimulatedPayout With(SimulatedPayout payout, WalkStep step, DateTimeOffset at) => payout with
     {
         Status = step.Status,
@@ -137,7 +139,7 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         UpdatedAt = at,
     };
 
-    /// <summary>A uuid that depends on nothing else; unlike a random one it is the same in every run.</summary>
+    /// <summary>A uuid derived only from the seed and a name, so that it is the same in every run.</summary>
     public static string UuidOf(int seed, string name)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}:{name}")).AsSpan(0, 16);

@@ -5,13 +5,13 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Webhooks;
 
-/// <summary>A payout webhook's bytes (docs/heleket.md, "Webhook payload").</summary>
+/// <summary>Builds the body of a payout webhook (docs/heleket.md, "Webhook payload").</summary>
 internal static class WebhookBody
 {
     /// <summary>Signed with the payout key; <c>sign</c> comes last.</summary>
-    /// <param name="payout">What it tells.</param>
+    /// <param name="payout">The payout it reports.</param>
     /// <param name="payoutKey">The key.</param>
-    /// <param name="settings">What is odd about it.</param>
+    /// <param name="settings">The anomalies to apply.</param>
     public static string Create(SimulatedPayout payout, string payoutKey, WebhookSettings settings)
     {
         var signed = OddFields.Into(Wire.Php(json => Write(json, payout)), settings.OddFields);
@@ -38,7 +38,7 @@ internal static class WebhookBody
         json.WriteString("network", payout.Network.ToLowerInvariant());
         if (payout.ShownAddress is { } shown)
         {
-            // Not documented; a receiver must not stumble over it.
+            // Undocumented; receivers must tolerate it.
             json.WriteString("address", shown);
         }
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Heleket.Simulator.Webhooks;
 
 /// <summary>
-/// Delivers webhooks (docs/heleket.md, "Webhook delivery"): one payout's in order, different payouts' side by side, each retried with doubling waits
-/// until it is answered with 2xx or the attempts are used up.
+/// Delivers webhooks (docs/heleket.md, "Webhook delivery"): those of one payout in order, those of different payouts
+/// concurrently, each retried with doubling delays until it is answered with 2xx or the attempts are used up.
 /// </summary>
 internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda, ILogger logger) : IAsyncDisposable
 {
@@ -15,9 +15,9 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
     private readonly HashSet<Task> _running = [];
     private bool _isClosed;
 
-    /// <summary>Makes the webhook of the payout's present state. The caller holds the lock.</summary>
+    /// <summary>Creates the webhook for the payout's current state. The caller holds the lock.</summary>
     /// <param name="entry">The payout.</param>
-    /// <param name="settings">What happens to it.</param>
+    /// <param name="settings">The settings to apply.</param>
     public void Add(PayoutEntry entry, WebhookSettings settings)
     {
         if (entry.Payout.UrlCallback is not { } url)
@@ -64,7 +64,9 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
         Pump(entry);
     }
 
-    /// <summary>Goes on delivering, if there is anything and nothing is under way. The caller holds the lock.</summary>
+    /// <summary>
+    /// Continues delivery if anything is pending and nothing is in progress. The caller holds the lock.
+    /// </summary>
     public void Pump(PayoutEntry entry)
     {
         if (entry.Webhooks.Busy || !entry.Webhooks.Pending.TryPeek(out var head))
@@ -82,11 +84,11 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
         Start(entry);
     }
 
-    /// <summary>Posts once, whatever becomes of it. The caller holds the lock.</summary>
+    /// <summary>Posts once, whatever the outcome. The caller holds the lock.</summary>
     public void PostOnce(string url, string body) => Track(async () =>
         await _sender.SendAsync(new PendingWebhook(0, url, body, DateTimeOffset.MinValue), _stop.Token));
 
-    /// <summary>Begins no further delivery; the journal keeps what is left. The caller holds the lock.</summary>
+    /// <summary>Starts no further delivery; the journal keeps the rest. The caller holds the lock.</summary>
     public void Close() => _isClosed = true;
 
     public async ValueTask DisposeAsync()
@@ -152,14 +154,14 @@ internal sealed partial class WebhookOutbox(SimulatorState state, Agenda agenda,
             var queue = entry.Webhooks;
             if (!queue.Pending.TryPeek(out var first) || !ReferenceEquals(first, head))
             {
-                // A reset has emptied the queue meanwhile.
+                // A reset emptied the queue in the meantime.
                 return;
             }
 
             head.Attempts++;
             if (!delivered && _isClosed)
             {
-                // The receiver stops with us, more often than not.
+                // The receiver usually stops together with the simulator.
                 return;
             }
 

@@ -4,20 +4,20 @@ using Heleket.Simulator.Payouts;
 
 namespace Heleket.Simulator.Webhooks;
 
-/// <summary>What became of one attempt.</summary>
+/// <summary>The outcome of one attempt.</summary>
 internal enum DeliveryOutcome
 {
     /// <summary>Answered with 2xx.</summary>
     Delivered,
 
-    /// <summary>Another answer, or none in time.</summary>
+    /// <summary>Another answer, or no answer in time.</summary>
     Failed,
 
-    /// <summary>The simulator stops; says nothing about the receiver.</summary>
+    /// <summary>The simulator is stopping; this is no evidence about the receiver.</summary>
     Stopped,
 }
 
-/// <summary>Posts webhooks; a bounded number at once, without following redirects.</summary>
+/// <summary>Posts webhooks, with bounded concurrency and without following redirects.</summary>
 internal sealed class WebhookSender(SimulatorOptions options) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -33,7 +33,7 @@ internal sealed class WebhookSender(SimulatorOptions options) : IDisposable
     {
         try
         {
-            // The time limit starts when there is a slot.
+            // The time limit starts once a slot is free.
             await _slots.WaitAsync(stop);
         }
         catch (OperationCanceledException)

@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace Heleket.Wire;
 
-/// <summary>Writes the bodies of requests, and refuses what Heleket could not take.</summary>
+/// <summary>Writes request bodies, and rejects requests that Heleket could not accept.</summary>
 internal static class Bodies
 {
-    /// <summary>For calls without parameters (docs/heleket.md, "Request signature").</summary>
+    /// <summary>The body of calls without parameters (docs/heleket.md, "Request signature").</summary>
     public static readonly byte[] None = "{}"u8.ToArray();
 
-    // The bytes are signed as they are sent and never stand in HTML, so nothing needs more escaping than JSON asks for.
+    // The bytes are signed as sent and never embedded in HTML, so JSON's own escaping is sufficient.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
@@ -35,7 +35,7 @@ internal static class Bodies
         });
     }
 
-    /// <summary>The members of a create that the fee preview takes (docs/heleket.md, "Fee preview").</summary>
+    /// <summary>Writes the members of a create that the fee preview takes (docs/heleket.md, "Fee preview").</summary>
     /// <exception cref="ArgumentException">A member is outside the documented limits.</exception>
     public static byte[] Calculate(CreatePayoutRequest request)
     {
@@ -53,7 +53,7 @@ internal static class Bodies
         });
     }
 
-    /// <summary>Strings by name, those that are null left out.</summary>
+    /// <summary>An object of strings by name, without those that are null.</summary>
     public static byte[] Of(params ReadOnlySpan<(string Name, string? Value)> members)
     {
         var all = members.ToArray();

@@ -1,11 +1,14 @@
 namespace Heleket.Wire;
 
-/// <summary>U+FEFF in UTF-8 before a text: PHP sends one for each of its files that begins with one. It is no part of the JSON.</summary>
+/// <summary>
+/// U+FEFF in UTF-8 before a text: PHP emits one for each of its source files that starts with one. It is not part of
+/// the JSON.
+/// </summary>
 internal static class ByteOrderMark
 {
     private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
-    /// <summary>How many bytes at the start are byte order marks.</summary>
+    /// <summary>The number of bytes at the start that are byte order marks.</summary>
     public static int LengthAt(ReadOnlySpan<byte> text)
     {
         var length = 0;

@@ -1,18 +1,18 @@
 namespace Heleket.Wire;
 
-/// <summary>What became of a call.</summary>
+/// <summary>The outcome of a call.</summary>
 internal abstract record CallOutcome
 {
     private CallOutcome()
     {
     }
 
-    /// <summary>An answer came.</summary>
+    /// <summary>An answer was received.</summary>
     public sealed record Responded(Response Response) : CallOutcome;
 
-    /// <summary>No answer came, and the request may have left.</summary>
+    /// <summary>No answer, and the request may have been sent.</summary>
     public sealed record Lost(string Why, Exception Cause) : CallOutcome;
 
-    /// <summary>No answer came, and the body was never given to a connection.</summary>
+    /// <summary>No answer, and the body was never handed to a connection.</summary>
     public sealed record NotSent(string Why, Exception Cause) : CallOutcome;
 }

@@ -7,23 +7,26 @@ using Polly.Timeout;
 
 namespace Heleket.Wire;
 
-/// <summary>Signs calls, sends them, and says what is known of those that got no answer.</summary>
+/// <summary>Signs and sends calls, and classifies those that got no answer.</summary>
 internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options, TimeProvider time)
 {
     // A payout takes about 600 bytes; the buffer grows for the rare long lists.
     private const int UsualAnswerLength = 1024;
 
-    // Not before the first call: a host may learn its own port, and with it the project's URL, only once it runs.
+    // Not before the first call: a host may learn its own port, and thus the project URL, only once it runs.
     private readonly Lazy<Pipelines> _pipelines = new(() => new Pipelines(options.Value, time));
 
-    /// <summary>Makes a call.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled, and the call is a read or provably did not leave.</exception>
+    /// <summary>Sends a call.</summary>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled, and the call is a read or was provably not sent.
+    /// </exception>
     public async Task<CallOutcome> SendAsync(Call call, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         var sent = new Dispatch(() => call.SendWithin is { } limit && time.GetElapsedTime(begun) > limit);
         var pipeline = call.Repeatable ? _pipelines.Value.Repeated : _pipelines.Value.Once;
-        // The caller's scheduler runs all of it: what a grain does stays in its turns, and the simulation (verify/Simulation) can order it.
+        // Everything runs on the caller's scheduler, so grains keep their turns and the simulation (verify/Simulation)
+        // can order the work.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {
@@ -33,7 +36,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         }
         catch (Exception e) when (sent.MayHaveLeft)
         {
-            // Whatever it was, also a fault of ours: nobody may conclude that nothing happened.
+            // Whatever the cause, even an internal fault: the call may have taken effect.
             return new CallOutcome.Lost(Explain(e, cancellationToken), e);
         }
         catch (Exception e) when (IsTransport(e) && !cancellationToken.IsCancellationRequested)
@@ -54,7 +57,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         using var content = new OnceContent(call.Body, sent);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
-            // HTTP/2 may repeat a request by itself when a server closes the connection.
+            // HTTP/2 may repeat a request on its own when a server closes the connection.
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = content,
@@ -65,7 +68,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         request.Headers.ExpectContinue = false;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-        // A handler that followed a redirect changed the request: the answer is not to what we sent.
+        // A handler that followed a redirect changed the request, so the answer is not to what we sent.
         return request.RequestUri == url && request.Method == HttpMethod.Post
             ? new Response((int)response.StatusCode, await ReadAsync(response.Content, cancellationToken))
             : new Response((int)HttpStatusCode.Redirect, null);
@@ -90,7 +93,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            // Cut off. The status is known and stays the better part of the answer.
+            // Truncated. The status is known and remains the more reliable part of the answer.
             return null;
         }
 
@@ -100,7 +103,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
     private static bool IsTransport(Exception exception) => exception is HttpRequestException or IOException or BrokenCircuitException
         or TimeoutRejectedException or OperationCanceledException;
 
-    // In our own words: those of the exception name hosts.
+    // Our own message: the exception's message contains host names.
     private string Explain(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         BrokenCircuitException => "Calls are paused for some seconds, because too many failed.",

@@ -6,7 +6,9 @@ using System.Runtime.InteropServices;
 
 namespace Heleket.Wire;
 
-/// <summary>Undoes the codings of answers (RFC 9110, 8.4). We ask for none, and proxies compress all the same.</summary>
+/// <summary>
+/// Undoes the content codings of answers (RFC 9110, 8.4). We request none, but proxies may compress anyway.
+/// </summary>
 internal static class ContentCodings
 {
     // One for the server and one for a proxy.
@@ -14,13 +16,16 @@ internal static class ContentCodings
 
     private const int UsualLength = 1024;
 
-    // At the end of a gzip member (RFC 1952): a checksum, and the length that its content had.
+    // The trailer of a gzip member (RFC 1952): a checksum and the length of the uncompressed content.
     private const int GzipLengthSize = 4;
 
-    /// <summary>The content as it was before its codings; <see langword="null"/> when one is unknown, is not what it says, or the content is longer than the limit.</summary>
-    /// <param name="coded">As received.</param>
-    /// <param name="headers">Of the content.</param>
-    /// <param name="limit">The most bytes that the content may have, after each coding undone.</param>
+    /// <summary>
+    /// The decoded content, or <see langword="null"/> when a coding is unknown, the data is not in that coding, or the
+    /// content exceeds the limit.
+    /// </summary>
+    /// <param name="coded">The content as received.</param>
+    /// <param name="headers">The content headers.</param>
+    /// <param name="limit">The maximum length of the content in bytes, after each decoding step.</param>
     public static ReadOnlyMemory<byte>? Undo(ReadOnlyMemory<byte> coded, HttpContentHeaders headers, int limit)
     {
         if (!headers.NonValidated.TryGetValues("Content-Encoding", out var values))
@@ -28,7 +33,7 @@ internal static class ContentCodings
             return coded;
         }
 
-        // They are named in the order in which they were applied.
+        // They are listed in the order in which they were applied.
         var codings = values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Select(coding => coding.ToLowerInvariant()).Where(coding => coding != "identity").Reverse().ToList();
         ReadOnlyMemory<byte>? content = codings.Count > Most ? null : coded;
@@ -49,7 +54,7 @@ internal static class ContentCodings
             {
                 "gzip" or "x-gzip" => new GZipStream(source, CompressionMode.Decompress),
                 "deflate" when IsZlib(coded.Span) => new ZLibStream(source, CompressionMode.Decompress),
-                // Some send it without the wrapping that the standard asks for.
+                // Some servers omit the zlib wrapper that the standard requires.
                 "deflate" => new DeflateStream(source, CompressionMode.Decompress),
                 "br" => new BrotliStream(source, CompressionMode.Decompress),
                 _ => null,
@@ -58,7 +63,7 @@ internal static class ContentCodings
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
-            // Not what it says; Brotli says so by an InvalidOperationException.
+            // The data is not in the declared coding; Brotli reports that with an InvalidOperationException.
             return null;
         }
     }
@@ -84,7 +89,7 @@ internal static class ContentCodings
 
     private static bool IsZlib(ReadOnlySpan<byte> coded) => coded.Length >= 2 && (coded[0] & 0x0F) == 8 && BinaryPrimitives.ReadUInt16BigEndian(coded) % 31 == 0;
 
-    // The decoder takes a lost end for the end.
+    // The decoder does not detect truncation.
     private static bool IsWhole(ReadOnlySpan<byte> gzip, int length) =>
         gzip.Length > GzipLengthSize && BinaryPrimitives.ReadUInt32LittleEndian(gzip[^GzipLengthSize..]) == length;
 }

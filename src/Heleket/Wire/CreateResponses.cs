@@ -3,12 +3,13 @@ using System.Text.Json;
 namespace Heleket.Wire;
 
 /// <summary>
-/// What an answer to a create means (docs/lifecycle.md, "Answers to a create, by class"; docs/heleket.md, "Error messages"). Only words that were
-/// understood make a refusal: a wrong <see cref="CreateOutcome.Refused"/> pays twice, a wrong <see cref="CreateOutcome.Unknown"/> costs a look-up.
+/// Interprets the answer to a create (docs/lifecycle.md, "Answers to a create, by class";
+/// docs/heleket.md, "Error messages"). Only a message that was understood makes a refusal: a wrong
+/// <see cref="CreateOutcome.Refused"/> pays twice, a wrong <see cref="CreateOutcome.Unknown"/> costs a lookup.
 /// </summary>
 internal static class CreateResponses
 {
-    // The 4xx of Heleket's own (docs/heleket.md, "HTTP statuses"), beside 401.
+    // The 4xx statuses of Heleket itself (docs/heleket.md, "HTTP statuses"), besides 401.
     private const int Own = 422;
 
     private static readonly (string Prefix, RefusalReason Reason)[] KnownMessages =
@@ -46,14 +47,15 @@ internal static class CreateResponses
         { Status: 200, Envelope: { State: null, IsAboutOrderId: false } envelope } when Reason(envelope) is RefusalReason.AuthenticationFailed =>
             Refused(RefusalReason.AuthenticationFailed, envelope),
 
-        // 408: a proxy's time limit. 409: perhaps the order id exists already.
+        // 408: a proxy's time limit. 409: the order id may already exist.
         { Status: >= 400 and < 500 and not (408 or 409) } => Rejected(response),
         _ => Unknown(response),
     };
 
     /// <summary>
-    /// A 4xx is Heleket's if its words are. Others come from what stands before the API (a firewall, a proxy, a CDN) and end nothing; but not where
-    /// the words may be about a payout that exists, and cannot be read or understood.
+    /// A 4xx is Heleket's if its message is. Others come from something in front of the API (a firewall, a proxy, a
+    /// CDN) and settle nothing; but the outcome is unknown where the message may be about an existing payout and cannot
+    /// be read or understood.
     /// </summary>
     private static CreateOutcome Rejected(Response response) => response switch
     {
@@ -75,7 +77,7 @@ internal static class CreateResponses
             {
                 null => new CreateOutcome.Unknown("The answer lacks the payout's uuid or status."),
                 var payout when EchoCheck.Differences(asked, payout) is { Count: > 0 } differs => new CreateOutcome.EchoMismatch(payout, differs),
-                // What was not shown was not compared.
+                // A member that was not returned was not compared.
                 { Amount: null } or { Currency: null } or { Network: null } or { Address: null } =>
                     new CreateOutcome.Unknown("The answer lacks the payout's amount, currency, network or address."),
                 var payout => new CreateOutcome.Accepted(payout),
@@ -88,8 +90,8 @@ internal static class CreateResponses
     }
 
     /// <summary>
-    /// None when it is no definite refusal: no words, an internal error, or words about the order id, which may mean that it exists
-    /// (docs/heleket.md, "Contradictions").
+    /// <see langword="null"/> when it is not a definite refusal: no message, an internal error, or a message about the
+    /// order id, which may mean that it exists (docs/heleket.md, "Contradictions").
     /// </summary>
     private static CreateOutcome.Refused? Refusal(Envelope envelope) => envelope switch
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Heleket.Wire;
 
-/// <summary>The client's handler, made at the first request: only then may the settings be read.</summary>
+/// <summary>Creates the client's handler at the first request, because the settings must not be read earlier.</summary>
 internal sealed class DeferredHandler(IOptions<HeleketOptions> options) : HttpMessageHandler
 {
     private readonly Lazy<HttpMessageInvoker> _inner = new(() => new HttpMessageInvoker(HeleketClient.CreateHandler(options.Value)));

@@ -3,17 +3,19 @@ using System.Text.Unicode;
 
 namespace Heleket.Wire;
 
-/// <summary>What is around every answer of Heleket's (docs/heleket.md, "Envelope").</summary>
-/// <param name="State">0 or 1; none when it is missing; <see cref="OddState"/> when it is something else.</param>
-/// <param name="Body">All of it.</param>
-/// <param name="Message">Of anything else: Heleket's words, cut at 500 characters.</param>
-/// <param name="Errors">Of anything else: by field, untranslated.</param>
+/// <summary>The envelope of every answer from Heleket (docs/heleket.md, "Envelope").</summary>
+/// <param name="State">
+/// 0 or 1; <see langword="null"/> when missing; <see cref="OddState"/> when it is something else.
+/// </param>
+/// <param name="Body">The whole body.</param>
+/// <param name="Message">Unless it is a success: Heleket's message, truncated to 500 characters.</param>
+/// <param name="Errors">Unless it is a success: the errors by field, untranslated.</param>
 internal sealed record Envelope(int? State, JsonElement Body, string? Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
 {
-    /// <summary>The longest answer that is read, in bytes, as it comes and after its codings are undone.</summary>
+    /// <summary>The longest answer that is accepted, in bytes, both as received and decoded.</summary>
     public const int MaxLength = 1024 * 1024;
 
-    /// <summary>A state that is not documented: nobody knows what the words beside it mean.</summary>
+    /// <summary>An undocumented state: the meaning of the message beside it is unknown.</summary>
     public const int OddState = -1;
 
     private const int MaxMessageLength = 500;
@@ -22,19 +24,22 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
 
     private static readonly Dictionary<string, IReadOnlyList<string>> NoErrors = [];
 
-    // What nobody reads may be as deep as it likes, and have any names.
+    // Members that are never read may be nested to any depth and have any names.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxLength };
 
-    /// <summary>The result, of whatever kind.</summary>
-    /// <exception cref="JsonException">There are two.</exception>
+    /// <summary>The result, of any kind.</summary>
+    /// <exception cref="JsonException">There are two results.</exception>
     public JsonElement? Result => Body.Member("result");
 
     /// <summary>
-    /// The message or the errors name the order id, however far down: perhaps they say that it exists (docs/heleket.md, "Contradictions").
+    /// Whether the message or the errors mention the order id, at any depth: it may then exist
+    /// (docs/heleket.md, "Contradictions").
     /// </summary>
     public bool IsAboutOrderId { get; private init; }
 
-    /// <summary>Reads it; none when the bytes are not a JSON object. A byte order mark is skipped.</summary>
+    /// <summary>
+    /// Parses an envelope; <see langword="null"/> when the bytes are not a JSON object. A byte order mark is skipped.
+    /// </summary>
     public static Envelope? Read(ReadOnlySpan<byte> bytes) => Parse(bytes[ByteOrderMark.LengthAt(bytes)..]) is { ValueKind: JsonValueKind.Object } body
         ? ReadOrDoubt(body)
         : null;
@@ -47,7 +52,7 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: half of a surrogate pair.
+            // InvalidOperationException: a lone surrogate.
             return null;
         }
     }
@@ -60,7 +65,7 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Of two states nobody can tell which is meant: they may be Heleket's all the same, and about a payout that exists.
+            // Two states are ambiguous: the answer may still be Heleket's, and about a payout that exists.
             return new Envelope(OddState, body, null, NoErrors) { IsAboutOrderId = true };
         }
     }
@@ -68,7 +73,7 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
     /// <summary>The message, or the fields that the errors name.</summary>
     public string Words() => Message ?? (Errors.Count > 0 ? "Refused: " + Cut(string.Join(", ", Errors.Keys)) : "No message.");
 
-    // Beside a success words decide nothing.
+    // Beside a success the message decides nothing.
     private static Envelope Read(JsonElement body) => ReadState(body) switch
     {
         0 => new Envelope(0, body, null, NoErrors),
@@ -87,7 +92,7 @@ internal sealed record Envelope(int? State, JsonElement Body, string? Message, I
         _ => OddState,
     };
 
-    // In the whole texts: what is kept of them is cut.
+    // Searches the full texts: the stored ones are truncated.
     private static bool NamesOrderId(JsonElement body) => Texts(body.Member("message"), 0).Concat(Texts(body.Member("errors"), 0)).Any(
         text => text.Contains("order_id", StringComparison.OrdinalIgnoreCase) || text.Contains("order id", StringComparison.OrdinalIgnoreCase));
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Heleket.Wire;
 
-/// <summary>What an answer to a look-up means (docs/heleket.md, "Info").</summary>
+/// <summary>Interprets the answer to a lookup (docs/heleket.md, "Info").</summary>
 internal static partial class InfoResponses
 {
     public static InfoOutcome Read(CallOutcome outcome, string? orderId, string? uuid) => outcome switch
@@ -38,7 +38,7 @@ internal static partial class InfoResponses
 
     private static InfoOutcome.Failed Another() => new("The answer is about another payout.");
 
-    // Few and whole sentences: "Wallet not found" or "The terminal was not found" say nothing about a payout.
+    // A few complete sentences only: "Wallet not found" or "The terminal was not found" prove nothing about a payout.
     [GeneratedRegex(@"^(?:(?:the )?(?:payout|payment)(?: was)? not found|not found (?:payout|payment))[.!]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoPayout();
 }

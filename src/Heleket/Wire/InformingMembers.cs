@@ -2,15 +2,18 @@ using System.Text.Json;
 
 namespace Heleket.Wire;
 
-/// <summary>Reads members that merely inform: one that cannot be read is none, and its name is kept for the log. It never hides an answer.</summary>
+/// <summary>
+/// Reads informational members: an unreadable one counts as absent, and its name is kept for the log. It never hides an
+/// answer.
+/// </summary>
 internal sealed class InformingMembers(JsonElement data)
 {
     private readonly List<string> _leftOut = [];
 
-    /// <summary>The names of those that could not be read so far.</summary>
+    /// <summary>The names of the unreadable members so far.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut.Count == 0 ? Array.Empty<string>() : _leftOut;
 
-    /// <summary>The member as <paramref name="read"/> reads it, or none.</summary>
+    /// <summary>The member as returned by <paramref name="read"/>, or the default.</summary>
     public T? Read<T>(string name, Func<JsonElement, string, T?> read)
     {
         try

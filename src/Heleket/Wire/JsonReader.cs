@@ -3,13 +3,16 @@ using System.Text.Json;
 
 namespace Heleket.Wire;
 
-/// <summary>Members read as tolerantly as Heleket writes them (docs/heleket.md, "Contradictions"). Absent and null are the same.</summary>
+/// <summary>
+/// Reads members as tolerantly as Heleket's format requires (docs/heleket.md, "Contradictions"). Absent and null are
+/// equivalent.
+/// </summary>
 internal static class JsonReader
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>A member that is there and not null.</summary>
-    /// <exception cref="JsonException">It is there twice: nobody can tell which is meant.</exception>
+    /// <summary>A member that is present and not null.</summary>
+    /// <exception cref="JsonException">The member occurs twice, so its meaning is ambiguous.</exception>
     public static JsonElement? Member(this JsonElement data, string name)
     {
         if (data.ValueKind != JsonValueKind.Object)
@@ -29,8 +32,8 @@ internal static class JsonReader
         return found is { ValueKind: JsonValueKind.Null } ? null : found;
     }
 
-    /// <summary>A string, or a number as it is written.</summary>
-    /// <exception cref="JsonException">It is something else, or there twice.</exception>
+    /// <summary>A string, or a number verbatim.</summary>
+    /// <exception cref="JsonException">The member is something else, or occurs twice.</exception>
     public static string? Text(this JsonElement data, string name) => data.Member(name) switch
     {
         null => null,
@@ -39,8 +42,10 @@ internal static class JsonReader
         _ => throw Unreadable(name),
     };
 
-    /// <summary>A decimal number, written as a number or in a string; an empty string is none.</summary>
-    /// <exception cref="JsonException">It is something else, or no <see cref="decimal"/> is exactly that number.</exception>
+    /// <summary>A decimal number, written as a number or in a string; an empty string counts as absent.</summary>
+    /// <exception cref="JsonException">
+    /// The member is something else, or <see cref="decimal"/> cannot represent it exactly.
+    /// </exception>
     public static decimal? Number(this JsonElement data, string name) => data.Text(name) switch
     {
         null or "" => null,
@@ -49,7 +54,7 @@ internal static class JsonReader
     };
 
     /// <summary><c>true</c>, <c>1</c>, <c>"1"</c> or <c>"true"</c>, and their opposites.</summary>
-    /// <exception cref="JsonException">It is something else.</exception>
+    /// <exception cref="JsonException">The member is something else.</exception>
     public static bool? Flag(this JsonElement data, string name) => data.Member(name) switch
     {
         null => null,
@@ -63,8 +68,8 @@ internal static class JsonReader
         },
     };
 
-    /// <summary>An ISO 8601 time; an empty string is none.</summary>
-    /// <exception cref="JsonException">It is something else.</exception>
+    /// <summary>An ISO 8601 time; an empty string counts as absent.</summary>
+    /// <exception cref="JsonException">The member is something else.</exception>
     public static DateTimeOffset? Time(this JsonElement data, string name) => data.Member(name) switch
     {
         null => null,
@@ -85,7 +90,7 @@ internal static class JsonReader
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair: no name that anybody asks for.
+            // A lone surrogate: never a name that is looked up.
             return false;
         }
     }
@@ -102,11 +107,14 @@ internal static class JsonReader
         }
     }
 
-    // The parser rounds what it cannot hold, to nothing if need be, and overlooks zero characters at the end.
+    // The parser rounds what it cannot represent, even to zero, and ignores NUL characters at the end.
     private static bool IsExactly(decimal number, string text) =>
         !text.Contains('\0', StringComparison.Ordinal) && Normal(text) is { } written && written == Normal(number.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The digits that count and the power of ten of the last of them: the same for every spelling of a number. The sign is left out.</summary>
+    /// <summary>
+    /// The significant digits and the power of ten of the last one: identical for every spelling of a number. The sign
+    /// is omitted.
+    /// </summary>
     private static (string Digits, int Power)? Normal(string text)
     {
         var mark = text.AsSpan().IndexOfAny('e', 'E');

@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace Heleket.Wire;
 
-/// <summary>Reads the answers about the merchant's account. What cannot be read is a <see cref="JsonException"/>, never a guess.</summary>
+/// <summary>
+/// Reads the answers about the merchant's account. Unreadable content is a <see cref="JsonException"/>, never a guess.
+/// </summary>
 internal static class MerchantResponses
 {
-    /// <summary>What to throw for an outcome that is no success.</summary>
+    /// <summary>The exception for an outcome that is not a success.</summary>
     public static HeleketException Failure(Call call, CallOutcome outcome) => outcome switch
     {
         CallOutcome.Responded { Response: { Envelope: { } envelope, Status: var status } } => new($"Heleket refused {call.Operation} (HTTP {status}): {envelope.Words()}")
@@ -35,7 +37,7 @@ internal static class MerchantResponses
     public static FeePreview FeePreview(JsonElement result) =>
         new(result.Number("commission") ?? result.Number("commissions"), result.Number("merchant_amount"), result.Number("payout_amount"));
 
-    /// <summary>The state said that it was made; all of this informs.</summary>
+    /// <summary>The state already confirms the transfer, so all members are informational.</summary>
     public static TransferResult Transfer(JsonElement result)
     {
         var informs = new InformingMembers(result);
@@ -60,7 +62,7 @@ internal static class MerchantResponses
         return new HeleketBalance(Wallets(balance, "merchant"), Wallets(balance, "user"));
     }
 
-    // PHP writes an empty object as a list. Of anything else nobody knows whether there is more.
+    // PHP writes an empty object as a list. With anything else it is unknown whether there are more pages.
     private static string? NextCursor(JsonElement? paginate) => paginate switch
     {
         null => null,

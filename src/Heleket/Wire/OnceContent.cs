@@ -3,27 +3,27 @@ using System.Net.Http.Headers;
 
 namespace Heleket.Wire;
 
-/// <summary>Whether a request's body was given to a connection.</summary>
+/// <summary>Tracks whether a request body was handed to a connection.</summary>
 internal sealed class Dispatch(Func<bool>? isLate = null)
 {
     private int _begun;
 
     /// <summary>
-    /// False proves that Heleket cannot have acted: the signature covers the body, and no byte of it was handed out. It holds for every way to
-    /// fail (refused, DNS, TLS, proxy, queue, open circuit), whatever exception reports it.
+    /// False proves that Heleket cannot have acted: the signature covers the body, and no byte of it was handed out.
+    /// This holds for every failure (refused, DNS, TLS, proxy, queue, open circuit), whatever exception reports it.
     /// </summary>
     public bool MayHaveLeft => Volatile.Read(ref _begun) != 0;
 
-    /// <summary>Whether the time in which it may be sent is over.</summary>
+    /// <summary>Whether the time in which the body may be sent has passed.</summary>
     public bool IsLate => isLate?.Invoke() == true;
 
-    /// <summary>Marks the first time; false on any further.</summary>
+    /// <summary>Marks the body as handed out; returns false if it already was.</summary>
     public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
 }
 
 /// <summary>
-/// A body that is handed out once. Whatever would repeat a request below us (a redirect with 307, a connection that went stale, a retrying
-/// handler that a host added to every client) fails here and cannot send a payout twice.
+/// A body that is handed out once. Anything below us that would repeat a request (a 307 redirect, a stale connection, a
+/// retrying handler that a host added to every client) fails here and cannot send a payout twice.
 /// </summary>
 internal sealed class OnceContent : HttpContent
 {

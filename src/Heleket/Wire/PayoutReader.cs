@@ -6,10 +6,13 @@ namespace Heleket.Wire;
 internal static class PayoutReader
 {
     /// <summary>
-    /// Reads it; <see langword="null"/> when the uuid or the status is missing. A missing <c>is_final</c> is "not final", the careful reading.
-    /// What decides is read strictly; what informs is left out when it cannot be read (docs/lifecycle.md, "Never believed blindly").
+    /// Returns <see langword="null"/> when the uuid or the status is missing. A missing <c>is_final</c> is read as "not
+    /// final", the cautious interpretation. Decisive members are read strictly; unreadable informational ones are left
+    /// out (docs/lifecycle.md, "Never believed blindly").
     /// </summary>
-    /// <exception cref="JsonException">A member that decides is there and cannot be read: better no answer than a wrong one.</exception>
+    /// <exception cref="JsonException">
+    /// A decisive member is present but unreadable: failing is better than guessing.
+    /// </exception>
     public static PayoutInfo? Payout(this JsonElement data)
     {
         if (StringWord(data, "uuid") is not { } uuid || StringWord(data, "status") is not { } status)
@@ -40,7 +43,9 @@ internal static class PayoutReader
         };
     }
 
-    /// <summary>One line of at most 128 characters: it is logged and kept, so it must not look like lines of its own.</summary>
+    /// <summary>
+    /// A single line of at most 128 characters: it is logged and stored, so it must not be able to forge further lines.
+    /// </summary>
     private static string? Word(JsonElement data, string name) => data.Text(name) switch
     {
         null or "" => null,
@@ -48,7 +53,7 @@ internal static class PayoutReader
         _ => throw new JsonException($"`{name}` is no word."),
     };
 
-    /// <summary>A word that is a string: what an id or a hash looks like after it was taken for a number is another one.</summary>
+    /// <summary>A token that must be a string: an id or a hash would be altered by being parsed as a number.</summary>
     private static string? StringWord(JsonElement data, string name) =>
         data.Member(name) is null or { ValueKind: JsonValueKind.String } ? Word(data, name) : throw new JsonException($"`{name}` is no string.");
 }

@@ -8,8 +8,9 @@ using Polly.Timeout;
 namespace Heleket.Wire;
 
 /// <summary>
-/// What stands between a call and the network. From the outside in: retries (reads only), the queue for a place, the circuit, the time limit.
-/// Waiting for a place costs no time of the call's but has the same limit, and a retry gives its place back while it waits.
+/// The resilience layers between a call and the network. From the outside in: retries (reads only), the queue for a
+/// slot, the circuit breaker, the time limit. Waiting for a slot does not count towards a call's time limit but has the
+/// same limit of its own, and a retry releases its slot while it waits.
 /// </summary>
 internal sealed class Pipelines
 {
@@ -47,13 +48,15 @@ internal sealed class Pipelines
             .Build();
     }
 
-    /// <summary>For whatever must not be repeated.</summary>
+    /// <summary>For calls that must not be repeated.</summary>
     public ResiliencePipeline<Response> Once { get; }
 
     /// <summary>For reads.</summary>
     public ResiliencePipeline<Response> Repeated { get; }
 
-    /// <summary>Waits for a place, but no longer than a call may take: who waits that long had better ask again later, with newer news.</summary>
+    /// <summary>
+    /// Waits for a slot, but no longer than a call may take: by then the caller should retry later, with current data.
+    /// </summary>
     private static async ValueTask<RateLimitLease> WaitAsync(ConcurrencyLimiter limiter, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(limit, time);
@@ -68,7 +71,7 @@ internal sealed class Pipelines
         }
     }
 
-    /// <summary>The provider or the way to it is broken. A refusal is an answer, and no sign of that.</summary>
+    /// <summary>Whether the provider or the route to it is broken. A refusal is an answer and does not count.</summary>
     private static bool IsBroken(Outcome<Response> outcome) => outcome is
     {
         Exception: HttpRequestException or IOException or TimeoutRejectedException

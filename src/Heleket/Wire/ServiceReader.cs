@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Heleket.Wire;
 
 /// <summary>
-/// Reads the services list entry by entry, so that an odd one hides no other. Network and currency decide: an entry without them is left out.
-/// Limits and fees inform: one that cannot be read, or cannot be meant, is none.
+/// Reads the services list entry by entry, so that a malformed one hides no other. An entry without a readable network
+/// and currency is left out. Limits and fees are informational: an unreadable or impossible one counts as absent.
 /// </summary>
 internal static class ServiceReader
 {
     private const int MaxQuotedLength = 40;
 
-    /// <exception cref="JsonException">It is no list at all.</exception>
+    /// <exception cref="JsonException">The result is not a list.</exception>
     public static HeleketServices Read(JsonElement result)
     {
         if (result.ValueKind != JsonValueKind.Array)
@@ -46,10 +46,10 @@ internal static class ServiceReader
         return new HeleketService(
             network,
             currency,
-            // What is not said, or cannot be read, is left to Heleket to refuse when a payout comes.
+            // If absent or unreadable, treat the pair as available and let Heleket refuse a payout.
             IfReadable(() => item.Flag("is_available"), "is_available", isOdd) ?? true,
             least,
-            // 0, or less than the minimum: no amount could be paid, so it cannot be meant.
+            // A maximum of 0, or below the minimum, would allow no amount at all, so it cannot be meant.
             most is > 0 && !(most < least) ? most : null,
             NotNegative(commission, "fee_amount", isOdd),
             NotNegative(commission, "percent", isOdd));
@@ -89,7 +89,7 @@ internal static class ServiceReader
         }
         catch (JsonException)
         {
-            // Half of a surrogate pair: the entry is left out, and says so.
+            // A lone surrogate: the entry is left out and reported.
             return null;
         }
     }

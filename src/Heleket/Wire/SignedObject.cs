@@ -3,10 +3,10 @@ using System.Text.Unicode;
 
 namespace Heleket.Wire;
 
-/// <summary>A JSON object with the place of its own member <c>sign</c>, found without building a tree.</summary>
+/// <summary>A JSON object and the position of its own member <c>sign</c>, found without building a tree.</summary>
 internal readonly struct SignedObject
 {
-    /// <summary>The longest body that is looked at, in bytes: 64 KiB.</summary>
+    /// <summary>The longest body that is accepted, in bytes: 64 KiB.</summary>
     public const int MaxLength = 64 * 1024;
 
     private const string SignName = "sign";
@@ -18,17 +18,22 @@ internal readonly struct SignedObject
     private SignedObject(ReadOnlyMemory<byte> body, string? sign, Range cut, bool namesTwice) =>
         (_body, Sign, _cut, NamesTwice) = (body, sign, cut, namesTwice);
 
-    /// <summary>The value of <c>sign</c>, if it is there and is a string.</summary>
+    /// <summary>The value of <c>sign</c>, if it is present and a string.</summary>
     public string? Sign { get; }
 
-    /// <summary>Two of its own members have one name. Whoever reads one of them must not guess which is meant.</summary>
+    /// <summary>Whether two of the object's own members share a name, which makes such a member ambiguous.</summary>
     public bool NamesTwice { get; }
 
-    /// <summary>The body without the member and the comma that parted it from its neighbour. Not defined without a <see cref="Sign"/>.</summary>
+    /// <summary>
+    /// The body without the member and the comma that separated it from its neighbour. Undefined without a
+    /// <see cref="Sign"/>.
+    /// </summary>
     public byte[] WithoutSign() => [.. _body.Span[.._cut.Start], .. _body.Span[_cut.End..]];
 
-    /// <summary>Reads the whole body once.</summary>
-    /// <exception cref="JsonException">It is not one JSON object in UTF-8, or has two signatures.</exception>
+    /// <summary>Reads the whole body in one pass.</summary>
+    /// <exception cref="JsonException">
+    /// The body is not a single JSON object in UTF-8, or has two signatures.
+    /// </exception>
     public static SignedObject Read(ReadOnlyMemory<byte> body)
     {
         if (!Utf8.IsValid(body.Span))
@@ -67,7 +72,7 @@ internal readonly struct SignedObject
                 namesTwice = name != SignName ? true : throw new JsonException("There are two signatures.");
             }
 
-            // After a `sign` that came first, the comma behind it goes too, up to this member.
+            // If `sign` came first, the comma after it is cut too, up to this member.
             (to, first) = first ? (start, false) : (to, false);
             reader.Read();
             if (name == SignName)
@@ -81,12 +86,12 @@ internal readonly struct SignedObject
             reader.Skip();
         }
 
-        // Whatever follows the object makes this throw.
+        // Throws if anything follows the object.
         reader.Read();
         return new SignedObject(body, sign, from..to, namesTwice);
     }
 
-    /// <summary>Where the value before a member ends: before the comma and the white space that lie between them.</summary>
+    /// <summary>The end of the value before a member: before the comma and the white space around it.</summary>
     private static int PreviousEnd(ReadOnlySpan<byte> body, int start)
     {
         var comma = body[..start].LastIndexOf((byte)',');
