@@ -18,8 +18,8 @@ public sealed class GroupCommit : IAsyncDisposable
     public const int MaxWaiting = 4096;
 
     /// <summary>
-    /// A write that could not start for this long is abandoned, and provably not made: the caller answers 503 within its
-    /// own time limit, and a refused write is not carried out afterwards.
+    /// A write that could not start for this long is abandoned, and provably not made: the caller answers 503 within
+    /// its own time limit, and a refused write is not carried out afterwards.
     /// </summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(4);
 
