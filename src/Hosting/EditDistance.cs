@@ -1,9 +1,11 @@
 namespace Payouts.Hosting;
 
-/// <summary>How far a word is from another one.</summary>
+/// <summary>The edit distance between two words.</summary>
 internal static class EditDistance
 {
-    /// <summary>How many letters must be put in, taken out or replaced to make one of the other (Levenshtein).</summary>
+    /// <summary>
+    /// How many letters must be inserted, deleted or replaced to turn one word into the other (Levenshtein).
+    /// </summary>
     public static int Between(string one, string other)
     {
         var above = Enumerable.Range(0, other.Length + 1).ToArray();

@@ -7,19 +7,22 @@ using Serilog;
 
 namespace Payouts.Hosting;
 
-/// <summary>What all three hosts begin with.</summary>
+/// <summary>How all three hosts are built.</summary>
 public static class HostBuilding
 {
-    // Settings are read once, at the start. To look out for changes of the files would be to be told of every write below the working
+    // Settings are read once, at start. Watching the files for changes would report every write below the working
     // directory, where the default database lies.
     private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
-    /// A builder with our logging. Every relative path of a setting, and <c>appsettings.json</c>, is relative to the content root, which is the directory
-    /// that the process is started in unless <c>ASPNETCORE_CONTENTROOT</c> says otherwise.
+    /// Creates a builder with our logging. Every relative path in a setting, and <c>appsettings.json</c>, is relative
+    /// to the content root, which is the directory that the process is started in unless <c>ASPNETCORE_CONTENTROOT</c>
+    /// overrides it.
     /// </summary>
     /// <param name="args">The command line.</param>
-    /// <exception cref="OptionsValidationException">A settings file cannot be read, or the content root is not there.</exception>
+    /// <exception cref="OptionsValidationException">
+    /// A settings file cannot be read, or the content root does not exist.
+    /// </exception>
     public static WebApplicationBuilder NewBuilder(string[] args)
     {
         try
@@ -43,7 +46,8 @@ public static class HostBuilding
         }
     }
 
-    // Not AddSystemd: it looks for systemd in /proc, where a hardened unit shows it nothing, and a unit that waits for a notification would wait for ever.
+    // Not AddSystemd: it looks for systemd in /proc, where a hardened unit hides it, and a unit that waits for a
+    // notification would wait forever.
     private static void AddNotifications(IServiceCollection services)
     {
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Payouts.Hosting;
 
-/// <summary>Says that the host is up, and what it works with; that it is told to stop; and that it has stopped.</summary>
+/// <summary>Logs that the host is up and what it runs with, that it is stopping, and that it has stopped.</summary>
 internal sealed partial class HostLifetimeLog(
     IHostEnvironment environment, IHostApplicationLifetime lifetime, IEnumerable<StartFact> facts, ILoggerFactory loggers) : IHostedService
 {

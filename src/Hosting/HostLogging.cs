@@ -7,20 +7,23 @@ using Serilog.Events;
 
 namespace Payouts.Hosting;
 
-/// <summary>How all three hosts log: one line an event, to standard output (docs/operations.md, "Logs").</summary>
+/// <summary>How all three hosts log: one line per event, to standard output (docs/operations.md, "Logs").</summary>
 internal static class HostLogging
 {
     private const string Host = "Payouts.Host";
 
-    /// <summary>Begins to log as the settings say. What is wrong in them has its default; <see cref="SettingReader"/> has the errors, beside those of all other settings.</summary>
+    /// <summary>
+    /// Starts logging according to the settings. An invalid one falls back to its default; <see cref="SettingReader"/>
+    /// collects the errors, with those of all other settings.
+    /// </summary>
     public static void Start(IConfiguration configuration) => Log.Logger = NewLogger(LogSettings.Read(configuration, out _));
 
-    /// <summary>Says why the host does not start, in one sentence.</summary>
+    /// <summary>Logs why the host does not start, in one sentence.</summary>
     public static void SayWhyItStops(string sentence)
     {
         if (Log.Logger == Logger.None)
         {
-            // The settings themselves could not be read.
+            // The settings could not be read at all.
             Log.Logger = NewLogger(LogSettings.Read(new ConfigurationBuilder().Build(), out _));
         }
 
@@ -36,7 +39,7 @@ internal static class HostLogging
         }
 
         return logging
-            // The host's own words for a start that failed are a stack trace; HostRun says why in a sentence.
+            // The host itself logs a failed start as a stack trace; HostRun logs the reason in a sentence.
             .Filter.ByExcluding(IsFailedStart)
             .Enrich.With<RequestTrace>()
             .WriteTo.Console(settings.IsJson ? new JsonLines() : new TextLines())

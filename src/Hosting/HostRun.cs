@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Payouts.Hosting;
 
-/// <summary>The life of a host's process: what stops it at start is said in a sentence, and the exit code tells whether it ran.</summary>
+/// <summary>
+/// Runs a host's process: an error at start is logged in one sentence, and the exit code tells whether the host ran.
+/// </summary>
 public static class HostRun
 {
     /// <summary>Builds a host and runs it until it is told to stop.</summary>
@@ -24,7 +26,7 @@ public static class HostRun
         }
         catch (OperationCanceledException)
         {
-            // Told to stop while the start still waited for a database: nothing was begun that could be lost.
+            // Told to stop while the start still waited for a database: no work had begun that could be lost.
             return 0;
         }
         catch (OptionsValidationException exception)
@@ -48,7 +50,10 @@ public static class HostRun
         }
     }
 
-    /// <summary>Kestrel has settings of its own, certificates of a store and endpoints with their own among them, which it alone can read.</summary>
+    /// <summary>
+    /// Kestrel has settings of its own, such as certificates from a store and endpoints with their own certificates,
+    /// which only Kestrel can read.
+    /// </summary>
     private static bool IsOfKestrel(Exception exception) =>
         exception is InvalidOperationException or IOException or CryptographicException or FormatException or UnauthorizedAccessException
         && new StackTrace(exception).GetFrames().Any(frame => frame.GetMethod()?.DeclaringType?.Assembly == typeof(KestrelServerOptions).Assembly);

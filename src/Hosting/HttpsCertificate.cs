@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Payouts.Hosting;
 
 /// <summary>
-/// Kestrel's own settings of the certificate for https, tried out before the host starts: they are Kestrel's to use, and its words for a bad one are a
-/// stack trace that names no setting.
+/// Kestrel's own settings of the https certificate, tried before the host starts: only Kestrel uses them, and it
+/// reports a bad one with a stack trace that names no setting.
 /// </summary>
 internal static class HttpsCertificate
 {
@@ -18,9 +18,11 @@ internal static class HttpsCertificate
     // Marks the certificate that "dotnet dev-certs https" makes, which Kestrel falls back to.
     private const string DeveloperCertificate = "1.3.6.1.4.1.311.84.1.1";
 
-    /// <summary>Notes what is wrong with the certificate.</summary>
-    /// <param name="read">Takes the error.</param>
-    /// <param name="needed">What needs one, as the beginning of a sentence; <see langword="null"/> when nothing does.</param>
+    /// <summary>Reports what is wrong with the certificate.</summary>
+    /// <param name="read">Collects the error.</param>
+    /// <param name="needed">
+    /// What needs a certificate, as the beginning of a sentence; <see langword="null"/> when nothing does.
+    /// </param>
     public static void Check(SettingReader read, string? needed)
     {
         var settings = read.Configuration.GetSection(Section);

@@ -3,17 +3,17 @@ using System.Collections.Immutable;
 namespace Payouts.Hosting;
 
 /// <summary>
-/// Every setting that is ours, by its environment name (docs/operations.md, "Settings"). Whoever reads a setting declares it here, or the
-/// reader refuses to read it; whatever else stands in one of our sections is misspelt and stops the host; and the README's table has just
-/// these.
+/// Every setting of ours, by its environment name (docs/operations.md, "Settings"). A setting must be declared here, or
+/// the reader refuses to read it; any other name in one of our sections is a misspelling and stops the host; and the
+/// README's table has exactly these.
 /// </summary>
 /// <remarks>
-/// <c>N</c> stands for one word that the operator chooses, <c>*</c> at the end for anything deeper. A host knows the settings of the others too:
-/// one file of settings may serve all of a cluster.
+/// <c>N</c> stands for one name that the operator chooses, <c>*</c> at the end for anything deeper. A host also knows
+/// the settings of the other hosts: one settings file may serve a whole cluster.
 /// </remarks>
 public static class KnownSettings
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All settings.</summary>
     public static ImmutableArray<string> All { get; } =
     [
         "HELEKET_PROJECT_URL",

@@ -8,18 +8,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace Payouts.Hosting;
 
-/// <summary>Where a host listens, tried out before anything else starts: Kestrel's own words name no setting, and come when a silo runs already.</summary>
+/// <summary>
+/// Where a host listens, tried before anything else starts: Kestrel's own errors name no setting, and come when a silo
+/// is already running.
+/// </summary>
 public static class ListenUrls
 {
     private const string Setting = "ASPNETCORE_URLS";
 
     private static readonly (string Key, string Setting)[] Ports = [("http_ports", "ASPNETCORE_HTTP_PORTS"), ("https_ports", "ASPNETCORE_HTTPS_PORTS")];
 
-    /// <summary>Reads and checks them, and the certificate that https needs.</summary>
-    /// <param name="builder">The host's. It listens at <paramref name="fallback"/> if nothing else is said.</param>
-    /// <param name="read">Takes the errors.</param>
+    /// <summary>Reads and checks the URLs, and the certificate that https needs.</summary>
+    /// <param name="builder">
+    /// The host's builder. The host listens at <paramref name="fallback"/> if nothing else is set.
+    /// </param>
+    /// <param name="read">Collects the errors.</param>
     /// <param name="fallback">A URL.</param>
-    /// <returns>The URLs as they were given; where nothing is wrong with them.</returns>
+    /// <returns>The URLs as given; of use only if they have no errors.</returns>
     public static ImmutableArray<string> Read(WebApplicationBuilder builder, SettingReader read, string fallback)
     {
         var configuration = builder.Configuration;
@@ -40,10 +45,13 @@ public static class ListenUrls
         return [.. urls.Select(url => url.Url)];
     }
 
-    /// <summary>Notes that a port cannot be listened on. Orleans shares a port with whoever else lets it, and two strangers would then take each other's calls.</summary>
-    /// <param name="read">Takes the error.</param>
-    /// <param name="setting">The port's.</param>
-    /// <param name="port">On any address of this machine.</param>
+    /// <summary>
+    /// Reports a port that cannot be listened on. Orleans shares a port with any process that allows it, and two
+    /// unrelated processes would then receive each other's calls.
+    /// </summary>
+    /// <param name="read">Collects the error.</param>
+    /// <param name="setting">The setting of the port.</param>
+    /// <param name="port">Must be free on any address of this machine.</param>
     public static void RequireFree(SettingReader read, string setting, int port)
     {
         if (!read.HasError(setting))

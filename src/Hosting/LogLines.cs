@@ -8,7 +8,9 @@ using Serilog.Parsing;
 
 namespace Payouts.Hosting;
 
-/// <summary>A line for people: time, level, category, what happened, and the request's trace id when there is one.</summary>
+/// <summary>
+/// A human-readable line: time, level, category, message, and the request's trace id if there is one.
+/// </summary>
 internal sealed class TextLines : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
@@ -45,8 +47,8 @@ internal sealed class TextLines : ITextFormatter
 }
 
 /// <summary>
-/// A line for programs: one JSON object, its names in snake_case. The fields are those that the sentence has. What frameworks add beside it is left out,
-/// since a request's raw path is among it.
+/// A machine-readable line: one JSON object with snake_case names. Its fields are those in the message template. What
+/// frameworks add beyond them is left out, since it includes a request's raw path.
 /// </summary>
 internal sealed class JsonLines : ITextFormatter
 {
@@ -92,7 +94,7 @@ internal sealed class JsonLines : ITextFormatter
         : name;
 }
 
-/// <summary>What both kinds of line say.</summary>
+/// <summary>The parts that both formats share.</summary>
 internal static class LogText
 {
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -102,7 +104,7 @@ internal static class LogText
 
     public static bool IsAbsent(LogEventPropertyValue value) => value is ScalarValue { Value: null };
 
-    /// <summary>The sentence. A value that is absent leaves nothing, nor the blank before it.</summary>
+    /// <summary>The message. A missing value leaves nothing, not even the blank before it.</summary>
     public static string Message(LogEvent entry)
     {
         using var sentence = new StringWriter(CultureInfo.InvariantCulture);
@@ -126,7 +128,7 @@ internal static class LogText
     {
         switch (value)
         {
-            // Without the quotes that it would have for programs, and on one line.
+            // Without the quotes that the JSON form would have, and on one line.
             case ScalarValue { Value: string text }:
                 sentence.Write(text.ReplaceLineEndings(" "));
                 break;

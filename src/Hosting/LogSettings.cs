@@ -4,9 +4,12 @@ using Serilog.Events;
 
 namespace Payouts.Hosting;
 
-/// <summary>What an operator sets of the log: <c>Log__Format</c> and <c>Serilog__MinimumLevel__…</c>. A setting that is not known is refused: it would do nothing, in silence.</summary>
-/// <param name="Default">The least level of a category that no override names.</param>
-/// <param name="Overrides">By the beginning of a category; the longest that fits holds.</param>
+/// <summary>
+/// The log settings of an operator: <c>Log__Format</c> and <c>Serilog__MinimumLevel__…</c>. An unknown setting is
+/// rejected: otherwise it would silently do nothing.
+/// </summary>
+/// <param name="Default">The minimum level of a category that no override names.</param>
+/// <param name="Overrides">By category prefix; the longest match wins.</param>
 /// <param name="IsJson">Whether a line is a JSON object.</param>
 internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<string, LogEventLevel> Overrides, bool IsJson)
 {
@@ -15,29 +18,30 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
     private const string MinimumLevel = "MinimumLevel";
     private const string Levels = "Verbose, Debug, Information, Warning, Error or Fatal";
 
-    /// <summary>What is quiet unless it is asked for.</summary>
+    /// <summary>Categories that are quiet unless the settings override them.</summary>
     public static readonly ImmutableDictionary<string, LogEventLevel> Quiet = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
     [
         KeyValuePair.Create("Microsoft", LogEventLevel.Warning),
         KeyValuePair.Create("Microsoft.Hosting.Lifetime", LogEventLevel.Information),
         KeyValuePair.Create("Orleans", LogEventLevel.Warning),
-        // Says at every start that server GC is off: it is off on purpose (docs/architecture.md, "Orleans facts").
+        // Logs at every start that server GC is off: it is off on purpose (docs/architecture.md, "Orleans facts").
         KeyValuePair.Create("Orleans.Runtime.Silo", LogEventLevel.Error),
-        // Warns once at every start, of a check thread late by as long as the machine is up.
+        // Warns once at every start, of a check thread that is late by the machine's uptime.
         KeyValuePair.Create("Orleans.Runtime.Watchdog", LogEventLevel.Error),
-        // A stack trace a second, and several lines a call, of a silo that is not there; who calls it says so in one.
+        // A stack trace a second, and several lines per call, for a silo that is not there; the caller logs it in one
+        // line.
         KeyValuePair.Create("Orleans.Messaging.GatewayManager", LogEventLevel.Error),
         KeyValuePair.Create("Orleans.Runtime.Messaging.ConnectionManager", LogEventLevel.Error),
-        // Warns of each turn that took long, which on a busy machine every first one does: it is compiled in it.
+        // Warns of each slow turn; on a busy machine that is every first one, because its code is compiled during it.
         KeyValuePair.Create("Orleans.Runtime.Scheduler.WorkItemGroup", LogEventLevel.Error),
         KeyValuePair.Create("System.Net.Http", LogEventLevel.Warning),
         KeyValuePair.Create("Polly", LogEventLevel.Error),
     ]);
 
-    /// <summary>Reads them.</summary>
-    /// <param name="configuration">The host's.</param>
-    /// <param name="errors">A sentence on each that is wrong.</param>
-    /// <returns>Usable in any case: what is wrong has its default.</returns>
+    /// <summary>Reads the log settings.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="errors">One sentence for each invalid setting.</param>
+    /// <returns>Usable in any case: an invalid setting has its default.</returns>
     public static LogSettings Read(IConfiguration configuration, out ImmutableArray<string> errors)
     {
         var found = ImmutableArray.CreateBuilder<string>();
@@ -51,7 +55,7 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
         var overrides = Quiet;
         foreach (var (path, _) in levels.GetSection("Override").AsEnumerable(makePathsRelative: true))
         {
-            // Not every shell and supervisor lets a variable's name have points in it.
+            // Not every shell and supervisor allows dots in a variable's name.
             overrides = Level(levels.GetSection($"Override:{path}"), found) is { } level
                 ? overrides.SetItem(path.Replace(':', '.'), level)
                 : overrides;

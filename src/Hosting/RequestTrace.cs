@@ -6,8 +6,9 @@ using Serilog.Events;
 namespace Payouts.Hosting;
 
 /// <summary>
-/// The trace id of the request that a line was written for. In the gateway it is the activity's, as in a problem. To the grains it goes with the
-/// calls: Orleans' own propagation makes an activity for each of them, or, when nobody listens, carries nothing (docs/adr/0020).
+/// The trace id of the request that a line was written for. In the gateway it is the activity's, as in a problem. It
+/// reaches the grains with the calls: Orleans' own propagation creates an activity for each of them, or, when nothing
+/// listens, carries nothing (docs/adr/0020).
 /// </summary>
 public sealed class RequestTrace : ILogEventEnricher
 {
@@ -22,7 +23,7 @@ public sealed class RequestTrace : ILogEventEnricher
         }
     }
 
-    /// <summary>The trace id of a line, if a request was being worked on.</summary>
+    /// <summary>The trace id of a line; <see langword="null"/> if it was not written for a request.</summary>
     public static string? Of(LogEvent entry) =>
         entry.TraceId is { } own ? own.ToHexString()
         : entry.Properties.TryGetValue(Name, out var value) && value is ScalarValue { Value: string carried } ? carried

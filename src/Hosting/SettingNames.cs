@@ -4,22 +4,24 @@ using Microsoft.Extensions.Configuration;
 
 namespace Payouts.Hosting;
 
-/// <summary>Tells a setting of ours that is misspelt from one that is somebody else's.</summary>
+/// <summary>Tells a misspelt setting of ours from one that belongs to other software.</summary>
 /// <param name="known">As in <see cref="KnownSettings"/>.</param>
 internal sealed partial class SettingNames(ImmutableArray<string> known)
 {
-    // Two letters swapped, one too many, one too few: more is another word.
+    // Two letters swapped, one too many, one too few: with more edits it is a different name.
     private const int MostEdits = 2;
 
     private readonly ImmutableArray<string[]> _known = [.. known.Select(name => name.Split("__"))];
     private readonly ImmutableArray<string> _sections =
         [.. known.Select(name => name.Split("__")).Where(path => path.Length > 1).Select(path => path[0]).Distinct()];
 
-    /// <summary>Whether it is declared.</summary>
+    /// <summary>Whether the name is declared.</summary>
     /// <param name="name">An environment name: <c>Payouts__SweepInterval</c>.</param>
     public bool Has(string name) => _known.Any(path => Matches(path, name.Split("__")));
 
-    /// <summary>A sentence on each name that is meant for us and that we do not know. No value is quoted: it may be a secret.</summary>
+    /// <summary>
+    /// One sentence for each name that is meant for us and unknown. No value is quoted: it may be a secret.
+    /// </summary>
     public IEnumerable<string> Errors(IConfiguration configuration)
     {
         foreach (var (key, value) in configuration.AsEnumerable().OrderBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase))
@@ -46,14 +48,15 @@ internal sealed partial class SettingNames(ImmutableArray<string> known)
             return false;
         }
 
-        // CLUSTER_ID or STORAGE may be anybody's variable; what is spelt with our capitals, or begins with a name of ours, is meant for us.
+        // CLUSTER_ID or STORAGE may belong to any software; a name in our capitalization, or beginning with a name of
+        // ours, is meant for us.
         var isOurSpelling = (name.Any(char.IsAsciiLetterLower) && name.Any(char.IsAsciiLetterUpper)) || name.StartsWith("PAYOUTS_", StringComparison.OrdinalIgnoreCase);
         return name.StartsWith("HELEKET_", StringComparison.OrdinalIgnoreCase)
             || (edits <= MostEdits && (isOurSpelling || !nearest.Contains("__", StringComparison.Ordinal)))
             || (isOurSpelling && value.Length > 0 && _sections.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 
-    // "Log" is too short for a near miss: "Logs" is a word of its own.
+    // "Log" is too short for a near miss: "Logs" is a name in its own right.
     private static bool IsSection(string word, string section) =>
         word.Equals(section, StringComparison.OrdinalIgnoreCase) || (section.Length > 4 && EditDistance.Between(Letters(word), Letters(section)) == 1);
 
@@ -67,7 +70,7 @@ internal sealed partial class SettingNames(ImmutableArray<string> known)
             .First();
     }
 
-    /// <summary>A declared name with the operator's own words where it leaves one open.</summary>
+    /// <summary>A declared name with the operator's own parts filled in where it leaves one open.</summary>
     private static string Filled(string[] path, string[] given) =>
         string.Join("__", path.Select((part, at) => part != "N" ? part : at < given.Length - 1 || (at < given.Length && at == path.Length - 1) ? given[at] : "0"));
 
@@ -83,7 +86,10 @@ internal sealed partial class SettingNames(ImmutableArray<string> known)
     private static string Place(IConfiguration configuration, string key) =>
         (configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => provider.TryGet(key, out _)) is FileConfigurationProvider { Source.Path: { } file } ? $" (in {file})" : "";
 
-    /// <summary>What Kubernetes tells every container of a service named <c>heleket</c> or <c>payouts</c>: HELEKET_SERVICE_HOST, PAYOUTS_PORT_8080_TCP.</summary>
+    /// <summary>
+    /// The variables that Kubernetes sets in every container for a service named <c>heleket</c> or <c>payouts</c>:
+    /// HELEKET_SERVICE_HOST, PAYOUTS_PORT_8080_TCP.
+    /// </summary>
     [GeneratedRegex("_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$")]
     private static partial Regex KubernetesService();
 }

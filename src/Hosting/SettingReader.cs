@@ -6,8 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Payouts.Hosting;
 
 /// <summary>
-/// Reads settings by their environment names, and keeps a sentence on each that is wrong instead of stopping at the first: a host that is set up
-/// says all that it lacks at one start. What it returns for a setting that is wrong is of no use; <see cref="RequireNoErrors"/> comes before any use.
+/// Reads settings by their environment names, and collects a sentence for each error instead of stopping at the first:
+/// a host reports everything it lacks in one start. The value returned for an invalid setting is of no use; call
+/// <see cref="RequireNoErrors"/> before using any.
 /// </summary>
 public sealed class SettingReader
 {
@@ -15,16 +16,18 @@ public sealed class SettingReader
     private readonly Dictionary<string, string> _errors = new(StringComparer.Ordinal);
     private readonly List<string> _taken = [];
 
-    /// <summary>Reads from there.</summary>
-    /// <param name="configuration">The host's.</param>
+    /// <summary>Reads from a configuration.</summary>
+    /// <param name="configuration">The host's configuration.</param>
     public SettingReader(IConfiguration configuration)
         : this(configuration, [])
     {
     }
 
-    /// <summary>Reads from there.</summary>
-    /// <param name="configuration">The host's.</param>
-    /// <param name="ownNames">Names of a section that only this host has, in place of what <see cref="KnownSettings"/> says of that section.</param>
+    /// <summary>Reads from a configuration, with names of this host's own.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="ownNames">
+    /// Names of a section that only this host has; they replace those of <see cref="KnownSettings"/> for that section.
+    /// </param>
     public SettingReader(IConfiguration configuration, IReadOnlyCollection<string> ownNames)
     {
         Configuration = configuration;
@@ -37,11 +40,13 @@ public sealed class SettingReader
         }
     }
 
-    /// <summary>What it reads from.</summary>
+    /// <summary>The configuration that it reads from.</summary>
     public IConfiguration Configuration { get; }
 
     /// <summary>The value, or <see langword="null"/> when it is missing or empty.</summary>
-    /// <exception cref="InvalidOperationException">The name is not in <see cref="KnownSettings"/>: add it there.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The name is not in <see cref="KnownSettings"/>: add it there.
+    /// </exception>
     public string? Text(string name)
     {
         if (!_names.Has(name))
@@ -52,8 +57,8 @@ public sealed class SettingReader
         return Configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value ? value : null;
     }
 
-    /// <summary>A value that must be there.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>A required value.</summary>
+    /// <param name="name">The setting's name.</param>
     /// <param name="what">What to set it to, as in "the merchant's uuid".</param>
     public string Required(string name, string what)
     {
@@ -66,7 +71,7 @@ public sealed class SettingReader
         return "";
     }
 
-    /// <summary>One of the allowed words, in the spelling given here.</summary>
+    /// <summary>One of the allowed values, in the spelling given here.</summary>
     public string OneOf(string name, string fallback, params string[] allowed)
     {
         var value = Text(name) ?? fallback;
@@ -74,11 +79,13 @@ public sealed class SettingReader
             ?? Bad(name, $"must be {string.Join(" or ", allowed)}", value, fallback);
     }
 
-    /// <summary>One of the enum's words, in any case.</summary>
+    /// <summary>One of the enum's names, in any case.</summary>
     public T Word<T>(string name, T fallback)
         where T : struct, Enum => Enum.Parse<T>(OneOf(name, fallback.ToString(), Enum.GetNames<T>()));
 
-    /// <summary>An absolute http or https URL. A bad one is not quoted: it may be a key that was set in the wrong place.</summary>
+    /// <summary>
+    /// An absolute http or https URL. An invalid one is not quoted: it may be a key that was set in the wrong place.
+    /// </summary>
     public Uri? Url(string name)
     {
         if (Text(name) is not { } text)
@@ -103,13 +110,13 @@ public sealed class SettingReader
             return fallback;
         }
 
-        // Without a colon "30" would be thirty days.
+        // Without a colon, "30" would mean thirty days.
         return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= TimeSpan.Zero
             ? value
             : Bad(name, "must be a duration like 00:00:30", text, fallback);
     }
 
-    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    /// <summary>An integer from <paramref name="least"/> to <paramref name="most"/>.</summary>
     public int Number(string name, int fallback, int least, int most)
     {
         if (Text(name) is not { } text)
@@ -135,10 +142,15 @@ public sealed class SettingReader
             : Bad(name, "must be a port between 1 and 65535", text, fallback);
     }
 
-    /// <summary>The connection string of a PostgreSQL database. What is said of one that is missing or cannot be read does not quote it: it may contain a password.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>
+    /// The connection string of a PostgreSQL database. The error for one that is missing or cannot be read does not
+    /// quote it: it may contain a password.
+    /// </summary>
+    /// <param name="name">The setting's name.</param>
     /// <param name="what">What to set it to, as in "the connection string of a PostgreSQL database".</param>
-    /// <param name="complete">Fills in what it leaves open; throws <see cref="ArgumentException"/> when it cannot be read.</param>
+    /// <param name="complete">
+    /// Fills in what the string leaves open; throws <see cref="ArgumentException"/> when it cannot be read.
+    /// </param>
     public string Postgres(string name, string what, Func<string, string> complete)
     {
         var text = Required(name, what);
@@ -153,20 +165,22 @@ public sealed class SettingReader
         }
     }
 
-    /// <summary>Keeps a sentence about a setting; only the first about each.</summary>
+    /// <summary>Collects an error about a setting; only the first for each setting.</summary>
     /// <param name="name">The setting.</param>
-    /// <param name="sentence">Names it, and quotes nothing that may be secret.</param>
+    /// <param name="sentence">Names the setting, and quotes nothing that may be secret.</param>
     public void Error(string name, string sentence) => _errors.TryAdd(name, sentence);
 
-    /// <summary>Whether there is a sentence about it: what was read of it is then of no use, not even to check another one.</summary>
+    /// <summary>Whether the setting has an error: its value is then of no use, not even to check another one.</summary>
     public bool HasError(string name) => _errors.ContainsKey(name);
 
-    /// <summary>Notes that the address in a setting is in use.</summary>
+    /// <summary>Collects the error that the address in a setting is in use.</summary>
     /// <param name="what">The setting and its value.</param>
     internal void Taken(string what) => _taken.Add(what);
 
-    /// <summary>Ends the reading.</summary>
-    /// <exception cref="OptionsValidationException">Something is wrong; its failures have a sentence on each.</exception>
+    /// <summary>Ends the reading; throws if any error was collected.</summary>
+    /// <exception cref="OptionsValidationException">
+    /// There are errors; its failures have one sentence for each.
+    /// </exception>
     public void RequireNoErrors()
     {
         ImmutableArray<string> misspelt = [.. _names.Errors(Configuration)];

@@ -16,13 +16,16 @@ using Payouts.Storage.Sqlite;
 
 namespace Payouts.Silo;
 
-/// <summary>Puts a silo into a host: grains, storage, clustering, the Heleket client. Used by this project's own host and by the standalone one.</summary>
+/// <summary>
+/// Adds a silo to a host: grains, storage, clustering, the Heleket client. Used by this project's own host and by the
+/// standalone one.
+/// </summary>
 public static class SiloHost
 {
-    /// <summary>Adds everything.</summary>
-    /// <param name="builder">The host's.</param>
-    /// <param name="settings">Without errors.</param>
-    /// <param name="isSimulated">Whether Heleket is the simulator of this very process; for the log alone.</param>
+    /// <summary>Adds the whole silo.</summary>
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="settings">Settings without errors.</param>
+    /// <param name="isSimulated">Whether Heleket is the simulator in this process; only for the log.</param>
     public static WebApplicationBuilder AddSilo(this WebApplicationBuilder builder, SiloSettings settings, bool isSimulated = false)
     {
         builder.Services.AddPayouts(settings);
@@ -40,7 +43,7 @@ public static class SiloHost
         return builder;
     }
 
-    /// <summary>Adds what the grains need, and what starts them; whatever the clustering.</summary>
+    /// <summary>Adds what the grains need, and what starts them, for any clustering.</summary>
     public static IServiceCollection AddPayouts(this IServiceCollection services, SiloSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -61,7 +64,7 @@ public static class SiloHost
         return services;
     }
 
-    /// <summary>Sets what the grains ask of Orleans; whatever the clustering.</summary>
+    /// <summary>Sets the Orleans options that the grains need, for any clustering.</summary>
     public static void ConfigurePayouts(this ISiloBuilder silo)
     {
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));

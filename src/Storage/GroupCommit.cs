@@ -5,20 +5,21 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage;
 
 /// <summary>
-/// Gathers the writes of many grains into one transaction: whatever arrived while the last one committed is the next. Waits for nothing
-/// else, so that a lone write is as fast as without it. Every write passes through here, whatever the store.
+/// Group commit: gathers the writes of many grains into one transaction. Whatever arrived while the last one committed
+/// goes into the next. It waits for nothing else, so a lone write is as fast as without it. Every write passes through
+/// here, whatever the store.
 /// </summary>
 public sealed class GroupCommit : IAsyncDisposable
 {
     /// <summary>The most writes in one transaction.</summary>
     public const int MaxBatch = 256;
 
-    /// <summary>The most writes that wait; beyond it callers wait to be let in.</summary>
+    /// <summary>The most writes that may wait; beyond it callers wait to be admitted.</summary>
     public const int MaxWaiting = 4096;
 
     /// <summary>
-    /// A write that could not begin for this long is given up, and provably not made: the caller answers 503 within its patience, and what was refused
-    /// is not carried out behind its back.
+    /// A write that could not start for this long is abandoned, and provably not made: the caller answers 503 within
+    /// its own time limit, and a refused write is not carried out afterwards.
     /// </summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(4);
 
@@ -27,28 +28,33 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly Channel<Pending> _arrivals =
         Channel.CreateBounded<Pending>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
-    // Second writes of an id that is in the batch already, in the order in which they came.
+    // Second writes of an id that is already in the batch, in order of arrival.
     private readonly Queue<Pending> _held = [];
     private readonly List<Pending> _batch = new(MaxBatch);
     private readonly HashSet<string> _idsInBatch = new(StringComparer.Ordinal);
     private readonly Task _loop;
 
-    /// <summary>Starts committing to <paramref name="store"/>, which must be initialized before the first write.</summary>
+    /// <summary>
+    /// Starts committing to <paramref name="store"/>, which must be initialized before the first write.
+    /// </summary>
     /// <param name="store">Where the writes go.</param>
-    /// <param name="clock">Tells how long a write has waited.</param>
-    /// <param name="scheduler">What the committing loop runs on; the thread pool by default. The simulation (verify/Simulation) brings its own.</param>
+    /// <param name="clock">Measures how long a write has waited.</param>
+    /// <param name="scheduler">
+    /// Runs the commit loop; the thread pool by default. The simulation (verify/Simulation) supplies its own.
+    /// </param>
     public GroupCommit(IPayoutStore store, TimeProvider clock, TaskScheduler? scheduler = null)
     {
         _store = store;
         _clock = clock;
-        // Made for the first payout, and for all of them: that one's request must not lend the loop its trace id.
+        // Created on the first payout and shared by all later ones: the loop must not inherit that request's trace id.
         using AsyncFlowControl? _ = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>
-    /// Writes one payout durably. Writes of one id commit in the order in which they came. Throws what the store threw; then the
-    /// outcome is unknown. Throws <see cref="ObjectDisposedException"/> when it came too late; then nothing was written.
+    /// Writes one payout durably. Writes of one id commit in order of arrival. Rethrows what the store throws; the
+    /// outcome is then unknown. Throws <see cref="ObjectDisposedException"/> when called too late; then nothing was
+    /// written.
     /// </summary>
     public async Task<WriteOutcome> WriteAsync(PayoutWrite write)
     {
@@ -70,7 +76,9 @@ public sealed class GroupCommit : IAsyncDisposable
         return await pending.Task;
     }
 
-    /// <summary>Accepts no more writes, and returns once every accepted one has its answer. Leaves the store open.</summary>
+    /// <summary>
+    /// Accepts no more writes, and returns once every accepted one has its result. Leaves the store open.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _arrivals.Writer.TryComplete();
@@ -99,7 +107,7 @@ public sealed class GroupCommit : IAsyncDisposable
             Place(_held.Dequeue());
         }
 
-        // What is held is bounded like a batch, so that one id written without end cannot fill the memory.
+        // Deferred writes are bounded like a batch, so that one id written endlessly cannot exhaust the memory.
         while (_batch.Count < MaxBatch && _held.Count < MaxBatch && _arrivals.Reader.TryRead(out var arrived))
         {
             Place(arrived);
@@ -143,7 +151,7 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    // Asynchronous continuations: a grain that goes on after its write must not run on, and so hold up, the committing loop.
+    // Asynchronous continuations: a grain that continues after its write must not run on the commit loop and block it.
     private sealed class Pending(PayoutWrite write, long since) : TaskCompletionSource<WriteOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public PayoutWrite Write { get; } = write;

@@ -3,33 +3,36 @@ using System.Threading.Channels;
 namespace Payouts.Storage;
 
 /// <summary>
-/// Gathers look-ups by id: whatever arrived while the last group was read is the next, in one query. After a restart every payout that is due is
-/// looked up at once, more than a driver has connections. A lone look-up waits for nothing.
+/// Gathers lookups by id: whatever arrived while the last group was read goes into the next query. After a restart
+/// every due payout is looked up at once, more than a driver has connections. A lone lookup waits for nothing.
 /// </summary>
-/// <typeparam name="T">What a server answers, before it is read.</typeparam>
+/// <typeparam name="T">What a server returns, before it is parsed.</typeparam>
 internal sealed class GroupRead<T> : IAsyncDisposable
     where T : class
 {
     private const int MaxGroup = 256;
     private const int MaxWaiting = 4096;
 
-    // Two, so that one that hangs on a broken connection does not hold up all.
+    // Two, so that one that hangs on a broken connection does not block all reads.
     private const int Lanes = 2;
 
     private readonly Func<string[], Task<Dictionary<string, T>>> _fetch;
     private readonly Channel<Pending> _arrivals = Channel.CreateBounded<Pending>(MaxWaiting);
     private readonly Task _lanes;
 
-    /// <summary>Starts.</summary>
-    /// <param name="fetch">Asks the server for each of these ids that there is; the ids differ.</param>
+    /// <summary>Starts the reading lanes.</summary>
+    /// <param name="fetch">Queries the server for those of these ids that exist; the ids are distinct.</param>
     public GroupRead(Func<string[], Task<Dictionary<string, T>>> fetch)
     {
         _fetch = fetch;
         _lanes = Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Run(RunAsync)));
     }
 
-    /// <summary>What there is of the id, as it was committed at a moment after the call, or <see langword="null"/>. Throws what the driver throws.</summary>
-    /// <exception cref="ObjectDisposedException">It came too late.</exception>
+    /// <summary>
+    /// What is stored under the id, as committed at some moment after the call, or <see langword="null"/>. Throws what
+    /// the driver throws.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">Called after disposal began.</exception>
     public async Task<T?> ReadAsync(string id, CancellationToken cancellationToken)
     {
         var pending = new Pending(id);
@@ -45,7 +48,7 @@ internal sealed class GroupRead<T> : IAsyncDisposable
         return await pending.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Accepts no more, and returns once every accepted one has its answer.</summary>
+    /// <summary>Accepts no more lookups, and returns once every accepted one has its result.</summary>
     public async ValueTask DisposeAsync()
     {
         _arrivals.Writer.TryComplete();
@@ -62,7 +65,7 @@ internal sealed class GroupRead<T> : IAsyncDisposable
                 group.Add(arrived);
             }
 
-            // The other lane may have taken what woke this one.
+            // The other lane may have taken the item that woke this one.
             if (group.Count > 0)
             {
                 await AnswerAsync(group);
@@ -84,7 +87,7 @@ internal sealed class GroupRead<T> : IAsyncDisposable
         }
     }
 
-    // Asynchronous continuations: who asked must not go on in the reading lane.
+    // Asynchronous continuations: callers must not continue on the reading lane.
     private sealed class Pending(string id) : TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public string Id { get; } = id;

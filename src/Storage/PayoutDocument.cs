@@ -7,10 +7,11 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage;
 
 /// <summary>
-/// The JSON that PostgreSQL and SQLite keep of a payout: <c>{"format":1,"state":{…}}</c>, snake_case, enums as words, decimals as exact
-/// strings. A change that an older release would misread takes a new format number, and <see cref="Read"/> keeps reading the old ones.
+/// The JSON in which PostgreSQL and SQLite store a payout: <c>{"format":1,"state":{…}}</c>, snake_case, enums as names,
+/// decimals as exact strings. A change that an older release would misread takes a new format number, and
+/// <see cref="Read"/> keeps reading the old ones.
 /// </summary>
-/// <param name="Format">How <paramref name="State"/> is written; 1 is the only format so far.</param>
+/// <param name="Format">The encoding of <paramref name="State"/>; 1 is the only format so far.</param>
 /// <param name="State">The whole state.</param>
 public sealed record PayoutDocument(int Format, PayoutState State)
 {
@@ -21,8 +22,9 @@ public sealed record PayoutDocument(int Format, PayoutState State)
         JsonSerializer.Serialize(new PayoutDocument(CurrentFormat, state), PayoutJson.Default.PayoutDocument);
 
     /// <summary>
-    /// The state in a stored document. Throws <see cref="JsonException"/> or <see cref="InvalidDataException"/> when a newer release
-    /// wrote it: half-read, it would be written back with what we do not know left out.
+    /// The state in a stored document. Throws <see cref="JsonException"/> or <see cref="InvalidDataException"/> when a
+    /// newer release wrote it: if it were read in part, it would be written back without the fields unknown to this
+    /// release.
     /// </summary>
     public static PayoutState Read(string json)
     {
@@ -33,7 +35,9 @@ public sealed record PayoutDocument(int Format, PayoutState State)
     }
 }
 
-/// <summary>Source-generated, and strict both ways: nothing missing, nothing unknown, no null where none is declared.</summary>
+/// <summary>
+/// Source-generated, and strict both ways: no missing members, no unknown ones, no null where none is declared.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -58,7 +62,7 @@ internal sealed class DecimalText : JsonConverter<decimal>
         var text = reader.GetString() ?? throw new JsonException("An amount is null.");
         var value = decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-        // Parse rounds what a decimal cannot hold; such a document is not ours.
+        // Parse rounds what a decimal cannot hold; we never wrote such a document.
         return value.ToString(CultureInfo.InvariantCulture) == text ? value : throw new JsonException("An amount has more digits than a decimal holds.");
     }
 

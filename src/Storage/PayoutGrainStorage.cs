@@ -7,12 +7,14 @@ namespace Payouts.Storage;
 
 /// <summary>
 /// Orleans' grain storage over the payout store: the ETag is the version, the grain's key the payout's id. Only for
-/// <see cref="PayoutState"/>. The memory of the grain changes only after the store has answered. What the store throws becomes an
-/// <see cref="OrleansException"/>: whoever called the grain repeats what fails with one, and knows none of the drivers'.
+/// <see cref="PayoutState"/>. The grain's memory changes only after the store has answered. Store exceptions become an
+/// <see cref="OrleansException"/>: callers of the grain retry on that one, and do not know those of the drivers.
 /// </summary>
 public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) : IGrainStorage
 {
-    /// <summary>Reads the payout; without one the state is <see langword="null"/> and <c>RecordExists</c> false.</summary>
+    /// <summary>
+    /// Reads the payout; if there is none the state is <see langword="null"/> and <c>RecordExists</c> false.
+    /// </summary>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var target = OfPayout(grainState);
@@ -32,8 +34,9 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
     }
 
     /// <summary>
-    /// Inserts when there is no ETag, else replaces the version that the ETag names. Throws <see cref="InconsistentStateException"/> when
-    /// another version is stored; after any other <see cref="OrleansException"/> the outcome is unknown and the state must be read again.
+    /// Inserts when there is no ETag, otherwise replaces the version that the ETag names. Throws
+    /// <see cref="InconsistentStateException"/> when another version is stored; after any other
+    /// <see cref="OrleansException"/> the outcome is unknown and the state must be read again.
     /// </summary>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

@@ -1,9 +1,9 @@
 namespace Payouts.Storage;
 
-/// <summary><c>Storage__Provider</c>: where payouts are kept.</summary>
+/// <summary><c>Storage__Provider</c>: where payouts are stored.</summary>
 public enum StorageProvider
 {
-    /// <summary>One file, for one process. The default.</summary>
+    /// <summary>One SQLite file, for one process. The default.</summary>
     Sqlite,
 
     /// <summary>A MongoDB server or replica set.</summary>

@@ -3,42 +3,46 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Storage;
 
-/// <summary>What the totals must know of a payout whose status they do not show yet.</summary>
-/// <param name="ClientId">Whose it is.</param>
+/// <summary>What the totals need of a payout whose current status they do not show yet.</summary>
+/// <param name="ClientId">The client it belongs to.</param>
 /// <param name="Asset">The coin code.</param>
 /// <param name="Amount">In units of <paramref name="Asset"/>; never changes.</param>
-/// <param name="Status">The status it has.</param>
-/// <param name="Counted">The status under which the totals have it; <see langword="null"/> when they do not have it at all.</param>
+/// <param name="Status">Its current status.</param>
+/// <param name="Counted">
+/// The status under which the totals count it; <see langword="null"/> when they do not count it yet.
+/// </param>
 /// <param name="CreatedAt">When it was stored.</param>
 public sealed record UnfoldedPayout(
     string ClientId, string Asset, decimal Amount, PayoutStatus Status, PayoutStatus? Counted, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// The statistics of one client, or of all: load what was folded, apply what was not (docs/adr/0006). Every store counts with it, so
-/// that all count alike.
+/// The statistics of one client, or of all: load what was folded, apply what was not (docs/adr/0006). Every store uses
+/// it, so that all count alike.
 /// </summary>
 public sealed class Totals
 {
     private readonly Dictionary<(string Asset, PayoutStatus Status), (long Count, Sum Amount)> _sums = [];
     private readonly HashSet<(string Asset, PayoutStatus Status)> _changed = [];
 
-    /// <summary>How many payouts there are.</summary>
+    /// <summary>The number of payouts.</summary>
     public long Payouts { get; private set; }
 
-    /// <summary>When the first was created; <see langword="null"/> exactly when there is none.</summary>
+    /// <summary>When the first payout was created; <see langword="null"/> exactly when there is none.</summary>
     public DateTimeOffset? FirstAt { get; private set; }
 
-    /// <summary>When the last was created; <see langword="null"/> exactly when there is none.</summary>
+    /// <summary>When the last payout was created; <see langword="null"/> exactly when there is none.</summary>
     public DateTimeOffset? LastAt { get; private set; }
 
-    /// <summary>What <see cref="Apply"/> changed, with its new value; a count of zero is to be removed.</summary>
+    /// <summary>
+    /// The totals that <see cref="Apply"/> changed, with their new values; a count of zero is to be removed.
+    /// </summary>
     public IEnumerable<StatusTotal> Changed =>
         _changed.Select(key => new StatusTotal(key.Asset, key.Status, _sums[key].Count, _sums[key].Amount));
 
-    /// <summary>Takes a folded total as it is stored.</summary>
+    /// <summary>Loads a folded total as stored.</summary>
     public void Load(StatusTotal total) => _sums[(total.Asset, total.Status)] = (total.Count, total.Amount);
 
-    /// <summary>Takes the folded number and times as they are stored.</summary>
+    /// <summary>Loads the folded number and times as stored.</summary>
     public void Load(long payouts, DateTimeOffset firstAt, DateTimeOffset lastAt) =>
         (Payouts, FirstAt, LastAt) = (payouts, firstAt, lastAt);
 
@@ -59,7 +63,7 @@ public sealed class Totals
         Add(payout.Asset, payout.Status, 1, payout.Amount);
     }
 
-    /// <summary>What clients see; none of the totals has a count of zero.</summary>
+    /// <summary>The statistics that clients see; none of the totals has a count of zero.</summary>
     /// <param name="clientId">The client, or <see cref="IClientGrain.AllClients"/>.</param>
     public ClientStats ToStats(string clientId) => new()
     {

@@ -4,8 +4,8 @@ using Payouts.Storage.Postgres;
 namespace Payouts.Silo.Cluster;
 
 /// <summary>
-/// Our own tables for Orleans' membership and reminders, and the sixteen statements that Orleans' ADO.NET providers look up in <c>OrleansQuery</c>
-/// (docs/adr/0013; docs/architecture.md, "Orleans facts").
+/// Our own tables for Orleans' membership and reminders, and the sixteen statements that Orleans' ADO.NET providers
+/// look up in <c>OrleansQuery</c> (docs/adr/0013; docs/architecture.md, "Orleans facts").
 /// </summary>
 internal static class ClusterSchema
 {
@@ -49,7 +49,7 @@ internal static class ClusterSchema
         {string.Join('\n', MembershipSql.Queries.Concat(ReminderSql.Queries).Select(Insert))}
         """;
 
-    /// <summary>Makes them, or brings them up to date.</summary>
+    /// <summary>Creates the tables, or migrates them to this release's version.</summary>
     public static PostgresMigrations Migrations { get; } = new("cluster", "ConnectionStrings__Cluster", [Version1]);
 
     private static string Insert(KeyValuePair<string, string> query) => $"INSERT INTO OrleansQuery VALUES ('{query.Key}', $sql${query.Value}$sql$);";

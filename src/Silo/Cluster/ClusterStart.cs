@@ -6,8 +6,8 @@ using Payouts.Silo.Start;
 namespace Payouts.Silo.Cluster;
 
 /// <summary>
-/// Makes the cluster's tables before Orleans looks for them, and waits for their database: this is added before Orleans. A database that cannot be used
-/// stops the host with a sentence that names the setting.
+/// Creates the cluster's tables before Orleans looks for them, and waits for their database: registered before Orleans.
+/// A database that cannot be used stops the host with a sentence that names the setting.
 /// </summary>
 internal sealed class ClusterStart(string connection, DatabaseWait wait) : IHostedService
 {

@@ -1,21 +1,22 @@
 namespace Payouts.Silo.Cluster;
 
 /// <summary>
-/// The nine statements of Orleans' membership. Each change of a member raises the cluster's version in the same statement, and only if it is still
-/// the one that the silo read: the row of the version is what concurrent silos wait for, so that changes happen one after another.
+/// The nine statements of Orleans' membership. Each change of a member increments the cluster's version in the same
+/// statement, and only if it is still the one that the silo read: concurrent silos wait for the version's row, so that
+/// changes happen one after another.
 /// </summary>
 internal static class MembershipSql
 {
     private const string TheMember = "address = @Address AND port = @Port AND generation = @Generation";
 
-    // The left join answers a cluster without members with one row that has the version alone.
+    // For a cluster without members the left join returns one row that has the version alone.
     private const string Read = """
         SELECT m.address AS Address, m.port AS Port, m.generation AS Generation, m.silo_name AS SiloName, m.host_name AS HostName, m.status AS Status,
                m.proxy_port AS ProxyPort, m.suspect_times AS SuspectTimes, m.started_at AS StartTime, m.alive_at AS IAmAliveTime, v.version AS Version
         FROM cluster_versions v LEFT JOIN cluster_members m ON m.cluster_id = v.cluster_id
         """;
 
-    /// <summary>By key.</summary>
+    /// <summary>The statements by key.</summary>
     public static IReadOnlyDictionary<string, string> Queries { get; } = new Dictionary<string, string>
     {
         ["MembershipReadRowKey"] = $"{Read} AND {TheMember} WHERE v.cluster_id = @DeploymentId",
@@ -60,7 +61,7 @@ internal static class MembershipSql
             """,
         ["DeleteMembershipTableEntriesKey"] = "DELETE FROM cluster_versions WHERE cluster_id = @DeploymentId",
 
-        // 6 is Orleans' SiloStatus.Dead: a member in any other status may still come to life.
+        // 6 is Orleans' SiloStatus.Dead: a member in any other status may still become alive.
         ["CleanupDefunctSiloEntriesKey"] = """
             DELETE FROM cluster_members
             WHERE cluster_id = @DeploymentId AND status = 6 AND alive_at < @IAmAliveTime AND started_at < @IAmAliveTime

@@ -1,6 +1,9 @@
 namespace Payouts.Silo.Cluster;
 
-/// <summary>The seven statements of Orleans' reminders. A grain's hash is stored as the signed number that Orleans passes, and compared as one.</summary>
+/// <summary>
+/// The seven statements of Orleans' reminders. A grain's hash is stored and compared as the signed number that Orleans
+/// passes.
+/// </summary>
 internal static class ReminderSql
 {
     private const string TheReminder = "service_id = @ServiceId AND grain_id = @GrainId AND name = @ReminderName";
@@ -10,7 +13,7 @@ internal static class ReminderSql
         FROM cluster_reminders
         """;
 
-    /// <summary>By key.</summary>
+    /// <summary>The statements by key.</summary>
     public static IReadOnlyDictionary<string, string> Queries { get; } = new Dictionary<string, string>
     {
         ["UpsertReminderRowKey"] = """

@@ -6,13 +6,15 @@ using Payouts.Silo.Settings;
 
 namespace Payouts.Silo.Cluster;
 
-/// <summary>Joins the silo to its cluster: a lone one on this machine, or many that find each other through PostgreSQL.</summary>
+/// <summary>
+/// Joins the silo to its cluster: a single one on this machine, or several that find each other through PostgreSQL.
+/// </summary>
 internal static class SiloCluster
 {
     // About 325 bytes each; Orleans' default is a million.
     private const int DirectoryCacheEntries = 50_000;
 
-    /// <summary>Adds membership, reminders and where the silo listens.</summary>
+    /// <summary>Adds membership, reminders and the silo's endpoints.</summary>
     public static void UseCluster(this ISiloBuilder silo, ClusterSettings settings, bool isDevelopment)
     {
         silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = DirectoryCacheEntries);

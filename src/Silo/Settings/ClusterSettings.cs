@@ -17,13 +17,16 @@ public sealed record ClusterSettings
     /// <summary><c>Cluster__GatewayPort</c>.</summary>
     public required int GatewayPort { get; init; }
 
-    /// <summary><c>ConnectionStrings__Cluster</c>, complete; <see langword="null"/> exactly when <c>Cluster__Provider</c> is <c>Localhost</c>.</summary>
+    /// <summary>
+    /// <c>ConnectionStrings__Cluster</c>, complete; <see langword="null"/> exactly when <c>Cluster__Provider</c> is
+    /// <c>Localhost</c>.
+    /// </summary>
     public string? Connection { get; init; }
 
     /// <summary><c>Cluster__AdvertisedAddress</c>; <see langword="null"/> for the default.</summary>
     public IPAddress? AdvertisedAddress { get; init; }
 
-    /// <summary>Reads them. What is wrong is with the reader afterwards.</summary>
+    /// <summary>Reads the settings. Errors are collected in the reader.</summary>
     internal static ClusterSettings Read(SettingReader read)
     {
         var (siloPort, gatewayPort) = (read.Port("Cluster__SiloPort", 11111), read.Port("Cluster__GatewayPort", 30000));
@@ -42,7 +45,7 @@ public sealed record ClusterSettings
         };
     }
 
-    /// <summary>Notes which of the two ports cannot be listened on.</summary>
+    /// <summary>Reports each of the two ports that cannot be listened on.</summary>
     public void RequireFreePorts(SettingReader read)
     {
         ListenUrls.RequireFree(read, "Cluster__SiloPort", SiloPort);
@@ -67,10 +70,10 @@ public sealed record ClusterSettings
     }
 }
 
-/// <summary>Settings that are PostgreSQL connection strings.</summary>
+/// <summary>Reads settings that are PostgreSQL connection strings.</summary>
 internal static class PostgresSettings
 {
-    /// <summary>The connection string, with what the silo's databases need where it leaves it open.</summary>
+    /// <summary>The connection string; what it leaves open is filled in with what the silo's databases need.</summary>
     public static string Postgres(this SettingReader read, string name, int connections) =>
         read.Postgres(name, "the connection string of a PostgreSQL database", text => PostgresConnection.Complete(text, connections));
 }

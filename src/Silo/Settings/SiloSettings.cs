@@ -38,13 +38,13 @@ public sealed record SiloSettings
     /// <summary><c>Storage__Provider</c>.</summary>
     public required StorageProvider Storage { get; init; }
 
-    /// <summary><c>ConnectionStrings__Payouts</c>, of that provider.</summary>
+    /// <summary><c>ConnectionStrings__Payouts</c>, for that provider.</summary>
     public required string PayoutsConnection { get; init; }
 
     /// <summary><c>Cluster__*</c>.</summary>
     public required ClusterSettings Cluster { get; init; }
 
-    /// <summary>Reads them. What is wrong is with the reader afterwards.</summary>
+    /// <summary>Reads the settings. Errors are collected in the reader.</summary>
     public static SiloSettings Read(SettingReader read)
     {
         var heleket = new HeleketOptions();
@@ -65,7 +65,7 @@ public sealed record SiloSettings
             Cluster = ClusterSettings.Read(read),
         };
 
-        // The client library knows its own rules; its sentences begin with the setting.
+        // The client library validates its own settings; its error messages begin with the setting.
         settings.Configure(heleket);
         foreach (var error in new HeleketOptionsValidator().Validate(null, heleket).Failures ?? [])
         {
@@ -75,7 +75,7 @@ public sealed record SiloSettings
         return settings;
     }
 
-    /// <summary>Sets what the Heleket client is told.</summary>
+    /// <summary>Configures the Heleket client.</summary>
     public void Configure(HeleketOptions heleket)
     {
         heleket.ProjectUrl = ProjectUrl;

@@ -5,13 +5,13 @@ using Payouts.Storage.Sqlite;
 
 namespace Payouts.Silo.Settings;
 
-/// <summary><c>ConnectionStrings__Payouts</c>, which each database reads in its own way.</summary>
+/// <summary><c>ConnectionStrings__Payouts</c>, which each database parses in its own way.</summary>
 internal static class StorageSettings
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The setting's name.</summary>
     public const string Name = "ConnectionStrings__Payouts";
 
-    /// <summary>Reads it for that provider. What is wrong is with the reader afterwards.</summary>
+    /// <summary>Reads the setting for that provider. Errors are collected in the reader.</summary>
     public static string Connection(SettingReader read, StorageProvider storage)
     {
         if (storage == StorageProvider.Postgres)

@@ -1,8 +1,8 @@
 namespace Payouts.Silo.Start;
 
 /// <summary>
-/// Work that begins when the whole host listens: Heleket must not be spoken to before its webhooks can be taken, and in Development the
-/// simulator is part of this very host.
+/// Work that begins when the whole host listens: Heleket must not be called before its webhooks can be received, and in
+/// Development the simulator is part of the same host.
 /// </summary>
 internal abstract class AfterStart(IHostApplicationLifetime lifetime) : BackgroundService
 {

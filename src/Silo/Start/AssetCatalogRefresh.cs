@@ -2,7 +2,10 @@ using Payouts.Grains.Providers;
 
 namespace Payouts.Silo.Start;
 
-/// <summary>Keeps the services list young, so that a payout whose pair was not available is soon sent: Heleket's SDK advises to poll no faster than this.</summary>
+/// <summary>
+/// Keeps the services list fresh, so that a payout whose pair was not available is sent soon: Heleket's SDK advises
+/// polling no faster than this.
+/// </summary>
 internal sealed class AssetCatalogRefresh(AssetCatalog catalog, TimeProvider clock, IHostApplicationLifetime lifetime) : AfterStart(lifetime)
 {
     private static readonly TimeSpan AfterSuccess = TimeSpan.FromSeconds(30);

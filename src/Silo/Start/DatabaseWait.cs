@@ -5,15 +5,18 @@ using Polly.Retry;
 
 namespace Payouts.Silo.Start;
 
-/// <summary>Lets a silo start before its database: what fails for want of one is tried again, and said.</summary>
+/// <summary>
+/// Lets a silo start before its database: a start that fails because the database is not there is retried, and the wait
+/// is logged.
+/// </summary>
 internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseWait> logger)
 {
     /// <summary>
-    /// Runs <paramref name="start"/> until it succeeds. What waiting cannot mend (a wrong password, a database that is not there, a newer schema) is
-    /// thrown at once.
+    /// Runs <paramref name="start"/> until it succeeds. Errors that waiting cannot fix (a wrong password, a missing
+    /// database, a newer schema) are thrown at once.
     /// </summary>
     /// <param name="setting">The setting that names the database.</param>
-    /// <param name="start">Idempotent.</param>
+    /// <param name="start">Must be idempotent.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task UntilItAnswersAsync(string setting, Func<CancellationToken, Task> start, CancellationToken cancellationToken)
     {
@@ -43,7 +46,7 @@ internal sealed partial class DatabaseWait(TimeProvider clock, ILogger<DatabaseW
         }
     }
 
-    // Drivers add pages of what they know of the server.
+    // Drivers append pages about the state of the server.
     private static string? FirstLine(Exception? exception) => exception?.GetBaseException().Message.Split('\n')[0];
 
     private static partial class Log

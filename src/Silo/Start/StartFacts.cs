@@ -8,11 +8,13 @@ using Payouts.Storage.Mongo;
 
 namespace Payouts.Silo.Start;
 
-/// <summary>What a silo works with, for whoever starts it: names of places, without users and passwords.</summary>
+/// <summary>
+/// What a silo runs with, for the operator who starts it: names of places, without users and passwords.
+/// </summary>
 internal static class StartFacts
 {
-    /// <param name="settings">The silo's.</param>
-    /// <param name="isSimulated">Whether Heleket is the simulator of this very process.</param>
+    /// <param name="settings">The silo's settings.</param>
+    /// <param name="isSimulated">Whether Heleket is the simulator in this process.</param>
     public static IEnumerable<StartFact> Of(SiloSettings settings, bool isSimulated) =>
     [
         new("storage", () => Place(settings)),

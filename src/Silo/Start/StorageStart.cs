@@ -7,8 +7,9 @@ using Payouts.Silo.Settings;
 namespace Payouts.Silo.Start;
 
 /// <summary>
-/// Makes the schema before any grain can ask for it, and waits for a database on a server: hosted services start in order, and this one is added
-/// before Orleans. A database that cannot be used stops the host with a sentence that names the setting.
+/// Creates the schema before any grain can need it, and waits for a database on a server: hosted services start in
+/// order, and this one is registered before Orleans. A database that cannot be used stops the host with a sentence that
+/// names the setting.
 /// </summary>
 internal sealed class StorageStart(IServiceProvider services, DatabaseWait wait) : IHostedService
 {
@@ -16,7 +17,7 @@ internal sealed class StorageStart(IServiceProvider services, DatabaseWait wait)
     {
         try
         {
-            // Made here and not injected: a connection string that cannot be read fails when the store is made.
+            // Resolved here and not injected: an unreadable connection string fails when the store is created.
             var store = services.GetRequiredService<IPayoutStore>();
             await wait.UntilItAnswersAsync(StorageSettings.Name, store.InitializeAsync, cancellationToken);
         }

@@ -5,7 +5,9 @@ using Polly.Retry;
 
 namespace Payouts.Silo.Start;
 
-/// <summary>Starts every sweeper. Each silo does it, so that reminders kept in memory are registered anew after every start.</summary>
+/// <summary>
+/// Starts every sweeper. Each silo does so, so that reminders kept in memory are registered again after every start.
+/// </summary>
 internal sealed partial class SweeperStart(IGrainFactory grains, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SweeperStart> logger)
     : AfterStart(lifetime)
 {

@@ -6,13 +6,13 @@ namespace Payouts.Storage.Mongo;
 /// <summary>The collections, each with the simple collation: ids and keys are compared byte for byte.</summary>
 internal static class MongoCollections
 {
-    /// <summary>One document a payout.</summary>
+    /// <summary>One document per payout.</summary>
     public const string Payouts = "client_crypto_payouts";
 
-    /// <summary>One document a client, and one of all (docs/adr/0010).</summary>
+    /// <summary>One document per client, and one for all (docs/adr/0010).</summary>
     public const string Totals = "client_crypto_payout_totals";
 
-    /// <summary>The version.</summary>
+    /// <summary>The schema version.</summary>
     public const string Schema = "client_crypto_payout_schema";
 
     private const int NamespaceExists = 48;
@@ -22,8 +22,8 @@ internal static class MongoCollections
     private static readonly CreateCollectionOptions ByteForByte = new() { Collation = Collation.Simple };
 
     /// <summary>
-    /// Makes what is not there. Throws <see cref="InvalidOperationException"/> with a sentence when the server is too old, or when a collection that is
-    /// there compares in another way.
+    /// Creates what is missing. Throws <see cref="InvalidOperationException"/> with a sentence when the server is too
+    /// old, or when an existing collection has another collation.
     /// </summary>
     public static async Task EnsureAsync(IMongoDatabase database, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal static class MongoCollections
         }
         catch (MongoCommandException exception) when (exception.Code == NamespaceExists)
         {
-            // Another silo was quicker. What it made is looked at as any other.
+            // Another silo was quicker. What it created is checked like any other.
             return;
         }
     }

@@ -4,8 +4,8 @@ using MongoDB.Driver.Core.Configuration;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// The client that a connection string means. Hosts, authentication, TLS, pools and waits are the connection string's; how durable a write and
-/// how fresh a read is are not: they are set here, whatever it says.
+/// The client for a connection string. Hosts, authentication, TLS, pools and timeouts are up to the connection string;
+/// how durable a write and how fresh a read is are not: they are set here, whatever it contains.
 /// </summary>
 internal static class MongoConnection
 {
@@ -15,9 +15,9 @@ internal static class MongoConnection
     /// <summary>How long the server may work on a read: <c>maxTimeMS</c>.</summary>
     public static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(3);
 
-    // The driver's defaults are to wait half a minute for a server and for a connection, two for a place in the pool, and for an answer without end.
-    // In this order, so that what is slow says so itself before the next one up gives up on it: the majority, the socket, the call, the gateway after
-    // eight seconds.
+    // By default the driver waits half a minute for a server and for a connection, two minutes for a place in the pool,
+    // and without limit for an answer. The limits ascend in this order, so that a slow layer reports itself before the
+    // next one up gives up on it: the majority, the socket, the call, the gateway after eight seconds.
     private static readonly TimeSpan Majority = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Selection = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(3);
@@ -25,8 +25,11 @@ internal static class MongoConnection
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(5);
 
-    /// <summary>What is wrong with a connection string, as a sentence that names the setting and not the value: it may hold a password.</summary>
-    /// <returns><see langword="null"/> when nothing is.</returns>
+    /// <summary>
+    /// The error in a connection string, as a sentence that names the setting and not the value: it may hold a
+    /// password.
+    /// </summary>
+    /// <returns><see langword="null"/> when the connection string is valid.</returns>
     public static string? Validate(string? connectionString)
     {
         if (connectionString is null)
@@ -45,7 +48,9 @@ internal static class MongoConnection
         }
     }
 
-    /// <summary>The client's settings. Throws <see cref="ArgumentException"/> when <see cref="Validate"/> finds one.</summary>
+    /// <summary>
+    /// The client's settings. Throws <see cref="ArgumentException"/> when <see cref="Validate"/> finds an error.
+    /// </summary>
     public static MongoClientSettings Settings(string connectionString)
     {
         if (Validate(connectionString) is { } error)
@@ -64,17 +69,17 @@ internal static class MongoConnection
         settings.ConnectTimeout = given.ConnectTimeout ?? Connect;
         settings.WaitQueueTimeout = given.WaitQueueTimeout ?? WaitQueue;
 
-        // Zero is the driver's word for ever.
+        // To the driver, zero means no limit.
         settings.SocketTimeout = given.SocketTimeout is { Ticks: > 0 } answer ? answer : Answer;
         return settings;
     }
 
-    /// <summary>The database that it names.</summary>
+    /// <summary>The database that the connection string names.</summary>
     public static string Database(string connectionString) => new MongoUrl(connectionString).DatabaseName ?? DefaultDatabase;
 
     /// <summary>
-    /// How long a batch of writes, or a group of reads by id, may last with all that is tried again: five seconds, since others wait behind it, or as
-    /// long as the longest wait that the connection string itself asks for (docs/adr/0022).
+    /// How long a batch of writes, or a group of reads by id, may take including all retries: five seconds, since
+    /// others wait behind it, or as long as the longest timeout that the connection string itself sets (docs/adr/0022).
     /// </summary>
     public static TimeSpan CallLimit(string connectionString)
     {
@@ -83,10 +88,12 @@ internal static class MongoConnection
         return waits.Max()!.Value;
     }
 
-    /// <summary>Ends a call at its limit. Throws <see cref="TimeoutException"/> then: what became of a write is unknown.</summary>
-    /// <param name="limit">How long it may last.</param>
-    /// <param name="call">Ends when its token says so.</param>
-    /// <param name="cancellationToken">The caller's own; ends it as a cancelled one.</param>
+    /// <summary>
+    /// Ends a call at its limit and throws <see cref="TimeoutException"/>: the outcome of a write is then unknown.
+    /// </summary>
+    /// <param name="limit">How long the call may take.</param>
+    /// <param name="call">Ends when its token is cancelled.</param>
+    /// <param name="cancellationToken">The caller's own; ends the call as cancelled.</param>
     public static async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         using var end = new CancellationTokenSource(limit, TimeProvider.System);

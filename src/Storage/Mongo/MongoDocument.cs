@@ -8,18 +8,18 @@ using Payouts.Grains.Sweeping;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// A payout as a document: the prototype's names at the top level (docs/architecture.md, "Storage"), the rest beside them, no fact twice. Dates
-/// are dates, amounts Decimal128, enums words; what is null is left out. A change that an older release would misread takes a new format
-/// number, and <see cref="Read"/> keeps reading the old ones.
+/// A payout as a document: the prototype's names at the top level (docs/architecture.md, "Storage"), the rest beside
+/// them, no fact twice. Dates are dates, amounts Decimal128, enums names; nulls are left out. A change that an older
+/// release would misread takes a new format number, and <see cref="Read"/> keeps reading the old ones.
 /// </summary>
 internal static class MongoDocument
 {
     private const int CurrentFormat = 1;
 
-    /// <summary>How many writes the document remembers by their ids, the last one first.</summary>
+    /// <summary>How many writes the document remembers by id, the last one first.</summary>
     public static readonly ImmutableArray<string> RememberedWrites = ["last", "second", "third"];
 
-    /// <summary>A new payout: not counted yet.</summary>
+    /// <summary>A new payout, not counted yet.</summary>
     public static BsonDocument Insert(PayoutState state, ObjectId writeId)
     {
         var document = new BsonDocument("_id", state.Payout.Id);
@@ -35,8 +35,8 @@ internal static class MongoDocument
     }
 
     /// <summary>
-    /// What a write changes, as an update that compares the new status with the counted one on the server. What was asked for never
-    /// changes and is left alone, and so is what the fold keeps in <c>counted</c>.
+    /// The changes of a write, as an update that compares the new status with the counted one on the server. The
+    /// request never changes and is left alone, and so is what the fold keeps in <c>counted</c>.
     /// </summary>
     public static BsonArray Update(PayoutState state, ObjectId writeId)
     {
@@ -57,22 +57,24 @@ internal static class MongoDocument
         return [new BsonDocument("$set", set)];
     }
 
-    /// <summary>True when the two differ, else no field at all, so that the partial index holds the unfolded alone.</summary>
+    /// <summary>
+    /// True when the two differ, otherwise no field at all, so that the partial index holds only the unfolded payouts.
+    /// </summary>
     public static BsonDocument UnfoldedUnless(BsonValue left, BsonValue right) =>
         new("$cond", new BsonArray { new BsonDocument("$eq", new BsonArray { left, right }), "$$REMOVE", true });
 
-    /// <summary>A value that the server must not read as an expression, whatever text is in it.</summary>
+    /// <summary>A value that the server must not read as an expression, whatever text it contains.</summary>
     public static BsonDocument Literal(BsonValue value) => new("$literal", value);
 
-    /// <summary>A time as MongoDB keeps it: whole milliseconds.</summary>
+    /// <summary>A time as MongoDB stores it: whole milliseconds.</summary>
     public static BsonDateTime Date(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
 
     /// <summary>A stored time.</summary>
     public static DateTimeOffset Time(BsonValue date) => DateTimeOffset.FromUnixTimeMilliseconds(date.AsBsonDateTime.MillisecondsSinceEpoch);
 
     /// <summary>
-    /// The state in a stored document. Throws <see cref="InvalidDataException"/> when another release wrote it in another format: half-read,
-    /// it would be written back with what we do not know lost.
+    /// The state in a stored document. Throws <see cref="InvalidDataException"/> when another release wrote it in
+    /// another format: if it were read in part, it would be written back without the fields unknown to this release.
     /// </summary>
     public static PayoutState Read(BsonDocument document)
     {
@@ -113,7 +115,8 @@ internal static class MongoDocument
             ("scheduledFor", Optional(request.ScheduledFor)),
             ("fee_payer", EnumNames.Of(request.FeePayer)),
 
-            // Pairs, because a key of the caller's may hold dots and dollar signs, which queries would take for paths.
+            // Pairs, because a key from the caller may contain dots and dollar signs, which queries would take for
+            // paths.
             ("metadata", new BsonArray(request.Metadata.Select(pair => new BsonDocument { { "key", pair.Key }, { "value", pair.Value } }))),
             ("requestedAt", Date(payout.RequestedAt)),
             ("createdAt", Date(payout.CreatedAt)),

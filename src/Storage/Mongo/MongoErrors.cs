@@ -5,11 +5,12 @@ using MongoDB.Driver.Core;
 
 namespace Payouts.Storage.Mongo;
 
-/// <summary>What a failed call says of its cause.</summary>
+/// <summary>Classifies failed calls by their cause.</summary>
 internal static class MongoErrors
 {
-    // Of the server's src/mongo/base/error_codes.yml: what it calls retriable, its timeouts, interruptions and elections, and builds and drops that
-    // another process has begun. Not here: what stays wrong until somebody changes a configuration, a right or a document.
+    // From the server's src/mongo/base/error_codes.yml: the errors it calls retriable, its timeouts, interruptions and
+    // elections, and builds and drops that another process has begun. Not here: errors that persist until an operator
+    // changes a configuration, a permission or a document.
     private static readonly FrozenSet<int> TransientCodes = FrozenSet.ToFrozenSet<int>(
     [
         6, 7, 89, 9001, // the network between its members: HostUnreachable, HostNotFound, NetworkTimeout, SocketException
@@ -27,15 +28,17 @@ internal static class MongoErrors
     private static readonly string[] TransientLabels = ["RetryableWriteError", "RetryableError", "SystemOverloadedError"];
 
     /// <summary>
-    /// Whether it is transient: the server, its majority or the way to it is not there now. Asking again later may succeed, and what was asked may
-    /// have been done. Not so a wrong password, a missing right, a document that is refused.
+    /// Whether the error is transient: the server, its majority or the network path to it is currently unavailable. A
+    /// later retry may succeed, and the failed call may have taken effect. Not transient are a wrong password, a
+    /// missing permission and a rejected document.
     /// </summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
         TimeoutException or MongoConnectionPoolPausedException or MongoWaitQueueFullException or MongoProxyConnectionException => true,
         MongoExecutionTimeoutException or MongoCursorNotFoundException => true,
 
-        // The driver wraps whatever went wrong while it authenticated: the server's No, and a connection that broke meanwhile.
+        // The driver wraps whatever failed during authentication: a rejection by the server, and also a connection that
+        // broke meanwhile.
         MongoAuthenticationException authentication => IsTransientInside(authentication.InnerException),
         MongoConnectionException { InnerException: MongoAuthenticationException authentication } => IsTransient(authentication),
         MongoConnectionException => true,
@@ -48,12 +51,12 @@ internal static class MongoErrors
     };
 
     /// <summary>
-    /// Whether what became of a batch is worth finding out at once. Not so when no server or no connection was to be had in time: that was waited for
-    /// already.
+    /// Whether the outcome of a batch is worth finding out at once. Not when no server or no connection was available
+    /// in time: that was already waited for.
     /// </summary>
     public static bool IsLost(Exception exception) => exception is not TimeoutException && IsTransient(exception);
 
-    /// <summary>Whether all that went wrong is that some documents were there already.</summary>
+    /// <summary>Whether the only errors are documents that existed already.</summary>
     public static bool AreDuplicatesAlone(MongoBulkWriteException exception) =>
         exception.WriteConcernError is null && AreDuplicatesAlone(exception.WriteErrors);
 

@@ -7,8 +7,9 @@ using Payouts.Grains;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// Says which payouts the totals cannot count because a document was changed by hand or damaged: by id, and nothing that stands in it. Each at first
-/// sight and every hour, since every sweep and every reader of totals comes upon it again.
+/// Logs the payouts that the totals cannot count because a document was changed by hand or damaged: by id, and none of
+/// their content. Each is logged when first found and then every hour, since every sweep and every reader of totals
+/// finds it again.
 /// </summary>
 internal sealed partial class MongoMalformed(ILogger logger, TimeProvider clock)
 {
@@ -23,9 +24,9 @@ internal sealed partial class MongoMalformed(ILogger logger, TimeProvider clock)
 
     private readonly ConcurrentDictionary<BsonValue, long> _said = [];
 
-    /// <summary>One could not be read.</summary>
+    /// <summary>Reports a payout that could not be read.</summary>
     /// <param name="id">Its <c>_id</c>.</param>
-    /// <param name="exception">Why. Only its type is said: its message may quote the document.</param>
+    /// <param name="exception">The cause. Only its type is logged: its message may quote the document.</param>
     public void Found(BsonValue id, Exception exception)
     {
         var now = clock.GetTimestamp();

@@ -8,9 +8,9 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// Payouts in MongoDB, in the prototype's collection, for any number of silos; on a replica set or one server alone. Every acknowledged write
-/// is journaled on a majority, every read is of what a majority has, from the primary; a read by id shows every write that was acknowledged
-/// before it, also after a failover (docs/adr/0022).
+/// Payouts in MongoDB, in the prototype's collection, for any number of silos; on a replica set or a standalone server.
+/// Every acknowledged write is journaled on a majority, every read is from the primary and returns majority-committed
+/// data; a read by id sees every write acknowledged before it, also after a failover (docs/adr/0022).
 /// </summary>
 public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
 {
@@ -22,11 +22,12 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     private readonly MongoWriter _writer;
     private readonly MongoStatistics _statistics;
 
-    /// <summary>Connects at the first call, not here.</summary>
+    /// <summary>Connects on the first call, not here.</summary>
     /// <param name="connectionString">
-    /// Hosts, database (default <c>payouts</c>), authentication, TLS. Throws <see cref="ArgumentException"/> when it cannot be read.
+    /// Hosts, database (default <c>payouts</c>), authentication, TLS. Throws <see cref="ArgumentException"/> when it
+    /// cannot be read.
     /// </param>
-    /// <param name="logger">Told of lost answers, and of payouts that cannot be counted.</param>
+    /// <param name="logger">Receives lost answers, and payouts that cannot be counted.</param>
     public MongoPayoutStore(string connectionString, ILogger<MongoPayoutStore> logger)
     {
         _client = new MongoClient(MongoConnection.Settings(connectionString));
@@ -103,7 +104,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _client.Dispose();
     }
 
-    // A server alone has no other to be behind, and refuses the word.
+    // A standalone server has no other member to lag behind, and rejects the read concern.
     private IMongoCollection<BsonDocument> LinearizablePayouts =>
         MongoTopology.IsStandalone(_client.Cluster.Description) ? _payouts : _payouts.WithReadConcern(ReadConcern.Linearizable);
 

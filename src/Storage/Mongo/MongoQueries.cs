@@ -5,16 +5,16 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Storage.Mongo;
 
-/// <summary>The queries that find payouts, each by the index that it names.</summary>
+/// <summary>The queries that find payouts, each with a hint that names its index.</summary>
 internal static class MongoQueries
 {
     /// <summary>Newest first.</summary>
     public static readonly BsonDocument NewestFirst = new() { { "createdAt", -1 }, { "_id", -1 } };
 
-    /// <summary>Each of these ids that there is.</summary>
+    /// <summary>Those of these ids that exist.</summary>
     public static BsonDocument Read(string[] ids) => new("_id", new BsonDocument("$in", new BsonArray(ids)));
 
-    /// <summary>What a page must match, the place where it begins included.</summary>
+    /// <summary>The filter of a page, including the position where it begins.</summary>
     public static BsonDocument Filter(PayoutQuery query)
     {
         var filter = new BsonDocument();
@@ -53,7 +53,8 @@ internal static class MongoQueries
 
         if (query.After is { } after)
         {
-            // The first bound is what the index is searched by; the choice then only sorts out payouts of the same millisecond.
+            // The first bound limits the index scan; the alternatives then only filter out payouts of the same
+            // millisecond.
             var at = MongoDocument.Date(after.CreatedAt);
             created.Add("$lte", at);
             filter.Add("$or", new BsonArray
@@ -66,7 +67,7 @@ internal static class MongoQueries
         return created.ElementCount == 0 ? filter : filter.Add("createdAt", created);
     }
 
-    /// <summary>The index that leaves the fewest payouts to look at.</summary>
+    /// <summary>The index that leaves the fewest payouts to scan.</summary>
     public static string IndexFor(PayoutQuery query) => query switch
     {
         { HeleketTransactionId: not null } => MongoSchema.ByHeleketId,
@@ -78,15 +79,15 @@ internal static class MongoQueries
         _ => MongoSchema.ByCreation,
     };
 
-    /// <summary>What is due in a shard.</summary>
+    /// <summary>Payouts of a shard that are due.</summary>
     public static BsonDocument Due(int shard, DateTimeOffset now) =>
         new() { { "shard", shard }, { "nextActionAt", new BsonDocument("$lte", MongoDocument.Date(now)) } };
 
-    /// <summary>One page and one more.</summary>
+    /// <summary>One page and one payout more.</summary>
     public static FindOptions<BsonDocument> PageOptions(PayoutQuery query) =>
         new() { Sort = NewestFirst, Limit = query.Limit + 1, Hint = IndexFor(query), MaxTime = MongoConnection.ReadLimit };
 
-    /// <summary>Ids alone, the longest due first: the index has all of it.</summary>
+    /// <summary>Ids alone, the longest due first: the index covers the query.</summary>
     public static FindOptions<BsonDocument> DueOptions(int limit) => new()
     {
         Sort = new BsonDocument { { "nextActionAt", 1 }, { "_id", 1 } },
@@ -104,7 +105,7 @@ internal static class MongoQueries
         }
     }
 
-    // The document has Heleket's own spelling, which is of one case.
+    // The document has Heleket's own spelling, which has only one case.
     private static void WhereInAnyCase(BsonDocument filter, string name, string? value)
     {
         if (value is not null)

@@ -4,12 +4,13 @@ using MongoDB.Driver;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// The indexes. Made at every start: the server does nothing for one that exists, and makes one once however many ask. It goes on making one whose
-/// asker's connection timed out, so that a start which asks again waits for it.
+/// The indexes. Requested at every start: the server does nothing for one that exists, and builds one once however many
+/// silos request it. It continues a build after the requester's connection timed out, so that a start which retries
+/// waits for it.
 /// </summary>
 internal static class MongoSchema
 {
-    // Names that the queries spell out as hints: a query that cannot use its index fails instead of reading everything.
+    // Names that the queries give as hints: a query that cannot use its index fails instead of scanning everything.
     public const string ByClient = "client_created";
     public const string ByCreation = "created";
     public const string ByStatus = "status_created";
@@ -25,7 +26,8 @@ internal static class MongoSchema
 
     private static readonly CreateIndexModel<BsonDocument>[] Indexes =
     [
-        // The id at the end breaks ties, so that a page begins in the index at the very payout where the last one ended.
+        // The id at the end breaks ties, so that a page begins in the index exactly at the payout where the last one
+        // ended.
         Index(ByClient, "{ client_id: 1, createdAt: -1, _id: -1 }"),
         Index("status_requested_asset", "{ status: 1, requestedAt: 1, asset: 1 }"),
         Index("client_key", "{ client_id: 1, idempotency_key: 1 }", unique: true),
@@ -40,8 +42,8 @@ internal static class MongoSchema
     ];
 
     /// <summary>
-    /// Brings the database to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer, or when the server
-    /// refuses an index.
+    /// Brings the database to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer,
+    /// or when the server rejects an index.
     /// </summary>
     public static async Task MigrateAsync(IMongoDatabase database, IMongoCollection<BsonDocument> payouts, CancellationToken cancellationToken)
     {
@@ -57,7 +59,8 @@ internal static class MongoSchema
                 + $"{Version}: it was written by a newer release. Start that release, or point ConnectionStrings__Payouts elsewhere.");
         }
 
-        // A majority and not all, the server's default: a member that is down must not keep the silos from starting. A server alone refuses the word.
+        // A majority and not all members, the server's default: a member that is down must not keep the silos from
+        // starting. A standalone server rejects the option.
         var options = MongoTopology.IsReplicaSet(database.Client.Cluster.Description)
             ? new CreateManyIndexesOptions { CommitQuorum = CreateIndexCommitQuorum.Majority }
             : new CreateManyIndexesOptions();
@@ -72,7 +75,7 @@ internal static class MongoSchema
         }
     }
 
-    /// <summary>Writes a document that nobody reads, as durably as a payout.</summary>
+    /// <summary>Writes a document that is never read, as durably as a payout.</summary>
     public static Task<UpdateResult> ProbeAsync(IMongoDatabase database, CancellationToken cancellationToken) =>
         database.GetCollection<BsonDocument>(MongoCollections.Schema).UpdateOneAsync(
             Builders<BsonDocument>.Filter.Eq("_id", "probe"),

@@ -7,8 +7,8 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// Folded totals and the payouts that are not folded yet, exact without a transaction (docs/adr/0010): a fold happens in the one write that
-/// puts its moves into the journal; whoever comes next carries out what a dead process left.
+/// Folded totals and the payouts that are not folded yet, exact without a transaction (docs/adr/0010): a fold happens
+/// in the one write that puts its moves into the journal; the next process to come completes what a dead one left.
 /// </summary>
 internal sealed class MongoStatistics(
     IMongoClient client, MongoUnfolded unfolded, IMongoCollection<BsonDocument> payouts, IMongoCollection<BsonDocument> totals)
@@ -19,12 +19,16 @@ internal sealed class MongoStatistics(
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
     private static readonly FindOptions<BsonDocument> Bounded = new() { MaxTime = MongoConnection.ReadLimit };
 
-    /// <summary>Every payout counted once, under a status that it had during the call. Reads again when a whole fold passed meanwhile.</summary>
+    /// <summary>
+    /// Every payout counted once, under a status that it had during the call. Reads again when a whole fold completed
+    /// meanwhile.
+    /// </summary>
     public async Task<ClientStats> ReadAsync(string clientId, CancellationToken cancellationToken)
     {
         while (true)
         {
-            // Of one causal session: each read sees at least what the one before it saw, also when the primary changes between them.
+            // In one causal session: each read sees at least what the one before it saw, also when the primary changes
+            // between them.
             using var session = await client.StartSessionAsync(cancellationToken: cancellationToken);
             var before = await TotalsAsync(session, IClientGrain.AllClients, cancellationToken);
             var open = await unfolded.FindAsync(session, clientId, limit: null, cancellationToken);
@@ -41,7 +45,7 @@ internal sealed class MongoStatistics(
     }
 
     /// <summary>Folds at most <paramref name="limit"/> payouts.</summary>
-    /// <returns>How many it folded.</returns>
+    /// <returns>The number of payouts folded.</returns>
     public async Task<int> FoldAsync(string clientId, int limit, CancellationToken cancellationToken)
     {
         var folded = 0;
@@ -67,7 +71,7 @@ internal sealed class MongoStatistics(
         return folded;
     }
 
-    /// <summary>Clients that have changes to fold.</summary>
+    /// <summary>Clients with payouts to fold.</summary>
     public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
         unfolded.FindClientsAsync(limit, cancellationToken);
 
@@ -99,7 +103,7 @@ internal sealed class MongoStatistics(
         return own.Totals.ToStats(clientId);
     }
 
-    // A payout whose mark is out of date looks folded when its status has gone back to that of the mark.
+    // A payout whose mark is out of date looks folded when its status has returned to that of the mark.
     private async Task<List<Move>> MovedAsync(
         IClientSessionHandle session, string clientId, MongoTotals[] folds, List<Move> open, CancellationToken cancellationToken)
     {
@@ -107,7 +111,7 @@ internal sealed class MongoStatistics(
         return ids.Count == 0 ? [] : await unfolded.FindAsync(session, ids, cancellationToken);
     }
 
-    // Each step changes nothing where it was taken before, so any number of processes may carry out one fold, one after another or at once.
+    // Each step is idempotent, so any number of processes may carry out one fold, one after another or at once.
     private async Task CarryOutAsync(IClientSessionHandle session, MongoTotals journal, CancellationToken cancellationToken)
     {
         if (journal.Moves.Count == 0)
@@ -136,7 +140,7 @@ internal sealed class MongoStatistics(
             .ToList();
         if (models.Count > 0)
         {
-            // One that another process was quicker with is as well.
+            // One that another process has already written is done as well.
             await TryWriteAsync(session, models, cancellationToken);
         }
     }

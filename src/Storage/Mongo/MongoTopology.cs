@@ -3,16 +3,17 @@ using MongoDB.Driver.Core.Servers;
 
 namespace Payouts.Storage.Mongo;
 
-/// <summary>What the driver knows of the servers.</summary>
+/// <summary>What the driver knows about the servers.</summary>
 internal static class MongoTopology
 {
-    // MongoDB 4.4: simultaneous index builds, hints of updates, and the labels by which the driver knows what it may send again.
+    // MongoDB 4.4: simultaneous index builds, hints for updates, and the error labels by which the driver knows what it
+    // may retry.
     private const int LeastWireVersion = 9;
 
-    /// <summary>Whether it is one server, of no replica set. What is not found yet counts as a replica set.</summary>
+    /// <summary>Whether it is a standalone server. What is not discovered yet counts as a replica set.</summary>
     public static bool IsStandalone(ClusterDescription cluster) => cluster.Servers.Any(server => server.Type is ServerType.Standalone);
 
-    /// <summary>Whether it is a replica set, and found.</summary>
+    /// <summary>Whether it is a replica set that has been discovered.</summary>
     public static bool IsReplicaSet(ClusterDescription cluster) => cluster.Servers.Any(server => server.Type is ServerType.ReplicaSetPrimary);
 
     /// <summary>A sentence when a server is too old, else <see langword="null"/>.</summary>
@@ -22,7 +23,7 @@ internal static class MongoTopology
                 + $"{LeastWireVersion}: MongoDB 4.4 or later."
             : null;
 
-    /// <summary>What was waited for, in place of the driver's page about all that it knows.</summary>
+    /// <summary>States what was waited for, in place of the driver's long dump of the cluster's state.</summary>
     public static TimeoutException Explain(TimeoutException exception, ClusterDescription cluster) =>
         cluster.Servers.Any(server => server.Type is ServerType.Standalone or ServerType.ReplicaSetPrimary or ServerType.ShardRouter)
             ? exception

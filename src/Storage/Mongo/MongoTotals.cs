@@ -6,20 +6,22 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Storage.Mongo;
 
-/// <summary>A payout that a fold moves, or is to move, from the status it was counted under to the one it has.</summary>
+/// <summary>
+/// A payout that a fold moves, or will move, from the status it was counted under to its current one.
+/// </summary>
 /// <param name="Id">The payout.</param>
-/// <param name="Payout">What the totals must know of it.</param>
+/// <param name="Payout">What the totals need of it.</param>
 internal sealed record Move(string Id, UnfoldedPayout Payout)
 {
-    /// <summary>What <see cref="Read"/> reads of a payout.</summary>
+    /// <summary>The fields of a payout that <see cref="Read"/> needs.</summary>
     public static readonly BsonDocument OfPayout = new()
     {
         { "client_id", 1 }, { "asset", 1 }, { "amount", 1 }, { "status", 1 }, { "counted", 1 }, { "createdAt", 1 },
     };
 
     /// <summary>
-    /// From a payout's document, or from a move's own, which has the same names. Throws one exception or another when it lacks one, or has it in another
-    /// shape.
+    /// From a payout's document, or from a stored move, which has the same names. Throws exceptions of various types
+    /// when a field is missing or has another shape.
     /// </summary>
     public static Move Read(BsonDocument document)
     {
@@ -40,7 +42,7 @@ internal sealed record Move(string Id, UnfoldedPayout Payout)
                 MongoDocument.Time(document["createdAt"])));
     }
 
-    /// <summary>As the journal keeps it.</summary>
+    /// <summary>The move as the journal stores it.</summary>
     public BsonDocument Write()
     {
         var document = new BsonDocument
@@ -57,16 +59,18 @@ internal sealed record Move(string Id, UnfoldedPayout Payout)
 }
 
 /// <summary>
-/// Folded totals as stored. Those of all clients are also the journal of folds: their document takes the moves of a fold in the same write
-/// as their sums (docs/adr/0010).
+/// Folded totals as stored. Those of all clients are also the journal of folds: their document takes the moves of a
+/// fold in the same write as their sums (docs/adr/0010).
 /// </summary>
 /// <param name="Id">A client, or <see cref="IClientGrain.AllClients"/>.</param>
 /// <param name="Fold">The number of the last fold that is in <paramref name="Totals"/>; 0 before the first.</param>
 /// <param name="Totals">The sums.</param>
-/// <param name="Moves">In the journal: what fold <paramref name="Fold"/> moves, until it is carried out everywhere. Else empty.</param>
+/// <param name="Moves">
+/// In the journal: the moves of fold <paramref name="Fold"/>, until they are carried out everywhere. Otherwise empty.
+/// </param>
 internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnlyList<Move> Moves)
 {
-    /// <summary>Before the first fold.</summary>
+    /// <summary>The totals before the first fold.</summary>
     public static MongoTotals None(string id) => new(id, 0, new Totals(), []);
 
     /// <summary>The moves of one client's payouts, or all.</summary>
@@ -89,7 +93,9 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
             document["_id"].AsString, document["fold"].AsInt64, totals, [.. moves.Select(move => Move.Read(move.AsBsonDocument))]);
     }
 
-    /// <summary>These totals with the moves of a fold in them. Changes <see cref="Totals"/>; throws what that throws.</summary>
+    /// <summary>
+    /// These totals with the moves of a fold applied. Changes <see cref="Totals"/>, and throws what that throws.
+    /// </summary>
     public MongoTotals After(long fold, IEnumerable<Move> moves)
     {
         foreach (var move in moves)
@@ -100,7 +106,9 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
         return this with { Fold = fold, Moves = [] };
     }
 
-    /// <summary>Stores these totals if those of fold <paramref name="replaced"/> are stored now, or none for 0.</summary>
+    /// <summary>
+    /// Stores these totals if those of fold <paramref name="replaced"/> are stored now, or none if it is 0.
+    /// </summary>
     public WriteModel<BsonDocument> Model(long replaced) => replaced == 0
         ? new InsertOneModel<BsonDocument>(Write())
         : new ReplaceOneModel<BsonDocument>(new BsonDocument { { "_id", Id }, { "fold", replaced } }, Write());

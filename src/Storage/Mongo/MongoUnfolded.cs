@@ -4,10 +4,16 @@ using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Storage.Mongo;
 
-/// <summary>Finds the payouts that the totals do not show yet. One whose document cannot be read is said and left out; it holds up no other.</summary>
+/// <summary>
+/// Finds the payouts that the totals do not show yet. One whose document cannot be read is logged and skipped; it does
+/// not block the others.
+/// </summary>
 internal sealed class MongoUnfolded(IMongoCollection<BsonDocument> payouts, MongoMalformed malformed)
 {
-    /// <summary>Those of a client, or of all, as they are; at most <paramref name="limit"/>, and none only when there are none that can be read.</summary>
+    /// <summary>
+    /// Those of a client, or of all, in their current state; at most <paramref name="limit"/>, and none only when no
+    /// readable ones are left.
+    /// </summary>
     public async Task<List<Move>> FindAsync(IClientSessionHandle session, string clientId, int? limit, CancellationToken cancellationToken)
     {
         var unreadable = new BsonArray();
@@ -40,7 +46,8 @@ internal sealed class MongoUnfolded(IMongoCollection<BsonDocument> payouts, Mong
     }
 
     /// <summary>
-    /// Clients that have some. One with a document that names no client stands for all of them: who folds all comes upon it, and says which it is.
+    /// Clients that have unfolded payouts. A document that names no client stands for all of them: a fold of all
+    /// clients finds it, and logs its id.
     /// </summary>
     public async Task<IReadOnlyList<string>> FindClientsAsync(int limit, CancellationToken cancellationToken)
     {

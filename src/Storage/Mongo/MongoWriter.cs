@@ -7,9 +7,10 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
-/// Writes batches: one unordered bulk write each. Every document remembers the ids of the last writes that changed it, so that a write whose
-/// answer was lost, or is not told from its neighbours', is found out by reading. A batch is one causal session: its reads see at least what its
-/// writes saw and did, also when the primary changes between them (docs/adr/0022).
+/// Writes batches, each as one unordered bulk write. Every document remembers the ids of the last writes that changed
+/// it, so that a write whose answer was lost, or cannot be told from those of its neighbours, is resolved by reading. A
+/// batch is one causal session: its reads see at least what its writes saw and did, also when the primary changes
+/// between them (docs/adr/0022).
 /// </summary>
 internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts, TimeSpan limit, ILogger logger)
 {
@@ -20,9 +21,9 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
     private static readonly BsonDocument VersionAlone = new() { { "version", 1 }, { "writes", 1 } };
 
     /// <summary>
-    /// One outcome a write, each certain. Throws when the outcome of one could not be found out, at the latest after
-    /// the limit. A write that is sent again carries the same id and expects the same version: of all its copies one at most is applied, also of
-    /// those that arrive late.
+    /// Returns one outcome per write, each certain. Throws when an outcome could not be determined, at the latest after
+    /// the limit. A retried write carries the same id and expects the same version: at most one of its copies is
+    /// applied, including those that arrive late.
     /// </summary>
     public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
         MongoConnection.WithinAsync(limit, token => WriteWithinLimitAsync(batch, token), cancellationToken);
@@ -62,7 +63,8 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
         var inserts = open.Where((index, place) => bulk.IsInsert(index) && !refused.Contains(place));
         bulk.Settle(inserts, WriteOutcome.Written);
 
-        // The answer says how many updates found their version, not which; and a copy that was sent before may have done the work.
+        // The answer contains how many updates found their version, not which; and a copy sent earlier may have done
+        // the work.
         var updates = open.Where(index => !bulk.IsInsert(index)).ToList();
         if (matched == updates.Count)
         {
@@ -99,7 +101,7 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
         }
     }
 
-    // With `ended`, no copy is under way that could still be applied: what is not there will not be.
+    // With `ended`, no copy that could still be applied is in flight: what is not there now never will be.
     private async Task LookAsync(
         IClientSessionHandle session, Bulk bulk, IReadOnlyList<int> doubtful, bool ended, CancellationToken cancellationToken)
     {
@@ -131,7 +133,7 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
 
         public WriteOutcome?[] Outcomes { get; } = new WriteOutcome?[batch.Count];
 
-        /// <summary>Those whose outcome is not known yet.</summary>
+        /// <summary>Writes whose outcome is not known yet.</summary>
         public IEnumerable<int> Open => Enumerable.Range(0, Batch.Count).Where(index => Outcomes[index] is null);
 
         public bool IsInsert(int index) => Batch[index].ExpectedVersion == 0;
@@ -155,7 +157,9 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
                         MongoDocument.Update(state, writeId).Select(stage => stage.AsBsonDocument)));
         }
 
-        /// <summary>What a stored document says of our write; nothing when it is not, or not yet, applied.</summary>
+        /// <summary>
+        /// What a stored document tells about our write; nothing when it is not, or not yet, applied.
+        /// </summary>
         public WriteOutcome? Judge(int index, BsonDocument? stored)
         {
             var since = stored is null ? -1 : stored["version"].AsInt64 - Batch[index].State.Payout.Version;

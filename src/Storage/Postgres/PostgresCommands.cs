@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Payouts.Storage.Postgres;
 
-/// <summary>The few things that we say to PostgreSQL, in our types.</summary>
+/// <summary>Builds and runs PostgreSQL commands with our types.</summary>
 internal static class PostgresCommands
 {
     /// <summary>A command with its parameters <c>$1</c>, <c>$2</c>, ….</summary>
@@ -29,7 +29,10 @@ internal static class PostgresCommands
         return command;
     }
 
-    /// <summary>Runs a statement, or several without parameters, however long they take: an index over all payouts may take long.</summary>
+    /// <summary>
+    /// Runs a statement, or several without parameters, without a timeout: building an index over all payouts may take
+    /// long.
+    /// </summary>
     public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(sql);

@@ -3,8 +3,9 @@ using Npgsql;
 namespace Payouts.Storage.Postgres;
 
 /// <summary>
-/// Locks that a silo holds which froze while it sent a batch. The server waits for the rest of it, with what the first statements locked, and none of
-/// its timeouts runs: the session is neither idle nor executing a statement, and the frozen machine still answers keepalives.
+/// Locks held by a silo that froze while it sent a batch. The server waits for the rest of the batch and keeps what the
+/// first statements locked, and none of its timeouts applies: the session is neither idle nor executing a statement,
+/// and the frozen machine still answers keepalives.
 /// </summary>
 internal static class PostgresHostages
 {
@@ -14,7 +15,10 @@ internal static class PostgresHostages
           AND pid <> pg_backend_pid() AND state = 'active' AND wait_event = 'ClientRead' AND state_change < clock_timestamp() - interval '4 seconds'
         """;
 
-    /// <summary>Runs what takes locks. Where it waited for one in vain, it ends the sessions that are stuck in the middle of a batch, so that the next attempt succeeds.</summary>
+    /// <summary>
+    /// Runs an operation that takes locks. If it waits for one in vain, the sessions stuck in the middle of a batch are
+    /// terminated, so that the next attempt succeeds.
+    /// </summary>
     public static async Task<T> FreeOnTimeoutAsync<T>(NpgsqlDataSource database, Func<Task<T>> work)
     {
         try

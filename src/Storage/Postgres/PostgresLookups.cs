@@ -3,8 +3,9 @@ using Npgsql;
 namespace Payouts.Storage.Postgres;
 
 /// <summary>
-/// Finds payouts by what is in their documents alone. The indexes are of expressions, so that what silos of an older release write is in them too, and no
-/// table is rewritten; they are made at every start if they are missing, beside those who write, and belong to no version of the schema.
+/// Finds payouts by values that only their documents contain. The indexes are on expressions, so that they also cover
+/// what silos of an older release write, and no table is rewritten; missing ones are created concurrently with writers
+/// at every start, and belong to no version of the schema.
 /// </summary>
 internal static class PostgresLookups
 {
@@ -12,18 +13,20 @@ internal static class PostgresLookups
     public const string Txid = """payouts_text(document, '{state,payout,txid}') COLLATE "C" """;
     public const string TxidInAnyCase = $"lower({Txid})";
 
-    // Cheaper than reading the document, at every write of a payout that has none.
+    // Cheaper than reading the document, on every write of a payout that has none.
     public const string HasReference = """document::text LIKE '%"reference":"%'""";
     public const string HasTxid = """document::text LIKE '%"txid":"%'""";
 
-    /// <summary>Our own queries never hold a snapshot for this long. A dump may; then the start is tried again.</summary>
+    /// <summary>Our own queries never hold a snapshot for this long. A dump may; then the start is retried.</summary>
     private const string Timeout = "60s";
 
-    // One silo at a time. The others do not wait: a statement that waits is what making an index beside writers waits for.
+    // One silo at a time. The others do not wait: a waiting statement is itself what a concurrent index build waits
+    // for.
     private const string LockOfSchema = "7209114, hashtext(current_schema())";
 
-    // It must never fail, or the payout's write would: not for \u0000, which PostgreSQL keeps in json and cannot take out of it, nor for a letter that the
-    // database's encoding lacks. And no longer than an index can hold.
+    // It must never fail, or the payout's write would: not on \u0000, which PostgreSQL stores in json and cannot
+    // extract from it, nor on a letter that the database's encoding lacks. Nor may its result be longer than an index
+    // can hold.
     private const string EnsureFunction = """
         DO $once$ BEGIN
             PERFORM pg_advisory_xact_lock(7209114002);
@@ -48,7 +51,7 @@ internal static class PostgresLookups
         ("payouts_txid", $"payouts (({TxidInAnyCase}), created_at, id) WHERE {HasTxid}"),
     ];
 
-    /// <summary>Makes what is missing, unless another silo is at it.</summary>
+    /// <summary>Creates the missing indexes, unless another silo is doing so.</summary>
     public static async Task EnsureAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -67,7 +70,7 @@ internal static class PostgresLookups
                 var found = $"FROM pg_index WHERE indexrelid = to_regclass('{name}')";
                 if (await IsAsync(connection, $"SELECT EXISTS (SELECT {found} AND NOT indisvalid)", cancellationToken))
                 {
-                    // Its making was cut off.
+                    // Its build was interrupted.
                     await connection.ExecuteAsync($"DROP INDEX {name}", cancellationToken);
                 }
 

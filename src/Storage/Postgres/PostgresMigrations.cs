@@ -4,19 +4,21 @@ using Npgsql;
 namespace Payouts.Storage.Postgres;
 
 /// <summary>
-/// Brings a set of tables to this release's version. The table <c>payouts_schema</c> counts the migrations that each set has had; an advisory
-/// lock lets one process at a time look and change, however many silos start together.
+/// Brings a set of tables to this release's version. The table <c>payouts_schema</c> counts the migrations applied to
+/// each set; an advisory lock lets one process at a time check and migrate, however many silos start together.
 /// </summary>
 /// <param name="name">The set's name in <c>payouts_schema</c>.</param>
 /// <param name="setting">The setting that names the database, for messages.</param>
-/// <param name="migrations">All of them, the first is version 1; never changed once released.</param>
+/// <param name="migrations">All migrations, the first of which is version 1; never changed once released.</param>
 internal sealed class PostgresMigrations(string name, string setting, string[] migrations)
 {
-    // Any number that nobody else uses; all our schema changes in one database wait for each other.
+    // Any number that nobody else uses; all our schema changes in one database run one at a time.
     private const long SchemaLock = 7_209_114_001;
 
-    /// <summary>Runs what is missing, all in one transaction.</summary>
-    /// <exception cref="InvalidOperationException">A newer release wrote the database, or it is set to lose acknowledged commits.</exception>
+    /// <summary>Runs the missing migrations in one transaction.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// A newer release wrote the database, or it is set to lose acknowledged commits.
+    /// </exception>
     public async Task RunAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

@@ -6,17 +6,17 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage.Postgres;
 
 /// <summary>
-/// Payouts in PostgreSQL, for any number of silos. Every acknowledged write is on the server's disk (synchronous_commit). Reads and writes go to
-/// the server that the connection string names, which must be the primary.
+/// Payouts in PostgreSQL, for any number of silos. Every acknowledged write is on the server's disk
+/// (synchronous_commit). Reads and writes go to the server that the connection string names, which must be the primary.
 /// </summary>
 public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
     private readonly GroupRead<string> _reads;
 
-    /// <summary>Connects at the first use.</summary>
-    /// <param name="connectionString">Of Npgsql.</param>
-    /// <exception cref="ArgumentException">It cannot be read.</exception>
+    /// <summary>Connects on first use.</summary>
+    /// <param name="connectionString">In Npgsql's format.</param>
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public PostgresPayoutStore(string connectionString)
     {
         _database = PostgresConnection.Open(connectionString);

@@ -9,10 +9,10 @@ namespace Payouts.Storage.Postgres;
 /// <summary>The statements that find payouts, each with an index that has them in order.</summary>
 internal static class PostgresQueries
 {
-    /// <summary>The document of each of these ids that there is.</summary>
+    /// <summary>The documents of those of these ids that exist.</summary>
     public const string Read = "SELECT id, document FROM payouts WHERE id = ANY($1)";
 
-    /// <summary>What is due in a shard.</summary>
+    /// <summary>Payouts of a shard that are due.</summary>
     public static NpgsqlCommand Due(NpgsqlDataSource database, int shard, DateTimeOffset now, int limit)
     {
         var command = database.CreateCommand($"""
@@ -25,8 +25,9 @@ internal static class PostgresQueries
     }
 
     /// <summary>
-    /// One page and one more, newest first. The index that leaves the fewest rows to look at is not left to estimates: its first column is asked for as a
-    /// range and ordered by, so that no other index has the order, and PostgreSQL is told not to sort (<see cref="PostgresConnection"/>).
+    /// One page and one payout more, newest first. Choosing the index that leaves the fewest rows to scan is not left
+    /// to estimates: its first column is queried as a range and ordered by, so that no other index provides the order,
+    /// and PostgreSQL is told not to sort (<see cref="PostgresConnection"/>).
     /// </summary>
     public static NpgsqlCommand Page(NpgsqlDataSource database, PayoutQuery query)
     {
@@ -40,18 +41,18 @@ internal static class PostgresQueries
 
         if (query.HeleketTransactionId is not null)
         {
-            // Says what the ranges cannot prove: that the partial index has all the rows.
+            // States what the ranges cannot prove: that the partial index has all the rows.
             conditions.Add("heleket_transaction_id IS NOT NULL");
         }
 
         conditions.AddRange(Lookups(query, Next));
         if (query.NeedsAttention is { } needsAttention)
         {
-            // Spelled out, because a parameter could not prove that the partial index has all the rows.
+            // A literal, because a parameter could not prove that the partial index has all the rows.
             conditions.Add(needsAttention ? "needs_attention" : "NOT needs_attention");
         }
 
-        // The limit is spelled out too: of a parameter a prepared plan assumes a tenth of all rows.
+        // The limit is a literal too: for a parameter a prepared plan assumes a tenth of all rows.
         command.CommandText = $"""
             SELECT document FROM payouts
             {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
@@ -66,7 +67,8 @@ internal static class PostgresQueries
         }
     }
 
-    // Said for the same reason; and of a hash that is not hexadecimal, what its index cannot: that the case is the same.
+    // Stated for the same reason; and for a hash that is not hexadecimal, the condition that its index cannot check:
+    // same case.
     private static IEnumerable<string> Lookups(PayoutQuery query, Func<object, string> next)
     {
         if (query.Reference is not null)
@@ -84,7 +86,8 @@ internal static class PostgresQueries
         }
     }
 
-    // Where the scan of the index begins and ends. One bound each way: of two, PostgreSQL begins at the one that it finds first.
+    // Where the index scan begins and ends. One bound each way: given two, PostgreSQL begins at the one that it finds
+    // first.
     private static List<string> Bounds(PayoutQuery query, string? first, Func<object, string> next)
     {
         var value = first is null ? null : next(Texts(query).First(text => text.Column == first).Value!);
@@ -142,6 +145,6 @@ internal static class PostgresQueries
         (PostgresLookups.Reference, query.Reference),
     ];
 
-    // As lower() does it by the "C" collation.
+    // As lower() does under the "C" collation.
     private static string AsciiLower(string text) => string.Create(text.Length, text, static (lower, text) => Ascii.ToLower(text, lower, out _));
 }

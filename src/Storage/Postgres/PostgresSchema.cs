@@ -3,9 +3,10 @@ namespace Payouts.Storage.Postgres;
 /// <summary>The payout tables, by version.</summary>
 internal static class PostgresSchema
 {
-    // The document is json, not jsonb: it is always read and written whole, so that parsing it into jsonb at every write would buy nothing, and
-    // jsonb refuses \u0000, which a text of Heleket's may contain. Operators can still query it (document -> 'state' ->> …).
-    // Text sorts by its bytes ("C"), as ids must in pages, and compares faster so.
+    // The document is json, not jsonb: it is always read and written whole, so that parsing it into jsonb on every
+    // write would gain nothing, and jsonb rejects \u0000, which a text from Heleket may contain. Operators can still
+    // query it (document -> 'state' ->> …). Text sorts by its bytes ("C"), as ids must in pages, and this compares
+    // faster.
     private const string Version1 = """
         CREATE TABLE payouts (
             id text COLLATE "C" PRIMARY KEY,
@@ -53,9 +54,9 @@ internal static class PostgresSchema
         );
         """;
 
-    /// <summary>Writes a row that nobody reads: no set of tables has this name.</summary>
+    /// <summary>Writes a row that is never read: no set of tables has this name.</summary>
     public const string Probe = "INSERT INTO payouts_schema (name, version) VALUES ('probe', 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version";
 
-    /// <summary>Makes them, or brings them up to date.</summary>
+    /// <summary>Creates the tables, or migrates them to this release's version.</summary>
     public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1]);
 }

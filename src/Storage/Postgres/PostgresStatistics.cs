@@ -11,13 +11,14 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
 {
     private const string Unfolded = "SELECT id, client_id, asset, amount, status, counted_status, created_at FROM payouts WHERE counted_status IS DISTINCT FROM status";
 
-    // Every fold changes the totals of all clients, and so they would wait for each other anyway; this way they cannot wait in a circle.
+    // Every fold changes the totals of all clients, so folds would wait for each other anyway; this way they cannot
+    // deadlock.
     private const long FoldLock = 7_209_114_002;
 
-    // No other index has this order, so that none is mistaken for a cheaper one (PostgresQueries.Page says more).
+    // No other index has this order, so that none is mistaken for a cheaper one (see PostgresQueries.Page).
     private const string InTheirIndex = "ORDER BY client_id, id";
 
-    /// <summary>Clients that have changes to fold.</summary>
+    /// <summary>Clients with payouts to fold.</summary>
     public static string UnfoldedClients(int limit) => $"""
         SELECT DISTINCT client_id FROM (SELECT client_id FROM payouts WHERE counted_status IS DISTINCT FROM status {InTheirIndex}) unfolded
         LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
@@ -27,7 +28,7 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
     public static string UnfoldedOf(string clientId) =>
         clientId == IClientGrain.AllClients ? $"{Unfolded} {InTheirIndex}" : $"{Unfolded} AND client_id >= $1 AND client_id <= $1 {InTheirIndex}";
 
-    /// <summary>The totals at one moment, folded or not.</summary>
+    /// <summary>The totals at one moment, including what is not folded yet.</summary>
     public async Task<ClientStats> ReadAsync(string clientId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -42,14 +43,15 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
     }
 
     /// <summary>Folds at most <paramref name="limit"/> payouts in one transaction.</summary>
-    /// <returns>How many it folded.</returns>
+    /// <returns>The number of payouts folded.</returns>
     public async Task<int> FoldAsync(string clientId, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({FoldLock})", cancellationToken);
 
-        // A row that is just being written is left for the next fold: a fold that waits for a writer, while a writer waits for the fold, is a deadlock.
+        // A row that is being written is left for the next fold: a fold that waits for a writer, while a writer waits
+        // for the fold, is a deadlock.
         var locking = string.Create(CultureInfo.InvariantCulture, $"LIMIT {limit} FOR NO KEY UPDATE SKIP LOCKED");
         var unfolded = await UnfoldedAsync(connection, clientId, locking, cancellationToken);
         if (unfolded.Count == 0)

@@ -24,7 +24,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         RETURNING id
         """;
 
-    // What was asked for never changes, so its columns and their indexes are left alone.
+    // The request itself never changes, so its columns and their indexes are left alone.
     private const string Update = """
         UPDATE payouts
         SET version = w.version, status = w.status, detail = w.detail, heleket_transaction_id = w.heleket_transaction_id,
@@ -35,7 +35,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         RETURNING payouts.id
         """;
 
-    // Two silos that write the same payouts at once, each in its own order, can only be untied by failing one of them: nothing of it was written.
+    // When two silos write the same payouts at once, each in its own order, the deadlock ends only by failing one of
+    // them; nothing of that one was written.
     private static readonly ResiliencePipeline UntilUntied = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
@@ -46,7 +47,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         })
         .Build();
 
-    /// <summary>One outcome a write, in order; durable on return.</summary>
+    /// <summary>Returns one outcome per write, in order; durable on return.</summary>
     public async Task<WriteOutcome[]> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
     {
         var written = await PostgresHostages.FreeOnTimeoutAsync(
@@ -64,7 +65,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
 
     private async Task<HashSet<string>> SendAsync(IReadOnlyList<PayoutWrite> writes, CancellationToken cancellationToken)
     {
-        // In one order everywhere, so that silos wait for each other and hardly ever in a circle. Stable: the first of equal keys is the one that is taken.
+        // The same order everywhere, so that silos wait for each other and hardly ever deadlock. Stable: of equal keys
+        // the first one is taken.
         var inserts = writes.Where(write => write.ExpectedVersion == 0)
             .OrderBy(write => write.State.Payout.Request.ClientId, StringComparer.Ordinal)
             .ThenBy(write => write.State.Payout.IdempotencyKey, StringComparer.Ordinal).ToArray();

@@ -3,23 +3,24 @@ using SQLitePCL;
 
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>What must hold before a database is opened for writing. Changes neither the file nor its log.</summary>
+/// <summary>Checks made before a database is opened for writing. Changes neither the file nor its log.</summary>
 internal static class SqliteCheck
 {
     private const string Steps = "\"Backup and restore\" in docs/operations.md has the steps.";
 
     private const int NoCheckpointOnClose = 1006;
 
-    /// <summary>Whether an error says that the file is not a whole database.</summary>
+    /// <summary>Whether an error means that the file is not an intact database.</summary>
     public static bool IsCorruption(SqliteException exception) => exception.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
-    /// <summary>Says what became of a corrupt database.</summary>
+    /// <summary>The message about a corrupt database.</summary>
     public static string Corrupt(string file, string finding) =>
         $"ConnectionStrings__Payouts: the payout database '{file}' is corrupt ({finding}). Nothing is read, written or sent; restore a backup: {Steps}";
 
     /// <summary>
-    /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when a log lies beside the file that was not written over it:
-    /// SQLite would replay it without a question. A crash never leaves such a pair (docs/adr/0019).
+    /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when the log beside the file
+    /// was not written over it: SQLite would replay it unconditionally. A crash never leaves such a pair
+    /// (docs/adr/0019).
     /// </summary>
     public static void RequireOwnLog(string file)
     {
@@ -33,13 +34,14 @@ internal static class SqliteCheck
     }
 
     /// <summary>
-    /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when <c>PRAGMA quick_check</c> finds a fault in the database
-    /// together with its log. It reads the whole file (docs/operations.md, "SQLite": how long that takes).
+    /// Throws <see cref="InvalidOperationException"/>, with a sentence for the operator, when <c>PRAGMA quick_check</c>
+    /// finds a fault in the database together with its log. It reads the whole file (docs/operations.md, "SQLite": how
+    /// long that takes).
     /// </summary>
     /// <param name="connection">Open, for reading.</param>
     public static void RequireWhole(SqliteConnection connection)
     {
-        // Or the log of a corrupt database would be written into its file when the connection is closed.
+        // Otherwise closing the connection would write the log of a corrupt database into its file.
         raw.sqlite3_db_config(connection.Handle, NoCheckpointOnClose, 1, out _);
         string finding;
         try
@@ -59,8 +61,9 @@ internal static class SqliteCheck
         }
     }
 
-    // Either nothing of the log is in the file yet, and the log began over this very header; or a checkpoint has put one of the log's headers into it.
-    // A log that begins without a mark is of an older release, of a database that was just made, or began by another program's checkpoint.
+    // Either nothing of the log is in the file yet, and the log began over this very header; or a checkpoint has put
+    // one of the log's headers into it. A log that begins without a mark comes from an older release, from a newly
+    // created database, or from a checkpoint by another program.
     private static bool IsOwn(SqliteLogFile log, ReadOnlySpan<byte> bytes)
     {
         var header = new SqliteHeader(bytes);

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>The few things that we say to SQLite, in our types.</summary>
+/// <summary>Builds and runs SQLite commands with our types.</summary>
 internal static class SqliteCommands
 {
-    /// <summary>A command in the connection's present transaction.</summary>
+    /// <summary>A command in the connection's current transaction.</summary>
     public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
@@ -27,14 +27,14 @@ internal static class SqliteCommands
         return command.ExecuteNonQuery();
     }
 
-    /// <summary>The one whole number that a statement answers.</summary>
+    /// <summary>The single integer that a statement returns.</summary>
     public static long Scalar(this SqliteConnection connection, string sql)
     {
         using var command = connection.Command(sql);
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Gives a prepared command's parameter its next value.</summary>
+    /// <summary>Sets a parameter of a prepared command.</summary>
     public static void Set(this SqliteCommand command, string name, object? value) =>
         command.Parameters[name].Value = value ?? DBNull.Value;
 

@@ -7,12 +7,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Payouts.Storage.Sqlite;
 
 /// <summary>
-/// The file: its lock, its one writing connection, and a pool of reading ones. Once SQLite has found it corrupt, nothing is read or written any more:
-/// what is not stored is not sent.
+/// The file: its lock, its one writing connection, and a pool of reading ones. Once SQLite has found it corrupt,
+/// nothing is read or written any more: what is not stored is not sent.
 /// </summary>
 internal sealed partial class SqliteDatabase : IDisposable
 {
-    // The file is ours alone; a stranger with sqlite3 may hold it for a moment, and nobody waits for him longer than this.
+    // The file is ours alone; an operator with sqlite3 may hold it for a moment, and no call waits for that longer than
+    // this.
     private const int BusySeconds = 2;
 
     private readonly SqliteConnectionStringBuilder _settings;
@@ -37,14 +38,15 @@ internal sealed partial class SqliteDatabase : IDisposable
                 "ConnectionStrings__Payouts must name a file, as in 'Data Source=data/payouts.db': payouts in memory would be lost.", nameof(connectionString));
         }
 
-        // Our own pool keeps prepared statements; the driver's would keep the file open after we are disposed.
+        // Our own pool keeps prepared statements; the driver's would keep the file open after disposal.
         _settings.Pooling = false;
         _settings.DataSource = Path.GetFullPath(file);
     }
 
     /// <summary>
-    /// Makes the directory, locks the file against other processes, checks it, and brings the schema up to date. Throws
-    /// <see cref="InvalidOperationException"/> with a sentence when another process has it, or when it is not whole (<see cref="SqliteCheck"/>).
+    /// Creates the directory, locks the file against other processes, checks it, and brings the schema up to date.
+    /// Throws <see cref="InvalidOperationException"/> with a sentence when another process holds it, or when it is not
+    /// intact (<see cref="SqliteCheck"/>).
     /// </summary>
     public void Open()
     {
@@ -59,8 +61,9 @@ internal sealed partial class SqliteDatabase : IDisposable
             {
                 connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
 
-                // A group touches more pages than SQLite's default of 2 MB of cache is made for: measured on two cores, 120,000 writes in groups, with
-                // fewer checkpoints (SqliteLog) 14,300 to 20,700 a second against 8,200 to 13,900 without both.
+                // A group touches more pages than SQLite's default cache of 2 MB is made for. Measured on two cores,
+                // 120,000 writes in groups, with fewer checkpoints (SqliteLog): 14,300 to 20,700 a second against 8,200
+                // to 13,900 without both.
                 connection.Execute("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536");
                 SqliteSchema.Migrate(connection);
                 _writer = new SqliteWriter(connection);
@@ -80,7 +83,9 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="write"/> on the writing connection. Only one caller at a time may.</summary>
+    /// <summary>
+    /// Runs <paramref name="write"/> on the writing connection. Only one caller at a time is allowed.
+    /// </summary>
     public T Write<T>(Func<SqliteWriter, T> write) => WhileWhole(() =>
     {
         var writer = _writer ?? throw new InvalidOperationException("The payout store is not initialized.");
@@ -88,7 +93,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         return write(writer);
     });
 
-    /// <summary>Runs <paramref name="read"/> on a connection of its own, beside any writing.</summary>
+    /// <summary>Runs <paramref name="read"/> on a connection of its own, concurrently with any write.</summary>
     public T Read<T>(Func<SqliteReader, T> read) => WhileWhole(() =>
     {
         if (!_readers.TryTake(out var reader))
@@ -110,7 +115,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     });
 
-    /// <summary>Closes every connection and lets go of the file. Nobody may be writing.</summary>
+    /// <summary>Closes every connection and releases the file. No write may be running.</summary>
     public void Dispose()
     {
         _disposed = true;
@@ -160,7 +165,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         var lockFile = file + ".lock";
         try
         {
-            // The system lets go of it when the process dies, however it dies.
+            // The system releases it when the process dies, however it dies.
             return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (File.Exists(lockFile))

@@ -6,23 +6,26 @@ using SQLitePCL;
 namespace Payouts.Storage.Sqlite;
 
 /// <summary>
-/// The log of the open database: checkpoints it, and marks each new beginning with what the file is at that moment, so that a start can tell a log
-/// from another file's (<see cref="SqliteCheck"/>, docs/adr/0019). For the writer alone.
+/// The log of the open database: checkpoints it, and marks each new beginning with the file's state at that moment, so
+/// that a start can tell a log from another file's (<see cref="SqliteCheck"/>, docs/adr/0019). For the writer alone.
 /// </summary>
-/// <param name="connection">The writing connection, without checkpoints of its own.</param>
+/// <param name="connection">The writing connection, with automatic checkpoints off.</param>
 /// <param name="file">
-/// The database file, opened before any connection and closed after all: closing it earlier would take SQLite's locks away with it.
+/// The database file, opened before any connection and closed after all: closing it earlier would release SQLite's
+/// locks too.
 /// </param>
 internal sealed class SqliteLog(SqliteConnection connection, SafeFileHandle file)
 {
-    // A group touches more pages than SQLite's default of 1000 to a checkpoint is made for.
+    // A group touches more pages than SQLite's default of 1000 per checkpoint is made for.
     private const int LongLog = 4000;
 
     private const int LookOnly = -1;
 
     private bool _isMarked;
 
-    /// <summary>To be called before each write, outside a transaction. Throws <see cref="SqliteException"/> when nothing can be written.</summary>
+    /// <summary>
+    /// Call before each write, outside a transaction. Throws <see cref="SqliteException"/> when nothing can be written.
+    /// </summary>
     public void BeforeWrite()
     {
         var (frames, inFile) = Checkpoint(LookOnly);
@@ -31,7 +34,7 @@ internal sealed class SqliteLog(SqliteConnection connection, SafeFileHandle file
             (frames, inFile) = Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
         }
 
-        // All of it is in the file: the next write begins the log anew, unless somebody still reads in it.
+        // All of it is in the file: the next write restarts the log, unless a reader still uses it.
         if (frames == inFile)
         {
             Mark();
@@ -51,7 +54,7 @@ internal sealed class SqliteLog(SqliteConnection connection, SafeFileHandle file
     {
         var code = raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out var frames, out var inFile);
 
-        // Another program checkpoints at this moment: it does what we would.
+        // Another program is running a checkpoint at this moment, which does the same.
         if (code != raw.SQLITE_BUSY)
         {
             SqliteException.ThrowExceptionForRC(code, connection.Handle);

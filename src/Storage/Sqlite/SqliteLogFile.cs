@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Payouts.Storage.Sqlite;
 
 /// <summary>
-/// What SQLite would replay of a <c>-wal</c> file: the frames that follow each other by salt and checksum, up to the last commit
-/// (sqlite.org/walformat.html). SQLite itself does not ask which database they were written over.
+/// What SQLite would replay of a <c>-wal</c> file: the frames that follow each other by salt and checksum, up to the
+/// last commit (sqlite.org/walformat.html). SQLite itself does not check which database they were written over.
 /// </summary>
 internal sealed class SqliteLogFile
 {
@@ -15,13 +15,15 @@ internal sealed class SqliteLogFile
 
     private SqliteLogFile(int pageSize) => PageSize = pageSize;
 
-    /// <summary>Bytes a page.</summary>
+    /// <summary>Bytes per page.</summary>
     public int PageSize { get; }
 
     /// <summary>How many frames SQLite would replay.</summary>
     public int Frames { get; private set; }
 
-    /// <summary>The mark that it begins with; <see langword="null"/> when it begins with anything but page 1 alone.</summary>
+    /// <summary>
+    /// The mark that the log begins with; <see langword="null"/> when it begins with anything but page 1 alone.
+    /// </summary>
     public uint? Mark { get; private set; }
 
     /// <summary>Reads a log.</summary>
@@ -45,7 +47,9 @@ internal sealed class SqliteLogFile
         return log.Frames > 0 ? log : null;
     }
 
-    /// <summary>Whether it holds this very header in one of its page 1: a checkpoint put it into the file.</summary>
+    /// <summary>
+    /// Whether the log holds this very header in one of its copies of page 1: a checkpoint put it into the file.
+    /// </summary>
     public bool Contains(ReadOnlySpan<byte> header)
     {
         foreach (var known in _headers)
@@ -96,7 +100,7 @@ internal sealed class SqliteLogFile
         private uint _first;
         private uint _second;
 
-        /// <summary>That of a log's header; nothing when it is none.</summary>
+        /// <summary>The checksum of a log's header; nothing when it is not a header.</summary>
         public static Sums? Of(ReadOnlySpan<byte> header)
         {
             var magic = BinaryPrimitives.ReadUInt32BigEndian(header);

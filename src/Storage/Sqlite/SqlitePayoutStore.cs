@@ -7,14 +7,15 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage.Sqlite;
 
 /// <summary>
-/// Payouts in one SQLite file: the embedded default, for one process. Every acknowledged write is on disk (WAL, synchronous=FULL).
-/// SQLite has no asynchronous input and output: calls run on the caller's thread, and only writers wait for each other.
+/// Payouts in one SQLite file: the embedded default, for one process. Every acknowledged write is on disk (WAL,
+/// synchronous=FULL). SQLite has no asynchronous I/O: calls run on the caller's thread, and only writers wait for each
+/// other.
 /// </summary>
 /// <param name="connectionString">
-/// Of Microsoft.Data.Sqlite, naming a file (<c>Data Source=data/payouts.db</c>); its directory is created. Throws
-/// <see cref="ArgumentException"/> for one in memory.
+/// In the format of Microsoft.Data.Sqlite, naming a file (<c>Data Source=data/payouts.db</c>); its directory is
+/// created. Throws <see cref="ArgumentException"/> for an in-memory database.
 /// </param>
-/// <param name="logger">Told when the file turns out to be corrupt.</param>
+/// <param name="logger">Receives the error when the file turns out to be corrupt.</param>
 public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePayoutStore>? logger = null) : IPayoutStore, IAsyncDisposable
 {
     private readonly SqliteDatabase _database = new(connectionString, logger);
@@ -89,7 +90,7 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => WriteAloneAsync(writer => writer.Probe(), cancellationToken);
 
-    /// <summary>Waits for the write that runs, closes the file and gives up its lock.</summary>
+    /// <summary>Waits for the running write, closes the file and releases its lock.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync();

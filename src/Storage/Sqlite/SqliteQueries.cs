@@ -4,7 +4,7 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>The statements that find payouts, each by the index that it names.</summary>
+/// <summary>The statements that find payouts, each naming its index.</summary>
 internal static class SqliteQueries
 {
     public const string Due = """
@@ -13,7 +13,7 @@ internal static class SqliteQueries
         ORDER BY next_action_at, id LIMIT $limit
         """;
 
-    /// <summary>One page and one more, newest first.</summary>
+    /// <summary>One page and one payout more, newest first.</summary>
     public static SqliteCommand Page(SqliteConnection connection, PayoutQuery query)
     {
         var command = connection.CreateCommand();
@@ -47,7 +47,7 @@ internal static class SqliteQueries
         WhenGiven(LookupKeys.Txid(query.Txid), "txid");
         if (query.NeedsAttention is { } needsAttention)
         {
-            // Spelled out, because a parameter could not prove to SQLite that the partial index has all the rows.
+            // A literal, because a parameter could not prove to SQLite that the partial index has all the rows.
             Where(needsAttention ? "needs_attention = 1" : "needs_attention = 0");
         }
 
@@ -75,7 +75,7 @@ internal static class SqliteQueries
         return command;
     }
 
-    // The one that leaves the fewest rows to look at. SQLite has no statistics to choose by.
+    // The index that leaves the fewest rows to scan. SQLite has no statistics to choose by.
     private static string IndexFor(PayoutQuery query) => query switch
     {
         { HeleketTransactionId: not null } => "payouts_heleket",

@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>The tables, by version: <c>PRAGMA user_version</c> counts the migrations that a file has had.</summary>
+/// <summary>The tables, by version: <c>PRAGMA user_version</c> counts the migrations applied to a file.</summary>
 internal static class SqliteSchema
 {
-    // Indexes whose names the statements spell out (INDEXED BY): a statement that cannot use its index fails instead of scanning.
+    // Indexes that the statements name (INDEXED BY): a statement that cannot use its index fails instead of scanning.
     private const string Version1 = """
         CREATE TABLE payouts (
             id TEXT NOT NULL PRIMARY KEY,
@@ -55,7 +55,8 @@ internal static class SqliteSchema
         ) STRICT, WITHOUT ROWID;
         """;
 
-    // For the filters of a list (LookupKeys has the rule of the spelling). Payouts of the first version are filled in from their documents, once.
+    // For the filters of a list (see LookupKeys for the spelling). Payouts of the first version are filled in from
+    // their documents, once.
     private const string Version2 = """
         ALTER TABLE payouts ADD COLUMN reference TEXT;
         ALTER TABLE payouts ADD COLUMN txid TEXT;
@@ -73,12 +74,14 @@ internal static class SqliteSchema
         CREATE INDEX payouts_txid ON payouts (txid) WHERE txid IS NOT NULL;
         """;
 
-    // No payout depends on it and no older release minds it, and so it takes no version.
+    // No payout depends on it and it does not disturb older releases, so it takes no version.
     private const string Probe = "CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, filler BLOB NOT NULL) STRICT";
 
     private static readonly string[] Migrations = [Version1, Version2];
 
-    /// <summary>Brings the file to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer.</summary>
+    /// <summary>
+    /// Brings the file to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer.
+    /// </summary>
     public static void Migrate(SqliteConnection connection)
     {
         var version = connection.Scalar("PRAGMA user_version");
@@ -96,7 +99,7 @@ internal static class SqliteSchema
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}"));
             if (version == 0)
             {
-                // Two new databases are alike to the byte but for this; their logs must not be (SqliteLog).
+                // Two new databases are identical to the byte but for this; their logs must not be (SqliteLog).
                 connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {RandomNumberGenerator.GetInt32(int.MaxValue)}"));
             }
 

@@ -11,25 +11,25 @@ internal static class SqliteStatistics
     public const string UnfoldedClients =
         "SELECT DISTINCT client_id FROM payouts INDEXED BY payouts_unfolded WHERE counted_status IS NOT status LIMIT $limit";
 
-    /// <summary>Of every client.</summary>
+    /// <summary>The totals of every client.</summary>
     public const string UnfoldedOfAll = """
         SELECT rowid, client_id, asset, amount, status, counted_status, created_at FROM payouts INDEXED BY payouts_unfolded
         WHERE counted_status IS NOT status LIMIT $limit
         """;
 
-    /// <summary>Of one client.</summary>
+    /// <summary>The totals of one client.</summary>
     public const string UnfoldedOfOne = """
         SELECT rowid, client_id, asset, amount, status, counted_status, created_at FROM payouts INDEXED BY payouts_unfolded
         WHERE counted_status IS NOT status AND client_id = $client_id LIMIT $limit
         """;
 
-    // SQLite's word for no limit.
+    // To SQLite, -1 means no limit.
     private const long All = -1;
 
-    /// <summary>The totals at one moment, folded or not.</summary>
+    /// <summary>The totals at one moment, including what is not folded yet.</summary>
     public static ClientStats Read(SqliteConnection connection, string clientId)
     {
-        // Deferred: the first statement takes the snapshot that the others see too, and no writer is held up.
+        // Deferred: the first statement takes the snapshot that the others see too, and no writer is blocked.
         using var snapshot = connection.BeginTransaction(deferred: true);
         var totals = Load(connection, clientId);
         foreach (var (_, payout) in Unfolded(connection, clientId, All))
@@ -41,7 +41,7 @@ internal static class SqliteStatistics
     }
 
     /// <summary>Folds at most <paramref name="limit"/> payouts in one transaction.</summary>
-    /// <returns>How many it folded.</returns>
+    /// <returns>The number of payouts folded.</returns>
     public static int Fold(SqliteConnection connection, string clientId, int limit)
     {
         using var transaction = connection.BeginTransaction(deferred: false);

@@ -6,7 +6,7 @@ using Payouts.Grains.Sweeping;
 
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>The writing connection and its prepared statements. For one caller at a time.</summary>
+/// <summary>The writing connection and its prepared statements. Not thread-safe: one caller at a time.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
     // Neither statement touches counted_status: it is null in a new row, and only a fold sets it.
@@ -18,7 +18,7 @@ internal sealed class SqliteWriter : IDisposable
         ON CONFLICT DO NOTHING
         """;
 
-    // What was asked for never changes, so its columns and their indexes are left alone.
+    // The request itself never changes, so its columns and their indexes are left alone.
     public const string UpdateSql = """
         UPDATE payouts
         SET version = $version, status = $status, detail = $detail, heleket_transaction_id = $heleket_transaction_id,
@@ -26,8 +26,8 @@ internal sealed class SqliteWriter : IDisposable
         WHERE id = $id AND version = $expected
         """;
 
-    // More pages than the ten B-trees that a create touches: where a create finds no room in the log, a probe must not find it either. Random, because
-    // SQLite does not write what stays as it is.
+    // More pages than the ten B-trees that a create touches: when the log has no room for a create, it must have none
+    // for a probe either. Random, because SQLite does not write unchanged pages.
     private const string ProbeSql = "INSERT INTO probe VALUES (1, randomblob(65536)) ON CONFLICT (id) DO UPDATE SET filler = excluded.filler";
 
     private static readonly string[] Changing =
@@ -50,7 +50,9 @@ internal sealed class SqliteWriter : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>Writes all in one transaction, durable on return; when it throws, none is written unless the commit itself failed.</summary>
+    /// <summary>
+    /// Writes all in one transaction, durable on return; if it throws, none is written unless the commit itself failed.
+    /// </summary>
     public WriteOutcome[] Write(IReadOnlyList<PayoutWrite> batch)
     {
         using var transaction = Connection.BeginTransaction(deferred: false);
@@ -67,7 +69,7 @@ internal sealed class SqliteWriter : IDisposable
         return outcomes;
     }
 
-    /// <summary>Writes a row that nobody reads, durable on return.</summary>
+    /// <summary>Writes a row that is never read, durable on return.</summary>
     public int Probe() => Connection.Execute(ProbeSql);
 
     public void Dispose()
