@@ -1,6 +1,7 @@
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.OpenApi;
+using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Catalog;
 
@@ -15,6 +16,6 @@ internal static class CatalogEndpoint
         catalog.MapGet("/", ReadAsync).WithName("ReadCatalog").Describe(CatalogDescription.Read);
     }
 
-    private static async Task<CatalogResult> ReadAsync(OfferedServices services, CancellationToken cancellationToken) =>
-        new(await services.CurrentAsync(cancellationToken));
+    private static async Task<ShapeResult<ServiceList>> ReadAsync(OfferedServices services, CancellationToken cancellationToken) =>
+        new(CatalogShape.Catalog, await services.CurrentAsync(cancellationToken));
 }

@@ -26,12 +26,12 @@ internal static class StatsDescription
         .Answer(200, "The totals, with client_id null.", StatsShape.Stats.Schema, Example(clientId: null))
         .Problems(ProblemRegistry.Unavailable);
 
-    private static JsonNode Example(string? clientId) => Examples.Node(new StatsResult(new()
+    private static JsonNode Example(string? clientId) => StatsShape.Stats.Example(new()
     {
         ClientId = clientId,
         Payouts = 3,
         Totals = [new("USDT", PayoutStatus.Confirmed, 2, 51m), new("USDT", PayoutStatus.Pending, 1, 4.25m)],
         FirstPayoutAt = Examples.Start,
         LastPayoutAt = Examples.Start.AddHours(2),
-    }).Write);
+    });
 }

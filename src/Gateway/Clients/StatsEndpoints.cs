@@ -19,7 +19,7 @@ internal static class StatsEndpoints
         stats.MapGet("/stats", ReadAllAsync).WithName("ReadStats").Describe(StatsDescription.OfAll);
     }
 
-    private static async Task<Results<StatsResult, ProblemResult>> ReadClientAsync(
+    private static async Task<Results<ShapeResult<ClientStats>, ProblemResult>> ReadClientAsync(
         [Microsoft.AspNetCore.Mvc.FromRoute(Name = "client_id")] string clientId, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
         if (TextRules.ClientId(clientId) is { } fault)
@@ -35,12 +35,12 @@ internal static class StatsEndpoints
         return await ReadAsync(clientId, grains, cancellationToken);
     }
 
-    private static async Task<Results<StatsResult, ProblemResult>> ReadAllAsync(
+    private static async Task<Results<ShapeResult<ClientStats>, ProblemResult>> ReadAllAsync(
         ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken) =>
         caller.BoundClient() is null
             ? await ReadAsync(IClientGrain.AllClients, grains, cancellationToken)
             : new ProblemResult(ProblemRegistry.Forbidden, "The key is bound to one client.");
 
-    private static async Task<StatsResult> ReadAsync(string key, GrainCalls grains, CancellationToken cancellationToken) =>
-        new(await grains.RunAsync(factory => factory.GetGrain<IClientGrain>(key).GetStats(), cancellationToken));
+    private static async Task<ShapeResult<ClientStats>> ReadAsync(string key, GrainCalls grains, CancellationToken cancellationToken) =>
+        new(StatsShape.Stats, await grains.RunAsync(factory => factory.GetGrain<IClientGrain>(key).GetStats(), cancellationToken));
 }

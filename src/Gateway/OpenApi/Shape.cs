@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Payouts.Gateway.Http;
 using Payouts.Grains.Interfaces;
@@ -32,6 +33,9 @@ internal sealed class Shape<T>(string name, string description)
 
         writer.WriteEndObject();
     }
+
+    /// <summary>An example for the document, written as the real responses are.</summary>
+    public JsonNode Example(T value) => Examples.Node(writer => Write(writer, value));
 
     /// <summary>A string, or null where the schema allows it.</summary>
     public Shape<T> Text(string member, OpenApiSchema schema, Func<T, string?> value) =>

@@ -59,15 +59,15 @@ internal static class PayoutExamples
             ("origin", "scheduled"), ("scheduled_for", "2026-12-01T09:00:00Z"), ("fee_payer", "recipient"))),
     ];
 
-    public static JsonNode CreatedPayout() => Examples.Node(writer => PayoutShape.Payout.Write(writer, Created));
+    public static JsonNode CreatedPayout() => PayoutShape.Payout.Example(Created);
 
-    public static JsonNode RepeatedPayout() => Examples.Node(writer => PayoutShape.Payout.Write(writer, Broadcast));
+    public static JsonNode RepeatedPayout() => PayoutShape.Payout.Example(Broadcast);
 
-    public static JsonNode ConfirmedPayout() => Examples.Node(writer => PayoutShape.Payout.Write(writer, Confirmed));
+    public static JsonNode ConfirmedPayout() => PayoutShape.Payout.Example(Confirmed);
 
-    public static JsonNode CancelledPayout() => Examples.Node(writer => PayoutShape.Payout.Write(writer, Cancelled));
+    public static JsonNode CancelledPayout() => PayoutShape.Payout.Example(Cancelled);
 
-    public static JsonNode Page() => Examples.Node(writer => PayoutShape.Pages.Write(writer, new([Confirmed], Next: null)));
+    public static JsonNode Page() => PayoutShape.Pages.Example(new([Confirmed], Next: null));
 
     private static Payout NewPayout()
     {

@@ -95,7 +95,7 @@ public sealed class PayoutShapeTests
             """
             {"client_id":"c-1042","payouts":4,"totals":[{"asset":"BTC","status":"failed","count":1,"amount":"0.1"},{"asset":"USDT","status":"confirmed","count":2,"amount":"51"},{"asset":"USDT","status":"pending","count":1,"amount":"4.25"}],"first_payout_at":"2026-11-23T10:00:00.007Z","last_payout_at":null}
             """,
-            Write(new StatsResult(stats).Write));
+            Write(writer => StatsShape.Stats.Write(writer, stats)));
     }
 
     private static string Write(Action<Utf8JsonWriter> write)

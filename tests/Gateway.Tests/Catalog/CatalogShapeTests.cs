@@ -6,7 +6,7 @@ using Payouts.Grains.Interfaces.Catalog;
 
 namespace Payouts.Gateway.Tests.Catalog;
 
-public sealed class CatalogResultTests
+public sealed class CatalogShapeTests
 {
     private static readonly DateTimeOffset ReadAt = new(2026, 11, 23, 10, 0, 0, 7, TimeSpan.FromHours(3));
 
@@ -42,7 +42,7 @@ public sealed class CatalogResultTests
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output))
         {
-            new CatalogResult(services).Write(writer);
+            CatalogShape.Catalog.Write(writer, services);
         }
 
         return Encoding.UTF8.GetString(output.WrittenSpan);
