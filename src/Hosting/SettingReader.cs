@@ -34,10 +34,7 @@ public sealed class SettingReader
         var sections = ownNames.Select(name => name.Split("__")[0]).ToHashSet(StringComparer.Ordinal);
         _names = new([.. KnownSettings.All.Where(name => !sections.Contains(name.Split("__")[0])), .. ownNames]);
         _ = LogSettings.Read(configuration, out var errors);
-        foreach (var error in errors)
-        {
-            Error(error.Split(' ')[0], error);
-        }
+        Errors(errors);
     }
 
     /// <summary>The configuration that it reads from.</summary>
@@ -169,6 +166,15 @@ public sealed class SettingReader
     /// <param name="name">The setting.</param>
     /// <param name="sentence">Names the setting, and quotes nothing that may be secret.</param>
     public void Error(string name, string sentence) => _errors.TryAdd(name, sentence);
+
+    /// <summary>Keeps sentences that begin with the setting they are about, as <see cref="Error"/> does.</summary>
+    public void Errors(IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+        {
+            Error(sentence.Split(' ')[0], sentence);
+        }
+    }
 
     /// <summary>Whether the setting has an error: its value is then of no use, not even to check another one.</summary>
     public bool HasError(string name) => _errors.ContainsKey(name);

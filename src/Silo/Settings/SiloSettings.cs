@@ -67,10 +67,7 @@ public sealed record SiloSettings
 
         // The client library validates its own settings; its error messages begin with the setting.
         settings.Configure(heleket);
-        foreach (var error in new HeleketOptionsValidator().Validate(null, heleket).Failures ?? [])
-        {
-            read.Error(error.Split(' ')[0], error);
-        }
+        read.Errors(new HeleketOptionsValidator().Validate(null, heleket).Failures ?? []);
 
         return settings;
     }
@@ -98,10 +95,7 @@ public sealed record SiloSettings
         payouts.ResubmitGrace = read.Duration("Payouts__ResubmitGrace", payouts.ResubmitGrace);
         payouts.QueueExpiry = read.Duration("Payouts__QueueExpiry", payouts.QueueExpiry);
         payouts.SweepInterval = read.Duration("Payouts__SweepInterval", payouts.SweepInterval);
-        foreach (var error in payouts.Validate())
-        {
-            read.Error(error.Split(' ')[0], error);
-        }
+        read.Errors(payouts.Validate());
 
         return payouts;
     }
