@@ -214,22 +214,16 @@ public sealed class LookUpTests
     [Fact]
     public async Task Giving_up_a_look_up_is_a_cancellation()
     {
-        var arrived = new TaskCompletionSource();
-        var over = new TaskCompletionSource();
-        await using var server = new ScriptedServer(exchange =>
-        {
-            arrived.SetResult();
-            return over.Task;
-        });
+        await using var server = new SilentServer();
         using var client = new TestClient(server.Url);
         using var giveUp = new CancellationTokenSource();
 
         var lookingUp = client.Client.GetPayoutAsync("o", giveUp.Token);
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await server.Arrived;
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lookingUp);
-        over.SetResult();
+        server.End();
         Assert.Single(server.Requests);
     }
 

@@ -133,22 +133,16 @@ public sealed class LostResponseTests
     [Fact]
     public async Task Giving_up_once_the_request_has_left_is_unknown_and_throws_nothing()
     {
-        var arrived = new TaskCompletionSource();
-        var over = new TaskCompletionSource();
-        await using var server = new ScriptedServer(exchange =>
-        {
-            arrived.SetResult();
-            return over.Task;
-        });
+        await using var server = new SilentServer();
         using var client = new TestClient(server.Url);
         using var giveUp = new CancellationTokenSource();
 
         var creating = client.CreateAsync(giveUp.Token);
-        await arrived.Task.WaitAsync(Timeout);
+        await server.Arrived;
         await giveUp.CancelAsync();
 
         Assert.IsType<CreateOutcome.Unknown>(await creating.WaitAsync(Timeout));
-        over.SetResult();
+        server.End();
         Assert.Single(server.Requests);
     }
 

@@ -187,23 +187,17 @@ public sealed class MerchantTests
     [Fact]
     public async Task A_transfer_given_up_under_way_is_no_mere_cancellation()
     {
-        var arrived = new TaskCompletionSource();
-        var over = new TaskCompletionSource();
-        await using var server = new ScriptedServer(exchange =>
-        {
-            arrived.SetResult();
-            return over.Task;
-        });
+        await using var server = new SilentServer();
         using var client = new TestClient(server.Url);
         using var giveUp = new CancellationTokenSource();
 
         var transferring = client.Client.TransferToBusinessAsync(1m, "USDT", giveUp.Token);
-        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await server.Arrived;
         await giveUp.CancelAsync();
 
         var error = await Assert.ThrowsAsync<HeleketException>(() => transferring);
         Assert.Equal((null, true, false), (error.HttpStatus, error.IsTransportFailure, error.ProvablyNotSent));
-        over.SetResult();
+        server.End();
     }
 
     [Fact]

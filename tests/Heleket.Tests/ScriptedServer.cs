@@ -158,3 +158,29 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private static bool EndsWith(List<byte> bytes, ReadOnlySpan<byte> end) =>
         CollectionsMarshal.AsSpan(bytes).EndsWith(end);
 }
+
+/// <summary>A server that takes a request and does not answer it until it is told to.</summary>
+internal sealed class SilentServer : IAsyncDisposable
+{
+    private readonly TaskCompletionSource _arrived = new();
+    private readonly TaskCompletionSource _over = new();
+    private readonly ScriptedServer _server;
+
+    public SilentServer() => _server = new ScriptedServer(_ =>
+    {
+        _arrived.SetResult();
+        return _over.Task;
+    });
+
+    public Uri Url => _server.Url;
+
+    public IReadOnlyCollection<SeenRequest> Requests => _server.Requests;
+
+    /// <summary>Ends when the request is here.</summary>
+    public Task Arrived => _arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>Ends the silence; the connection is closed.</summary>
+    public void End() => _over.SetResult();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}
