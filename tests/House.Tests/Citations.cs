@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Payouts.House.Tests;
 
-/// <summary>Documents that the code cites: <c>docs/x.md</c>, <c>docs/x.md, "Heading"</c> and <c>docs/adr/0001</c>.</summary>
+/// <summary>The documents that code cites: by path, by path and heading, or by the number of a decision.</summary>
 internal static partial class Citations
 {
     private static readonly string[] Endings = [".cs", ".csproj", ".props", ".sh", ".service", ".editorconfig", ".ci/run", "Caddyfile"];
