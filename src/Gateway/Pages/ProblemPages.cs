@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
@@ -10,10 +9,10 @@ internal static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder routes)
     {
-        Describe(routes.MapGet("/problems", () => Page("Problems", Index())), "ListProblems", ProblemPageDescription.All);
+        Describe(routes.MapGet("/problems", () => HtmlPage.Of("Problems", Index())), "ListProblems", ProblemPageDescription.All);
         Describe(routes.MapGet("/problems/{code}", Results<ContentHttpResult, ProblemResult> (string code) =>
             ProblemRegistry.Find(code) is { } kind
-                ? Page(kind.Title, Describe(kind))
+                ? HtmlPage.Of(kind.Title, Describe(kind))
                 : new ProblemResult(ProblemRegistry.NotFound, "There is no problem with this code.")), "ReadProblem", ProblemPageDescription.One);
     }
 
@@ -21,25 +20,8 @@ internal static class ProblemPages
         route.WithTag("Problems", "Pages for people that explain every error.").WithName(name).Describe(describe);
 
     private static string Index() =>
-        $"<ul>{string.Concat(ProblemRegistry.All.Select(kind => $"<li>{kind.Status} <a href=\"{kind.Type}\"><code>{kind.Code}</code></a> {Encode(kind.Title)}</li>"))}</ul>";
+        $"<ul>{string.Concat(ProblemRegistry.All.Select(kind => $"<li>{kind.Status} <a href=\"{kind.Type}\"><code>{kind.Code}</code></a> {HtmlPage.Encode(kind.Title)}</li>"))}</ul>";
 
     private static string Describe(ProblemKind kind) =>
-        $"<p>HTTP {kind.Status}, <code>{kind.Code}</code></p><p>{Encode(kind.Explanation)}</p><p><a href=\"/problems\">All problems</a></p>";
-
-    private static ContentHttpResult Page(string title, string content) => TypedResults.Content(
-        $$"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-          <meta charset="utf-8">
-          <title>{{Encode(title)}}</title>
-          <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem; color-scheme: light dark; }</style>
-        </head>
-        <body><h1>{{Encode(title)}}</h1>{{content}}</body>
-        </html>
-
-        """,
-        "text/html; charset=utf-8");
-
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+        $"<p>HTTP {kind.Status}, <code>{kind.Code}</code></p><p>{HtmlPage.Encode(kind.Explanation)}</p><p><a href=\"/problems\">All problems</a></p>";
 }
