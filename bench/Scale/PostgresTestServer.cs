@@ -62,8 +62,8 @@ internal sealed class PostgresTestServer : Server
         await AddAsync("unfolded clients", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedClients(100)));
         await AddAsync("stats of a client", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedOf("u-1"), "u-1"));
         await AddAsync("stats of all", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedOf(IClientGrain.AllClients)));
-        await AddAsync("create", PostgresWriter.InsertCommand([new PayoutWrite(payout, 0)]), Unexecuted);
-        await AddAsync("update", PostgresWriter.UpdateCommand([new PayoutWrite(Population.Noted(payout), payout.Payout.Version)]), Unexecuted);
+        await AddAsync("create", PostgresWriter.InsertCommand([new PayoutWrite(payout, 0, [])]), Unexecuted);
+        await AddAsync("update", PostgresWriter.UpdateCommand([new PayoutWrite(Population.Noted(payout), payout.Payout.Version, [])]), Unexecuted);
         return plans;
 
         async Task AddAsync(string call, NpgsqlBatchCommand batched, string explain = Analyzed)

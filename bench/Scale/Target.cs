@@ -36,7 +36,7 @@ internal sealed class Target(IPayoutStore store, Population population)
             new ParallelOptions { MaxDegreeOfParallelism = Loaders, CancellationToken = cancellationToken },
             async (numbers, token) =>
             {
-                var writes = numbers.Select(number => new PayoutWrite(Population.At(number), 0)).ToList();
+                var writes = numbers.Select(number => new PayoutWrite(Population.At(number), 0, [])).ToList();
                 Check(await Store.WriteAsync(writes, token), writes.Count);
             });
         await FoldAsync(cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class Target(IPayoutStore store, Population population)
     /// <summary>Writes one payout and insists that it is written.</summary>
     public async Task WriteAsync(PayoutState state)
     {
-        var write = new PayoutWrite(state, state.Payout.Version - 1);
+        var write = new PayoutWrite(state, state.Payout.Version - 1, []);
         Check(await Store.WriteAsync([write], CancellationToken.None), 1);
     }
 

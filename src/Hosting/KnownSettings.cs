@@ -48,6 +48,8 @@ public static class KnownSettings
         "Payouts__QueueExpiry",
         "Payouts__SweepInterval",
 
+        "Events__Retention",
+
         "Log__Format",
 
         "Simulator__*",

@@ -7,15 +7,15 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Storage;
 
 /// <summary>
-/// The JSON in which PostgreSQL and SQLite store a payout: <c>{"format":1,"state":{…}}</c>, snake_case, enums as names,
+/// The JSON in which PostgreSQL and SQLite store a payout: <c>{"format":2,"state":{…}}</c>, snake_case, enums as names,
 /// decimals as exact strings. A change that an older release would misread takes a new format number, and
 /// <see cref="Read"/> keeps reading the old ones.
 /// </summary>
-/// <param name="Format">The encoding of <paramref name="State"/>; 1 is the only format so far.</param>
+/// <param name="Format">The encoding of <paramref name="State"/>: 2, or 1 of older releases (<see cref="FormatOne"/>).</param>
 /// <param name="State">The whole state.</param>
 public sealed record PayoutDocument(int Format, PayoutState State)
 {
-    private const int CurrentFormat = 1;
+    private const int CurrentFormat = 2;
 
     /// <summary>The state as JSON in the current format.</summary>
     public static string Write(PayoutState state) =>
@@ -29,9 +29,12 @@ public sealed record PayoutDocument(int Format, PayoutState State)
     public static PayoutState Read(string json)
     {
         var document = JsonSerializer.Deserialize(json, PayoutJson.Default.PayoutDocument);
-        return document is { Format: CurrentFormat }
-            ? document.State
-            : throw new InvalidDataException($"A stored payout is in format {document?.Format}, and this release reads format {CurrentFormat}.");
+        return document switch
+        {
+            { Format: CurrentFormat } => document.State,
+            { Format: FormatOne.Number } => FormatOne.Upgrade(document.State),
+            _ => throw new InvalidDataException($"A stored payout is in format {document?.Format}, and this release reads formats up to {CurrentFormat}."),
+        };
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Orleans.Storage;
 using Payouts.Grains.Interfaces.Payouts;
@@ -50,7 +51,7 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
         var expected = string.IsNullOrEmpty(target.ETag) ? 0 : long.Parse(target.ETag, NumberStyles.None, CultureInfo.InvariantCulture);
         try
         {
-            if (await commit.WriteAsync(new PayoutWrite(state, expected)) == WriteOutcome.Conflict)
+            if (await commit.WriteAsync(new PayoutWrite(state, expected, EventsOf(grainState))) == WriteOutcome.Conflict)
             {
                 throw new InconsistentStateException(
                     $"Payout '{state.Payout.Id}' is not at version {expected}, or its key is taken: another activation wrote it.",
@@ -74,6 +75,11 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
     private static IGrainState<PayoutState> OfPayout<T>(IGrainState<T> grainState) =>
         grainState as IGrainState<PayoutState>
         ?? throw new NotSupportedException($"The payout store keeps {nameof(PayoutState)} alone, not {typeof(T)}.");
+
+    private static ImmutableArray<EventRow> EventsOf<T>(IGrainState<T> grainState) =>
+        grainState is PayoutGrainState { Events: var events }
+            ? events
+            : throw new NotSupportedException($"A payout is written as a {nameof(PayoutGrainState)}: without its events the statistics would lie.");
 
     private static OrleansException Failed(Exception exception) => new("The storage of payouts failed.", exception);
 

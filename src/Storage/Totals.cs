@@ -1,5 +1,6 @@
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage;
 
@@ -16,8 +17,8 @@ public sealed record UnfoldedPayout(
     string ClientId, string Asset, decimal Amount, PayoutStatus Status, PayoutStatus? Counted, DateTimeOffset CreatedAt);
 
 /// <summary>
-/// The statistics of one client, or of all: load what was folded, apply what was not (docs/adr/0006). Every store uses
-/// it, so that all count alike.
+/// The statistics of one client, or of all: load what was folded, apply the events after it (docs/adr/0027). Every store
+/// uses it, so that all count alike.
 /// </summary>
 public sealed class Totals
 {
@@ -45,6 +46,28 @@ public sealed class Totals
     /// <summary>Loads the folded number and times as stored.</summary>
     public void Load(long payouts, DateTimeOffset firstAt, DateTimeOffset lastAt) =>
         (Payouts, FirstAt, LastAt) = (payouts, firstAt, lastAt);
+
+    /// <summary>Moves the event's payout from the status it had to the one it has.</summary>
+    public void Apply(EventRow happened)
+    {
+        if (happened.Was == happened.Status)
+        {
+            return;
+        }
+
+        if (happened.Was is { } was)
+        {
+            Add(happened.Asset, was, -1, -happened.Amount);
+        }
+        else
+        {
+            Payouts++;
+            FirstAt = FirstAt < happened.At ? FirstAt : happened.At;
+            LastAt = LastAt > happened.At ? LastAt : happened.At;
+        }
+
+        Add(happened.Asset, happened.Status, 1, happened.Amount);
+    }
 
     /// <summary>Moves one payout from the status it was counted under to the one it has.</summary>
     public void Apply(UnfoldedPayout payout)

@@ -20,7 +20,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         await using var commit = new GroupCommit(Store, _clock);
         var state = A.Payout("k");
 
-        Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(state, 0)));
+        Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(state, 0, [])));
 
         Same.State(state, await Store.ReadAsync(state.Payout.Id, CancellationToken.None));
     }
@@ -30,10 +30,10 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         var (store, gate, started) = Held();
         await using var commit = new GroupCommit(store, _clock);
-        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
+        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
 
-        var rest = Enumerable.Range(0, 300).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0))).ToList();
+        var rest = Enumerable.Range(0, 300).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0, []))).ToList();
         gate.SetResult();
 
         Assert.All(await Task.WhenAll([first, .. rest]), outcome => Assert.Equal(WriteOutcome.Written, outcome));
@@ -45,9 +45,9 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         var (store, gate, started) = Held();
         await using var commit = new GroupCommit(store, _clock);
-        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
+        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
-        var late = commit.WriteAsync(new PayoutWrite(A.Payout("late"), 0));
+        var late = commit.WriteAsync(new PayoutWrite(A.Payout("late"), 0, []));
 
         _clock.Advance(GroupCommit.MaxWait + TimeSpan.FromMilliseconds(1));
         gate.SetResult();
@@ -64,14 +64,14 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         await InsertAsync(stored);
         var (store, gate, started) = Held();
         await using var commit = new GroupCommit(store, _clock);
-        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
+        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
 
         var takenKey = A.Payout("stored").With(payout => payout with { Id = A.Id("c-1", "other") });
-        var conflict = commit.WriteAsync(new PayoutWrite(takenKey, 0));
-        var insert = commit.WriteAsync(new PayoutWrite(A.Payout("new"), 0));
-        var update = commit.WriteAsync(new PayoutWrite(stored.Next(state => state.In(PayoutStatus.Broadcast)), 1));
-        var missing = commit.WriteAsync(new PayoutWrite(A.Payout("missing").Next(state => state), 1));
+        var conflict = commit.WriteAsync(new PayoutWrite(takenKey, 0, []));
+        var insert = commit.WriteAsync(new PayoutWrite(A.Payout("new"), 0, []));
+        var update = commit.WriteAsync(new PayoutWrite(stored.Next(state => state.In(PayoutStatus.Broadcast)), 1, []));
+        var missing = commit.WriteAsync(new PayoutWrite(A.Payout("missing").Next(state => state), 1, []));
         gate.SetResult();
 
         Assert.Equal(
@@ -86,14 +86,14 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         const int Versions = 600;
         var (store, gate, started) = Held();
         await using var commit = new GroupCommit(store, _clock);
-        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
+        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
 
         var writes = new List<Task<WriteOutcome>>();
         for (var (state, version) = (A.Payout("k"), 0); version < Versions; state = state.Next(old => old), version++)
         {
-            writes.Add(commit.WriteAsync(new PayoutWrite(state, version)));
-            writes.Add(commit.WriteAsync(new PayoutWrite(A.Payout($"other{version}"), 0)));
+            writes.Add(commit.WriteAsync(new PayoutWrite(state, version, [])));
+            writes.Add(commit.WriteAsync(new PayoutWrite(A.Payout($"other{version}"), 0, [])));
         }
 
         gate.SetResult();
@@ -109,19 +109,19 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         var (store, gate, started) = Held();
         await using var commit = new GroupCommit(store, _clock);
-        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
+        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
         store.BeforeWrite = () => throw new IOException("The disk is gone.");
 
-        var a = commit.WriteAsync(new PayoutWrite(A.Payout("a"), 0));
-        var b = commit.WriteAsync(new PayoutWrite(A.Payout("b"), 0));
+        var a = commit.WriteAsync(new PayoutWrite(A.Payout("a"), 0, []));
+        var b = commit.WriteAsync(new PayoutWrite(A.Payout("b"), 0, []));
         gate.SetResult();
 
         Assert.Equal(WriteOutcome.Written, await first);
         await Assert.ThrowsAsync<IOException>(() => a);
         await Assert.ThrowsAsync<IOException>(() => b);
         store.BeforeWrite = () => Task.CompletedTask;
-        Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(A.Payout("a"), 0)));
+        Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(A.Payout("a"), 0, [])));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         var (store, gate, started) = Held();
         var commit = new GroupCommit(store, _clock);
-        var writes = Enumerable.Range(0, 1000).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0))).ToList();
+        var writes = Enumerable.Range(0, 1000).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0, []))).ToList();
         await started.WaitAsync(Patience);
 
         var disposing = commit.DisposeAsync().AsTask();
@@ -139,7 +139,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
 
         Assert.Equal(1000, (await Store.ReadStatsAsync("c-1", CancellationToken.None)).Payouts);
         Assert.All(await Task.WhenAll(writes), outcome => Assert.Equal(WriteOutcome.Written, outcome));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => commit.WriteAsync(new PayoutWrite(A.Payout("late"), 0)));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => commit.WriteAsync(new PayoutWrite(A.Payout("late"), 0, [])));
         Assert.Null(await Store.ReadAsync(A.Id("c-1", "late"), CancellationToken.None));
     }
 
@@ -149,10 +149,10 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         const int TooMany = 10;
         var (store, gate, started) = Held();
         var commit = new GroupCommit(store, _clock);
-        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0));
+        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
 
-        var writes = Enumerable.Range(0, GroupCommit.MaxWaiting + TooMany).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0))).ToList();
+        var writes = Enumerable.Range(0, GroupCommit.MaxWaiting + TooMany).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0, []))).ToList();
         var disposing = commit.DisposeAsync().AsTask();
         gate.SetResult();
         await disposing;
@@ -171,13 +171,13 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         using var release = new ManualResetEventSlim();
         var blocking = Task.Run(async () =>
         {
-            await commit.WriteAsync(new PayoutWrite(A.Payout("a"), 0));
+            await commit.WriteAsync(new PayoutWrite(A.Payout("a"), 0, []));
             blocked.Release();
             return release.Wait(Patience);
         });
         Assert.True(await blocked.WaitAsync(Patience));
 
-        Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(A.Payout("b"), 0)).WaitAsync(Patience));
+        Assert.Equal(WriteOutcome.Written, await commit.WriteAsync(new PayoutWrite(A.Payout("b"), 0, [])).WaitAsync(Patience));
 
         release.Set();
         Assert.True(await blocking);
@@ -188,7 +188,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         await using var commit = new GroupCommit(Store, _clock);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => commit.WriteAsync(new PayoutWrite(A.Payout("k"), 1)));
+        await Assert.ThrowsAsync<ArgumentException>(() => commit.WriteAsync(new PayoutWrite(A.Payout("k"), 1, [])));
 
         Assert.Null(await Store.ReadAsync(A.Id("c-1", "k"), CancellationToken.None));
     }

@@ -71,7 +71,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
         var state = A.Payout("k");
         await Grain("k").Write(state);
         var winner = state.Next(old => old.In(PayoutStatus.Broadcast));
-        await _sqlite.WriteAsync([new PayoutWrite(winner, 1)], CancellationToken.None);
+        await _sqlite.WriteAsync([new PayoutWrite(winner, 1, [])], CancellationToken.None);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => Grain("k").Write(state.Next(old => old.In(PayoutStatus.Failed))));
 
@@ -85,7 +85,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     {
         var state = A.Payout("k");
         await Grain("k").Look();
-        await _sqlite.WriteAsync([new PayoutWrite(state, 0)], CancellationToken.None);
+        await _sqlite.WriteAsync([new PayoutWrite(state, 0, [])], CancellationToken.None);
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => Grain("k").Write(state));
 

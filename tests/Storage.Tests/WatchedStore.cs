@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -41,11 +42,18 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
         inner.ReadStatsAsync(clientId, cancellationToken);
 
-    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
-        inner.FoldStatsAsync(clientId, limit, cancellationToken);
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => inner.FoldStatsAsync(limit, cancellationToken);
 
-    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
-        inner.FindUnfoldedClientsAsync(limit, cancellationToken);
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadEventsAsync(after, limit, cancellationToken);
+
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => inner.ReadEndOfEventsAsync(cancellationToken);
+
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
+        inner.FindEventsAsync(payoutId, version, cancellationToken);
+
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        inner.PruneEventsAsync(before, limit, cancellationToken);
 
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
         await Parallel.ForEachAsync(
             Enumerable.Range(0, payouts).Chunk(Batch),
             new ParallelOptions { MaxDegreeOfParallelism = Loaders },
-            async (numbers, token) => await store.WriteAsync([.. numbers.Select(number => new PayoutWrite(Broadcast(number), 0))], token));
+            async (numbers, token) => await store.WriteAsync([.. numbers.Select(number => new PayoutWrite(Broadcast(number), 0, []))], token));
         foreach (var client in await store.FindUnfoldedClientsAsync(Clients, CancellationToken.None))
         {
             while (await store.FoldStatsAsync(client, Batch, CancellationToken.None) == Batch)

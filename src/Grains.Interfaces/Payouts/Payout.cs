@@ -10,6 +10,9 @@ namespace Payouts.Grains.Interfaces.Payouts;
 [GenerateSerializer, Immutable, Alias("payouts.Payout")]
 public sealed record Payout
 {
+    /// <summary>The one account there is so far.</summary>
+    public const string MainAccount = "main";
+
     /// <summary>32 hex digits: the grain's key, Heleket's <c>order_id</c> and the last part of the URL.</summary>
     [Id(0)] public required string Id { get; init; }
 
@@ -60,6 +63,15 @@ public sealed record Payout
     /// </summary>
     [Id(15)] public ImmutableArray<ResponseLog> ResponseLogs { get; init; } = [];
 
+    /// <summary>The account at Heleket that the payout goes through, fixed when it is made.</summary>
+    [Id(16)] public string Account { get; init; } = MainAccount;
+
+    /// <summary>When Heleket's uuid was first known; <see langword="null"/> until then. Never changes.</summary>
+    [Id(17)] public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>When it became final; <see langword="null"/> until then. Never changes.</summary>
+    [Id(18)] public DateTimeOffset? SettledAt { get; init; }
+
     /// <summary>Whether a cancel would succeed, that is, nothing can have been sent.</summary>
     [JsonIgnore]
     public bool Cancellable =>
@@ -100,4 +112,28 @@ public sealed record ResponseLog
 
     /// <summary>When a repeated entry first occurred.</summary>
     [Id(8)] public DateTimeOffset? FirstAt { get; init; }
+
+    /// <summary>
+    /// The payout's version with this entry; <see langword="null"/> where a release before format 2 wrote it.
+    /// </summary>
+    [Id(9)] public long? Version { get; init; }
+
+    /// <summary>The reason after it.</summary>
+    [Id(10)] public PayoutReason? Reason { get; init; }
+
+    /// <summary>True when a person had to look at the payout after it; otherwise <see langword="null"/>.</summary>
+    [Id(11)] public bool? NeedsAttention { get; init; }
+
+    /// <summary>The transaction hash, if this entry changed it.</summary>
+    [Id(12)] public string? Txid { get; init; }
+
+    /// <summary>Heleket's fee in units of the asset, if this entry changed it.</summary>
+    [Id(13)] public decimal? Fee { get; init; }
+
+    /// <summary>Heleket's uuid, if this entry changed it.</summary>
+    [Id(14)] public string? HeleketTransactionId { get; init; }
+
+    /// <summary>Whether the entry is the only record of when a member of the payout changed.</summary>
+    [JsonIgnore]
+    public bool IsEvidence => (Txid, Fee, HeleketTransactionId) is not (null, null, null);
 }

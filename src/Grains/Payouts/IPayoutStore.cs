@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -38,29 +40,74 @@ public interface IPayoutStore
     Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the totals of one client, or of all for <see cref="IClientGrain.AllClients"/>: what was folded plus what
-    /// changed since, in one consistent read. The cost does not grow with the number of folded payouts.
+    /// Reads the totals of one client, or of all for <see cref="IClientGrain.AllClients"/>: what was folded plus the
+    /// events after it, in one consistent read. The cost does not grow with the number of folded events.
     /// </summary>
     Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Atomically folds status changes that are not in the totals yet into those of the client and of all clients, for
-    /// at most <paramref name="limit"/> payouts.
+    /// Atomically folds the oldest events that are not in the totals yet into those of their clients and of all, at
+    /// most <paramref name="limit"/>.
     /// </summary>
-    /// <returns>The number of payouts folded; fewer than <paramref name="limit"/> means none is left.</returns>
-    Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken);
+    /// <returns>The number of events folded; fewer than <paramref name="limit"/> means that none is left.</returns>
+    Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Returns clients that have changes to fold.</summary>
-    Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Reads events in their order, strictly after a place. What is read never has anything inserted before it later. A
+    /// place beyond the end, as after the restore of an old backup, is taken for the end.
+    /// </summary>
+    /// <param name="after">The place; <see langword="null"/> for the oldest event that is kept.</param>
+    /// <param name="limit">At most so many events.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Returns the place after which there are only events that nobody has read yet.</summary>
+    Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads the events that one write of a payout made: none, one or two, in their order.</summary>
+    Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes the oldest events that happened before <paramref name="before"/> and are folded, at most
+    /// <paramref name="limit"/>; stops at the first that must stay.
+    /// </summary>
+    /// <returns>The number deleted; fewer than <paramref name="limit"/> means that none is left.</returns>
+    Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Writes a probe record as durably as a payout. Throws what a payout write would throw now.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>One conditional write.</summary>
+/// <summary>One conditional write. A conflict leaves none of it, no event either.</summary>
 /// <param name="State">The new state; its version is the expected one plus one.</param>
 /// <param name="ExpectedVersion">The version that must be stored now; 0 if there must be none.</param>
-public sealed record PayoutWrite(PayoutState State, long ExpectedVersion);
+/// <param name="Events">What it makes visible (<see cref="PayoutEvents"/>), stored with it.</param>
+public sealed record PayoutWrite(PayoutState State, long ExpectedVersion, ImmutableArray<EventRow> Events)
+{
+    /// <summary>The write that replaces a state by its next one.</summary>
+    /// <param name="before">What must be stored now; <see langword="null"/> if there must be none.</param>
+    /// <param name="after">The new state.</param>
+    public static PayoutWrite Of(PayoutState? before, PayoutState after)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        return new(after, before?.Payout.Version ?? 0, PayoutEvents.Of(before?.Payout, after.Payout));
+    }
+}
+
+/// <summary>Some events in their order.</summary>
+/// <param name="Events">The oldest first, each with its place.</param>
+/// <param name="Next">Where to go on: the place of the last event, or where the read began.</param>
+/// <param name="HasMore">Whether more can be read now.</param>
+/// <param name="IsExpired">
+/// Whether events after the place asked for are no longer kept. Then there are none here, and <paramref name="Next"/> is
+/// where the kept ones begin.
+/// </param>
+public sealed record EventPage(ImmutableArray<StoredEvent> Events, EventPosition Next, bool HasMore, bool IsExpired = false);
+
+/// <summary>One event at its place.</summary>
+/// <param name="Position">The place.</param>
+/// <param name="Row">The event.</param>
+public readonly record struct StoredEvent(EventPosition Position, EventRow Row);
 
 /// <summary>The outcome of one write in a batch.</summary>
 public enum WriteOutcome

@@ -13,13 +13,13 @@ public sealed partial class PayoutGrain
     // Not Orleans' own persistent state, which is read before the first call: most first calls are creates, and the
     // store itself rejects a second payout with the same id. A new object for each write, so that no state is visible
     // before it is durable.
-    private GrainState<PayoutState> _stored = new();
+    private PayoutGrainState _stored = new();
 
     private PayoutState? State => _stored.State;
 
     private async Task<PayoutState?> Read()
     {
-        var read = new GrainState<PayoutState>();
+        var read = new PayoutGrainState();
         await storage.ReadStateAsync(StateName, this.GetGrainId(), read);
         _stored = read;
         Alarm.SetRead(State);
@@ -62,7 +62,7 @@ public sealed partial class PayoutGrain
     /// <returns>False when it should have been the first version, but one already existed.</returns>
     private async Task<bool> Write(PayoutState state)
     {
-        var next = new GrainState<PayoutState>(state, _stored.ETag) { RecordExists = _stored.RecordExists };
+        var next = new PayoutGrainState(_stored, state);
         try
         {
             try
@@ -71,7 +71,7 @@ public sealed partial class PayoutGrain
             }
             catch (InconsistentStateException) when (!_stored.RecordExists)
             {
-                next = new GrainState<PayoutState>();
+                next = new PayoutGrainState();
                 await storage.ReadStateAsync(StateName, this.GetGrainId(), next);
                 if (!next.RecordExists)
                 {

@@ -5,6 +5,8 @@ namespace Payouts.Grains.Payouts;
 
 /// <summary>
 /// Maintains a payout's history: the first line and the newest; a line repeated by a cycle is kept once, with a count.
+/// Lines that show when a hash, a fee or Heleket's id changed stay where they are: the events of that version are told
+/// from them.
 /// </summary>
 internal static class PayoutHistory
 {
@@ -26,13 +28,25 @@ internal static class PayoutHistory
         for (var i = lines.Length - 1; i >= Math.Max(1, lines.Length - LongestCycle); i--)
         {
             var earlier = lines[i];
-            if (earlier with { At = line.At, Repeated = null, FirstAt = null } == line)
+            if (!earlier.IsEvidence && earlier with { At = line.At, Version = line.Version, Repeated = null, FirstAt = null } == line)
             {
                 return lines.RemoveAt(i).Add(line with { Repeated = (earlier.Repeated ?? 0) + 1, FirstAt = earlier.FirstAt ?? earlier.At });
             }
         }
 
         var all = lines.Add(line);
-        return all.Length > MostLines ? all.RemoveAt(1) : all;
+        return all.Length > MostLines ? all.RemoveAt(Expendable(all)) : all;
+    }
+
+    /// <summary>The oldest line after the first that nothing else depends on, if there is one.</summary>
+    private static int Expendable(ImmutableArray<ResponseLog> lines)
+    {
+        var index = 1;
+        while (index < lines.Length - 1 && lines[index].IsEvidence)
+        {
+            index++;
+        }
+
+        return index == lines.Length - 1 ? 1 : index;
     }
 }

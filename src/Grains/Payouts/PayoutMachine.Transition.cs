@@ -184,7 +184,13 @@ public static partial class PayoutMachine
 
         private PayoutState Changed(Payout changed) => state with
         {
-            Payout = changed with { Version = _payout.Version + 1, UpdatedAt = now },
+            Payout = changed with
+            {
+                Version = _payout.Version + 1,
+                UpdatedAt = now,
+                AcceptedAt = _payout.AcceptedAt ?? (changed.HeleketTransactionId is null ? null : now),
+                SettledAt = _payout.SettledAt ?? (changed.IsFinal ? now : null),
+            },
             FailedLookUps = isLookUpAnswered || changed.IsFinal ? null : state.FailedLookUps,
             Since = (changed.Status, changed.Detail) == (_payout.Status, _payout.Detail) ? state.Since : now,
         };
@@ -200,6 +206,12 @@ public static partial class PayoutMachine
                 HeleketStatus = report?.RawStatus,
                 IsFinal = report?.IsFinal ?? false,
                 Message = message,
+                Version = _payout.Version + 1,
+                Reason = changed.Reason,
+                NeedsAttention = changed.NeedsAttention ? true : null,
+                Txid = changed.Txid == _payout.Txid ? null : changed.Txid,
+                Fee = changed.Fee == _payout.Fee ? null : changed.Fee,
+                HeleketTransactionId = changed.HeleketTransactionId == _payout.HeleketTransactionId ? null : changed.HeleketTransactionId,
             }),
         };
     }

@@ -49,7 +49,7 @@ public static partial class PayoutMachine
             CreatedAt = now,
             UpdatedAt = now,
             Version = 1,
-            ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail }],
+            ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail, Version = 1 }],
         };
         return new(
             new PayoutState { Payout = payout, NextActionAt = due, Since = now },

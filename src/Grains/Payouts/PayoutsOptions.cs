@@ -1,7 +1,7 @@
 namespace Payouts.Grains.Payouts;
 
 /// <summary>
-/// When a payout is checked, sent again or given up: the settings <c>Payouts__*</c> (docs/operations.md, "Settings").
+/// When a payout is checked, sent again or given up: the settings <c>Payouts__*</c> and how long events stay (docs/operations.md, "Settings").
 /// </summary>
 public sealed class PayoutsOptions
 {
@@ -29,23 +29,29 @@ public sealed class PayoutsOptions
     /// <summary>The interval between sweeps for due payouts. 00:00:10 by default, 10 ms to 1 day.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long events are kept (<c>Events__Retention</c>). 30 days by default, 7 to 400 days.
+    /// </summary>
+    public TimeSpan EventRetention { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Returns one sentence per setting that is out of bounds, beginning with the setting's name.</summary>
     public IEnumerable<string> Validate()
     {
         var shortest = TimeSpan.FromMilliseconds(10);
         string?[] errors =
         [
-            Outside(nameof(FirstPollAfter), FirstPollAfter, shortest, TimeSpan.FromDays(31)),
-            Outside(nameof(MaxPollInterval), MaxPollInterval, shortest, TimeSpan.FromDays(31)),
+            Outside("Payouts__FirstPollAfter", FirstPollAfter, shortest, TimeSpan.FromDays(31)),
+            Outside("Payouts__MaxPollInterval", MaxPollInterval, shortest, TimeSpan.FromDays(31)),
             FirstPollAfter <= MaxPollInterval || MaxPollInterval < shortest
                 ? null : $"Payouts__FirstPollAfter must not be longer than Payouts__MaxPollInterval; they are {FirstPollAfter:c} and {MaxPollInterval:c}.",
-            Outside(nameof(ResubmitGrace), ResubmitGrace, TimeSpan.Zero, TimeSpan.FromDays(1)),
-            Outside(nameof(QueueExpiry), QueueExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(366)),
-            Outside(nameof(SweepInterval), SweepInterval, shortest, TimeSpan.FromDays(1)),
+            Outside("Payouts__ResubmitGrace", ResubmitGrace, TimeSpan.Zero, TimeSpan.FromDays(1)),
+            Outside("Payouts__QueueExpiry", QueueExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(366)),
+            Outside("Payouts__SweepInterval", SweepInterval, shortest, TimeSpan.FromDays(1)),
+            Outside("Events__Retention", EventRetention, TimeSpan.FromDays(7), TimeSpan.FromDays(400)),
         ];
         return errors.OfType<string>();
     }
 
     private static string? Outside(string name, TimeSpan value, TimeSpan least, TimeSpan most) =>
-        value >= least && value <= most ? null : $"Payouts__{name} must be between {least:c} and {most:c}; it is {value:c}.";
+        value >= least && value <= most ? null : $"{name} must be between {least:c} and {most:c}; it is {value:c}.";
 }

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Payouts.Grains.Clients;
 using Payouts.Grains.Interfaces;
-using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Sweeping;
@@ -22,16 +20,30 @@ public sealed partial class SweeperGrain(
     // Per shard. Few, so that a restart with everything due leaves room for creates.
     private const int WakesAtOnce = 4;
 
-    private const int ClientsAtOnce = 100;
+    private const int FoldSize = 5000;
+    private const int PruneSize = 10_000;
+
+    // Statistics add what is not folded yet at every read: under load a sweep's interval would leave too much of it.
+    private static readonly TimeSpan LongestFoldInterval = TimeSpan.FromSeconds(1);
 
     private readonly GrainReferences<IPayoutSignals> _payouts = new();
     private Task _sweep = Task.CompletedTask;
+    private Task _fold = Task.CompletedTask;
+
+    /// <summary>One sweeper also looks after what is not sharded.</summary>
+    private bool IsFirst => this.GetPrimaryKeyLong() == 0;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var interval = options.Value.SweepInterval;
         this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions(TimeSpan.Zero, interval) { Interleave = true, KeepAlive = true });
+        if (IsFirst)
+        {
+            var pause = interval < LongestFoldInterval ? interval : LongestFoldInterval;
+            this.RegisterGrainTimer(Fold, new GrainTimerCreationOptions(pause, pause) { Interleave = true, KeepAlive = true });
+        }
+
         return Task.CompletedTask;
     }
 
@@ -43,19 +55,17 @@ public sealed partial class SweeperGrain(
 
     private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
 
-    private Task SweepOnce()
-    {
-        var shard = (int)this.GetPrimaryKeyLong();
-        return shard == 0 ? Task.WhenAll(WakeDue(shard), FoldClients()) : WakeDue(shard);
-    }
+    private Task SweepOnce() => IsFirst ? Task.WhenAll(WakeDue(), Try("events to prune", PruneEvents)) : WakeDue();
 
-    private async Task WakeDue(int shard)
+    private Task Fold() => _fold.IsCompleted ? _fold = Try("events to fold", FoldStats) : Task.CompletedTask;
+
+    private async Task WakeDue()
     {
         var woken = new HashSet<string>(StringComparer.Ordinal);
         bool more;
         do
         {
-            var page = await store.FindDueAsync(shard, clock.GetUtcNow(), PageSize, CancellationToken.None);
+            var page = await store.FindDueAsync((int)this.GetPrimaryKeyLong(), clock.GetUtcNow(), PageSize, CancellationToken.None);
             string[] due = [.. page.Where(woken.Add)];
             // Payouts still at work are due too, and appear on the next page: they do not end the sweep unless there
             // are no others.
@@ -68,18 +78,19 @@ public sealed partial class SweeperGrain(
         while (more);
     }
 
-    private async Task FoldClients()
+    /// <summary>Keeps the events that no total has yet few, so that statistics stay cheap to read.</summary>
+    private async Task FoldStats()
     {
-        var clients = await store.FindUnfoldedClientsAsync(ClientsAtOnce, CancellationToken.None);
-        foreach (var client in clients)
+        while (await store.FoldStatsAsync(FoldSize, CancellationToken.None) == FoldSize)
         {
-            await Try(client, GrainFactory.GetGrain<IClientFolding>(client).Fold);
         }
+    }
 
-        if (clients.Count == ClientsAtOnce)
+    private async Task PruneEvents()
+    {
+        var oldest = clock.GetUtcNow() - options.Value.EventRetention;
+        while (await store.PruneEventsAsync(oldest, PruneSize, CancellationToken.None) == PruneSize)
         {
-            // Too many to list: the rest are folded together.
-            await Try(IClientGrain.AllClients, GrainFactory.GetGrain<IClientFolding>(IClientGrain.AllClients).Fold);
         }
     }
 
@@ -98,7 +109,7 @@ public sealed partial class SweeperGrain(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The sweep could not wake or fold {Id}; it tries again")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "The sweep failed for {Id}; it tries again")]
         public static partial void Failed(ILogger logger, Exception exception, string id);
     }
 }

@@ -94,6 +94,7 @@ public sealed record SiloSettings
         payouts.MaxPollInterval = read.Duration("Payouts__MaxPollInterval", payouts.MaxPollInterval);
         payouts.ResubmitGrace = read.Duration("Payouts__ResubmitGrace", payouts.ResubmitGrace);
         payouts.QueueExpiry = read.Duration("Payouts__QueueExpiry", payouts.QueueExpiry);
+        payouts.EventRetention = read.Duration("Events__Retention", payouts.EventRetention);
         payouts.SweepInterval = read.Duration("Payouts__SweepInterval", payouts.SweepInterval);
         read.Errors(payouts.Validate());
 

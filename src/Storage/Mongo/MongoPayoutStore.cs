@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -86,12 +87,19 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _statistics.ReadAsync(clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
-        _statistics.FoldAsync(clientId, limit, cancellationToken);
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
-        _statistics.FindUnfoldedClientsAsync(limit, cancellationToken);
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) =>

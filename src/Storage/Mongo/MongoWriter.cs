@@ -148,7 +148,7 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
 
         public WriteModel<BsonDocument> Model(int index)
         {
-            var (state, expectedVersion) = Batch[index];
+            var (state, expectedVersion, _) = Batch[index];
             return expectedVersion == 0
                 ? new InsertOneModel<BsonDocument>(MongoDocument.Insert(state, writeId))
                 : new UpdateOneModel<BsonDocument>(

@@ -1,5 +1,6 @@
 using Npgsql;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -59,15 +60,19 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         new PostgresStatistics(_database).ReadAsync(clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
-        PostgresHostages.FreeOnTimeoutAsync(_database, () => new PostgresStatistics(_database).FoldAsync(clientId, limit, cancellationToken));
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken)
-    {
-        await using var command = _database.CreateCommand(PostgresStatistics.UnfoldedClients(limit));
-        return await command.StringsAsync(cancellationToken);
-    }
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
     public async Task ProbeAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -73,19 +74,19 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
-    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
-        WriteAloneAsync(writer => SqliteStatistics.Fold(writer.Connection, clientId, limit), cancellationToken);
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<string>>(_database.Read(reader =>
-        {
-            using var command = reader.Connection.Command(SqliteStatistics.UnfoldedClients, ("$limit", limit));
-            return Strings(command);
-        }));
-    }
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => WriteAloneAsync(writer => writer.Probe(), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -29,7 +30,7 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     {
         foreach (var batch in states.Chunk(256))
         {
-            var outcomes = await WriteAsync([.. batch.Select(s => new PayoutWrite(s, s.Payout.Version - 1))], CancellationToken.None);
+            var outcomes = await WriteAsync([.. batch.Select(s => new PayoutWrite(s, s.Payout.Version - 1, []))], CancellationToken.None);
             Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
         }
     }
@@ -67,11 +68,18 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => inner.ReadStatsAsync(clientId, cancellationToken);
 
-    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken) =>
-        inner.FoldStatsAsync(clientId, limit, cancellationToken);
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => inner.FoldStatsAsync(limit, cancellationToken);
 
-    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) =>
-        inner.FindUnfoldedClientsAsync(limit, cancellationToken);
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadEventsAsync(after, limit, cancellationToken);
+
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => inner.ReadEndOfEventsAsync(cancellationToken);
+
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
+        inner.FindEventsAsync(payoutId, version, cancellationToken);
+
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        inner.PruneEventsAsync(before, limit, cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 }

@@ -52,9 +52,9 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     public async Task A_batch_whose_answer_is_lost_is_never_called_refused_when_it_was_written(bool mended)
     {
         var updated = Enumerable.Range(0, Payouts / 2).Select(i => A.Payout($"old{i}")).ToList();
-        await _direct.WriteAsync([.. updated.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
-        var batch = updated.Select(state => new PayoutWrite(state.Next(old => old.In(PayoutStatus.Broadcast)), 1))
-            .Concat(Enumerable.Range(0, Payouts / 2).Select(i => new PayoutWrite(A.Payout($"new{i}"), 0))).ToList();
+        await _direct.WriteAsync([.. updated.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
+        var batch = updated.Select(state => new PayoutWrite(state.Next(old => old.In(PayoutStatus.Broadcast)), 1, []))
+            .Concat(Enumerable.Range(0, Payouts / 2).Select(i => new PayoutWrite(A.Payout($"new{i}"), 0, []))).ToList();
 
         var cut = _wire.CutAtTheAnswerTo(SomeBatch);
         var writing = _store.WriteAsync(batch, CancellationToken.None);
@@ -75,10 +75,10 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     public async Task What_conflicted_is_told_from_what_was_written_though_the_answer_is_lost()
     {
         var mine = Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}")).ToList();
-        await _direct.WriteAsync([.. mine.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await _direct.WriteAsync([.. mine.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
         var theirs = mine.Where((_, i) => i % 3 == 0).Select(state => state.Next(old => old with { Attempts = 99 })).ToList();
-        await _direct.WriteAsync([.. theirs.Select(state => new PayoutWrite(state, 1))], CancellationToken.None);
-        var batch = mine.Select(state => new PayoutWrite(state.Next(old => old with { Attempts = 1 }), 1)).ToList();
+        await _direct.WriteAsync([.. theirs.Select(state => new PayoutWrite(state, 1, []))], CancellationToken.None);
+        var batch = mine.Select(state => new PayoutWrite(state.Next(old => old with { Attempts = 1 }), 1, [])).ToList();
 
         var cut = _wire.CutAtTheAnswerTo(SomeBatch);
         var writing = _store.WriteAsync(batch, CancellationToken.None);
@@ -119,7 +119,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     public async Task A_fold_that_is_cut_off_at_any_answer_counts_nothing_twice()
     {
         var payouts = Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}", client: $"c-{i % 2}", amount: 0.1m)).ToList();
-        await _direct.WriteAsync([.. payouts.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await _direct.WriteAsync([.. payouts.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
 
         for (var round = 0; round < 12; round++)
         {

@@ -80,7 +80,7 @@ public abstract class SharedServerContract(ServerDatabase database) : IAsyncLife
         for (var version = 0; version < 4; version++)
         {
             var outcomes = await Task.WhenAll(_stores.Select((store, silo) => Task.Run(() => store.WriteAsync(
-                [.. payouts.Select(state => new PayoutWrite(At(state, version + 1) with { Attempts = silo }, version))],
+                [.. payouts.Select(state => new PayoutWrite(At(state, version + 1) with { Attempts = silo }, version, []))],
                 CancellationToken.None))));
 
             for (var i = 0; i < payouts.Count; i++)
@@ -99,7 +99,7 @@ public abstract class SharedServerContract(ServerDatabase database) : IAsyncLife
         var payouts = Enumerable.Range(0, 240).Select(i => A.Payout($"k{i}", client: $"c-{i % 3}", amount: 0.1m)).ToList();
         foreach (var chunk in payouts.Chunk(80))
         {
-            await _stores[0].WriteAsync([.. chunk.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+            await _stores[0].WriteAsync([.. chunk.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
         }
 
         var folded = await Task.WhenAll(_stores.Select((store, silo) => Task.Run(async () =>

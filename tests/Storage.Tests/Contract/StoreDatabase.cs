@@ -46,13 +46,13 @@ public abstract class StoreTest(StoreDatabase database) : IAsyncLifetime
     }
 
     protected async Task<WriteOutcome> WriteAsync(PayoutState state, long expectedVersion) =>
-        (await Store.WriteAsync([new PayoutWrite(state, expectedVersion)], CancellationToken.None))[0];
+        (await Store.WriteAsync([new PayoutWrite(state, expectedVersion, [])], CancellationToken.None))[0];
 
     protected async Task InsertAsync(params IEnumerable<PayoutState> states)
     {
         foreach (var batch in states.Chunk(256))
         {
-            var outcomes = await Store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+            var outcomes = await Store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
             Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
         }
     }

@@ -24,7 +24,7 @@ public abstract class WriteContract(StoreDatabase database) : StoreTest(database
     public async Task Look_ups_at_the_same_time_each_get_their_own_payout_or_null()
     {
         var states = Enumerable.Range(0, 300).Select(number => A.Payout($"k{number}")).ToList();
-        await Store.WriteAsync([.. states.Take(200).Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await Store.WriteAsync([.. states.Take(200).Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
 
         var found = await Task.WhenAll(states.Concat(states).Select(state => Task.Run(() => Store.ReadAsync(state.Payout.Id, CancellationToken.None))));
 

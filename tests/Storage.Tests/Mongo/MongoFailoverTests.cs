@@ -78,7 +78,7 @@ public sealed class MongoFailoverTests : IAsyncLifetime
         var said = 0;
         _proxy.Answer = (command, answer) => command.GetElement(0).Name is "insert" && said++ == 0 ? MongoProxy.WithoutMajority(answer, code) : answer;
 
-        var outcomes = await _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0), new PayoutWrite(A.Payout("b"), 0)], CancellationToken.None);
+        var outcomes = await _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0, []), new PayoutWrite(A.Payout("b"), 0, [])], CancellationToken.None);
 
         Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
         Assert.InRange(said, 1, 2);
@@ -95,7 +95,7 @@ public sealed class MongoFailoverTests : IAsyncLifetime
         };
 
         await Assert.ThrowsAnyAsync<MongoDB.Driver.MongoException>(
-            () => _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0)], CancellationToken.None).WaitAsync(Timeout));
+            () => _store.WriteAsync([new PayoutWrite(A.Payout("a"), 0, [])], CancellationToken.None).WaitAsync(Timeout));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class MongoFailoverTests : IAsyncLifetime
     public async Task A_group_of_reads_is_one_round_trip_that_leaves_no_cursor_to_be_lost()
     {
         var states = Enumerable.Range(0, 250).Select(i => A.Payout($"k{i}")).ToList();
-        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
 
         var found = await Task.WhenAll(states.Select(state => _store.ReadAsync(state.Payout.Id, CancellationToken.None)));
 
@@ -146,10 +146,10 @@ public sealed class MongoFailoverTests : IAsyncLifetime
         await WriteAsync(a, 0);
         await WriteAsync(b, 0);
         return await _store.WriteAsync(
-            [new PayoutWrite(a.Next(old => old with { Attempts = 1 }), 1), new PayoutWrite(b.Next(old => old).Next(old => old), 2)],
+            [new PayoutWrite(a.Next(old => old with { Attempts = 1 }), 1, []), new PayoutWrite(b.Next(old => old).Next(old => old), 2, [])],
             CancellationToken.None);
     }
 
     private async Task WriteAsync(PayoutState state, long expectedVersion) =>
-        Assert.Equal([WriteOutcome.Written], await _store.WriteAsync([new PayoutWrite(state, expectedVersion)], CancellationToken.None));
+        Assert.Equal([WriteOutcome.Written], await _store.WriteAsync([new PayoutWrite(state, expectedVersion, [])], CancellationToken.None));
 }

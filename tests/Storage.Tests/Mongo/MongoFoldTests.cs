@@ -99,7 +99,7 @@ public sealed class MongoFoldTests : IAsyncLifetime
     }
 
     private async Task WriteAsync() => Assert.All(
-        await _direct.WriteAsync([.. _payouts.Select(state => new PayoutWrite(state, state.Payout.Version - 1))], CancellationToken.None),
+        await _direct.WriteAsync([.. _payouts.Select(state => new PayoutWrite(state, state.Payout.Version - 1, []))], CancellationToken.None),
         outcome => Assert.Equal(WriteOutcome.Written, outcome));
 
     private async Task AssertRecountAsync()

@@ -44,9 +44,9 @@ public sealed class MongoLostResponseTests : IAsyncLifetime
         await InsertAsync(states);
         await ChangeAsync(states.Take(10), attempts: 99);
         var takenKeys = Enumerable.Range(0, 10).Select(i => A.Payout($"k{i}").With(payout => payout with { Id = A.Id("c-1", $"other{i}") }));
-        var batch = states.Select(state => new PayoutWrite(state.Next(old => old with { Attempts = 1 }), 1))
-            .Concat(Enumerable.Range(0, 10).Select(i => new PayoutWrite(A.Payout($"new{i}"), 0)))
-            .Concat(takenKeys.Select(state => new PayoutWrite(state, 0)))
+        var batch = states.Select(state => new PayoutWrite(state.Next(old => old with { Attempts = 1 }), 1, []))
+            .Concat(Enumerable.Range(0, 10).Select(i => new PayoutWrite(A.Payout($"new{i}"), 0, [])))
+            .Concat(takenKeys.Select(state => new PayoutWrite(state, 0, [])))
             .ToList();
 
         var outcomes = await WriteThroughACutAsync(batch, () => Task.CompletedTask);
@@ -68,7 +68,7 @@ public sealed class MongoLostResponseTests : IAsyncLifetime
         await InsertAsync(states);
         var mine = states.ConvertAll(state => state.Next(old => old with { Attempts = 1 }));
 
-        var outcomes = await WriteThroughACutAsync([.. mine.Select(state => new PayoutWrite(state, 1))], async () =>
+        var outcomes = await WriteThroughACutAsync([.. mine.Select(state => new PayoutWrite(state, 1, []))], async () =>
         {
             var last = mine;
             for (var i = 0; i < others; i++)
@@ -89,7 +89,7 @@ public sealed class MongoLostResponseTests : IAsyncLifetime
 
         try
         {
-            var outcomes = await WriteThroughACutAsync([.. mine.Select(state => new PayoutWrite(state, 1))], async () =>
+            var outcomes = await WriteThroughACutAsync([.. mine.Select(state => new PayoutWrite(state, 1, []))], async () =>
             {
                 var last = mine;
                 for (var i = 0; i < 5; i++)
@@ -119,14 +119,14 @@ public sealed class MongoLostResponseTests : IAsyncLifetime
 
     private async Task InsertAsync(IEnumerable<PayoutState> states) =>
         Assert.All(
-            await _direct.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None),
+            await _direct.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None),
             outcome => Assert.Equal(WriteOutcome.Written, outcome));
 
     private async Task<List<PayoutState>> ChangeAsync(IEnumerable<PayoutState> states, int attempts)
     {
         var next = states.Select(state => state.Next(old => old with { Attempts = attempts })).ToList();
         Assert.All(
-            await _direct.WriteAsync([.. next.Select(state => new PayoutWrite(state, state.Payout.Version - 1))], CancellationToken.None),
+            await _direct.WriteAsync([.. next.Select(state => new PayoutWrite(state, state.Payout.Version - 1, []))], CancellationToken.None),
             outcome => Assert.Equal(WriteOutcome.Written, outcome));
         return next;
     }

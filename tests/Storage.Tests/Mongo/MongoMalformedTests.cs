@@ -90,7 +90,7 @@ public sealed class MongoMalformedTests : IAsyncLifetime
         await FoldAsync();
         Assert.Equal(
             [WriteOutcome.Written],
-            await _store.WriteAsync([new PayoutWrite(state.Next(old => old.In(PayoutStatus.Confirmed)), 1)], CancellationToken.None));
+            await _store.WriteAsync([new PayoutWrite(state.Next(old => old.In(PayoutStatus.Confirmed)), 1, [])], CancellationToken.None));
         var whole = await DamageAsync(state.Payout.Id, "amount", "'5'");
 
         await FoldAsync();
@@ -135,7 +135,7 @@ public sealed class MongoMalformedTests : IAsyncLifetime
     }
 
     private async Task InsertAsync(params PayoutState[] states) => Assert.All(
-        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None),
+        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None),
         outcome => Assert.Equal(WriteOutcome.Written, outcome));
 
     private sealed class Lines : ILogger<MongoPayoutStore>

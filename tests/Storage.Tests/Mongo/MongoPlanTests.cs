@@ -28,7 +28,7 @@ public sealed class MongoPlanTests : IAsyncLifetime
             Request = payout.Request with { Reference = "r" },
             Txid = $"{i:x4}",
         }));
-        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

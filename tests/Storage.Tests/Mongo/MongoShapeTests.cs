@@ -168,7 +168,7 @@ public sealed class MongoShapeTests : IAsyncLifetime
         + (index.Contains("partialFilterExpression") ? " partial" : "");
 
     private async Task WriteAsync(PayoutState state) => Assert.Equal(
-        [WriteOutcome.Written], await _store.WriteAsync([new PayoutWrite(state, state.Payout.Version - 1)], CancellationToken.None));
+        [WriteOutcome.Written], await _store.WriteAsync([new PayoutWrite(state, state.Payout.Version - 1, [])], CancellationToken.None));
 
     private Task<BsonDocument> StoredAsync(PayoutState state) => _server.Payouts.Find(new BsonDocument("_id", state.Payout.Id)).SingleAsync();
 }

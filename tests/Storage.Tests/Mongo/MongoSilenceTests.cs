@@ -41,7 +41,7 @@ public sealed class MongoSilenceTests : IAsyncLifetime
         _proxy.Answer = (command, answer) => command.GetElement(0).Name is "insert" or "find" ? null : answer;
 
         var ends = await Task.WhenAll(
-            EndAsync(store.WriteAsync([new PayoutWrite(state, 0)], CancellationToken.None)),
+            EndAsync(store.WriteAsync([new PayoutWrite(state, 0, [])], CancellationToken.None)),
             EndAsync(store.ReadAsync(A.Id("c-1", "other"), CancellationToken.None)));
 
         Assert.All(ends, end => Assert.True(end is TimeoutException or MongoConnectionException { ContainsTimeoutException: true }, $"{end}"));
@@ -74,7 +74,7 @@ public sealed class MongoSilenceTests : IAsyncLifetime
             return null;
         };
 
-        var writing = store.WriteAsync([new PayoutWrite(A.Payout("k"), 0)], caller.Token);
+        var writing = store.WriteAsync([new PayoutWrite(A.Payout("k"), 0, [])], caller.Token);
         await asked.Task.WaitAsync(Timeout);
         await caller.CancelAsync();
 

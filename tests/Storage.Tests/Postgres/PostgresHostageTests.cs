@@ -29,12 +29,12 @@ public sealed class PostgresHostageTests : IAsyncLifetime
         await using var closeOther = (IAsyncDisposable)other;
         await frozen.InitializeAsync(CancellationToken.None);
         var old = Enumerable.Range(0, 100).Select(i => A.Payout($"old{i}")).ToList();
-        await frozen.WriteAsync([.. old.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await frozen.WriteAsync([.. old.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
 
         var isHeld = wire.HoldARequestAfter(PartOfABatch);
-        var contested = new PayoutWrite(A.Payout("contested"), 0);
+        var contested = new PayoutWrite(A.Payout("contested"), 0, []);
         var writing = frozen.WriteAsync(
-            [contested, .. old.Select(state => new PayoutWrite(state.Next(was => was.In(PayoutStatus.Broadcast)), 1))], CancellationToken.None);
+            [contested, .. old.Select(state => new PayoutWrite(state.Next(was => was.In(PayoutStatus.Broadcast)), 1, []))], CancellationToken.None);
         await isHeld;
         await UntilTheServerWaitsForTheRestAsync();
 

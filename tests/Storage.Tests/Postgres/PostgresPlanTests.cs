@@ -111,7 +111,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [Fact]
     public async Task A_group_of_updates_finds_each_payout_by_its_id()
     {
-        var writes = Enumerable.Range(1, 256).Select(i => new PayoutWrite(A.Payout($"k{i}").Next(state => state), 1)).ToArray();
+        var writes = Enumerable.Range(1, 256).Select(i => new PayoutWrite(A.Payout($"k{i}").Next(state => state), 1, [])).ToArray();
 
         foreach (var plan in await PlansAsync(() => FromBatch(PostgresWriter.UpdateCommand(writes))))
         {

@@ -21,7 +21,7 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(_database.OpenAsync)));
 
-        var outcomes = await Task.WhenAll(stores.Select((store, i) => store.WriteAsync([new PayoutWrite(A.Payout($"k{i}"), 0)], CancellationToken.None)));
+        var outcomes = await Task.WhenAll(stores.Select((store, i) => store.WriteAsync([new PayoutWrite(A.Payout($"k{i}"), 0, [])], CancellationToken.None)));
 
         Assert.All(outcomes, outcome => Assert.Equal([WriteOutcome.Written], outcome));
         foreach (var store in stores)
@@ -38,12 +38,12 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
         await using var closeOne = (IAsyncDisposable)one;
         await using var closeOther = (IAsyncDisposable)other;
         var states = Enumerable.Range(0, 200).Select(i => A.Payout($"k{i}")).ToArray();
-        await one.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await one.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
 
         for (var round = 1; round <= 20; round++)
         {
             PayoutState[] next = [.. states.Select(state => state.Next(old => old.In((PayoutStatus)(round % 5))))];
-            PayoutWrite[] writes = [.. next.Select(state => new PayoutWrite(state, round))];
+            PayoutWrite[] writes = [.. next.Select(state => new PayoutWrite(state, round, []))];
             var forward = Task.Run(() => one.WriteAsync(writes, CancellationToken.None));
             var backward = Task.Run(() => other.WriteAsync([.. writes.Reverse()], CancellationToken.None));
             var fold = Task.Run(() => other.FoldStatsAsync("c-1", 100, CancellationToken.None));
@@ -64,7 +64,7 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
         await using (var older = (IAsyncDisposable)await _database.OpenAsync())
         {
             await PostgresForTests.ExecuteAsync(_database.ConnectionString, asItWas);
-            await ((IPayoutStore)older).WriteAsync([new PayoutWrite(full, 0), new PayoutWrite(A.Payout("bare"), 0)], CancellationToken.None);
+            await ((IPayoutStore)older).WriteAsync([new PayoutWrite(full, 0, []), new PayoutWrite(A.Payout("bare"), 0, [])], CancellationToken.None);
         }
 
         var store = await _database.OpenAsync();
@@ -103,14 +103,14 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
         await using var other = new NpgsqlConnection($"{_database.ConnectionString};Pooling=false;Options=-c deadlock_timeout=60s");
         await store.InitializeAsync(CancellationToken.None);
         PayoutState[] states = [.. new[] { A.Payout("a"), A.Payout("b") }.OrderBy(state => state.Payout.Id, StringComparer.Ordinal)];
-        await store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+        await store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
         await other.OpenAsync();
         var deadlocks = await DeadlocksAsync(other);
         await using var transaction = await other.BeginTransactionAsync();
         await LockAsync(other, states[1]);
 
         PayoutState[] next = [.. states.Select(state => state.Next(old => old.In(PayoutStatus.Broadcast)))];
-        var writing = store.WriteAsync([.. next.Select(state => new PayoutWrite(state, 1))], CancellationToken.None);
+        var writing = store.WriteAsync([.. next.Select(state => new PayoutWrite(state, 1, []))], CancellationToken.None);
         await Eventually.IsTrueAsync(() => WaitsForAsync(other.ProcessID), TimeSpan.FromSeconds(60), () => "The store does not wait.");
         await LockAsync(other, states[0]);
         Assert.False(writing.IsCompleted);
@@ -189,7 +189,7 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
         var store = await _database.OpenAsync();
         await using var close = (IAsyncDisposable)store;
         var stored = A.Payout("stored");
-        await store.WriteAsync([new PayoutWrite(stored, 0)], CancellationToken.None);
+        await store.WriteAsync([new PayoutWrite(stored, 0, [])], CancellationToken.None);
         var broken = A.Payout("broken").With(payout => payout with { Request = payout.Request with { Network = null! } });
         PayoutWrite[] group = [new(A.Payout("good"), 0), new(stored.Next(state => state), 1)];
 

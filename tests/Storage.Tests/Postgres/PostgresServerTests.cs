@@ -50,7 +50,7 @@ public sealed class PostgresServerTests
         foreach (var state in unclear)
         {
             var stored = await ReadAsync(store, state.Payout.Id);
-            var outcome = (await store.WriteAsync([new PayoutWrite(state, 0)], CancellationToken.None))[0];
+            var outcome = (await store.WriteAsync([new PayoutWrite(state, 0, [])], CancellationToken.None))[0];
             Assert.Equal(stored is null ? WriteOutcome.Written : WriteOutcome.Conflict, outcome);
             Same.State(state, await ReadAsync(store, state.Payout.Id));
         }
@@ -60,7 +60,7 @@ public sealed class PostgresServerTests
     {
         try
         {
-            var outcomes = await store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+            var outcomes = await store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
             Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
             Array.ForEach(batch, acknowledged.Add);
         }

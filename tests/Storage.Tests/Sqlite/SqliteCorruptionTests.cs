@@ -19,7 +19,7 @@ public sealed class SqliteCorruptionTests : IAsyncLifetime
         await using var store = (SqlitePayoutStore)await _file.OpenAsync();
         foreach (var batch in _stored.Chunk(250))
         {
-            await store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0))], CancellationToken.None);
+            await store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class SqliteCorruptionTests : IAsyncLifetime
         Func<Task>[] calls =
         [
             () => store.ReadAsync(_stored[1].Payout.Id, CancellationToken.None),
-            () => store.WriteAsync([new PayoutWrite(A.Payout("new"), 0)], CancellationToken.None),
+            () => store.WriteAsync([new PayoutWrite(A.Payout("new"), 0, [])], CancellationToken.None),
             () => store.QueryAsync(new PayoutQuery(), CancellationToken.None),
             () => store.FindDueAsync(0, A.Start, 1, CancellationToken.None),
             () => store.FindUnfoldedClientsAsync(1, CancellationToken.None),
@@ -102,7 +102,7 @@ public sealed class SqliteCorruptionTests : IAsyncLifetime
         await using var store = (SqlitePayoutStore)await _file.OpenAsync();
         Garble(page: 1, pages: (int)(new FileInfo(_file.FilePath).Length / PageSize) - 1);
 
-        await Assert.ThrowsAsync<SqliteException>(() => store.WriteAsync([new PayoutWrite(A.Payout("new"), 0)], CancellationToken.None));
+        await Assert.ThrowsAsync<SqliteException>(() => store.WriteAsync([new PayoutWrite(A.Payout("new"), 0, [])], CancellationToken.None));
 
         await Assert.ThrowsAsync<InvalidDataException>(() => store.ProbeAsync(CancellationToken.None));
     }

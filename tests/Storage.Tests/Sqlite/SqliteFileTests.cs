@@ -151,7 +151,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
     private async Task<SqlitePayoutStore> OpenAsync() => (SqlitePayoutStore)await _file.OpenAsync();
 
     private static async Task InsertAsync(SqlitePayoutStore store, string key) =>
-        Assert.Equal([WriteOutcome.Written], await store.WriteAsync([new PayoutWrite(A.Payout(key), 0)], CancellationToken.None));
+        Assert.Equal([WriteOutcome.Written], await store.WriteAsync([new PayoutWrite(A.Payout(key), 0, [])], CancellationToken.None));
 
     private void SetVersion(int version) => Run($"PRAGMA user_version = {version}");
 

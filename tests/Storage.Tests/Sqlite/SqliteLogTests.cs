@@ -92,7 +92,7 @@ public sealed class SqliteLogTests : IAsyncLifetime
         var other = new SqliteFile();
         await using (var store = (SqlitePayoutStore)await other.OpenAsync())
         {
-            await store.WriteAsync([new PayoutWrite(A.Payout("of another"), 0)], CancellationToken.None);
+            await store.WriteAsync([new PayoutWrite(A.Payout("of another"), 0, [])], CancellationToken.None);
         }
 
         var backup = _log.NewBackupPath();

@@ -30,8 +30,8 @@ public sealed class MongoRowsGoldenTests
         var store = await server.OpenAsync();
         await using var close = (IAsyncDisposable)store;
         var text = new StoredText(About);
-        await WriteAsync(store, server.Payouts, text, "inserted", [.. GoldenStates.All.Select(example => new PayoutWrite(example.State, 0))]);
-        await WriteAsync(store, server.Payouts, text, "updated", [.. GoldenStates.All.Select(example => new PayoutWrite(GoldenStates.Following(example.State), example.State.Payout.Version))]);
+        await WriteAsync(store, server.Payouts, text, "inserted", [.. GoldenStates.All.Select(example => new PayoutWrite(example.State, 0, []))]);
+        await WriteAsync(store, server.Payouts, text, "updated", [.. GoldenStates.All.Select(example => new PayoutWrite(GoldenStates.Following(example.State), example.State.Payout.Version, []))]);
         foreach (var name in (await (await server.Database.ListCollectionNamesAsync()).ToListAsync()).Where(name => name != server.Payouts.CollectionNamespace.CollectionName).Order(StringComparer.Ordinal))
         {
             text.Title($"The collection {name}");

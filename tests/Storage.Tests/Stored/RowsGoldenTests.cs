@@ -46,9 +46,9 @@ public sealed class RowsGoldenTests
     /// <summary>All states, and then the next state of each.</summary>
     private static async Task WriteAsync(IPayoutStore store, DbConnection connection, StoredText text)
     {
-        var written = GoldenStates.All.Select(example => (example.Title, Write: new PayoutWrite(example.State, 0))).ToList();
+        var written = GoldenStates.All.Select(example => (example.Title, Write: new PayoutWrite(example.State, 0, []))).ToList();
         await WriteAsync(store, connection, text, "inserted", written);
-        var next = GoldenStates.All.Select(example => (example.Title, Write: new PayoutWrite(GoldenStates.Following(example.State), example.State.Payout.Version))).ToList();
+        var next = GoldenStates.All.Select(example => (example.Title, Write: new PayoutWrite(GoldenStates.Following(example.State), example.State.Payout.Version, []))).ToList();
         await WriteAsync(store, connection, text, "updated", next);
     }
 
