@@ -57,10 +57,13 @@ internal static class PostgresSchema
     // their folds counted_status. Once this has committed they all fail, also those that waited for it, and nothing is
     // written without its event. No plan of theirs is kept: PostgreSQL makes it anew when the table has changed.
     //
-    // What such a silo had not folded yet becomes an event; the lock is taken first, so that all of it is seen. The
-    // indexes of PostgresLookups are made anew, beside writers. The key needs no index of its own: with the client it
-    // makes the id. Nothing else is rewritten while payouts are locked than the table and its seven indexes.
+    // What such a silo had not folded yet becomes an event; the lock is taken before, so that all of it is seen, and after
+    // the function is made, which takes the lock that an old fold holds while it waits for payouts. The indexes of
+    // PostgresLookups are made anew later, beside writers; the table and its seven others are rewritten here. The key
+    // needs no index of its own: with the client it makes the id.
     private const string Version2 = $$"""
+        {{PostgresLookups.EnsureFunction}};
+
         LOCK TABLE payouts IN ACCESS EXCLUSIVE MODE;
 
         CREATE TABLE events (
@@ -96,8 +99,6 @@ internal static class PostgresSchema
         );
 
         INSERT INTO events_marks DEFAULT VALUES;
-
-        {{PostgresLookups.EnsureFunction}};
 
         INSERT INTO events (epoch, payout_id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
         SELECT 0, id::uuid, version, CASE WHEN counted_status IS NULL AND status = 'pending' THEN 'payout.created' ELSE 'payout.' || status END,
