@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Events;
+using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
 namespace Payouts.Scale;
