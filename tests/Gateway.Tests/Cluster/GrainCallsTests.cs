@@ -3,6 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Payouts.Gateway.Cluster;
+using Payouts.Gateway.Tests.Answers;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Tests.Cluster;
 
@@ -29,6 +31,23 @@ public sealed class GrainCallsTests
     {
         var answer = await Run(_ => ++_calls < 4 ? Task.FromException<int>(failure) : Task.FromResult(7));
         Assert.Equal((7, 4), (answer, _calls));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(-60, false)]
+    [InlineData(15, false)]
+    [InlineData(16, true)]
+    public async Task What_is_due_in_more_than_a_quarter_of_an_hour_is_created_without_its_grain(int? minutes, bool byLane)
+    {
+        var cluster = new ScriptedCluster();
+        var request = GoldenPayouts.Bare.Request with { ScheduledFor = minutes is { } some ? _start.AddMinutes(some) : null };
+        var calls = new GrainCalls(cluster.Grains(), _time, NullLogger<GrainCalls>.Instance);
+
+        var made = await calls.Create(GoldenPayouts.Bare.Id, new CreatePayout("k", request, _start), CancellationToken.None);
+
+        Assert.True(made.Created);
+        Assert.Equal(byLane ? [GoldenPayouts.Bare.Id] : [], cluster.ByLane);
     }
 
     [Fact]
