@@ -4,6 +4,7 @@ using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Sweeping;
+using static Payouts.Storage.Mongo.MongoValues;
 
 namespace Payouts.Storage.Mongo;
 
@@ -62,15 +63,6 @@ internal static class MongoDocument
     /// </summary>
     public static BsonDocument UnfoldedUnless(BsonValue left, BsonValue right) =>
         new("$cond", new BsonArray { new BsonDocument("$eq", new BsonArray { left, right }), "$$REMOVE", true });
-
-    /// <summary>A value that the server must not read as an expression, whatever text it contains.</summary>
-    public static BsonDocument Literal(BsonValue value) => new("$literal", value);
-
-    /// <summary>A time as MongoDB stores it: whole milliseconds.</summary>
-    public static BsonDateTime Date(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
-
-    /// <summary>A stored time.</summary>
-    public static DateTimeOffset Time(BsonValue date) => DateTimeOffset.FromUnixTimeMilliseconds(date.AsBsonDateTime.MillisecondsSinceEpoch);
 
     /// <summary>
     /// The state in a stored document. Throws <see cref="InvalidDataException"/> when another release wrote it in
@@ -138,7 +130,7 @@ internal static class MongoDocument
             ("heleket_status", Optional(payout.HeleketStatus)),
             ("txid", Optional(payout.Txid)),
             ("fee", payout.Fee is { } fee ? new BsonDecimal128(fee) : null),
-            ("responseLogs", new BsonArray(payout.ResponseLogs.Select(WriteLog))),
+            ("responseLogs", new BsonArray(payout.ResponseLogs.Select(MongoHistory.Write))),
             ("updatedAt", Date(payout.UpdatedAt)),
             ("nextActionAt", Optional(state.NextActionAt)),
             ("attempts", state.Attempts),
@@ -148,18 +140,6 @@ internal static class MongoDocument
             ("unknownSince", Optional(state.UnknownSince)),
             ("failedLookUps", Optional(state.FailedLookUps)),
         ];
-    }
-
-    private static BsonDocument WriteLog(ResponseLog line)
-    {
-        var document = new BsonDocument { { "at", Date(line.At) }, { "source", EnumNames.Of(line.Source) }, { "status", EnumNames.Of(line.Status) } };
-        document.Add("detail", Optional(line.Detail), line.Detail is not null);
-        document.Add("heleket_status", Optional(line.HeleketStatus), line.HeleketStatus is not null);
-        document.Add("is_final", line.IsFinal);
-        document.Add("message", Optional(line.Message), line.Message is not null);
-        document.Add("repeated", Optional(line.Repeated), line.Repeated is not null);
-        document.Add("first_at", Optional(line.FirstAt), line.FirstAt is not null);
-        return document;
     }
 
     private static Payout ReadPayout(BsonDocument document) => new()
@@ -179,7 +159,7 @@ internal static class MongoDocument
         CreatedAt = Time(document["createdAt"]),
         UpdatedAt = Time(document["updatedAt"]),
         Version = document["version"].AsInt64,
-        ResponseLogs = [.. document["responseLogs"].AsBsonArray.Select(line => ReadLog(line.AsBsonDocument))],
+        ResponseLogs = [.. document["responseLogs"].AsBsonArray.Select(line => MongoHistory.Read(line.AsBsonDocument))],
     };
 
     private static PayoutRequest ReadRequest(BsonDocument document) => new()
@@ -198,35 +178,4 @@ internal static class MongoDocument
         Metadata = document["metadata"].AsBsonArray.ToImmutableSortedDictionary(
             pair => pair["key"].AsString, pair => pair["value"].AsString, StringComparer.Ordinal),
     };
-
-    private static ResponseLog ReadLog(BsonDocument line) => new()
-    {
-        At = Time(line["at"]),
-        Source = EnumNames.To<LogSource>(line["source"].AsString),
-        Status = EnumNames.To<PayoutStatus>(line["status"].AsString),
-        Detail = OptionalWord<PayoutDetail>(line, "detail"),
-        HeleketStatus = OptionalText(line, "heleket_status"),
-        IsFinal = line["is_final"].AsBoolean,
-        Message = OptionalText(line, "message"),
-        Repeated = OptionalNumber(line, "repeated"),
-        FirstAt = OptionalTime(line, "first_at"),
-    };
-
-    private static BsonString? Optional(string? text) => text is null ? null : new BsonString(text);
-
-    private static BsonInt32? Optional(int? number) => number is { } value ? new BsonInt32(value) : null;
-
-    private static BsonDateTime? Optional(DateTimeOffset? time) => time is { } value ? Date(value) : null;
-
-    private static BsonString? Optional<T>(T? word)
-        where T : struct, Enum => word is { } value ? new BsonString(EnumNames.Of(value)) : null;
-
-    private static string? OptionalText(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsString : null;
-
-    private static int? OptionalNumber(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsInt32 : null;
-
-    private static DateTimeOffset? OptionalTime(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? Time(value) : null;
-
-    private static T? OptionalWord<T>(BsonDocument document, string name)
-        where T : struct, Enum => document.TryGetValue(name, out var value) ? EnumNames.To<T>(value.AsString) : null;
 }

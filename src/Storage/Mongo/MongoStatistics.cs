@@ -150,8 +150,8 @@ internal sealed class MongoStatistics(
         var status = EnumNames.Of(move.Payout.Status);
         var set = new BsonDocument
         {
-            { "counted", MongoDocument.Literal(new BsonDocument { { "status", status }, { "fold", fold } }) },
-            { "unfolded", MongoDocument.UnfoldedUnless("$status", MongoDocument.Literal(status)) },
+            { "counted", MongoValues.Literal(new BsonDocument { { "status", status }, { "fold", fold } }) },
+            { "unfolded", MongoDocument.UnfoldedUnless("$status", MongoValues.Literal(status)) },
         };
         return new UpdateOneModel<BsonDocument>(
             new BsonDocument { { "_id", move.Id }, { "counted.fold", BsonDocument.Parse($"{{ $not: {{ $gte: {fold} }} }}") } },

@@ -39,7 +39,7 @@ internal sealed record Move(string Id, UnfoldedPayout Payout)
                 document["amount"].AsDecimal,
                 EnumNames.To<PayoutStatus>(document["status"].AsString),
                 document.TryGetValue("counted", out var counted) ? EnumNames.To<PayoutStatus>(counted["status"].AsString) : null,
-                MongoDocument.Time(document["createdAt"])));
+                MongoValues.Time(document["createdAt"])));
     }
 
     /// <summary>The move as the journal stores it.</summary>
@@ -52,7 +52,7 @@ internal sealed record Move(string Id, UnfoldedPayout Payout)
             { "asset", Payout.Asset },
             { "amount", Payout.Amount },
             { "status", EnumNames.Of(Payout.Status) },
-            { "createdAt", MongoDocument.Date(Payout.CreatedAt) },
+            { "createdAt", MongoValues.Date(Payout.CreatedAt) },
         };
         return Payout.Counted is { } counted ? document.Add("counted", new BsonDocument("status", EnumNames.Of(counted))) : document;
     }
@@ -81,7 +81,7 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
     public static MongoTotals Read(BsonDocument document)
     {
         var totals = new Totals();
-        totals.Load(document["payouts"].AsInt64, MongoDocument.Time(document["firstAt"]), MongoDocument.Time(document["lastAt"]));
+        totals.Load(document["payouts"].AsInt64, MongoValues.Time(document["firstAt"]), MongoValues.Time(document["lastAt"]));
         foreach (var sum in document["totals"].AsBsonArray)
         {
             totals.Load(new StatusTotal(
@@ -120,8 +120,8 @@ internal sealed record MongoTotals(string Id, long Fold, Totals Totals, IReadOnl
             { "_id", Id },
             { "fold", Fold },
             { "payouts", Totals.Payouts },
-            { "firstAt", MongoDocument.Date(Totals.FirstAt!.Value) },
-            { "lastAt", MongoDocument.Date(Totals.LastAt!.Value) },
+            { "firstAt", MongoValues.Date(Totals.FirstAt!.Value) },
+            { "lastAt", MongoValues.Date(Totals.LastAt!.Value) },
             {
                 "totals", new BsonArray(Totals.ToStats(Id).Totals.Select(sum => new BsonDocument
                 {
