@@ -18,6 +18,12 @@ internal static class MongoHistory
         document.Add("message", Optional(line.Message), line.Message is not null);
         document.Add("repeated", Optional(line.Repeated), line.Repeated is not null);
         document.Add("first_at", Optional(line.FirstAt), line.FirstAt is not null);
+        document.Add("version", line.Version ?? 0, line.Version is not null);
+        document.Add("reason", Optional(line.Reason), line.Reason is not null);
+        document.Add("needs_attention", line.NeedsAttention ?? false, line.NeedsAttention is not null);
+        document.Add("txid", Optional(line.Txid), line.Txid is not null);
+        document.Add("fee", Optional(line.Fee), line.Fee is not null);
+        document.Add("heleket_transaction_id", Optional(line.HeleketTransactionId), line.HeleketTransactionId is not null);
         return document;
     }
 
@@ -33,5 +39,11 @@ internal static class MongoHistory
         Message = OptionalText(line, "message"),
         Repeated = OptionalNumber(line, "repeated"),
         FirstAt = OptionalTime(line, "first_at"),
+        Version = line.TryGetValue("version", out var version) ? version.AsInt64 : null,
+        Reason = OptionalWord<PayoutReason>(line, "reason"),
+        NeedsAttention = line.TryGetValue("needs_attention", out var needed) ? needed.AsBoolean : null,
+        Txid = OptionalText(line, "txid"),
+        Fee = OptionalAmount(line, "fee"),
+        HeleketTransactionId = OptionalText(line, "heleket_transaction_id"),
     };
 }
