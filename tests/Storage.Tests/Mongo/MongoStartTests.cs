@@ -84,6 +84,7 @@ public sealed class MongoStartTests : IAsyncLifetime
     [InlineData("findAndModify", 262)]
     [InlineData("createIndexes", 134)]
     [InlineData("createIndexes", 285)]
+    [InlineData("collMod", 117)]
     public async Task What_the_server_refuses_for_now_is_waited_for(string command, int code)
     {
         await using var proxy = new MongoProxy(_server.Server);
