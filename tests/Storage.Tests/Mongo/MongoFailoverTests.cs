@@ -141,32 +141,6 @@ public sealed class MongoFailoverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_of_events_is_not_sent_back_by_a_primary_that_shows_less_than_the_last_one_did()
-    {
-        await WriteAsync(A.Payout("a"), 0);
-        var end = (await _store.ReadEventsAsync(null, 10, CancellationToken.None)).Next;
-        var stale = 0;
-        _proxy.Answer = (command, answer) =>
-        {
-            if (command.GetElement(0) is not { Name: "find", Value: { IsString: true } name } || name != "client_crypto_payout_totals"
-                || command["readConcern"]["level"] == "linearizable" || stale++ > 0)
-            {
-                return answer;
-            }
-
-            var older = answer["cursor"]["firstBatch"][0].AsBsonDocument;
-            (older["end"], older["number"]) = (0L, 0L);
-            return new BsonDocument(answer.Elements);
-        };
-
-        var page = await _store.ReadEventsAsync(end, 10, CancellationToken.None);
-
-        Assert.NotEqual(0, stale);
-        Assert.Equal(end, page.Next);
-        Assert.Empty(page.Events);
-    }
-
-    [Fact]
     public async Task A_group_of_reads_is_one_round_trip_that_leaves_no_cursor_to_be_lost()
     {
         var states = Enumerable.Range(0, 250).Select(i => A.Payout($"k{i}")).ToList();
