@@ -4,6 +4,7 @@ using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Storage.Mongo;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Mongo;
 
@@ -90,6 +91,50 @@ internal sealed class OldMongoRelease(IMongoDatabase database)
     /// <summary>The third: the journal is cleared.</summary>
     public Task FinishAsync(BsonDocument journal) =>
         _totals.UpdateOneAsync(new BsonDocument { { "_id", "*" }, { "fold", journal["fold"] } }, "{ $unset: { moves: 1 } }");
+
+    /// <summary>
+    /// Payouts of three clients, counted, changed since, changed back, and new, and a fold of so many steps meanwhile.
+    /// </summary>
+    public async Task<List<PayoutState>> FillAsync(int steps)
+    {
+        var states = Enumerable.Range(0, 9).Select(i => A.Payout($"k{i}", client: $"c-{i % 3}", amount: 0.1m + i, createdAt: A.Start.AddMinutes(i))).ToList();
+        foreach (var state in states)
+        {
+            await WriteAsync(state);
+        }
+
+        await FoldAsync(4);
+        for (var i = 0; i < 6; i++)
+        {
+            await WriteAsync(states[i] = states[i].Next(old => old.In(PayoutStatus.Broadcast)));
+        }
+
+        await FoldAsync(steps);
+        for (var i = 3; i < 8; i++)
+        {
+            await WriteAsync(states[i] = states[i].Next(old => old.In(i == 4 ? PayoutStatus.Pending : PayoutStatus.Confirmed)));
+        }
+
+        states.Add(A.Payout("new", client: "c-new"));
+        await WriteAsync(states[^1]);
+        return states;
+    }
+
+    /// <summary>A fold of so many steps, of four.</summary>
+    public async Task FoldAsync(int steps)
+    {
+        if (steps == 0)
+        {
+            return;
+        }
+
+        var journal = (await BeginFoldAsync())!;
+        Func<BsonDocument, Task>[] all = [AddToClientsAsync, MarkAsync, FinishAsync];
+        foreach (var step in all.Take(steps - 1))
+        {
+            await step(journal);
+        }
+    }
 
     private static BsonDocument Old(BsonDocument document)
     {
