@@ -134,6 +134,5 @@ public sealed record ResponseLog
     [Id(14)] public string? HeleketTransactionId { get; init; }
 
     /// <summary>Whether the entry is the only record of when a member of the payout changed.</summary>
-    [JsonIgnore]
-    public bool IsEvidence => (Txid, Fee, HeleketTransactionId) is not (null, null, null);
+    internal bool IsEvidence => (Txid, Fee, HeleketTransactionId) is not (null, null, null);
 }

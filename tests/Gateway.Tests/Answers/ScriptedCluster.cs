@@ -37,6 +37,9 @@ public sealed class ScriptedCluster
     /// <summary>In the order in which a list shows them.</summary>
     public List<Payout> Payouts { get; } = [];
 
+    /// <summary>The ids of payouts that were created without a grain of their own.</summary>
+    public List<string> ByLane { get; } = [];
+
     public Dictionary<string, ClientStats> Stats { get; } = [];
 
     public ServiceList Services { get; init; } = new(null, []);
@@ -77,7 +80,7 @@ public sealed class ScriptedCluster
 }
 
 /// <summary>Every grain in one.</summary>
-internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayoutGrain, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain
+internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayoutGrain, IPayoutLane, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain
 {
     public async Task<CreatePayoutResult> Create(CreatePayout command)
     {
@@ -103,6 +106,12 @@ internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayo
         };
         cluster.Payouts.Add(created);
         return new(created, Created: true, []);
+    }
+
+    public Task<CreatePayoutResult> Create(string id, CreatePayout command)
+    {
+        cluster.ByLane.Add(id);
+        return new ScriptedGrain(cluster, id).Create(command);
     }
 
     public async Task<Payout?> GetPayout()

@@ -72,7 +72,7 @@ public sealed class DocumentsGoldenTests
 
     [Fact]
     public void Every_golden_file_of_what_is_stored_is_compared_by_a_test() =>
-        Assert.Equal(["documents.txt", "mongo-server.txt", "mongo.txt", "postgres.txt", "sqlite.txt"], GoldenFile.Names());
+        Assert.Equal(["documents.txt", "format-1.txt", "mongo-server.txt", "mongo.txt", "postgres.txt", "sqlite.txt"], GoldenFile.Names());
 
     private static string Sent(UpdateOneModel<BsonDocument> update)
     {
