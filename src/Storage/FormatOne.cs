@@ -25,6 +25,7 @@ internal static class FormatOne
         {
             Payout = payout with
             {
+                Account = Payout.MainAccount,
                 ResponseLogs = lines.IsEmpty ? lines : lines.SetItem(lines.Length - 1, Current(lines[^1], payout)),
                 AcceptedAt = payout.HeleketTransactionId is null ? null : FirstTime(lines, line => line.HeleketStatus is not null) ?? payout.UpdatedAt,
                 SettledAt = payout.IsFinal ? FirstTime(lines, line => line.Status == payout.Status) ?? payout.UpdatedAt : null,

@@ -61,14 +61,13 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     public async Task Each_caller_of_a_batch_gets_its_own_outcome()
     {
         var stored = A.Payout("stored");
-        await InsertAsync(stored);
+        await InsertAsync(stored, A.Payout("taken"));
         var (store, gate, started) = Held();
         await using var commit = new GroupCommit(store, _clock);
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
 
-        var takenKey = A.Payout("stored").With(payout => payout with { Id = A.Id("c-1", "other") });
-        var conflict = commit.WriteAsync(new PayoutWrite(takenKey, 0, []));
+        var conflict = commit.WriteAsync(new PayoutWrite(A.Payout("taken", amount: 1m), 0, []));
         var insert = commit.WriteAsync(new PayoutWrite(A.Payout("new"), 0, []));
         var update = commit.WriteAsync(new PayoutWrite(stored.Next(state => state.In(PayoutStatus.Broadcast)), 1, []));
         var missing = commit.WriteAsync(new PayoutWrite(A.Payout("missing").Next(state => state), 1, []));

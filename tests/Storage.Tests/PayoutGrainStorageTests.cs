@@ -12,7 +12,7 @@ using Payouts.Storage.Tests.Sqlite;
 
 namespace Payouts.Storage.Tests;
 
-/// <summary>Orleans' own persistent state over the payout store, in a real silo.</summary>
+/// <summary>Orleans' grain storage over the payout store, in a real silo.</summary>
 public sealed class PayoutGrainStorageTests : IAsyncLifetime
 {
     private readonly SqliteFile _file = new();
@@ -95,7 +95,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_write_that_failed_changes_neither_etag_nor_record()
     {
-        var memory = new GrainState<PayoutState>(A.Payout("k"));
+        var memory = new PayoutGrainState(new PayoutGrainState(), A.Payout("k"));
         _store.BeforeWrite = () => throw new IOException("The disk is gone.");
 
         var failed = await Assert.ThrowsAsync<OrleansException>(() => _storage.WriteStateAsync("payout", IdOf("k"), memory));
@@ -110,7 +110,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     [InlineData("")]
     public async Task Without_an_etag_a_write_inserts(string? etag)
     {
-        var memory = new GrainState<PayoutState>(A.Payout("k"), etag);
+        var memory = new PayoutGrainState(new PayoutGrainState { ETag = etag }, A.Payout("k"));
 
         await _storage.WriteStateAsync("payout", IdOf("k"), memory);
 
@@ -121,7 +121,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_read_replaces_what_the_memory_held()
     {
-        var memory = new GrainState<PayoutState>(A.Payout("k"), "7") { RecordExists = true };
+        var memory = new PayoutGrainState { State = A.Payout("k"), ETag = "7", RecordExists = true };
 
         await _storage.ReadStateAsync("payout", IdOf("k"), memory);
 
@@ -133,10 +133,12 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_payout_is_never_deleted_and_the_store_keeps_nothing_else()
     {
-        var payout = new GrainState<PayoutState>(A.Payout("k"));
+        var payout = new PayoutGrainState(new PayoutGrainState(), A.Payout("k"));
+        var eventless = new GrainState<PayoutState>(A.Payout("k"));
         var other = new GrainState<string>("text");
 
         await Assert.ThrowsAsync<NotSupportedException>(() => _storage.ClearStateAsync("payout", IdOf("k"), payout));
+        await Assert.ThrowsAsync<NotSupportedException>(() => _storage.WriteStateAsync("payout", IdOf("k"), eventless));
         await Assert.ThrowsAsync<NotSupportedException>(() => _storage.WriteStateAsync("other", IdOf("k"), other));
         await Assert.ThrowsAsync<NotSupportedException>(() => _storage.ReadStateAsync("other", IdOf("k"), other));
         await Assert.ThrowsAsync<ArgumentException>(() => _storage.WriteStateAsync("payout", IdOf("another"), payout));
@@ -166,15 +168,29 @@ public interface IHoldingGrain : IGrainWithStringKey
 public sealed record Held(
     [property: Id(0)] bool RecordExists, [property: Id(1)] string? ETag, [property: Id(2)] PayoutState? State, [property: Id(3)] string? Activation = null);
 
-public sealed class HoldingGrain([PersistentState("payout")] IPersistentState<PayoutState> payout) : Grain, IHoldingGrain
+public sealed class HoldingGrain([FromKeyedServices("Default")] IGrainStorage storage) : Grain, IHoldingGrain
 {
+    private PayoutGrainState _payout = new();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => storage.ReadStateAsync("payout", this.GetGrainId(), _payout);
+
     public Task<Held> Look() => Task.FromResult(
-        new Held(payout.RecordExists, payout.Etag, payout.State, payout.RecordExists ? GrainContext.ActivationId.ToString() : null));
+        new Held(_payout.RecordExists, _payout.ETag, _payout.State, _payout.RecordExists ? GrainContext.ActivationId.ToString() : null));
 
     public async Task<Held> Write(PayoutState state)
     {
-        payout.State = state;
-        await payout.WriteStateAsync();
+        var next = new PayoutGrainState(_payout, state);
+        try
+        {
+            await storage.WriteStateAsync("payout", this.GetGrainId(), next);
+        }
+        catch (InconsistentStateException)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
+        _payout = next;
         return await Look();
     }
 

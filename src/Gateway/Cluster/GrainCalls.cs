@@ -20,6 +20,7 @@ internal sealed partial class GrainCalls
     private readonly IGrainFactory _grains;
     private readonly ResiliencePipeline _pipeline;
     private readonly GrainReferences<IPayoutGrain> _payouts = new();
+    private IPayoutLane? _lane;
     private IWebhookGrain? _webhooks;
 
     public GrainCalls(IGrainFactory grains, TimeProvider time, ILogger<GrainCalls> logger)
@@ -49,6 +50,15 @@ internal sealed partial class GrainCalls
     /// <inheritdoc cref="RunAsync"/>
     public Task<T> Payout<T>(string id, Func<IPayoutGrain, Task<T>> call, CancellationToken cancellationToken) =>
         RunAsync(grains => call(_payouts.To(grains, id)), cancellationToken);
+
+    /// <summary>
+    /// Creates a payout: in its grain, or in the lane of those to which nothing happens for a while.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public Task<CreatePayoutResult> Create(string id, CreatePayout command, CancellationToken cancellationToken) =>
+        command.Request.ScheduledFor - command.RequestedAt > IPayoutLane.Horizon
+            ? RunAsync(grains => (_lane ??= grains.GetGrain<IPayoutLane>(0)).Create(id, command), cancellationToken)
+            : Payout(id, payout => payout.Create(command), cancellationToken);
 
     /// <summary>Hands over a webhook.</summary>
     /// <inheritdoc cref="RunAsync"/>

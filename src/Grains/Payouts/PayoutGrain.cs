@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -51,12 +50,11 @@ public sealed partial class PayoutGrain(
             else if (await Store(decision))
             {
                 Alarm.SetPending(decision.Effect);
-                return new CreatePayoutResult(decision.State.Payout, true, ImmutableArray<string>.Empty);
+                return PayoutRecord.Created(decision.State.Payout);
             }
         }
 
-        var existing = State!.Payout;
-        return new CreatePayoutResult(existing, false, [.. RequestDifferences.Between(existing.Request, command.Request)]);
+        return PayoutRecord.Existing(State!.Payout, command);
     });
 
     /// <inheritdoc/>

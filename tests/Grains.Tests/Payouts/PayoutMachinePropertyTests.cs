@@ -13,7 +13,8 @@ public sealed class PayoutMachinePropertyTests
         Gen.Bool,
         OneOf(LogSource.Poll, LogSource.Webhook, LogSource.Submit),
         Gen.Frequency((9, Gen.Const(Some.Uuid)), (1, Gen.Const("00000000-0000-0000-0000-000000000000"))),
-        (word, isFinal, source, uuid) => Some.Report(word, isFinal, source, uuid));
+        Gen.Int[0, 3],
+        (word, isFinal, source, uuid, news) => Some.Report(word, isFinal, source, uuid) with { Txid = news == 3 ? $"0x{word}" : null, Fee = news == 2 ? word.Length : null });
 
     private static readonly Gen<PayoutEvent> AnyEvent = Gen.OneOf(
         Gen.Const<PayoutEvent>(new Woken()),
@@ -59,7 +60,8 @@ public sealed class PayoutMachinePropertyTests
         var lines = after.Payout.ResponseLogs;
         Assert.Equal(lines.OrderBy(line => line.At), lines);
         Assert.All(lines, line => Assert.True(line.Repeated is null == line.FirstAt is null && (line.FirstAt ?? line.At) <= line.At));
-        var newest = lines.Skip(Math.Max(1, lines.Length - 8)).Select(line => line with { At = default, Repeated = null, FirstAt = null });
+        var newest = lines.Skip(Math.Max(1, lines.Length - 8)).Where(line => !line.IsEvidence)
+            .Select(line => line with { At = default, Version = null, Repeated = null, FirstAt = null });
         Assert.Equal(newest.Distinct(), newest);
     });
 
@@ -70,6 +72,41 @@ public sealed class PayoutMachinePropertyTests
         {
             Assert.True(happened is Refused or LookedUp or Accepted, happened.ToString());
         }
+    });
+
+    [Fact]
+    public void Each_visible_change_is_one_event_of_that_version_and_the_newest_line_tells_of_it() => Always((before, after, _, _) =>
+    {
+        var rows = PayoutEvents.Of(before.Payout, after.Payout);
+        var changed = Seen(before) != Seen(after);
+        var attention = before.Payout.NeedsAttention != after.Payout.NeedsAttention;
+        Assert.Equal((changed ? 1 : 0) + (attention ? 1 : 0), rows.Length);
+        var newest = after.Payout.ResponseLogs[^1];
+        Assert.All(rows, row =>
+        {
+            Assert.Equal((after.Payout.Version, after.Payout.UpdatedAt), (row.Version, row.At));
+            Assert.Equal((row.Version, row.Status, row.Detail, row.Reason, row.NeedsAttention), (newest.Version, newest.Status, newest.Detail, newest.Reason, newest.NeedsAttention ?? false));
+        });
+        Assert.Equal(before.Payout.Status != after.Payout.Status, rows.Any(row => row.Was != row.Status));
+    });
+
+    [Fact]
+    public void What_a_line_changed_is_found_again_at_every_later_version() => Always((_, after, _, _) =>
+    {
+        var lines = after.Payout.ResponseLogs;
+        Assert.Equal(after.Payout.Txid, lines.LastOrDefault(line => line.Txid is not null)?.Txid);
+        Assert.Equal(after.Payout.Fee, lines.LastOrDefault(line => line.Fee is not null)?.Fee);
+        Assert.Equal(after.Payout.HeleketTransactionId, lines.LastOrDefault(line => line.HeleketTransactionId is not null)?.HeleketTransactionId);
+        Assert.Equal(lines.Select(line => line.Version).Order(), lines.Select(line => line.Version));
+    });
+
+    [Fact]
+    public void When_it_was_accepted_and_settled_is_set_once_and_never_changes() => Always((before, after, _, _) =>
+    {
+        Assert.True(before.Payout.AcceptedAt is null || after.Payout.AcceptedAt == before.Payout.AcceptedAt);
+        Assert.True(before.Payout.SettledAt is null || after.Payout.SettledAt == before.Payout.SettledAt);
+        Assert.Equal(after.Payout.HeleketTransactionId is null, after.Payout.AcceptedAt is null);
+        Assert.Equal(after.Payout.IsFinal, after.Payout.SettledAt is not null);
     });
 
     [Fact]
@@ -150,6 +187,9 @@ public sealed class PayoutMachinePropertyTests
     private static bool IsPossible(PayoutState state, PayoutEvent happened) => !(state.Payout.Cancellable && happened is Refused or NotSent or Unsendable or AnswerLost);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static (PayoutStatus, PayoutDetail?, PayoutReason?, string?) Seen(PayoutState state) =>
+        (state.Payout.Status, state.Payout.Detail, state.Payout.Reason, state.Payout.Txid);
 
     private static int Rank(PayoutState state) => state.Payout.Status switch
     {

@@ -35,7 +35,7 @@ public sealed class PayoutMachineTimesTests
 
         Assert.Equal((Some.Id, "key", PayoutStatus.Pending, 1), (payout.Id, payout.IdempotencyKey, payout.Status, payout.Version));
         Assert.Equal(
-            [new ResponseLog { At = Some.Now, Source = LogSource.Api, Status = PayoutStatus.Pending, Detail = PayoutDetail.Scheduled }], payout.ResponseLogs);
+            [new ResponseLog { At = Some.Now, Source = LogSource.Api, Status = PayoutStatus.Pending, Detail = PayoutDetail.Scheduled, Version = 1 }], payout.ResponseLogs);
     }
 
     [Fact]

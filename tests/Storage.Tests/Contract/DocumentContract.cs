@@ -24,7 +24,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
     {
         var states = Enumerable.Range(0, 300).Select(i => A.Payout($"k{i}", createdAt: A.Start.AddSeconds(i))).ToList();
         await InsertAsync(states);
-        await Store.FoldStatsAsync("c-1", 100, CancellationToken.None);
+        await Store.FoldStatsAsync(100, CancellationToken.None);
         var statsBefore = await Store.ReadStatsAsync("c-1", CancellationToken.None);
         var dueBefore = await Store.FindDueAsync(3, A.Start.AddDays(1), 300, CancellationToken.None);
 
@@ -56,7 +56,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         var read = (await Store.ReadAsync(A.Id("c-1", "k"), CancellationToken.None))!.Payout;
         var listed = (await Store.QueryAsync(new PayoutQuery(), CancellationToken.None)).Payouts[0];
         var unfolded = await Store.ReadStatsAsync("c-1", CancellationToken.None);
-        await Store.FoldStatsAsync("c-1", 10, CancellationToken.None);
+        await Store.FoldStatsAsync(10, CancellationToken.None);
         var folded = await Store.ReadStatsAsync("c-1", CancellationToken.None);
 
         Assert.All(
@@ -119,11 +119,29 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
     /// <summary>The same as the first release stored it, without the members that were added later.</summary>
     internal static PayoutState Oldest() => Full().With(payout => payout with
     {
-        ResponseLogs = [.. payout.ResponseLogs.Select(line => line with { Repeated = null, FirstAt = null })],
+        Account = Payout.MainAccount,
+        AcceptedAt = null,
+        SettledAt = null,
+        ResponseLogs = [.. payout.ResponseLogs.Select(Oldest)],
     }) with
     {
         FailedLookUps = null,
     };
+
+    /// <summary>What is read of it: its last line stands for the version that was stored.</summary>
+    internal static PayoutState OldestRead() => Oldest().With(payout => payout with
+    {
+        AcceptedAt = A.Start,
+        ResponseLogs = payout.ResponseLogs.SetItem(1, payout.ResponseLogs[1] with
+        {
+            Version = 1,
+            Reason = PayoutReason.EchoMismatch,
+            NeedsAttention = true,
+            Txid = "0xabc",
+            Fee = 0.10m,
+            HeleketTransactionId = "a7c0caec-a594-4aaa-b1c4-77d511857594",
+        }),
+    });
 
     internal static PayoutState Full() => new()
     {
@@ -158,10 +176,29 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
             CreatedAt = A.Start.AddMilliseconds(7),
             UpdatedAt = A.Start.AddMilliseconds(123),
             Version = 1,
+            Account = "second",
+            AcceptedAt = A.Start.AddMilliseconds(8),
+            SettledAt = A.Start.AddMilliseconds(9),
             ResponseLogs =
             [
                 new ResponseLog { At = A.Start, Source = LogSource.Api, Status = PayoutStatus.Pending, Detail = PayoutDetail.AwaitingApproval },
-                new ResponseLog { At = A.Start, Source = LogSource.Submit, Status = PayoutStatus.Broadcast, HeleketStatus = "fail", IsFinal = true, Message = "m", Repeated = 3, FirstAt = A.Start.AddMilliseconds(-5) },
+                new ResponseLog
+                {
+                    At = A.Start,
+                    Source = LogSource.Submit,
+                    Status = PayoutStatus.Broadcast,
+                    HeleketStatus = "fail",
+                    IsFinal = true,
+                    Message = "m",
+                    Repeated = 3,
+                    FirstAt = A.Start.AddMilliseconds(-5),
+                    Version = 7,
+                    Reason = PayoutReason.EchoMismatch,
+                    NeedsAttention = true,
+                    Txid = "0xAbc",
+                    Fee = 0.10m,
+                    HeleketTransactionId = "A7C0",
+                },
             ],
         },
         NextActionAt = A.Start.AddMinutes(1),
@@ -172,4 +209,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         UnknownSince = A.Start.AddMilliseconds(4),
         FailedLookUps = 2,
     };
+
+    private static ResponseLog Oldest(ResponseLog line) =>
+        new() { At = line.At, Source = line.Source, Status = line.Status, Detail = line.Detail, HeleketStatus = line.HeleketStatus, IsFinal = line.IsFinal, Message = line.Message };
 }

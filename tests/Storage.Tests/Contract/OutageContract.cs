@@ -52,9 +52,9 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     public async Task A_batch_whose_answer_is_lost_is_never_called_refused_when_it_was_written(bool mended)
     {
         var updated = Enumerable.Range(0, Payouts / 2).Select(i => A.Payout($"old{i}")).ToList();
-        await _direct.WriteAsync([.. updated.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
-        var batch = updated.Select(state => new PayoutWrite(state.Next(old => old.In(PayoutStatus.Broadcast)), 1, []))
-            .Concat(Enumerable.Range(0, Payouts / 2).Select(i => new PayoutWrite(A.Payout($"new{i}"), 0, []))).ToList();
+        await _direct.WriteAsync([.. updated.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
+        var batch = updated.Select(state => PayoutWrite.Of(state, state.Next(old => old.In(PayoutStatus.Broadcast))))
+            .Concat(Enumerable.Range(0, Payouts / 2).Select(i => PayoutWrite.Of(null, A.Payout($"new{i}")))).ToList();
 
         var cut = _wire.CutAtTheAnswerTo(SomeBatch);
         var writing = _store.WriteAsync(batch, CancellationToken.None);
@@ -75,10 +75,10 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     public async Task What_conflicted_is_told_from_what_was_written_though_the_answer_is_lost()
     {
         var mine = Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}")).ToList();
-        await _direct.WriteAsync([.. mine.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
+        await _direct.WriteAsync([.. mine.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
         var theirs = mine.Where((_, i) => i % 3 == 0).Select(state => state.Next(old => old with { Attempts = 99 })).ToList();
         await _direct.WriteAsync([.. theirs.Select(state => new PayoutWrite(state, 1, []))], CancellationToken.None);
-        var batch = mine.Select(state => new PayoutWrite(state.Next(old => old with { Attempts = 1 }), 1, [])).ToList();
+        var batch = mine.Select(state => PayoutWrite.Of(state, state.Next(old => old with { Attempts = 1 }))).ToList();
 
         var cut = _wire.CutAtTheAnswerTo(SomeBatch);
         var writing = _store.WriteAsync(batch, CancellationToken.None);
@@ -102,11 +102,11 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     public async Task Without_a_server_calls_fail_in_time_and_work_again_once_it_is_back()
     {
         var state = A.Payout("k");
-        await _store.WriteAsync([new(state, 0)], CancellationToken.None);
+        await _store.WriteAsync([PayoutWrite.Of(null, state)], CancellationToken.None);
         _wire.Cut();
 
         await Assert.ThrowsAnyAsync<Exception>(() => _store.ReadAsync(state.Payout.Id, CancellationToken.None).WaitAsync(Timeout));
-        await Assert.ThrowsAnyAsync<Exception>(() => _store.WriteAsync([new(A.Payout("lost"), 0)], CancellationToken.None).WaitAsync(Timeout));
+        await Assert.ThrowsAnyAsync<Exception>(() => _store.WriteAsync([PayoutWrite.Of(null, A.Payout("lost"))], CancellationToken.None).WaitAsync(Timeout));
         await Assert.ThrowsAnyAsync<Exception>(() => _store.ProbeAsync(CancellationToken.None).WaitAsync(Timeout));
 
         _wire.Mend();
@@ -119,12 +119,12 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
     public async Task A_fold_that_is_cut_off_at_any_answer_counts_nothing_twice()
     {
         var payouts = Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}", client: $"c-{i % 2}", amount: 0.1m)).ToList();
-        await _direct.WriteAsync([.. payouts.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
+        await _direct.WriteAsync([.. payouts.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
 
         for (var round = 0; round < 12; round++)
         {
             var cut = _wire.CutAtTheAnswerTo(bytes: 1, passing: round);
-            var folding = OutcomesAsync(_store.FoldStatsAsync(IClientGrain.AllClients, 3, CancellationToken.None));
+            var folding = OutcomesAsync(_store.FoldStatsAsync(3, CancellationToken.None));
             await Task.WhenAny(cut, folding).WaitAsync(Timeout);
             _wire.Mend();
             await folding;
@@ -135,7 +135,7 @@ public abstract class OutageContract(ServerDatabase database) : IAsyncLifetime
                 (await _direct.ReadStatsAsync("c-1", CancellationToken.None)).Totals);
         }
 
-        while (await _direct.FoldStatsAsync(IClientGrain.AllClients, 100, CancellationToken.None) > 0)
+        while (await _direct.FoldStatsAsync(100, CancellationToken.None) > 0)
         {
         }
 

@@ -6,22 +6,21 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage.Tests.Contract;
 
-/// <summary>Totals are equal to a recount at every moment, folded or not (docs/adr/0006).</summary>
+/// <summary>Totals are equal to a recount at every moment, folded or not (docs/adr/0027).</summary>
 public abstract class StatisticsContract(StoreDatabase database) : StoreTest(database)
 {
     private const int KeysPerClient = 6;
 
     private static readonly decimal[] Amounts = [0.00000001m, 0.1m, 25.5m, 999999999999.99999999m];
 
-    // One step: write the next state of a payout (the first one inserts it), or fold at most so many of a client or of
-    // all.
+    // One step: write the next state of a payout (the first one inserts it), or fold at most so many events.
     private static readonly Gen<Step> SomeStep =
         from kind in Gen.Int[0, 9]
         from client in Gen.Int[0, 2]
         from key in Gen.Int[0, KeysPerClient - 1]
         from status in Gen.Enum<PayoutStatus>()
         from limit in Gen.Int[1, 4]
-        select new Step(kind switch { 0 => StepKind.FoldClient, 1 => StepKind.FoldAll, _ => StepKind.Write }, client, key, status, limit);
+        select new Step(kind < 2 ? StepKind.Fold : StepKind.Write, client, key, status, limit);
 
     private readonly ConcurrentDictionary<string, PayoutState> _stored = new();
 
@@ -35,7 +34,7 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
         Assert.Empty(stats.Totals);
         Assert.Null(stats.FirstPayoutAt);
         Assert.Null(stats.LastPayoutAt);
-        Assert.Equal(0, await Store.FoldStatsAsync("c-none", 10, CancellationToken.None));
+        Assert.Equal(0, await Store.FoldStatsAsync(10, CancellationToken.None));
     }
 
     [Fact]
@@ -54,9 +53,9 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
                 }
 
                 await AssertRecountAsync(IClientGrain.AllClients);
+                await FoldEverythingAsync();
                 foreach (var client in clients)
                 {
-                    await FoldEverythingAsync(client);
                     await AssertRecountAsync(client);
                 }
 
@@ -72,54 +71,56 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
         await PutAsync(A.Payout("a"));
         await PutAsync(A.Payout("b").In(PayoutStatus.Confirmed));
 
-        Assert.Equal(2, await Store.FoldStatsAsync("c-1", 10, CancellationToken.None));
-        Assert.Equal(0, await Store.FoldStatsAsync("c-1", 10, CancellationToken.None));
-        Assert.Equal(0, await Store.FoldStatsAsync(IClientGrain.AllClients, 10, CancellationToken.None));
+        Assert.Equal(2, await Store.FoldStatsAsync(10, CancellationToken.None));
+        Assert.Equal(0, await Store.FoldStatsAsync(10, CancellationToken.None));
 
         await AssertRecountAsync("c-1");
         await AssertRecountAsync(IClientGrain.AllClients);
     }
 
     [Fact]
-    public async Task A_fold_takes_at_most_its_limit_and_only_the_clients_own()
+    public async Task A_fold_takes_at_most_its_limit_the_oldest_first()
     {
         for (var i = 0; i < 7; i++)
         {
-            await PutAsync(A.Payout($"k{i}"));
-            await PutAsync(A.Payout($"k{i}", client: "c-2"));
+            await PutAsync(A.Payout($"k{i}", client: $"c-{i % 2}"));
         }
 
-        Assert.Equal(5, await Store.FoldStatsAsync("c-1", 5, CancellationToken.None));
-        Assert.Equal(2, await Store.FoldStatsAsync("c-1", 5, CancellationToken.None));
-        Assert.Equal(["c-2"], await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
-        Assert.Equal(7, await Store.FoldStatsAsync(IClientGrain.AllClients, 10, CancellationToken.None));
-        Assert.Empty(await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
-        await AssertRecountAsync("c-2");
+        Assert.Equal(5, await Store.FoldStatsAsync(5, CancellationToken.None));
+        await AssertRecountAsync("c-0");
+        Assert.Equal(2, await Store.FoldStatsAsync(5, CancellationToken.None));
+        Assert.Equal(0, await Store.FoldStatsAsync(5, CancellationToken.None));
+        await AssertRecountAsync("c-0");
+        await AssertRecountAsync("c-1");
+        await AssertRecountAsync(IClientGrain.AllClients);
     }
 
     [Fact]
-    public async Task A_change_of_status_makes_a_folded_client_unfolded_and_any_other_change_does_not()
+    public async Task A_change_that_is_no_change_of_status_moves_no_total()
     {
         await PutAsync(A.Payout("k"));
-        await FoldEverythingAsync("c-1");
+        await PutAsync(_stored[A.Id("c-1", "k")].Next(state => state.With(payout => payout with { Detail = PayoutDetail.OutcomeUnknown, NeedsAttention = true })));
+        await AssertRecountAsync("c-1");
 
+        Assert.Equal(3, await Store.FoldStatsAsync(10, CancellationToken.None));
+        await AssertRecountAsync("c-1");
         await PutAsync(_stored[A.Id("c-1", "k")].Next(state => state with { Attempts = 1 }));
-        Assert.Empty(await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
 
-        await PutAsync(_stored[A.Id("c-1", "k")].Next(state => state.In(PayoutStatus.Confirmed)));
-        Assert.Equal(["c-1"], await Store.FindUnfoldedClientsAsync(10, CancellationToken.None));
+        Assert.Equal(0, await Store.FoldStatsAsync(10, CancellationToken.None));
     }
 
     [Fact]
-    public async Task Unfolded_clients_are_named_once_and_no_more_than_asked_for()
+    public async Task A_write_that_conflicts_counts_nothing()
     {
-        for (var i = 0; i < 12; i++)
-        {
-            await PutAsync(A.Payout($"k{i}", client: $"c-{i % 4}"));
-        }
+        await PutAsync(A.Payout("k"));
+        var stale = A.Payout("k").Next(state => state.In(PayoutStatus.Failed));
+        await PutAsync(_stored[A.Id("c-1", "k")].Next(state => state.In(PayoutStatus.Broadcast)));
 
-        Assert.Equal(["c-0", "c-1", "c-2", "c-3"], (await Store.FindUnfoldedClientsAsync(10, CancellationToken.None)).Order(StringComparer.Ordinal));
-        Assert.Equal(3, (await Store.FindUnfoldedClientsAsync(3, CancellationToken.None)).Distinct().Count());
+        Assert.Equal([WriteOutcome.Conflict, WriteOutcome.Conflict], await WriteAsync(Write(stale, 1), Write(A.Payout("missing").Next(state => state), 1)));
+
+        await AssertRecountAsync("c-1");
+        await FoldEverythingAsync();
+        await AssertRecountAsync("c-1");
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
         await InsertAsync(Enumerable.Range(0, 900).Select(i => A.Payout($"k{i}", amount: Greatest)));
 
         var unfolded = await Store.ReadStatsAsync("c-1", CancellationToken.None);
-        await Store.FoldStatsAsync("c-1", 1000, CancellationToken.None);
+        await Store.FoldStatsAsync(1000, CancellationToken.None);
         var folded = await Store.ReadStatsAsync(IClientGrain.AllClients, CancellationToken.None);
 
         Assert.Equal(
@@ -143,8 +144,8 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
         const int Payouts = 40;
         await InsertAsync(Enumerable.Range(0, Payouts).Select(i => A.Payout($"k{i}")));
         using var finished = new CancellationTokenSource();
-        var folding = Task.Run(() => RepeatAsync(() => Store.FoldStatsAsync("c-1", 3, CancellationToken.None), finished.Token));
-        var foldingAll = Task.Run(() => RepeatAsync(() => Store.FoldStatsAsync(IClientGrain.AllClients, 5, CancellationToken.None), finished.Token));
+        var folding = Task.Run(() => RepeatAsync(() => Store.FoldStatsAsync(3, CancellationToken.None), finished.Token));
+        var foldingMore = Task.Run(() => RepeatAsync(() => Store.FoldStatsAsync(5, CancellationToken.None), finished.Token));
         var reading = Task.Run(() => RepeatAsync(
             async () =>
             {
@@ -164,10 +165,10 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
             }
         })));
         await finished.CancelAsync();
-        await Task.WhenAll(folding, foldingAll, reading);
+        await Task.WhenAll(folding, foldingMore, reading);
 
         await AssertRecountAsync("c-1");
-        await FoldEverythingAsync("c-1");
+        await FoldEverythingAsync();
         await AssertRecountAsync("c-1");
         await AssertRecountAsync(IClientGrain.AllClients);
     }
@@ -176,11 +177,8 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
     {
         switch (step.Kind)
         {
-            case StepKind.FoldClient:
-                await Store.FoldStatsAsync(clients[step.Client], step.Limit, CancellationToken.None);
-                break;
-            case StepKind.FoldAll:
-                await Store.FoldStatsAsync(IClientGrain.AllClients, step.Limit, CancellationToken.None);
+            case StepKind.Fold:
+                await Store.FoldStatsAsync(step.Limit, CancellationToken.None);
                 break;
             default:
                 var (client, key) = (clients[step.Client], $"k{step.Key}");
@@ -197,9 +195,9 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
         _stored[state.Payout.Id] = state;
     }
 
-    private async Task FoldEverythingAsync(string clientId)
+    private async Task FoldEverythingAsync()
     {
-        while (await Store.FoldStatsAsync(clientId, 5, CancellationToken.None) > 0)
+        while (await Store.FoldStatsAsync(5, CancellationToken.None) > 0)
         {
         }
     }
@@ -233,8 +231,7 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
     private enum StepKind
     {
         Write,
-        FoldClient,
-        FoldAll,
+        Fold,
     }
 
     private sealed record Step(StepKind Kind, int Client, int Key, PayoutStatus Status, int Limit);

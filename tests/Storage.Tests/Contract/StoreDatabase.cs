@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -23,6 +24,8 @@ public abstract class StoreDatabase : IAsyncDisposable
 /// <summary>A test of the contract: an open store over an empty database for each test.</summary>
 public abstract class StoreTest(StoreDatabase database) : IAsyncLifetime
 {
+    private readonly ConcurrentDictionary<string, Payout> _last = new(StringComparer.Ordinal);
+
     protected IPayoutStore Store { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -45,14 +48,28 @@ public abstract class StoreTest(StoreDatabase database) : IAsyncLifetime
         Store = await database.OpenAsync();
     }
 
-    protected async Task<WriteOutcome> WriteAsync(PayoutState state, long expectedVersion) =>
-        (await Store.WriteAsync([new PayoutWrite(state, expectedVersion, [])], CancellationToken.None))[0];
+    /// <summary>A write with the events that it makes, as far as this test wrote the version before.</summary>
+    protected PayoutWrite Write(PayoutState state, long expectedVersion) =>
+        new(state, expectedVersion, PayoutEvents.Of(expectedVersion == 0 ? null : _last.GetValueOrDefault(state.Payout.Id), state.Payout));
+
+    protected async Task<IReadOnlyList<WriteOutcome>> WriteAsync(params IReadOnlyList<PayoutWrite> batch)
+    {
+        var outcomes = await Store.WriteAsync(batch, CancellationToken.None);
+        foreach (var (write, _) in batch.Zip(outcomes).Where(pair => pair.Second == WriteOutcome.Written))
+        {
+            _last[write.State.Payout.Id] = write.State.Payout;
+        }
+
+        return outcomes;
+    }
+
+    protected async Task<WriteOutcome> WriteAsync(PayoutState state, long expectedVersion) => (await WriteAsync(Write(state, expectedVersion)))[0];
 
     protected async Task InsertAsync(params IEnumerable<PayoutState> states)
     {
         foreach (var batch in states.Chunk(256))
         {
-            var outcomes = await Store.WriteAsync([.. batch.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
+            var outcomes = await WriteAsync([.. batch.Select(state => Write(state, 0))]);
             Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
         }
     }

@@ -12,6 +12,8 @@ public sealed class MongoDueTests() : DueContract(new MongoServer());
 
 public sealed class MongoStatisticsTests() : StatisticsContract(new MongoServer());
 
+public sealed class MongoEventsTests() : EventsContract(new MongoServer());
+
 public sealed class MongoSharedServerTests() : SharedServerContract(new MongoServer());
 
 public sealed class MongoOutageTests() : OutageContract(new MongoServer());

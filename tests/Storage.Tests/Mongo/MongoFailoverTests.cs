@@ -119,7 +119,7 @@ public sealed class MongoFailoverTests : IAsyncLifetime
         await _store.QueryAsync(new PayoutQuery(), CancellationToken.None);
         await _store.FindDueAsync(1, A.Start, 10, CancellationToken.None);
         await _store.ReadStatsAsync("c-1", CancellationToken.None);
-        await _store.FindUnfoldedClientsAsync(10, CancellationToken.None);
+        await _store.ReadEndOfEventsAsync(CancellationToken.None);
 
         var reads = _proxy.Asked("find").Concat(_proxy.Asked("aggregate")).ToList();
         Assert.InRange(reads.Count, 7, 8);

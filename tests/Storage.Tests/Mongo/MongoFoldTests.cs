@@ -53,12 +53,11 @@ public sealed class MongoFoldTests : IAsyncLifetime
         }
 
         Assert.InRange(diedInTheMiddle, 2, 14);
-        while (await _direct.FoldStatsAsync(IClientGrain.AllClients, 100, CancellationToken.None) > 0)
+        while (await _direct.FoldStatsAsync(100, CancellationToken.None) > 0)
         {
         }
 
         Assert.False(await IsCarriedOutPartlyAsync());
-        Assert.Empty(await _direct.FindUnfoldedClientsAsync(10, CancellationToken.None));
         await AssertRecountAsync();
     }
 
@@ -78,7 +77,7 @@ public sealed class MongoFoldTests : IAsyncLifetime
 
         using var death = new CancellationTokenSource();
         var dying = wire.CutAtTheAnswerTo(bytes: 1, passing: step).ContinueWith(_ => death.CancelAsync(), TaskScheduler.Default).Unwrap();
-        var folding = store.FoldStatsAsync(step % 2 == 0 ? IClientGrain.AllClients : "c-1", 100, death.Token);
+        var folding = store.FoldStatsAsync(100, death.Token);
         try
         {
             await folding.WaitAsync(Timeout);

@@ -12,6 +12,8 @@ public sealed class PostgresDueTests() : DueContract(new PostgresDatabase());
 
 public sealed class PostgresStatisticsTests() : StatisticsContract(new PostgresDatabase());
 
+public sealed class PostgresEventsTests() : EventsContract(new PostgresDatabase());
+
 public sealed class PostgresSharedServerTests() : SharedServerContract(new PostgresDatabase());
 
 public sealed class PostgresOutageTests() : OutageContract(new PostgresDatabase());

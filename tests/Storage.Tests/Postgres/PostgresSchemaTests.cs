@@ -46,7 +46,7 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
             PayoutWrite[] writes = [.. next.Select(state => new PayoutWrite(state, round, []))];
             var forward = Task.Run(() => one.WriteAsync(writes, CancellationToken.None));
             var backward = Task.Run(() => other.WriteAsync([.. writes.Reverse()], CancellationToken.None));
-            var fold = Task.Run(() => other.FoldStatsAsync("c-1", 100, CancellationToken.None));
+            var fold = Task.Run(() => other.FoldStatsAsync(100, CancellationToken.None));
             await Task.WhenAll(forward, backward, fold);
 
             var written = (await forward).Zip((await backward).Reverse());
@@ -191,9 +191,9 @@ public sealed class PostgresSchemaTests : IAsyncLifetime
         var stored = A.Payout("stored");
         await store.WriteAsync([new PayoutWrite(stored, 0, [])], CancellationToken.None);
         var broken = A.Payout("broken").With(payout => payout with { Request = payout.Request with { Network = null! } });
-        PayoutWrite[] group = [new(A.Payout("good"), 0), new(stored.Next(state => state), 1)];
+        PayoutWrite[] group = [new(A.Payout("good"), 0, []), new(stored.Next(state => state), 1, [])];
 
-        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync([.. group, new(broken, 0)], CancellationToken.None));
+        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync([.. group, new(broken, 0, [])], CancellationToken.None));
 
         Same.State(stored, await store.ReadAsync(stored.Payout.Id, CancellationToken.None));
         Assert.Equal([WriteOutcome.Written, WriteOutcome.Written], await store.WriteAsync(group, CancellationToken.None));

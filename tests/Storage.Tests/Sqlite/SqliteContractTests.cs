@@ -11,3 +11,5 @@ public sealed class SqliteQueryTests() : QueryContract(new SqliteFile());
 public sealed class SqliteDueTests() : DueContract(new SqliteFile());
 
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqliteFile());
+
+public sealed class SqliteEventsTests() : EventsContract(new SqliteFile());

@@ -84,8 +84,8 @@ public sealed class SqliteCorruptionTests : IAsyncLifetime
             () => store.WriteAsync([new PayoutWrite(A.Payout("new"), 0, [])], CancellationToken.None),
             () => store.QueryAsync(new PayoutQuery(), CancellationToken.None),
             () => store.FindDueAsync(0, A.Start, 1, CancellationToken.None),
-            () => store.FindUnfoldedClientsAsync(1, CancellationToken.None),
-            () => store.FoldStatsAsync("c-1", 1, CancellationToken.None),
+            () => store.ReadEndOfEventsAsync(CancellationToken.None),
+            () => store.FoldStatsAsync(1, CancellationToken.None),
             () => store.ReadStatsAsync("c-1", CancellationToken.None),
             () => store.ProbeAsync(CancellationToken.None),
         ];

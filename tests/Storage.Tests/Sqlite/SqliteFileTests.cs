@@ -91,7 +91,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         var base64 = A.Payout("base64").With(payout => payout with { HeleketTransactionId = "b", Txid = "q8Jx/4nT+Zk=" });
         await using (var store = await OpenAsync())
         {
-            await store.WriteAsync([new(full, 0), new(base64, 0), new(A.Payout("bare"), 0)], CancellationToken.None);
+            await store.WriteAsync([new(full, 0, []), new(base64, 0, []), new(A.Payout("bare"), 0, [])], CancellationToken.None);
         }
 
         Run("""
@@ -142,7 +142,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         var good = A.Payout("good");
         var broken = A.Payout("broken").With(payout => payout with { Request = payout.Request with { Network = null! } });
 
-        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync([new(good, 0), new(broken, 0)], CancellationToken.None));
+        await Assert.ThrowsAnyAsync<Exception>(() => store.WriteAsync([new(good, 0, []), new(broken, 0, [])], CancellationToken.None));
 
         Assert.Null(await store.ReadAsync(good.Payout.Id, CancellationToken.None));
         await InsertAsync(store, "good");
