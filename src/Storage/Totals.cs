@@ -48,25 +48,28 @@ public sealed class Totals
         (Payouts, FirstAt, LastAt) = (payouts, firstAt, lastAt);
 
     /// <summary>Moves the event's payout from the status it had to the one it has.</summary>
-    public void Apply(EventRow happened)
+    public void Apply(EventRow happened) => Apply(happened.Asset, happened.Amount, happened.Was, happened.Status, happened.At);
+
+    /// <summary>The same, of an event of which no more was read (<see cref="EventRow"/>).</summary>
+    public void Apply(string asset, decimal amount, PayoutStatus? before, PayoutStatus after, DateTimeOffset at)
     {
-        if (happened.Was == happened.Status)
+        if (before == after)
         {
             return;
         }
 
-        if (happened.Was is { } was)
+        if (before is { } was)
         {
-            Add(happened.Asset, was, -1, -happened.Amount);
+            Add(asset, was, -1, -amount);
         }
         else
         {
             Payouts++;
-            FirstAt = FirstAt < happened.At ? FirstAt : happened.At;
-            LastAt = LastAt > happened.At ? LastAt : happened.At;
+            FirstAt = FirstAt < at ? FirstAt : at;
+            LastAt = LastAt > at ? LastAt : at;
         }
 
-        Add(happened.Asset, happened.Status, 1, happened.Amount);
+        Add(asset, after, 1, amount);
     }
 
     /// <summary>Moves one payout from the status it was counted under to the one it has.</summary>

@@ -60,19 +60,22 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         new PostgresStatistics(_database).ReadAsync(clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => new PostgresStatistics(_database).FoldAsync(limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).ReadAsync(after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => new PostgresEvents(_database).ReadEndAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).FindAsync(payoutId, version, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).PruneAsync(before, limit, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ProbeAsync(CancellationToken cancellationToken)

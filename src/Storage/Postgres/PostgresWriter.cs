@@ -11,28 +11,40 @@ namespace Payouts.Storage.Postgres;
 /// <summary>Writes a group of payouts in one round trip, which is one transaction.</summary>
 internal sealed class PostgresWriter(NpgsqlDataSource database)
 {
-    // Neither statement touches counted_status: it is null in a new row, and only a fold sets it.
-    private const string Insert = """
-        INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, document,
-                             client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
-        SELECT w.id, w.version, w.status, w.detail, w.heleket_transaction_id, w.needs_attention, w.next_action_at, w.document::json,
-               w.client_id, w.idempotency_key, w.asset, w.network, w.amount, w.origin, w.created_at, w.shard
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-             AS w (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, document,
-                   client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
-        ON CONFLICT DO NOTHING
-        RETURNING id
+    // What was really written, and no other row, gets its events. Their order is the one in which they are numbered.
+    // Whatever else an event says, its payout says too.
+    private const string Told = """
+        RETURNING payouts.id, payouts.version, client_id, asset, amount, payouts.status, payouts.detail, payouts.needs_attention
+        ), told AS (
+            INSERT INTO events (epoch, payout_id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
+            SELECT (SELECT epoch FROM events_marks), w.id::uuid, w.version, e.type, w.client_id, w.asset, w.amount,
+                   e.was, w.status, w.detail, e.reason, w.needs_attention, e.at
+            FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS e (id, type, was, reason, at, number)
+            JOIN written AS w ON w.id = e.id
+            ORDER BY e.number
+        )
+        SELECT id FROM written
+        """;
+
+    private const string Insert = $"""
+        WITH written AS (
+            INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body,
+                                 client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
+            SELECT * FROM unnest($6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            ON CONFLICT DO NOTHING
+        {Told}
         """;
 
     // The request itself never changes, so its columns and their indexes are left alone.
-    private const string Update = """
-        UPDATE payouts
-        SET version = w.version, status = w.status, detail = w.detail, heleket_transaction_id = w.heleket_transaction_id,
-            needs_attention = w.needs_attention, next_action_at = w.next_action_at, document = w.document::json
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             AS w (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, document, expected)
-        WHERE payouts.id = w.id AND payouts.version = w.expected
-        RETURNING payouts.id
+    private const string Update = $"""
+        WITH written AS (
+            UPDATE payouts
+            SET version = u.version, status = u.status, detail = u.detail, heleket_transaction_id = u.heleket_transaction_id,
+                needs_attention = u.needs_attention, next_action_at = u.next_action_at, body = u.body
+            FROM unnest($6, $7, $8, $9, $10, $11, $12, $13, $14)
+                 AS u (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body, expected)
+            WHERE payouts.id = u.id AND payouts.version = u.expected
+        {Told}
         """;
 
     // When two silos write the same payouts at once, each in its own order, the deadlock ends only by failing one of
@@ -55,23 +67,20 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         return [.. batch.Select(write => written.Contains(write.State.Payout.Id) ? WriteOutcome.Written : WriteOutcome.Conflict)];
     }
 
-    /// <summary>All inserts of a group.</summary>
+    /// <summary>All inserts of a group, with their events.</summary>
     public static NpgsqlBatchCommand InsertCommand(PayoutWrite[] inserts) =>
-        PostgresCommands.BatchCommand(Insert, [.. Changing(inserts), .. Fixed(inserts)]);
+        PostgresCommands.BatchCommand(Insert, [.. Events(inserts), .. Changing(inserts), .. Fixed(inserts)]);
 
-    /// <summary>All updates of a group.</summary>
+    /// <summary>All updates of a group, with their events.</summary>
     public static NpgsqlBatchCommand UpdateCommand(PayoutWrite[] updates) =>
-        PostgresCommands.BatchCommand(Update, [.. Changing(updates), updates.Select(write => write.ExpectedVersion).ToArray()]);
+        PostgresCommands.BatchCommand(Update, [.. Events(updates), .. Changing(updates), updates.Select(write => write.ExpectedVersion).ToArray()]);
 
     private async Task<HashSet<string>> SendAsync(IReadOnlyList<PayoutWrite> writes, CancellationToken cancellationToken)
     {
-        // The same order everywhere, so that silos wait for each other and hardly ever deadlock. Stable: of equal keys
-        // the first one is taken.
-        var inserts = writes.Where(write => write.ExpectedVersion == 0)
-            .OrderBy(write => write.State.Payout.Request.ClientId, StringComparer.Ordinal)
-            .ThenBy(write => write.State.Payout.IdempotencyKey, StringComparer.Ordinal).ToArray();
-        var updates = writes.Where(write => write.ExpectedVersion != 0)
-            .OrderBy(write => write.State.Payout.Id, StringComparer.Ordinal).ToArray();
+        // The same order everywhere, so that silos wait for each other and hardly ever deadlock.
+        var ordered = writes.OrderBy(write => write.State.Payout.Id, StringComparer.Ordinal).ToLookup(write => write.ExpectedVersion == 0);
+        PayoutWrite[] inserts = [.. ordered[true]];
+        PayoutWrite[] updates = [.. ordered[false]];
         await using var batch = database.CreateBatch();
         if (inserts.Length > 0)
         {
@@ -100,6 +109,19 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         while (await reader.NextResultAsync(cancellationToken));
 
         return written;
+    }
+
+    private static object[] Events(PayoutWrite[] writes)
+    {
+        var events = writes.SelectMany(write => write.Events).ToArray();
+        return
+        [
+            events.Select(row => row.PayoutId).ToArray(),
+            events.Select(row => row.Type).ToArray(),
+            events.Select(row => row.Was is { } was ? EnumNames.Of(was) : null).ToArray(),
+            events.Select(row => row.Reason is { } reason ? EnumNames.Of(reason) : null).ToArray(),
+            events.Select(row => WholeMilliseconds.Floor(row.At)).ToArray(),
+        ];
     }
 
     private static object[] Changing(PayoutWrite[] writes) =>

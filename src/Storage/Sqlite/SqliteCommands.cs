@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Payouts.Grains.Interfaces;
 
 namespace Payouts.Storage.Sqlite;
 
@@ -34,6 +35,19 @@ internal static class SqliteCommands
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>A prepared command with parameters of these names.</summary>
+    public static SqliteCommand Prepared(this SqliteConnection connection, string sql, params ReadOnlySpan<string> names)
+    {
+        var command = connection.Command(sql);
+        foreach (var name in names)
+        {
+            command.Parameters.AddWithValue(name, DBNull.Value);
+        }
+
+        command.Prepare();
+        return command;
+    }
+
     /// <summary>Sets a parameter of a prepared command.</summary>
     public static void Set(this SqliteCommand command, string name, object? value) =>
         command.Parameters[name].Value = value ?? DBNull.Value;
@@ -41,6 +55,11 @@ internal static class SqliteCommands
     /// <summary>A column of unix milliseconds.</summary>
     public static DateTimeOffset GetTime(this SqliteDataReader reader, int ordinal) =>
         DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(ordinal));
+
+    /// <summary>A column of a value's name, or of none.</summary>
+    public static TEnum? GetWord<TEnum>(this SqliteDataReader reader, int ordinal)
+        where TEnum : struct, Enum =>
+        reader.IsDBNull(ordinal) ? null : EnumNames.To<TEnum>(reader.GetString(ordinal));
 
     /// <summary>A column of an exact decimal in text; it was a <see cref="decimal"/> when it was written.</summary>
     public static decimal GetAmount(this SqliteDataReader reader, int ordinal) =>

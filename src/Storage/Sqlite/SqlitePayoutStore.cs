@@ -74,19 +74,33 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
-    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) =>
+        WriteAloneAsync(writer => SqliteStatistics.Fold(writer.Connection, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteEvents.Read(reader.Connection, after, limit)));
+    }
 
     /// <inheritdoc/>
-    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteEvents.End(reader.Connection)));
+    }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteEvents.Find(reader.Connection, payoutId, version)));
+    }
 
     /// <inheritdoc/>
-    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        WriteAloneAsync(writer => SqliteEvents.Prune(writer.Connection, before, limit), cancellationToken);
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => WriteAloneAsync(writer => writer.Probe(), cancellationToken);

@@ -4,14 +4,19 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>The statements that find payouts, each naming its index.</summary>
+/// <summary>The statements that find payouts, each naming its index if it has one.</summary>
 internal static class SqliteQueries
 {
     public const string Due = """
         SELECT id FROM payouts INDEXED BY payouts_due
-        WHERE shard = $shard AND next_action_at <= $now
-        ORDER BY next_action_at, id LIMIT $limit
+        WHERE next_action_at <= $now AND shard = $shard
+        ORDER BY next_action_at LIMIT $limit
         """;
+
+    // A payout is never deleted, so a cursor's own row says exactly where its page begins. It is missing only after the
+    // restore of an older backup. One upper bound, because of two SQLite would begin at either.
+    private const string Bounds =
+        "seq >= $from AND seq < min($to, coalesce((SELECT at.seq FROM payouts AS at WHERE at.id = $after), $missing))";
 
     /// <summary>One page and one payout more, newest first.</summary>
     public static SqliteCommand Page(SqliteConnection connection, PayoutQuery query)
@@ -51,39 +56,30 @@ internal static class SqliteQueries
             Where(needsAttention ? "needs_attention = 1" : "needs_attention = 0");
         }
 
-        if (query.CreatedFrom is { } from)
-        {
-            Where("created_at >= $from", ("$from", WholeMilliseconds.Ceiling(from).ToUnixTimeMilliseconds()));
-        }
-
-        if (query.CreatedTo is { } to)
-        {
-            Where("created_at < $to", ("$to", WholeMilliseconds.Ceiling(to).ToUnixTimeMilliseconds()));
-        }
-
-        if (query.After is { } after)
-        {
-            Where("(created_at, id) < ($at, $id)", ("$at", after.CreatedAt.ToUnixTimeMilliseconds()), ("$id", after.Id));
-        }
-
+        Where(
+            Bounds,
+            ("$from", query.CreatedFrom is { } from ? SqliteOrder.From(WholeMilliseconds.Ceiling(from)) : long.MinValue),
+            ("$to", query.CreatedTo is { } to ? SqliteOrder.From(WholeMilliseconds.Ceiling(to)) : long.MaxValue),
+            ("$after", (object?)query.After?.Id ?? DBNull.Value),
+            ("$missing", query.After is { } after ? SqliteOrder.After(after) : long.MaxValue));
         command.Parameters.AddWithValue("$limit", query.Limit + 1);
         command.CommandText = $"""
-            SELECT document FROM payouts INDEXED BY {IndexFor(query)}
-            {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
-            ORDER BY created_at DESC, id DESC LIMIT $limit
+            SELECT document FROM payouts {IndexFor(query)}
+            WHERE {string.Join(" AND ", conditions)}
+            ORDER BY seq DESC LIMIT $limit
             """;
         return command;
     }
 
-    // The index that leaves the fewest rows to scan. SQLite has no statistics to choose by.
+    // The index that leaves the fewest rows to scan; without one, the rows lie in the order of the list. SQLite has no statistics to choose by.
     private static string IndexFor(PayoutQuery query) => query switch
     {
-        { HeleketTransactionId: not null } => "payouts_heleket",
-        { Txid: not null } => "payouts_txid",
-        { Reference: not null } => "payouts_reference",
-        { ClientId: not null } => "payouts_client",
-        { NeedsAttention: true } => "payouts_attention",
-        { Status: not null } => "payouts_status",
-        _ => "payouts_created",
+        { HeleketTransactionId: not null } => "INDEXED BY payouts_heleket",
+        { Txid: not null } => "INDEXED BY payouts_txid",
+        { Reference: not null } => "INDEXED BY payouts_reference",
+        { ClientId: not null } => "INDEXED BY payouts_client",
+        { NeedsAttention: true } => "INDEXED BY payouts_attention",
+        { Status: not null } => "INDEXED BY payouts_status",
+        _ => "NOT INDEXED",
     };
 }

@@ -5,22 +5,21 @@ using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>Folded totals and the rows that are not folded yet (docs/adr/0006).</summary>
+/// <summary>Folded totals and the events after them (docs/adr/0027).</summary>
 internal static class SqliteStatistics
 {
-    public const string UnfoldedClients =
-        "SELECT DISTINCT client_id FROM payouts INDEXED BY payouts_unfolded WHERE counted_status IS NOT status LIMIT $limit";
-
-    /// <summary>The totals of every client.</summary>
-    public const string UnfoldedOfAll = """
-        SELECT rowid, client_id, asset, amount, status, counted_status, created_at FROM payouts INDEXED BY payouts_unfolded
-        WHERE counted_status IS NOT status LIMIT $limit
+    /// <summary>The events that no total holds yet, in their order.</summary>
+    public const string Tail = """
+        SELECT position, client_id, asset, amount, was, status, at FROM events
+        WHERE position > (SELECT folded FROM feed) ORDER BY position LIMIT $limit
         """;
 
-    /// <summary>The totals of one client.</summary>
-    public const string UnfoldedOfOne = """
-        SELECT rowid, client_id, asset, amount, status, counted_status, created_at FROM payouts INDEXED BY payouts_unfolded
-        WHERE counted_status IS NOT status AND client_id = $client_id LIMIT $limit
+    /// <summary>
+    /// Those of one client. It looks at all of them: folds keep them few, and an index would cost a page of the file a row.
+    /// </summary>
+    public const string TailOfOne = """
+        SELECT position, client_id, asset, amount, was, status, at FROM events
+        WHERE position > (SELECT folded FROM feed) AND client_id = $client_id
         """;
 
     // To SQLite, -1 means no limit.
@@ -31,49 +30,36 @@ internal static class SqliteStatistics
     {
         // Deferred: the first statement takes the snapshot that the others see too, and no writer is blocked.
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var totals = Load(connection, clientId);
-        foreach (var (_, payout) in Unfolded(connection, clientId, All))
-        {
-            totals.Apply(payout);
-        }
-
-        return totals.ToStats(clientId);
+        using var tail = clientId == IClientGrain.AllClients
+            ? connection.Command(Tail, ("$limit", All))
+            : connection.Command(TailOfOne, ("$client_id", clientId));
+        return Load(connection, clientId, Changes(tail)).ToStats(clientId);
     }
 
-    /// <summary>Folds at most <paramref name="limit"/> payouts in one transaction.</summary>
-    /// <returns>The number of payouts folded.</returns>
-    public static int Fold(SqliteConnection connection, string clientId, int limit)
+    /// <summary>Folds at most <paramref name="limit"/> events in one transaction.</summary>
+    /// <returns>The number of events folded.</returns>
+    public static int Fold(SqliteConnection connection, int limit)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
-        var unfolded = Unfolded(connection, clientId, limit).ToList();
-        if (unfolded.Count == 0)
+        using var tail = connection.Command(Tail, ("$limit", limit));
+        var changes = Changes(tail).ToList();
+        if (changes.Count == 0)
         {
             return 0;
         }
 
-        foreach (var client in unfolded.Select(row => row.Payout).GroupBy(payout => payout.ClientId))
+        foreach (var client in changes.GroupBy(change => change.ClientId))
         {
-            FoldInto(connection, client.Key, client);
+            Save(connection, client.Key, Load(connection, client.Key, client));
         }
 
-        FoldInto(connection, IClientGrain.AllClients, unfolded.Select(row => row.Payout));
-        MarkCounted(connection, unfolded.Select(row => row.RowId));
+        Save(connection, IClientGrain.AllClients, Load(connection, IClientGrain.AllClients, changes));
+        connection.Execute("UPDATE feed SET folded = $last", ("$last", changes[^1].Position));
         transaction.Commit();
-        return unfolded.Count;
+        return changes.Count;
     }
 
-    private static void FoldInto(SqliteConnection connection, string clientId, IEnumerable<UnfoldedPayout> payouts)
-    {
-        var totals = Load(connection, clientId);
-        foreach (var payout in payouts)
-        {
-            totals.Apply(payout);
-        }
-
-        Save(connection, clientId, totals);
-    }
-
-    private static Totals Load(SqliteConnection connection, string clientId)
+    private static Totals Load(SqliteConnection connection, string clientId, IEnumerable<Change> changes)
     {
         var totals = new Totals();
         using var sums = connection.Command(
@@ -90,6 +76,11 @@ internal static class SqliteStatistics
         if (client.Read())
         {
             totals.Load(client.GetInt64(0), client.GetTime(1), client.GetTime(2));
+        }
+
+        foreach (var change in changes)
+        {
+            totals.Apply(change.Asset, change.Amount, change.Was, change.Status, change.At);
         }
 
         return totals;
@@ -121,28 +112,17 @@ internal static class SqliteStatistics
         }
     }
 
-    private static void MarkCounted(SqliteConnection connection, IEnumerable<long> rowIds)
+    private static IEnumerable<Change> Changes(SqliteCommand command)
     {
-        using var mark = connection.Command("UPDATE payouts SET counted_status = status WHERE rowid = $rowid", ("$rowid", 0L));
-        foreach (var rowId in rowIds)
-        {
-            mark.Set("$rowid", rowId);
-            mark.ExecuteNonQuery();
-        }
-    }
-
-    private static IEnumerable<(long RowId, UnfoldedPayout Payout)> Unfolded(SqliteConnection connection, string clientId, long limit)
-    {
-        using var command = clientId == IClientGrain.AllClients
-            ? connection.Command(UnfoldedOfAll, ("$limit", limit))
-            : connection.Command(UnfoldedOfOne, ("$client_id", clientId), ("$limit", limit));
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            var counted = row.IsDBNull(5) ? (PayoutStatus?)null : EnumNames.To<PayoutStatus>(row.GetString(5));
-            yield return (
-                row.GetInt64(0),
-                new UnfoldedPayout(row.GetString(1), row.GetString(2), row.GetAmount(3), EnumNames.To<PayoutStatus>(row.GetString(4)), counted, row.GetTime(6)));
+            yield return new Change(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetAmount(3), row.GetWord<PayoutStatus>(4), EnumNames.To<PayoutStatus>(row.GetString(5)), row.GetTime(6));
         }
     }
+
+    /// <summary>What the totals need of an event.</summary>
+    private readonly record struct Change(
+        long Position, string ClientId, string Asset, decimal Amount, PayoutStatus? Was, PayoutStatus Status, DateTimeOffset At);
 }

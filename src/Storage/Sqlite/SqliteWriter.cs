@@ -9,11 +9,13 @@ namespace Payouts.Storage.Sqlite;
 /// <summary>The writing connection and its prepared statements. Not thread-safe: one caller at a time.</summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    // Neither statement touches counted_status: it is null in a new row, and only a fold sets it.
+    /// <summary>The id of the payout that has a number (<see cref="SqliteOrder"/>).</summary>
+    public const string HolderSql = "SELECT id FROM payouts WHERE seq = $seq";
+
     private const string InsertSql = """
-        INSERT INTO payouts (id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
+        INSERT INTO payouts (seq, id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
                              reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, shard, document)
-        VALUES ($id, $version, $client_id, $idempotency_key, $asset, $network, $amount, $status, $detail, $origin,
+        VALUES ($seq, $id, $version, $client_id, $idempotency_key, $asset, $network, $amount, $status, $detail, $origin,
                 $reference, $heleket_transaction_id, $txid, $needs_attention, $created_at, $next_action_at, $shard, $document)
         ON CONFLICT DO NOTHING
         """;
@@ -24,9 +26,10 @@ internal sealed class SqliteWriter : IDisposable
         SET version = $version, status = $status, detail = $detail, heleket_transaction_id = $heleket_transaction_id,
             txid = $txid, needs_attention = $needs_attention, next_action_at = $next_action_at, document = $document
         WHERE id = $id AND version = $expected
+        RETURNING seq
         """;
 
-    // More pages than the ten B-trees that a create touches: when the log has no room for a create, it must have none
+    // More pages than the eight B-trees that a create touches: when the log has no room for a create, it must have none
     // for a probe either. Random, because SQLite does not write unchanged pages.
     private const string ProbeSql = "INSERT INTO probe VALUES (1, randomblob(65536)) ON CONFLICT (id) DO UPDATE SET filler = excluded.filler";
 
@@ -36,16 +39,20 @@ internal sealed class SqliteWriter : IDisposable
     public static readonly string[] UpdateParameters = [.. Changing, "$expected"];
 
     private static readonly string[] Fixed =
-        ["$client_id", "$idempotency_key", "$asset", "$network", "$amount", "$origin", "$reference", "$created_at", "$shard"];
+        ["$seq", "$client_id", "$idempotency_key", "$asset", "$network", "$amount", "$origin", "$reference", "$created_at", "$shard"];
 
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _update;
+    private readonly SqliteCommand _holder;
+    private readonly SqliteEventWriter _events;
 
     public SqliteWriter(SqliteConnection connection)
     {
         Connection = connection;
-        _insert = Prepare(InsertSql, [.. Changing, .. Fixed]);
-        _update = Prepare(UpdateSql, UpdateParameters);
+        _insert = connection.Prepared(InsertSql, [.. Changing, .. Fixed]);
+        _update = connection.Prepared(UpdateSql, UpdateParameters);
+        _holder = connection.Prepared(HolderSql, "$seq");
+        _events = new SqliteEventWriter(connection);
     }
 
     public SqliteConnection Connection { get; }
@@ -56,13 +63,11 @@ internal sealed class SqliteWriter : IDisposable
     public WriteOutcome[] Write(IReadOnlyList<PayoutWrite> batch)
     {
         using var transaction = Connection.BeginTransaction(deferred: false);
-        _insert.Transaction = transaction;
-        _update.Transaction = transaction;
+        _insert.Transaction = _update.Transaction = _holder.Transaction = _events.Transaction = transaction;
         var outcomes = new WriteOutcome[batch.Count];
         for (var i = 0; i < batch.Count; i++)
         {
-            var rows = batch[i].ExpectedVersion == 0 ? Insert(batch[i].State) : Update(batch[i].State, batch[i].ExpectedVersion);
-            outcomes[i] = rows == 1 ? WriteOutcome.Written : WriteOutcome.Conflict;
+            outcomes[i] = Write(batch[i]);
         }
 
         transaction.Commit();
@@ -76,10 +81,29 @@ internal sealed class SqliteWriter : IDisposable
     {
         _insert.Dispose();
         _update.Dispose();
+        _holder.Dispose();
+        _events.Dispose();
         Connection.Dispose();
     }
 
-    private int Insert(PayoutState state)
+    private WriteOutcome Write(PayoutWrite write)
+    {
+        var row = write.ExpectedVersion == 0 ? Insert(write.State) : Update(write.State, write.ExpectedVersion);
+        if (row is not { } written)
+        {
+            return WriteOutcome.Conflict;
+        }
+
+        foreach (var happened in write.Events)
+        {
+            _events.Append(written, happened);
+        }
+
+        return WriteOutcome.Written;
+    }
+
+    /// <summary>The number of the row, if it was inserted.</summary>
+    private long? Insert(PayoutState state)
     {
         var payout = state.Payout;
         SetChanging(_insert, state);
@@ -92,14 +116,27 @@ internal sealed class SqliteWriter : IDisposable
         _insert.Set("$reference", payout.Request.Reference);
         _insert.Set("$created_at", payout.CreatedAt.ToUnixTimeMilliseconds());
         _insert.Set("$shard", Shards.Of(payout.Id));
-        return _insert.ExecuteNonQuery();
+        return SqliteOrder.Place(payout.CreatedAt, payout.Id, Insert, HolderOf);
     }
 
-    private int Update(PayoutState state, long expectedVersion)
+    private bool Insert(long seq)
+    {
+        _insert.Set("$seq", seq);
+        return _insert.ExecuteNonQuery() == 1;
+    }
+
+    private string? HolderOf(long seq)
+    {
+        _holder.Set("$seq", seq);
+        return (string?)_holder.ExecuteScalar();
+    }
+
+    /// <summary>The number of the row, if it was updated.</summary>
+    private long? Update(PayoutState state, long expectedVersion)
     {
         SetChanging(_update, state);
         _update.Set("$expected", expectedVersion);
-        return _update.ExecuteNonQuery();
+        return (long?)_update.ExecuteScalar();
     }
 
     private static void SetChanging(SqliteCommand command, PayoutState state)
@@ -114,17 +151,5 @@ internal sealed class SqliteWriter : IDisposable
         command.Set("$needs_attention", payout.NeedsAttention ? 1 : 0);
         command.Set("$next_action_at", state.NextActionAt?.ToUnixTimeMilliseconds());
         command.Set("$document", PayoutDocument.Write(state));
-    }
-
-    private SqliteCommand Prepare(string sql, string[] names)
-    {
-        var command = Connection.Command(sql);
-        foreach (var name in names)
-        {
-            command.Parameters.AddWithValue(name, DBNull.Value);
-        }
-
-        command.Prepare();
-        return command;
     }
 }

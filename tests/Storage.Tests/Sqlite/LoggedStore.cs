@@ -77,7 +77,7 @@ internal sealed class LoggedStore : IAsyncDisposable
     /// <summary>Stores so many more.</summary>
     public async Task WriteAsync(int payouts)
     {
-        var batch = Enumerable.Range(Written, payouts).Select(i => new PayoutWrite(A.Payout($"k{i}"), 0, [])).ToList();
+        var batch = Enumerable.Range(Written, payouts).Select(i => PayoutWrite.Of(null, A.Payout($"k{i}"))).ToList();
         Assert.All(await Store.WriteAsync(batch, CancellationToken.None), outcome => Assert.Equal(WriteOutcome.Written, outcome));
         Written += payouts;
     }

@@ -79,35 +79,9 @@ public sealed class SqliteFileTests : IAsyncLifetime
             Assert.Contains("newer release", exception.Message, StringComparison.Ordinal);
         }
 
-        SetVersion(2);
+        SetVersion(3);
         await using var same = await OpenAsync();
         Assert.NotNull(await same.ReadAsync(A.Id("c-1", "k"), CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task A_file_of_the_first_version_is_brought_up_to_date_and_its_payouts_are_found_by_every_filter()
-    {
-        var full = DocumentContract.Full().With(payout => payout with { HeleketTransactionId = "A7C0", Txid = "0xABC" });
-        var base64 = A.Payout("base64").With(payout => payout with { HeleketTransactionId = "b", Txid = "q8Jx/4nT+Zk=" });
-        await using (var store = await OpenAsync())
-        {
-            await store.WriteAsync([new(full, 0, []), new(base64, 0, []), new(A.Payout("bare"), 0, [])], CancellationToken.None);
-        }
-
-        Run("""
-            DROP INDEX payouts_reference; DROP INDEX payouts_txid;
-            ALTER TABLE payouts DROP COLUMN reference; ALTER TABLE payouts DROP COLUMN txid;
-            UPDATE payouts SET heleket_transaction_id = 'A7C0' WHERE heleket_transaction_id = 'a7c0';
-            PRAGMA user_version = 1
-            """);
-
-        await using var upgraded = await OpenAsync();
-        async Task<string[]> KeysAsync(PayoutQuery query) => [.. (await upgraded.QueryAsync(query, CancellationToken.None)).Payouts.Select(payout => payout.IdempotencyKey)];
-        Assert.Equal([full.Payout.IdempotencyKey], await KeysAsync(new PayoutQuery { Reference = full.Payout.Request.Reference }));
-        Assert.Equal([full.Payout.IdempotencyKey], await KeysAsync(new PayoutQuery { Txid = "0xabc" }));
-        Assert.Equal([full.Payout.IdempotencyKey], await KeysAsync(new PayoutQuery { HeleketTransactionId = "a7c0" }));
-        Assert.Equal(["base64"], await KeysAsync(new PayoutQuery { Txid = "q8Jx/4nT+Zk=" }));
-        Assert.Equal(3, (await KeysAsync(new PayoutQuery())).Length);
     }
 
     [Fact]

@@ -1,0 +1,115 @@
+using Microsoft.Data.Sqlite;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Storage.Sqlite;
+
+/// <summary>
+/// Brings a file of schema version 1 or 2 to version 3: payouts are copied into a table whose rows lie in the order of
+/// the lists, and changes that were not folded yet (<c>counted_status IS NOT status</c>) become events.
+/// </summary>
+internal static class SqliteUpgrade
+{
+    // For the filters of a list (see LookupKeys for the spelling).
+    private const string FirstToSecond = """
+        ALTER TABLE payouts ADD COLUMN reference TEXT;
+        ALTER TABLE payouts ADD COLUMN txid TEXT;
+
+        UPDATE payouts
+        SET reference = json_extract(document, '$.state.payout.request.reference'),
+            txid = CASE
+                WHEN ltrim(json_extract(document, '$.state.payout.txid'), '0xX') NOT GLOB '*[^0-9A-Fa-f]*' THEN lower(json_extract(document, '$.state.payout.txid'))
+                ELSE json_extract(document, '$.state.payout.txid')
+            END,
+            heleket_transaction_id = lower(heleket_transaction_id)
+        WHERE heleket_transaction_id IS NOT NULL OR json_extract(document, '$.state.payout.request.reference') IS NOT NULL;
+        """;
+
+    // The pages of what is dropped are used for the copy. payouts_created is needed until then: it has the order.
+    private const string Aside = """
+        DROP INDEX payouts_key;
+        DROP INDEX payouts_client;
+        DROP INDEX payouts_status;
+        DROP INDEX payouts_due;
+        DROP INDEX payouts_attention;
+        DROP INDEX payouts_heleket;
+        DROP INDEX payouts_unfolded;
+        DROP INDEX IF EXISTS payouts_reference;
+        DROP INDEX IF EXISTS payouts_txid;
+        ALTER TABLE payouts RENAME TO payouts_before;
+        """;
+
+    private const string All = """
+        SELECT rowid, created_at, id, counted_status IS NOT status, counted_status
+        FROM payouts_before INDEXED BY payouts_created ORDER BY created_at, id
+        """;
+
+    private const string Copy = """
+        INSERT INTO payouts (seq, id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
+                             reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, shard, document)
+        SELECT $seq, id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
+               reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, shard, document
+        FROM payouts_before WHERE rowid = $rowid
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>Runs within the caller's transaction.</summary>
+    /// <param name="connection">The writing connection.</param>
+    /// <param name="version">The version of the file, 1 or 2.</param>
+    public static void Run(SqliteConnection connection, long version)
+    {
+        if (version == 1)
+        {
+            connection.Execute(FirstToSecond);
+        }
+
+        connection.Execute(Aside);
+        connection.Execute(SqliteSchema.PayoutsAndEvents);
+        CopyAll(connection);
+        connection.Execute("DROP TABLE payouts_before");
+    }
+
+    private static void CopyAll(SqliteConnection connection)
+    {
+        using var events = new SqliteEventWriter(connection);
+        using var copy = connection.Command(Copy, ("$seq", 0L), ("$rowid", 0L));
+        using var holder = connection.Command(SqliteWriter.HolderSql, ("$seq", 0L));
+        using var document = connection.Command("SELECT document FROM payouts WHERE seq = $seq", ("$seq", 0L));
+        using var all = connection.Command(All);
+        all.CommandTimeout = 0;
+        using var row = all.ExecuteReader();
+        while (row.Read())
+        {
+            copy.Set("$rowid", row.GetInt64(0));
+            var seq = SqliteOrder.Place(row.GetTime(1), row.GetString(2), number => At(copy, number).ExecuteNonQuery() == 1, number => (string?)At(holder, number).ExecuteScalar())
+                ?? throw new InvalidOperationException($"Payout '{row.GetString(2)}' is stored twice.");
+            if (row.GetBoolean(3))
+            {
+                var payout = PayoutDocument.Read((string)At(document, seq).ExecuteScalar()!).Payout;
+                events.Append(seq, NotFolded(payout, row.GetWord<PayoutStatus>(4)));
+            }
+        }
+    }
+
+    private static EventRow NotFolded(Payout payout, PayoutStatus? counted) => new()
+    {
+        PayoutId = payout.Id,
+        Version = payout.Version,
+        Type = counted is null && payout.Status == PayoutStatus.Pending ? PayoutEvents.Created : PayoutEvents.Became(payout.Status),
+        ClientId = payout.Request.ClientId,
+        Asset = payout.Request.Asset,
+        Amount = payout.Request.Amount,
+        Was = counted,
+        Status = payout.Status,
+        Detail = payout.Detail,
+        Reason = payout.Reason,
+        NeedsAttention = payout.NeedsAttention,
+        At = counted is null ? payout.CreatedAt : payout.UpdatedAt,
+    };
+
+    private static SqliteCommand At(SqliteCommand command, long seq)
+    {
+        command.Set("$seq", seq);
+        return command;
+    }
+}
