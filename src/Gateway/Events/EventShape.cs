@@ -39,7 +39,7 @@ internal static class EventShape
         .Amount("fee", Amount("Heleket's fee in units of the asset.").OrNull(), data => data.Fee)
         .Mark("truncated", "Only there when the payout's history no longer tells heleket_transaction_id, txid and fee at this version; then they are null.", data => data.IsTruncated);
 
-    public static readonly Shape<FeedEvent> Event = new Shape<FeedEvent>("Event", "Something that happened to a payout. The same bytes whenever it is read.")
+    public static readonly Shape<FeedEvent> Event = new Shape<FeedEvent>(nameof(FeedEvent), "Something that happened to a payout. The same bytes whenever it is read.")
         .Text("id", Text("Computed from payout, version and kind of event: to recognise what was handled already.", FeedEventId.Pattern), shown => shown.Id)
         .Text("type", TypeWord, shown => shown.Type)
         .Time("timestamp", Time("When it happened."), shown => shown.Timestamp)
