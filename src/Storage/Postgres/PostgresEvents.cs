@@ -14,19 +14,25 @@ namespace Payouts.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresEvents(NpgsqlDataSource database)
 {
-    /// <summary>That an event (<c>e</c>) cannot be preceded by new ones. Those of older epochs cannot either (see <c>m</c>, the marks).</summary>
-    public const string IsBelowTheHorizon = "(e.epoch, e.xid) < (m.epoch, pg_snapshot_xmin(pg_current_snapshot()))";
+    /// <summary>That nothing will ever be inserted before an event; never again before one of an older epoch.</summary>
+    public const string IsBelowTheHorizon = "(e.epoch, e.xid) < (SELECT epoch, pg_snapshot_xmin(pg_current_snapshot()) FROM events_marks)";
+
+    /// <summary>
+    /// That an event is not in the totals. As a comparison with the only row of a subselect it is where the index scan
+    /// begins; joined with that row, PostgreSQL may choose to read all events.
+    /// </summary>
+    public const string IsNotFolded = "(e.epoch, e.xid, e.position) > (SELECT folded_epoch, folded_xid, folded_position FROM events_marks)";
 
     /// <summary>At most <c>$4</c> events after a place (<c>$1</c>, <c>$2</c>, <c>$3</c>).</summary>
     public const string Page = $"""
-        SELECT {Columns} FROM events_marks m JOIN events e ON (e.epoch, e.xid, e.position) > ($1, $2, $3) AND {IsBelowTheHorizon}
+        SELECT {Columns} FROM events e WHERE (e.epoch, e.xid, e.position) > ($1, $2, $3) AND {IsBelowTheHorizon}
         ORDER BY e.epoch, e.xid, e.position LIMIT $4
         """;
 
     /// <summary>The last event that was deleted, and the last one below the horizon.</summary>
     public const string Ends = $"""
         SELECT m.pruned_epoch, m.pruned_xid, m.pruned_position, last.epoch, last.xid, last.position
-        FROM events_marks m LEFT JOIN LATERAL (
+        FROM events_marks m LEFT JOIN (
             SELECT e.epoch, e.xid, e.position FROM events e WHERE {IsBelowTheHorizon} ORDER BY e.epoch DESC, e.xid DESC, e.position DESC LIMIT 1
         ) last ON true
         """;
@@ -44,9 +50,9 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
     public const string Prune = """
         WITH oldest AS (
             SELECT e.epoch, e.xid, e.position, e.at
-            FROM events_marks m JOIN events e
-                ON (e.epoch, e.xid, e.position) > (m.pruned_epoch, m.pruned_xid, m.pruned_position)
-                AND (e.epoch, e.xid, e.position) <= (m.folded_epoch, m.folded_xid, m.folded_position)
+            FROM events e
+            WHERE (e.epoch, e.xid, e.position) > (SELECT pruned_epoch, pruned_xid, pruned_position FROM events_marks)
+                AND (e.epoch, e.xid, e.position) <= (SELECT folded_epoch, folded_xid, folded_position FROM events_marks)
             ORDER BY e.epoch, e.xid, e.position LIMIT $2
         ), old AS MATERIALIZED (
             SELECT epoch, xid, position

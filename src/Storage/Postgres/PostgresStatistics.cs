@@ -18,8 +18,8 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
     public const string Read = $"""
         WITH tail AS MATERIALIZED (
             SELECT e.asset, e.was, e.status, e.amount, e.at
-            FROM events_marks m JOIN events e ON (e.epoch, e.xid, e.position) > (m.folded_epoch, m.folded_xid, m.folded_position)
-            WHERE e.was IS DISTINCT FROM e.status AND ($1 = '{IClientGrain.AllClients}' OR e.client_id = $1)
+            FROM events e
+            WHERE {PostgresEvents.IsNotFolded} AND e.was IS DISTINCT FROM e.status AND ($1 = '{IClientGrain.AllClients}' OR e.client_id = $1)
         ), moves AS (
             SELECT asset, status, count, amount FROM totals WHERE client_id = $1
             UNION ALL SELECT asset, status, 1, amount FROM tail
@@ -41,8 +41,7 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
     public const string Fold = $"""
         WITH taken AS MATERIALIZED (
             SELECT e.epoch, e.xid, e.position, e.client_id, e.asset, e.amount, e.was, e.status, e.at
-            FROM events_marks m JOIN events e
-                ON (e.epoch, e.xid, e.position) > (m.folded_epoch, m.folded_xid, m.folded_position) AND {PostgresEvents.IsBelowTheHorizon}
+            FROM events e WHERE {PostgresEvents.IsNotFolded} AND {PostgresEvents.IsBelowTheHorizon}
             ORDER BY e.epoch, e.xid, e.position LIMIT $1
         ), moves AS (
             SELECT client_id, asset, status, 1 AS count, amount FROM taken WHERE was IS DISTINCT FROM status

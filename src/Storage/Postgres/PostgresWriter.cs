@@ -11,17 +11,17 @@ namespace Payouts.Storage.Postgres;
 /// <summary>Writes a group of payouts in one round trip, which is one transaction.</summary>
 internal sealed class PostgresWriter(NpgsqlDataSource database)
 {
-    // What was really written, and no other row, gets its events. Their order is the one in which they are numbered.
-    // Whatever else an event says, its payout says too.
+    // Only what was really written gets its events, numbered in their order. "IS TRUE" keeps the list of ids from being
+    // joined, by comparing each with each; so it is hashed.
     private const string Told = """
-        RETURNING payouts.id, payouts.version, client_id, asset, amount, payouts.status, payouts.detail, payouts.needs_attention
+        RETURNING payouts.id
         ), told AS (
             INSERT INTO events (epoch, payout_id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
-            SELECT (SELECT epoch FROM events_marks), w.id::uuid, w.version, e.type, w.client_id, w.asset, w.amount,
-                   e.was, w.status, w.detail, e.reason, w.needs_attention, e.at
-            FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS e (id, type, was, reason, at, number)
-            JOIN written AS w ON w.id = e.id
-            ORDER BY e.number
+            SELECT (SELECT epoch FROM events_marks), id::uuid, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
+                 AS e (id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at, number)
+            WHERE (id IN (SELECT id FROM written)) IS TRUE
+            ORDER BY number
         )
         SELECT id FROM written
         """;
@@ -30,7 +30,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         WITH written AS (
             INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body,
                                  client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
-            SELECT * FROM unnest($6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            SELECT * FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
             ON CONFLICT DO NOTHING
         {Told}
         """;
@@ -41,7 +41,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
             UPDATE payouts
             SET version = u.version, status = u.status, detail = u.detail, heleket_transaction_id = u.heleket_transaction_id,
                 needs_attention = u.needs_attention, next_action_at = u.next_action_at, body = u.body
-            FROM unnest($6, $7, $8, $9, $10, $11, $12, $13, $14)
+            FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21)
                  AS u (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body, expected)
             WHERE payouts.id = u.id AND payouts.version = u.expected
         {Told}
@@ -68,19 +68,27 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
     }
 
     /// <summary>All inserts of a group, with their events.</summary>
-    public static NpgsqlBatchCommand InsertCommand(PayoutWrite[] inserts) =>
-        PostgresCommands.BatchCommand(Insert, [.. Events(inserts), .. Changing(inserts), .. Fixed(inserts)]);
+    public static NpgsqlBatchCommand InsertCommand(PayoutWrite[] inserts)
+    {
+        var ordered = Ordered(inserts);
+        return PostgresCommands.BatchCommand(Insert, [.. Events(inserts), .. Changing(ordered), .. Fixed(ordered)]);
+    }
 
     /// <summary>All updates of a group, with their events.</summary>
-    public static NpgsqlBatchCommand UpdateCommand(PayoutWrite[] updates) =>
-        PostgresCommands.BatchCommand(Update, [.. Events(updates), .. Changing(updates), updates.Select(write => write.ExpectedVersion).ToArray()]);
+    public static NpgsqlBatchCommand UpdateCommand(PayoutWrite[] updates)
+    {
+        var ordered = Ordered(updates);
+        return PostgresCommands.BatchCommand(Update, [.. Events(updates), .. Changing(ordered), ordered.Select(write => write.ExpectedVersion).ToArray()]);
+    }
+
+    // The same order everywhere, so that silos wait for each other and hardly ever deadlock. Events lock nothing; they
+    // keep the order of the group.
+    private static PayoutWrite[] Ordered(PayoutWrite[] writes) => [.. writes.OrderBy(write => write.State.Payout.Id, StringComparer.Ordinal)];
 
     private async Task<HashSet<string>> SendAsync(IReadOnlyList<PayoutWrite> writes, CancellationToken cancellationToken)
     {
-        // The same order everywhere, so that silos wait for each other and hardly ever deadlock.
-        var ordered = writes.OrderBy(write => write.State.Payout.Id, StringComparer.Ordinal).ToLookup(write => write.ExpectedVersion == 0);
-        PayoutWrite[] inserts = [.. ordered[true]];
-        PayoutWrite[] updates = [.. ordered[false]];
+        var inserts = writes.Where(write => write.ExpectedVersion == 0).ToArray();
+        var updates = writes.Where(write => write.ExpectedVersion != 0).ToArray();
         await using var batch = database.CreateBatch();
         if (inserts.Length > 0)
         {
@@ -113,14 +121,21 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
 
     private static object[] Events(PayoutWrite[] writes)
     {
-        var events = writes.SelectMany(write => write.Events).ToArray();
+        var rows = writes.SelectMany(write => write.Events).ToArray();
         return
         [
-            events.Select(row => row.PayoutId).ToArray(),
-            events.Select(row => row.Type).ToArray(),
-            events.Select(row => row.Was is { } was ? EnumNames.Of(was) : null).ToArray(),
-            events.Select(row => row.Reason is { } reason ? EnumNames.Of(reason) : null).ToArray(),
-            events.Select(row => WholeMilliseconds.Floor(row.At)).ToArray(),
+            Column(rows, row => row.PayoutId),
+            Column(rows, row => row.Version),
+            Column(rows, row => row.Type),
+            Column(rows, row => row.ClientId),
+            Column(rows, row => row.Asset),
+            Column(rows, row => row.Amount),
+            Column(rows, row => row.Was is { } was ? EnumNames.Of(was) : null),
+            Column(rows, row => EnumNames.Of(row.Status)),
+            Column(rows, row => row.Detail is { } detail ? EnumNames.Of(detail) : null),
+            Column(rows, row => row.Reason is { } reason ? EnumNames.Of(reason) : null),
+            Column(rows, row => row.NeedsAttention),
+            Column(rows, row => WholeMilliseconds.Floor(row.At)),
         ];
     }
 
@@ -147,6 +162,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => WholeMilliseconds.Floor(state.Payout.CreatedAt)),
         Column(writes, state => (short)Shards.Of(state.Payout.Id)),
     ];
+
+    private static T[] Column<T>(EventRow[] rows, Func<EventRow, T> value) => [.. rows.Select(value)];
 
     private static T[] Column<T>(PayoutWrite[] writes, Func<PayoutState, T> value) => [.. writes.Select(write => value(write.State))];
 }
