@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Grains;
+using Payouts.Grains.Events;
 using Payouts.Grains.Health;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
@@ -59,6 +60,7 @@ public static class SiloHost
         services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();
+        services.AddSingleton<EndOfEvents>();
         services.AddHostedService<AssetCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
         return services;
