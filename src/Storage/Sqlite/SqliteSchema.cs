@@ -107,5 +107,6 @@ internal static class SqliteSchema
         }
 
         connection.Execute(Probe);
+        connection.Execute(SqliteBinding.Table);
     }
 }

@@ -74,4 +74,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
         inner.FindUnfoldedClientsAsync(limit, cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
+
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => inner.ReadDocumentsIdAsync(cancellationToken);
+
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        inner.BindDocumentsAsync(documentsId, replace, cancellationToken);
 }

@@ -29,6 +29,11 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks for readiness.");
 
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario starts a host.");
+
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No scenario starts a host.");
+
     public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<int>();
