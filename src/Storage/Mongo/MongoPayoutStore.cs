@@ -123,6 +123,14 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         MongoConnection.WithinAsync(_limit, token => MongoSchema.ProbeAsync(_database, token), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoBinding.ReadAsync(_database, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoBinding.BindAsync(_database, documentsId, replace, token), cancellationToken);
+
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

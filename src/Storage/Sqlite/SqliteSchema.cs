@@ -129,5 +129,6 @@ internal static class SqliteSchema
         }
 
         connection.Execute(Probe);
+        connection.Execute(SqliteBinding.Table);
     }
 }
