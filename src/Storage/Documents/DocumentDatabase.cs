@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using System.Security.Cryptography;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces;

@@ -57,14 +57,16 @@ internal static class SqliteDocumentSchema
     /// <summary>
     /// Brings the file to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer.
     /// </summary>
-    public static void Migrate(SqliteConnection connection)
+    /// <param name="connection">Open, for writing.</param>
+    /// <param name="setting">The setting that names the file, for messages.</param>
+    public static void Migrate(SqliteConnection connection, string setting)
     {
         var version = connection.Scalar("PRAGMA user_version");
         if (version > Migrations.Length)
         {
             throw new InvalidOperationException(
                 $"The database of documents '{connection.DataSource}' has schema version {version}, and this release knows versions up to {Migrations.Length}: "
-                + $"it was written by a newer release. Start that release, or point {SqliteDocuments.SettingName} elsewhere.");
+                + $"it was written by a newer release. Start that release, or point {setting} elsewhere.");
         }
 
         for (; version < Migrations.Length; version++)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Payouts.Storage.Sqlite;
 
@@ -90,10 +89,10 @@ public sealed class SqliteDocuments : DocumentDatabase
             {
             }
 
-            using var connection = _source.OpenConnection() as SqliteConnection;
-            RequireWhole(connection!);
-            connection!.Execute("PRAGMA journal_mode = WAL");
-            SqliteDocumentSchema.Migrate(connection!);
+            using var connection = (SqliteConnection)_source.OpenConnection();
+            RequireWhole(connection);
+            connection.Execute("PRAGMA journal_mode = WAL");
+            SqliteDocumentSchema.Migrate(connection, SettingName);
             _lock = held;
         }
         catch
