@@ -113,7 +113,7 @@ public sealed class BatchedLinesTests : IDisposable
         });
         _log.Dispose();
 
-        Assert.Equal(Threads * Each, _output.Lines.Count);
+        Assert.Equal(Threads * Each, _output.Lines.Length);
         Assert.All(_output.Lines.GroupBy(line => line.Split(' ')[0]), lines =>
             Assert.Equal(Enumerable.Range(0, Each), lines.Select(line => int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture))));
     }
@@ -176,7 +176,7 @@ public sealed class BatchedLinesTests : IDisposable
 
         public Task HasFailed => _hasFailed.Task;
 
-        public IReadOnlyList<string> Lines => _taken.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        public string[] Lines => _taken.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         public void Open() => _isOpen.Set();
 
