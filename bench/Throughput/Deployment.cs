@@ -63,6 +63,7 @@ internal sealed class Deployment : IAsyncDisposable
             _ => await DatabaseAsync(database),
         };
         var builder = ProcessBuilder.Standalone(other ? _options.Against : null).At(address)
+            .RunIn(Directory.CreateDirectory(Path.Combine(_folder, $"{storage}-{database}")).FullName) // Its documents lie there.
             .With("ASPNETCORE_ENVIRONMENT", "Production")
             .With(Requests.Keys)
             .Storing(storage, connection)

@@ -79,7 +79,7 @@ public sealed record Payout
 
     /// <summary>Whether the status is final.</summary>
     [JsonIgnore]
-    public bool IsFinal => Status is PayoutStatus.Confirmed or PayoutStatus.Failed or PayoutStatus.Cancelled;
+    public bool IsFinal => Status.IsFinal();
 }
 
 /// <summary>One entry in a payout's history.</summary>

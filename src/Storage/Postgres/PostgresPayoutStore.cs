@@ -29,6 +29,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     {
         await PostgresSchema.Migrations.RunAsync(_database, cancellationToken);
         await PostgresLookups.EnsureAsync(_database, cancellationToken);
+        await PostgresBinding.EnsureAsync(_database, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,6 +84,13 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         await using var command = _database.CreateCommand(PostgresSchema.Probe);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => PostgresBinding.ReadAsync(_database, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        PostgresBinding.BindAsync(_database, documentsId, replace, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()

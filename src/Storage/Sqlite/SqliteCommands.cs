@@ -35,23 +35,6 @@ internal static class SqliteCommands
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>A prepared command with parameters of these names.</summary>
-    public static SqliteCommand Prepared(this SqliteConnection connection, string sql, params ReadOnlySpan<string> names)
-    {
-        var command = connection.Command(sql);
-        foreach (var name in names)
-        {
-            command.Parameters.AddWithValue(name, DBNull.Value);
-        }
-
-        command.Prepare();
-        return command;
-    }
-
-    /// <summary>Sets a parameter of a prepared command.</summary>
-    public static void Set(this SqliteCommand command, string name, object? value) =>
-        command.Parameters[name].Value = value ?? DBNull.Value;
-
     /// <summary>A column of unix milliseconds.</summary>
     public static DateTimeOffset GetTime(this SqliteDataReader reader, int ordinal) =>
         DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(ordinal));

@@ -12,47 +12,36 @@ internal sealed class SqliteEventWriter : IDisposable
 {
     private const string AppendSql = """
         INSERT INTO events (position, payout, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
-        VALUES ($position, $payout, $version, $type, $client_id, $asset, $amount, $was, $status, $detail, $reason, $needs_attention, $at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
-    private static readonly string[] Parameters =
-        ["$position", "$payout", "$version", "$type", "$client_id", "$asset", "$amount", "$was", "$status", "$detail", "$reason", "$needs_attention", "$at"];
-
-    private readonly SqliteCommand _append;
+    private readonly SqliteStatement _append;
     private long _last;
 
     public SqliteEventWriter(SqliteConnection connection)
     {
         _last = connection.Scalar(SqliteEvents.EndSql);
-        _append = connection.Prepared(AppendSql, Parameters);
-    }
-
-    /// <summary>The transaction that events are appended in.</summary>
-    public SqliteTransaction Transaction
-    {
-        set => _append.Transaction = value;
+        _append = new SqliteStatement(connection, AppendSql);
     }
 
     /// <summary>Appends one. A number is not used again when the transaction fails.</summary>
     /// <param name="payout">The number of the payout's row.</param>
     /// <param name="happened">The event.</param>
-    public void Append(long payout, EventRow happened)
-    {
-        _append.Set("$position", ++_last);
-        _append.Set("$payout", payout);
-        _append.Set("$version", happened.Version);
-        _append.Set("$type", happened.Type);
-        _append.Set("$client_id", happened.ClientId);
-        _append.Set("$asset", happened.Asset);
-        _append.Set("$amount", SqliteCommands.Text(happened.Amount));
-        _append.Set("$was", happened.Was is { } was ? EnumNames.Of(was) : null);
-        _append.Set("$status", EnumNames.Of(happened.Status));
-        _append.Set("$detail", happened.Detail is { } detail ? EnumNames.Of(detail) : null);
-        _append.Set("$reason", happened.Reason is { } reason ? EnumNames.Of(reason) : null);
-        _append.Set("$needs_attention", happened.NeedsAttention ? 1 : 0);
-        _append.Set("$at", happened.At.ToUnixTimeMilliseconds());
-        _append.ExecuteNonQuery();
-    }
+    public void Append(long payout, EventRow happened) => _append
+        .Bind(++_last)
+        .Bind(payout)
+        .Bind(happened.Version)
+        .Bind(happened.Type)
+        .Bind(happened.ClientId)
+        .Bind(happened.Asset)
+        .Bind(SqliteCommands.Text(happened.Amount))
+        .Bind(happened.Was is { } was ? EnumNames.Of(was) : null)
+        .Bind(EnumNames.Of(happened.Status))
+        .Bind(happened.Detail is { } detail ? EnumNames.Of(detail) : null)
+        .Bind(happened.Reason is { } reason ? EnumNames.Of(reason) : null)
+        .Bind(happened.NeedsAttention ? 1 : 0)
+        .Bind(happened.At.ToUnixTimeMilliseconds())
+        .Run();
 
     public void Dispose() => _append.Dispose();
 }

@@ -1,21 +1,28 @@
 using System.Globalization;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Sweeping;
 
 namespace Payouts.Storage.Sqlite;
 
 /// <summary>
 /// The number of a payout's row (<c>payouts.seq</c>): 41 bits and a sign for the millisecond of creation, and below them
-/// the first 22 bits of the id. The rows thus lie in the order of the lists, newest last, and a list needs no index for
-/// its order: each index costs a page of the file a row.
+/// the first 22 bits of the id. The rows thus lie in the order of the lists, newest last, and no index needs a column for
+/// that order or for the shard: each scattered index costs a page of the file a row.
 /// </summary>
 internal static class SqliteOrder
 {
     private const int IdBits = 22;
 
+    // Below the first hexadecimal digit, which is the payout's shard.
+    private const int ShardBits = IdBits - 4;
+
     // 2020-01-01. From there the numbers reach from April 1950 to September 2089.
     private const long Epoch = 1_577_836_800_000;
 
     private const long Reach = 1L << (63 - IdBits);
+
+    /// <summary>The shard of the payout that has the number in column <c>seq</c>, as <see cref="Shards.Of"/> has it.</summary>
+    public const string ShardSql = "((seq >> 18) & 15)";
 
     /// <summary>
     /// The least number that a payout created then can have. A time out of reach counts as the first or the last within.
@@ -38,7 +45,7 @@ internal static class SqliteOrder
 
     /// <summary>
     /// Inserts a payout at its number or, where another payout of its millisecond has that one, at the next free number
-    /// on the side where its id belongs. It never leaves its millisecond, which has room for four million.
+    /// on the side where its id belongs. It never leaves its millisecond and shard, which have room for 262,144.
     /// </summary>
     /// <param name="createdAt">See <see cref="Of"/>.</param>
     /// <param name="id">See <see cref="Of"/>.</param>
@@ -58,7 +65,7 @@ internal static class SqliteOrder
 
             step = step != 0 ? step : string.CompareOrdinal(id, other) > 0 ? 1 : -1;
             number += step;
-            if (number >> IdBits != own >> IdBits)
+            if (number >> ShardBits != own >> ShardBits)
             {
                 (number, step) = (own - step, -step);
             }

@@ -7,9 +7,9 @@ namespace Payouts.Storage.Sqlite;
 /// <summary>The statements that find payouts, each naming its index if it has one.</summary>
 internal static class SqliteQueries
 {
-    public const string Due = """
+    public const string Due = $"""
         SELECT id FROM payouts INDEXED BY payouts_due
-        WHERE next_action_at <= $now AND shard = $shard
+        WHERE next_action_at <= $now AND {SqliteOrder.ShardSql} = $shard
         ORDER BY next_action_at LIMIT $limit
         """;
 

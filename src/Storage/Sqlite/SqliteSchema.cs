@@ -31,13 +31,12 @@ internal static class SqliteSchema
             needs_attention INTEGER NOT NULL,
             created_at INTEGER NOT NULL,
             next_action_at INTEGER,
-            shard INTEGER NOT NULL,
             document TEXT NOT NULL
         ) STRICT;
 
         CREATE INDEX payouts_client ON payouts (client_id);
         CREATE INDEX payouts_status ON payouts (status);
-        CREATE INDEX payouts_due ON payouts (next_action_at, shard) WHERE next_action_at IS NOT NULL;
+        CREATE INDEX payouts_due ON payouts (next_action_at) WHERE next_action_at IS NOT NULL;
         CREATE INDEX payouts_attention ON payouts (needs_attention) WHERE needs_attention = 1;
         CREATE INDEX payouts_heleket ON payouts (heleket_transaction_id) WHERE heleket_transaction_id IS NOT NULL;
         CREATE INDEX payouts_reference ON payouts (reference) WHERE reference IS NOT NULL;
@@ -129,5 +128,6 @@ internal static class SqliteSchema
         }
 
         connection.Execute(Probe);
+        connection.Execute(SqliteBinding.Table);
     }
 }

@@ -46,10 +46,10 @@ internal static class SqliteUpgrade
 
     private const string Copy = """
         INSERT INTO payouts (seq, id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
-                             reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, shard, document)
-        SELECT $seq, id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
-               reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, shard, document
-        FROM payouts_before WHERE rowid = $rowid
+                             reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, document)
+        SELECT ?, id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
+               reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, document
+        FROM payouts_before WHERE rowid = ?
         ON CONFLICT DO NOTHING
         """;
 
@@ -72,20 +72,19 @@ internal static class SqliteUpgrade
     private static void CopyAll(SqliteConnection connection)
     {
         using var events = new SqliteEventWriter(connection);
-        using var copy = connection.Command(Copy, ("$seq", 0L), ("$rowid", 0L));
-        using var holder = connection.Command(SqliteWriter.HolderSql, ("$seq", 0L));
-        using var document = connection.Command("SELECT document FROM payouts WHERE seq = $seq", ("$seq", 0L));
+        using var copy = new SqliteStatement(connection, Copy);
+        using var holder = new SqliteStatement(connection, SqliteWriter.HolderSql);
+        using var document = new SqliteStatement(connection, "SELECT document FROM payouts WHERE seq = ?");
         using var all = connection.Command(All);
-        all.CommandTimeout = 0;
         using var row = all.ExecuteReader();
         while (row.Read())
         {
-            copy.Set("$rowid", row.GetInt64(0));
-            var seq = SqliteOrder.Place(row.GetTime(1), row.GetString(2), number => At(copy, number).ExecuteNonQuery() == 1, number => (string?)At(holder, number).ExecuteScalar())
-                ?? throw new InvalidOperationException($"Payout '{row.GetString(2)}' is stored twice.");
+            var (number, id) = (row.GetInt64(0), row.GetString(2));
+            var seq = SqliteOrder.Place(row.GetTime(1), id, seq => copy.Bind(seq).Bind(number).Run(), seq => holder.Bind(seq).RunForText())
+                ?? throw new InvalidOperationException($"Payout '{id}' is stored twice.");
             if (row.GetBoolean(3))
             {
-                var payout = PayoutDocument.Read((string)At(document, seq).ExecuteScalar()!).Payout;
+                var payout = PayoutDocument.Read(document.Bind(seq).RunForText()!).Payout;
                 events.Append(seq, NotFolded(payout, row.GetWord<PayoutStatus>(4)));
             }
         }
@@ -106,10 +105,4 @@ internal static class SqliteUpgrade
         NeedsAttention = payout.NeedsAttention,
         At = counted is null ? payout.CreatedAt : payout.UpdatedAt,
     };
-
-    private static SqliteCommand At(SqliteCommand command, long seq)
-    {
-        command.Set("$seq", seq);
-        return command;
-    }
 }

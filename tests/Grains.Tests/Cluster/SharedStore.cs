@@ -85,4 +85,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
         inner.PruneEventsAsync(before, limit, cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
+
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => inner.ReadDocumentsIdAsync(cancellationToken);
+
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        inner.BindDocumentsAsync(documentsId, replace, cancellationToken);
 }

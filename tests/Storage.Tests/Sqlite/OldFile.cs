@@ -74,7 +74,7 @@ internal static class OldFile
                 $heleket_transaction_id, $needs_attention, $created_at, $next_action_at, $shard, $document)
         """;
 
-    /// <summary>Writes the file, with a log that is not in it yet.</summary>
+    /// <summary>Writes the file.</summary>
     /// <param name="file">Where it is to be.</param>
     /// <param name="version">Its schema version, 1 or 2.</param>
     /// <param name="payouts">What it holds, and under which status the totals count it.</param>

@@ -28,6 +28,11 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks for readiness.");
 
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario starts a host.");
+
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No scenario starts a host.");
+
     public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
 
     public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
