@@ -33,13 +33,13 @@ internal sealed class PostgresTestServer : Server
     /// <inheritdoc/>
     public override async Task SettleAsync(string name)
     {
-        await PostgresForTests.ExecuteAsync(_schemas[name].ConnectionString, "VACUUM (ANALYZE) payouts");
+        await PostgresForTests.ExecuteAsync(_schemas[name].ConnectionString, "VACUUM (ANALYZE) payouts, events");
         await PostgresForTests.ExecuteAsync(_schemas[name].ConnectionString, "CHECKPOINT");
     }
 
     /// <inheritdoc/>
     public override async Task<string> SizeAsync(string name) =>
-        Megabytes(long.Parse(await ScalarAsync(_schemas[name].ConnectionString, "SELECT pg_total_relation_size('payouts')::text"), System.Globalization.CultureInfo.InvariantCulture));
+        Megabytes(long.Parse(await ScalarAsync(_schemas[name].ConnectionString, "SELECT (pg_total_relation_size('payouts') + pg_total_relation_size('events'))::text"), System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<(string Call, string Plan)>> PlansAsync(string name, Target target)
@@ -59,11 +59,14 @@ internal sealed class PostgresTestServer : Server
             plans.Add(("due in a shard", await ExplainAsync(due, Analyzed)));
         }
 
-        await AddAsync("unfolded clients", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedClients(100)));
-        await AddAsync("stats of a client", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedOf("u-1"), "u-1"));
-        await AddAsync("stats of all", PostgresCommands.BatchCommand(PostgresStatistics.UnfoldedOf(IClientGrain.AllClients)));
-        await AddAsync("create", PostgresWriter.InsertCommand([new PayoutWrite(payout, 0, [])]), Unexecuted);
-        await AddAsync("update", PostgresWriter.UpdateCommand([new PayoutWrite(Population.Noted(payout), payout.Payout.Version, [])]), Unexecuted);
+        await AddAsync("read a page of events", PostgresCommands.BatchCommand(PostgresEvents.Page, 0, 0UL, 0L, 101));
+        await AddAsync("read after the last event", PostgresCommands.BatchCommand(PostgresEvents.Ends));
+        await AddAsync("find an event", PostgresCommands.BatchCommand(PostgresEvents.Find, Guid.Parse(payout.Payout.Id), payout.Payout.Version));
+        await AddAsync("stats of a client", PostgresCommands.BatchCommand(PostgresStatistics.Read, "u-1"));
+        await AddAsync("stats of all", PostgresCommands.BatchCommand(PostgresStatistics.Read, IClientGrain.AllClients));
+        await AddAsync("fold", PostgresCommands.BatchCommand(PostgresStatistics.Fold, 1000), Unexecuted);
+        await AddAsync("create", PostgresWriter.InsertCommand([PayoutWrite.Of(null, payout)]), Unexecuted);
+        await AddAsync("update", PostgresWriter.UpdateCommand([PayoutWrite.Of(payout, Population.Noted(payout))]), Unexecuted);
         return plans;
 
         async Task AddAsync(string call, NpgsqlBatchCommand batched, string explain = Analyzed)
@@ -71,7 +74,7 @@ internal sealed class PostgresTestServer : Server
             await using var command = database.CreateCommand(batched.CommandText);
             foreach (NpgsqlParameter parameter in batched.Parameters)
             {
-                command.Parameters.Add(new NpgsqlParameter { Value = parameter.Value });
+                command.Parameters.Add(PostgresCommands.Parameter(parameter.Value!));
             }
 
             plans.Add((call, await ExplainAsync(command, explain)));
