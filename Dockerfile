@@ -43,7 +43,7 @@ ENTRYPOINT ["dotnet", "Heleket.Simulator.dll"]
 
 FROM base AS standalone
 COPY --from=build --chown=$APP_UID:$APP_UID /out/Standalone .
-ENV ASPNETCORE_URLS=http://+:8080 ConnectionStrings__Payouts="Data Source=/data/payouts.db"
+ENV ASPNETCORE_URLS=http://+:8080 ConnectionStrings__Payouts="Data Source=/data/payouts.db" ConnectionStrings__Documents="Data Source=/data/documents.db"
 USER root
 RUN mkdir /data && chown "$APP_UID:$APP_UID" /data
 USER $APP_UID

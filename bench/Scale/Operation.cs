@@ -12,7 +12,7 @@ internal sealed record Operation(string Name, Func<Target, Func<Task>> Prepare)
 {
     private const int Page = 25;
     private const int DuePage = 50;
-    private const int UnfoldedClients = 20;
+    private const int EventPage = 100;
 
     /// <summary>All kinds. Writes come last, in the order of a payout's life.</summary>
     public static IReadOnlyList<Operation> All { get; } =
@@ -26,7 +26,13 @@ internal sealed record Operation(string Name, Func<Target, Func<Task>> Prepare)
         Listing("list all, a later page", target => After(target, _ => new PayoutQuery())),
         new("find by Heleket's id", FindByHeleketId),
         new("due in a shard", FindDue),
-        new("unfolded clients", target => async () => Expect(UnfoldedClients, (await target.Store.FindUnfoldedClientsAsync(100, CancellationToken.None)).Count)),
+        new("read a page of events", target => async () => Expect(EventPage, (await target.Store.ReadEventsAsync(target.OldEvent, EventPage, CancellationToken.None)).Events.Length)),
+        new("read after the last event", target => async () =>
+        {
+            var end = await target.Store.ReadEndOfEventsAsync(CancellationToken.None);
+            Expect(0, (await target.Store.ReadEventsAsync(end, EventPage, CancellationToken.None)).Events.Length);
+        }),
+        new("find an event", FindEvent),
         new("stats of a client", target => Stats(target, Population.AnyClient(target.Chance))),
         new("stats of all", target => Stats(target, IClientGrain.AllClients)),
         new("create (conditional insert)", Create),
@@ -60,6 +66,12 @@ internal sealed record Operation(string Name, Func<Target, Func<Task>> Prepare)
         return async () => Expect(1, (await target.Store.QueryAsync(query, CancellationToken.None)).Payouts.Length);
     }
 
+    private static Func<Task> FindEvent(Target target)
+    {
+        var payout = target.Population.At(target.Chance.Next(target.Population.Rows)).Payout;
+        return async () => Expect(1, (await target.Store.FindEventsAsync(payout.Id, payout.Version, CancellationToken.None)).Count);
+    }
+
     private static Func<Task> FindDue(Target target)
     {
         var shard = target.Chance.Next(16);
@@ -76,19 +88,24 @@ internal sealed record Operation(string Name, Func<Target, Func<Task>> Prepare)
     {
         var state = target.New();
         target.Made.Enqueue(state);
-        return Write(target, state);
+        return Write(target, PayoutWrite.Of(null, state));
     }
 
     private static Func<Task> Send(Target target)
     {
-        var state = Population.Sent(Take(target.Made));
-        target.Sent.Enqueue(state);
-        return Write(target, state);
+        var made = Take(target.Made);
+        var sent = Population.Sent(made);
+        target.Sent.Enqueue(sent);
+        return Write(target, PayoutWrite.Of(made, sent));
     }
 
-    private static Func<Task> Confirm(Target target) => Write(target, Population.Final(Take(target.Sent), PayoutStatus.Confirmed));
+    private static Func<Task> Confirm(Target target)
+    {
+        var sent = Take(target.Sent);
+        return Write(target, PayoutWrite.Of(sent, Population.Final(sent, PayoutStatus.Confirmed)));
+    }
 
-    private static Func<Task> Write(Target target, PayoutState state) => () => target.WriteAsync(state);
+    private static Func<Task> Write(Target target, PayoutWrite write) => () => target.WriteAsync(write);
 
     private static PayoutState Take(ConcurrentQueue<PayoutState> queue) =>
         queue.TryDequeue(out var state) ? state : throw new InvalidOperationException("Nothing waits for this step.");

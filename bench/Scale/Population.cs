@@ -16,10 +16,11 @@ internal sealed class Population(int rows)
     /// <summary>Fewer would not leave every client a full page after a place in the newer half of its list.</summary>
     public const int Smallest = 6000;
 
+    /// <summary>How many events no total has yet.</summary>
+    public const int Unfolded = 200;
+
     private const int Clients = 100;
     private const int Open = 2000;
-    private const int Unfolded = 200;
-    private const int UnfoldedClients = 20;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
     private static readonly string[] Assets = ["USDT", "BTC", "TON", "ETH"];
     private static readonly string[] Networks = ["TRON", "BTC", "TON", "ETH"];
@@ -29,9 +30,6 @@ internal sealed class Population(int rows)
 
     /// <summary>How many were preloaded.</summary>
     public int Rows { get; } = rows;
-
-    /// <summary>Clients whose changes are folded, as a sweeper would.</summary>
-    public static IEnumerable<string> FoldedClients => Enumerable.Range(0, Clients).Select(Client);
 
     /// <summary>One of the clients that have many payouts.</summary>
     public static string AnyClient(Random chance) => Client(chance.Next(Clients));
@@ -43,8 +41,7 @@ internal sealed class Population(int rows)
     public PayoutState At(int number)
     {
         var untilNow = Rows - number;
-        var client = untilNow > Unfolded ? Client(number % Clients) : $"u-{number % UnfoldedClients}";
-        var made = New(number, client, Now - (untilNow * Pace));
+        var made = New(number, Client(number % Clients), Now - (untilNow * Pace));
         return untilNow > Open
             ? Final(Sent(made), (number / 7 % 20) switch { 0 => PayoutStatus.Failed, 1 => PayoutStatus.Cancelled, _ => PayoutStatus.Confirmed })
             : (number % 2 == 0 ? made : Sent(made)) with { NextActionAt = number % 5 == 0 ? Now.AddHours(1) : Now.AddSeconds(-untilNow) };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -36,39 +37,39 @@ internal sealed class Target(IPayoutStore store, Population population)
             new ParallelOptions { MaxDegreeOfParallelism = Loaders, CancellationToken = cancellationToken },
             async (numbers, token) =>
             {
-                var writes = numbers.Select(number => new PayoutWrite(Population.At(number), 0, [])).ToList();
+                var writes = numbers.Select(number => PayoutWrite.Of(null, Population.At(number))).ToList();
                 Check(await Store.WriteAsync(writes, token), writes.Count);
             });
         await FoldAsync(cancellationToken);
     }
 
-    /// <summary>Folds what a sweeper would have folded; the few clients that are left unfolded stay so.</summary>
+    /// <summary>Folds what a sweeper would have folded, but for as many as may be left over, and finds a place in the middle.</summary>
     public async Task FoldAsync(CancellationToken cancellationToken)
     {
-        foreach (var client in Population.FoldedClients)
+        for (var left = Population.Rows - Population.Unfolded; left > 0;)
         {
-            while (await Store.FoldStatsAsync(client, Batch, cancellationToken) == Batch)
-            {
-            }
+            left -= await Store.FoldStatsAsync(Math.Min(left, Batch), cancellationToken);
         }
+
+        OldEvent = (await Store.ReadEventsAsync(null, Population.Smallest / 2, cancellationToken)).Next;
     }
+
+    /// <summary>A place that many events follow.</summary>
+    public EventPosition OldEvent { get; private set; }
 
     /// <summary>The next new payout.</summary>
     public PayoutState New() => Population.Created(_created++, Chance);
 
     /// <summary>Any old payout at its next version.</summary>
-    public PayoutState NoteAny()
+    public PayoutWrite NoteAny()
     {
         var number = Chance.Next(Population.Rows / 2);
-        return _noted[number] = Population.Noted(_noted.GetValueOrDefault(number) ?? Population.At(number));
+        var before = _noted.GetValueOrDefault(number) ?? Population.At(number);
+        return PayoutWrite.Of(before, _noted[number] = Population.Noted(before));
     }
 
     /// <summary>Writes one payout and insists that it is written.</summary>
-    public async Task WriteAsync(PayoutState state)
-    {
-        var write = new PayoutWrite(state, state.Payout.Version - 1, []);
-        Check(await Store.WriteAsync([write], CancellationToken.None), 1);
-    }
+    public async Task WriteAsync(PayoutWrite write) => Check(await Store.WriteAsync([write], CancellationToken.None), 1);
 
     private static void Check(IReadOnlyList<WriteOutcome> outcomes, int expected)
     {

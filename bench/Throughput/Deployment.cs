@@ -63,6 +63,7 @@ internal sealed class Deployment : IAsyncDisposable
             _ => await DatabaseAsync(database),
         };
         var builder = ProcessBuilder.Standalone(other ? _options.Against : null).At(address)
+            .RunIn(Directory.CreateDirectory(Path.Combine(_folder, $"{storage}-{database}")).FullName) // Its documents lie there.
             .With("ASPNETCORE_ENVIRONMENT", "Production")
             .With(Requests.Keys)
             .Storing(storage, connection)
@@ -82,6 +83,9 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>What a host or a control does with managed memory.</summary>
     public Task<ManagedMemory> MemoryAsync(Target target) => ManagedMemory.ReadAsync(_folder, target.Process.Id);
+
+    /// <summary>How much PostgreSQL has written to its log since it was made, in bytes, whoever caused it.</summary>
+    public Task<long> LogAsync() => PostgresForTests.ScalarAsync<long>(Postgres.ConnectionString, "SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint");
 
     /// <summary>A GET with the client's key, as JSON.</summary>
     public async Task<JsonDocument> GetAsync(Target target, string path)

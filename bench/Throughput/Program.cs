@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Payouts.Throughput;
 
-/// <summary>Progress on standard error; on standard output the tables and, as the last line, everything as JSON. Exit code 0: measured; 1: payouts were lost or doubled; 2: not measured.</summary>
+/// <summary>Progress on standard error; on standard output the tables and, as the last line, everything as JSON. Exit code 0: measured; 1: payouts were lost or doubled, or cost more than the gate allows; 2: not measured.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -18,6 +18,11 @@ internal static class Program
             var options = ThroughputOptions.Parse(args);
             await using var deployment = await Deployment.StartAsync(options);
             var results = await new ThroughputRun(options, deployment, Console.Error.WriteLine).RunAsync();
+            if (options.Gate is { } gate)
+            {
+                await Gate.CheckAsync(gate, results);
+            }
+
             Console.WriteLine($"{TimeProvider.System.GetUtcNow():u}, {Environment.ProcessorCount} processors, load average {(await File.ReadAllTextAsync("/proc/loadavg")).Trim()}");
             Console.WriteLine();
             Console.WriteLine(results.ToMarkdown());

@@ -3,13 +3,14 @@ using Npgsql;
 namespace Payouts.Throughput;
 
 /// <summary>What was used up so far.</summary>
-internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulator, TimeSpan Client, long Allocated, long Creates, long Looks, long Tuples, long Versions)
+internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulator, TimeSpan Client, long Allocated, long Creates, long Looks, long Tuples, long Versions, long Log)
 {
     // Counts versions of the grain's own writes; the fold of statistics updates rows too, and no version.
     private const string Counters = """
         SELECT pg_stat_clear_snapshot(),
-               (SELECT n_tup_ins + n_tup_upd FROM pg_stat_user_tables WHERE relname = 'payouts'),
-               (SELECT coalesce(sum(version), 0)::bigint FROM payouts)
+               (SELECT sum(n_tup_ins + n_tup_upd)::bigint FROM pg_stat_user_tables WHERE relname IN ('payouts', 'events', 'totals', 'clients')),
+               (SELECT coalesce(sum(version), 0)::bigint FROM payouts),
+               (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint
         """;
 
     // A backend tells its counts at most once a second.
@@ -28,6 +29,7 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
             creates,
             looks,
             0,
+            0,
             0);
         return host.Database is { } database ? await CountAsync(deployment.ConnectionTo(database), usage) : usage;
     }
@@ -45,7 +47,8 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
         {
             Add("CPU ms a life, PostgreSQL", (Postgres - before.Postgres).TotalMilliseconds);
             Add("writes a life (versions)", Versions - before.Versions);
-            Add("row versions written a life, the statistics' folds included", Tuples - before.Tuples);
+            Add("row versions written a life, events and folds included", Tuples - before.Tuples);
+            Add("bytes of log a life, PostgreSQL", Log - before.Log);
         }
 
         void Add(string metric, double value) => results.Add("whole lives", subject, metric, value / payouts);
@@ -59,6 +62,6 @@ internal sealed record Usage(TimeSpan Host, TimeSpan Postgres, TimeSpan Simulato
         await using var command = new NpgsqlCommand(Counters, connection);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
-        return usage with { Tuples = reader.GetInt64(1), Versions = reader.GetInt64(2) };
+        return usage with { Tuples = reader.GetInt64(1), Versions = reader.GetInt64(2), Log = reader.GetInt64(3) };
     }
 }

@@ -19,11 +19,13 @@ internal sealed class Workloads(ThroughputOptions options, Deployment deployment
     {
         using var load = await Load.OpenAsync(target.Process.Address, options.Connections);
         var allocated = (await deployment.MemoryAsync(target)).Allocated;
+        var log = await deployment.LogAsync();
         var (server, postgres) = (Processor.TimeOf(target.Process.Id), Processor.TimeOfFamily(deployment.Postgres.Id));
         var created = await load.RunAsync(Creates.Endless(load.Connections, "later", scheduledFor, () => Interlocked.Increment(ref _number)), 201, options.Time);
         results.Add(measure, target.Name, created, control);
         results.Add(measure, target.Name, "CPU µs a create, server", (Processor.TimeOf(target.Process.Id) - server).TotalMicroseconds / created.Answers);
         results.Add(measure, target.Name, "CPU µs a create, PostgreSQL", (Processor.TimeOfFamily(deployment.Postgres.Id) - postgres).TotalMicroseconds / created.Answers);
+        results.Add(measure, target.Name, "bytes of log a create, PostgreSQL", (await deployment.LogAsync() - log) / (double)created.Answers);
         results.Add(measure, target.Name, "bytes allocated a create, server", ((await deployment.MemoryAsync(target)).Allocated - allocated) / (double)created.Answers);
         return created;
     }

@@ -3,6 +3,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
 using Payouts.Gateway.Cluster;
+using Payouts.Gateway.Events;
 using Payouts.Gateway.Health;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
@@ -49,7 +50,10 @@ public static class GatewayHost
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
-        services.AddSingleton(provider => new PageCursor(
+        services.AddSingleton<EventFollower>();
+        services.AddSingleton<PageCursor>();
+        services.AddSingleton<EventCursor>();
+        services.AddSingleton(provider => new CursorSeal(
             ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
     }
@@ -66,6 +70,7 @@ public static class GatewayHost
         app.UseAuthorization();
 
         app.MapPayouts();
+        app.MapEvents();
         app.MapStats();
         app.MapCatalog();
         app.MapWebhook();

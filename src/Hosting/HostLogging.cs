@@ -16,7 +16,14 @@ internal static class HostLogging
     /// Starts logging according to the settings. An invalid one falls back to its default; <see cref="SettingReader"/>
     /// collects the errors, with those of all other settings.
     /// </summary>
-    public static void Start(IConfiguration configuration) => Log.Logger = NewLogger(LogSettings.Read(configuration, out _));
+    public static void Start(IConfiguration configuration)
+    {
+        Log.Logger = NewLogger(LogSettings.Read(configuration, out _));
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => Log.CloseAndFlush();
+    }
+
+    /// <summary>Writes the lines that still wait to be written.</summary>
+    public static ValueTask FinishAsync() => Log.CloseAndFlushAsync();
 
     /// <summary>Logs why the host does not start, in one sentence.</summary>
     public static void SayWhyItStops(string sentence)
@@ -42,9 +49,15 @@ internal static class HostLogging
             // The host itself logs a failed start as a stack trace; HostRun logs the reason in a sentence.
             .Filter.ByExcluding(IsFailedStart)
             .Enrich.With<RequestTrace>()
-            .WriteTo.Console(settings.IsJson ? new JsonLines() : new TextLines())
+            .WriteTo.Sink(new BatchedLines(settings.IsJson ? new JsonLines() : new TextLines(), StandardOutput()))
             .CreateLogger();
     }
+
+    // Not Console.Out, which writes each 256 characters on their own.
+    private static StreamWriter StandardOutput() =>
+#pragma warning disable RS0030 // This is the one place that decides where the log goes.
+        new(Console.OpenStandardOutput(), bufferSize: 16 * 1024);
+#pragma warning restore RS0030
 
     private static bool IsFailedStart(LogEvent entry) =>
         entry.MessageTemplate.Text == "Hosting failed to start"

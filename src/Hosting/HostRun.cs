@@ -48,6 +48,10 @@ public static class HostRun
             HostLogging.SayWhyItStops($"The web server does not start with what ASPNETCORE_URLS and Kestrel__* say: {exception.Message.Split('\n')[0].Trim()}");
             return 1;
         }
+        finally
+        {
+            await HostLogging.FinishAsync();
+        }
     }
 
     /// <summary>

@@ -42,6 +42,9 @@ public static class KnownSettings
         "Cluster__GatewayPort",
         "Cluster__AdvertisedAddress",
 
+        "ConnectionStrings__Documents",
+        "Documents__Rebind",
+
         "Payouts__FirstPollAfter",
         "Payouts__MaxPollInterval",
         "Payouts__ResubmitGrace",

@@ -15,13 +15,13 @@ internal sealed class TextLines : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        output.Write(LogText.Time(logEvent.Timestamp));
+        LogText.WriteTime(output, logEvent.Timestamp);
         output.Write(' ');
         output.Write(Level(logEvent.Level));
         output.Write(' ');
         output.Write(LogText.Category(logEvent));
         output.Write(": ");
-        output.Write(LogText.Message(logEvent));
+        LogText.WriteMessage(output, logEvent);
         if (RequestTrace.Of(logEvent) is { } trace)
         {
             output.Write(" trace_id=");
@@ -59,11 +59,13 @@ internal sealed class JsonLines : ITextFormatter
     public void Format(LogEvent logEvent, TextWriter output)
     {
         output.Write("{\"at\":\"");
-        output.Write(LogText.Time(logEvent.Timestamp));
+        LogText.WriteTime(output, logEvent.Timestamp);
         output.Write('"');
         Write(output, "level", logEvent.Level.ToString().ToLowerInvariant());
         Write(output, "logger", LogText.Category(logEvent));
-        Write(output, "message", LogText.Message(logEvent));
+        using var message = new StringWriter(CultureInfo.InvariantCulture);
+        LogText.WriteMessage(message, logEvent);
+        Write(output, "message", message.ToString());
         Write(output, "trace_id", RequestTrace.Of(logEvent));
         Write(output, "exception", logEvent.Exception?.ToString());
         foreach (var token in logEvent.MessageTemplate.Tokens.OfType<PropertyToken>().DistinctBy(token => token.PropertyName))
@@ -97,7 +99,14 @@ internal sealed class JsonLines : ITextFormatter
 /// <summary>The parts that both formats share.</summary>
 internal static class LogText
 {
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static void WriteTime(TextWriter output, DateTimeOffset at)
+    {
+        Span<char> text = stackalloc char[TimeFormat.Length];
+        at.UtcDateTime.TryFormat(text, out var length, TimeFormat, CultureInfo.InvariantCulture);
+        output.Write(text[..length]);
+    }
 
     public static string Category(LogEvent entry) =>
         entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value) && value is ScalarValue { Value: string { Length: > 0 } name } ? name : "-";
@@ -105,38 +114,39 @@ internal static class LogText
     public static bool IsAbsent(LogEventPropertyValue value) => value is ScalarValue { Value: null };
 
     /// <summary>The message. A missing value leaves nothing, not even the blank before it.</summary>
-    public static string Message(LogEvent entry)
+    public static void WriteMessage(TextWriter output, LogEvent entry)
     {
-        using var sentence = new StringWriter(CultureInfo.InvariantCulture);
+        var previous = "";
         foreach (var token in entry.MessageTemplate.Tokens)
         {
             var value = token is PropertyToken property ? entry.Properties.GetValueOrDefault(property.PropertyName) : null;
-            if (value is null || !IsAbsent(value))
+            var isAbsent = value is not null && IsAbsent(value);
+
+            // A text is written only when it is known what follows it.
+            output.Write(isAbsent && previous.EndsWith(' ') ? previous.AsSpan()[..^1] : previous);
+            previous = token is TextToken text ? text.Text : "";
+            if (!isAbsent && token is PropertyToken)
             {
-                Write(sentence, token, value, entry);
-            }
-            else if (sentence.GetStringBuilder() is { Length: > 0 } written && written[^1] == ' ')
-            {
-                written.Length--;
+                Write(output, token, value, entry);
             }
         }
 
-        return sentence.ToString();
+        output.Write(previous);
     }
 
-    private static void Write(StringWriter sentence, MessageTemplateToken token, LogEventPropertyValue? value, LogEvent entry)
+    private static void Write(TextWriter output, MessageTemplateToken token, LogEventPropertyValue? value, LogEvent entry)
     {
         switch (value)
         {
             // Without the quotes that the JSON form would have, and on one line.
             case ScalarValue { Value: string text }:
-                sentence.Write(text.ReplaceLineEndings(" "));
+                output.Write(text.ReplaceLineEndings(" "));
                 break;
             case ScalarValue { Value: DateTimeOffset at }:
-                sentence.Write(Time(at));
+                WriteTime(output, at);
                 break;
             default:
-                token.Render(entry.Properties, sentence, CultureInfo.InvariantCulture);
+                token.Render(entry.Properties, output, CultureInfo.InvariantCulture);
                 break;
         }
     }

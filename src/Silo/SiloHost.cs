@@ -3,13 +3,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Grains;
+using Payouts.Grains.Events;
 using Payouts.Grains.Health;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
 using Payouts.Silo.Cluster;
+using Payouts.Silo.Documents;
 using Payouts.Silo.Settings;
 using Payouts.Silo.Start;
 using Payouts.Storage;
+using Payouts.Storage.Documents;
 using Payouts.Storage.Mongo;
 using Payouts.Storage.Postgres;
 using Payouts.Storage.Sqlite;
@@ -54,11 +57,13 @@ public static class SiloHost
             services.AddHostedService(provider => new ClusterStart(cluster, provider.GetRequiredService<DatabaseWait>()));
         }
 
+        services.AddDocuments(settings);
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
         services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();
+        services.AddSingleton<EndOfEvents>();
         services.AddHostedService<AssetCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
         return services;
@@ -67,7 +72,13 @@ public static class SiloHost
     /// <summary>Sets the Orleans options that the grains need, for any clustering.</summary>
     public static void ConfigurePayouts(this ISiloBuilder silo)
     {
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
+            // Zero is off (IncomingRequestMonitor in Orleans 10.4.2). The analysis takes the lock of each payout that was
+            // active lately, every 5 s. Lost is only the "Last known status" in the message of a call that timed out.
+            messaging.GrainWorkloadAnalysisPeriod = TimeSpan.Zero;
+        });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
     }
@@ -84,6 +95,14 @@ public static class SiloHost
         services.AddSingleton<StoreHealth>();
         services.AddKeyedSingleton<IGrainStorage, PayoutGrainStorage>(PayoutGrain.Storage);
         services.AddHostedService<StorageStart>();
+    }
+
+    private static void AddDocuments(this IServiceCollection services, SiloSettings settings)
+    {
+        services.AddDocumentStorage(_ => settings.Documents.Connection is { } file
+            ? new SqliteDocuments(file)
+            : new PostgresDocuments(settings.Cluster.Connection!));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DocumentsStart>(provider, settings.Documents));
     }
 
     private static void AddHeleketClient(this IServiceCollection services, SiloSettings settings)

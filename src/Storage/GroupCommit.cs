@@ -56,7 +56,7 @@ public sealed class GroupCommit : IAsyncDisposable
     /// outcome is then unknown. Throws <see cref="ObjectDisposedException"/> when called too late; then nothing was
     /// written.
     /// </summary>
-    public async Task<WriteOutcome> WriteAsync(PayoutWrite write)
+    public Task<WriteOutcome> WriteAsync(PayoutWrite write)
     {
         if (write.State.Payout.Version != write.ExpectedVersion + 1)
         {
@@ -64,6 +64,21 @@ public sealed class GroupCommit : IAsyncDisposable
         }
 
         var pending = new Pending(write, _clock.GetTimestamp());
+        return _arrivals.Writer.TryWrite(pending) ? pending.Task : WaitAndWriteAsync(pending);
+    }
+
+    /// <summary>
+    /// Accepts no more writes, and returns once every accepted one has its result. Leaves the store open.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        _arrivals.Writer.TryComplete();
+        await _loop;
+    }
+
+    /// <summary>Waits until there is room. Those that wait are admitted in order of arrival.</summary>
+    private async Task<WriteOutcome> WaitAndWriteAsync(Pending pending)
+    {
         try
         {
             await _arrivals.Writer.WriteAsync(pending);
@@ -74,15 +89,6 @@ public sealed class GroupCommit : IAsyncDisposable
         }
 
         return await pending.Task;
-    }
-
-    /// <summary>
-    /// Accepts no more writes, and returns once every accepted one has its result. Leaves the store open.
-    /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        _arrivals.Writer.TryComplete();
-        await _loop;
     }
 
     private async Task RunAsync()

@@ -48,10 +48,11 @@ public sealed class PayoutGrainStorage(IPayoutStore store, GroupCommit commit) :
             throw new ArgumentException($"Payout '{state.Payout.Id}' is not that of grain '{grainId}'.", nameof(grainState));
         }
 
+        var events = EventsOf(grainState);
         var expected = string.IsNullOrEmpty(target.ETag) ? 0 : long.Parse(target.ETag, NumberStyles.None, CultureInfo.InvariantCulture);
         try
         {
-            if (await commit.WriteAsync(new PayoutWrite(state, expected, EventsOf(grainState))) == WriteOutcome.Conflict)
+            if (await commit.WriteAsync(new PayoutWrite(state, expected, events)) == WriteOutcome.Conflict)
             {
                 throw new InconsistentStateException(
                     $"Payout '{state.Payout.Id}' is not at version {expected}, or its key is taken: another activation wrote it.",

@@ -43,6 +43,11 @@ public static class GoldenFile
         }
     }
 
+    /// <summary>The lines of a file that no test writes any more: what earlier releases stored.</summary>
+    /// <param name="name">The file's.</param>
+    /// <param name="test">Filled in: where the caller's source is.</param>
+    public static IReadOnlyList<string> Lines(string name, [CallerFilePath] string test = "") => File.ReadAllText(Path.Combine(Folder(test), name)).Split('\n');
+
     /// <summary>The names of the files in the folder, in order.</summary>
     /// <param name="test">Filled in: where the caller's source is.</param>
     public static IReadOnlyList<string> Names([CallerFilePath] string test = "") =>

@@ -29,6 +29,15 @@ public sealed class PostgresForTests : IAsyncDisposable
     public static Task DropSchemaAsync(string connectionString) =>
         ExecuteAsync(connectionString, $"DROP SCHEMA {new NpgsqlConnectionStringBuilder(connectionString).SearchPath} CASCADE");
 
+    /// <summary>The single value that a statement returns.</summary>
+    public static async Task<T> ScalarAsync<T>(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Runs a statement.</summary>
     public static async Task ExecuteAsync(string connectionString, string sql)
     {

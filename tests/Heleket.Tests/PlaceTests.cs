@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Heleket.Tests;
@@ -7,7 +8,7 @@ public sealed class PlaceTests : IAsyncLifetime
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly CountingTime _time = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly TaskCompletionSource _over = new();
     private readonly ScriptedServer _server;
@@ -61,5 +62,54 @@ public sealed class PlaceTests : IAsyncLifetime
         _over.SetResult();
         Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Timeout));
         Assert.Equal(2, _server.Requests.Count);
+    }
+    [Fact]
+    public async Task A_free_place_is_taken_without_a_timer_for_the_wait()
+    {
+        // The first call's own limit.
+        Assert.Equal(1, _time.Timers);
+        var second = _client.CreateAsync();
+        Assert.Equal(2, _time.Timers);
+
+        _over.SetResult();
+        Assert.IsType<CreateOutcome.Accepted>(await second.WaitAsync(Timeout));
+        Assert.Equal(3, _time.Timers);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_are_sent_in_the_order_in_which_they_came()
+    {
+        string[] ids = ["second", "third", "fourth"];
+        var waiting = ids.Select(id => _client.Client.CreatePayoutAsync(TestClient.Request with { OrderId = id })).ToArray();
+        _over.SetResult();
+        await Task.WhenAll(waiting).WaitAsync(Timeout);
+
+        Assert.Equal(ids, _server.Requests.Skip(1).Select(request => (string?)JsonNode.Parse(request.Body)!["order_id"]));
+    }
+
+    [Fact]
+    public async Task Who_gives_up_while_waiting_is_not_sent_and_holds_up_nobody()
+    {
+        using var given = new CancellationTokenSource();
+        var (second, third) = (_client.CreateAsync(given.Token), _client.CreateAsync());
+        await given.CancelAsync();
+
+        Assert.IsType<CreateOutcome.NotSent>(await second.WaitAsync(Timeout));
+        _over.SetResult();
+        Assert.IsType<CreateOutcome.Accepted>(await third.WaitAsync(Timeout));
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    private sealed class CountingTime : FakeTimeProvider
+    {
+        private int _timers;
+
+        public int Timers => _timers;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _timers);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

@@ -27,6 +27,7 @@ public sealed class HostFixture : IAsyncLifetime
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Payouts"] = $"Data Source={folder.Path}/payouts.db",
+            ["ConnectionStrings__Documents"] = $"Data Source={folder.Path}/documents.db",
             ["HELEKET_PROJECT_URL"] = simulator.BaseAddress.ToString(),
             ["HELEKET_MERCHANT_ID"] = options.MerchantId,
             ["HELEKET_API_KEY"] = options.PayoutKey,

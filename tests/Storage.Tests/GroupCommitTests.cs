@@ -33,7 +33,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
         await started.WaitAsync(Patience);
 
-        var rest = Enumerable.Range(0, 300).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0, []))).ToList();
+        var rest = Enumerable.Range(0, 300).Select(i => commit.WriteAsync(PayoutWrite.Of(null, A.Payout($"k{i}")))).ToList();
         gate.SetResult();
 
         Assert.All(await Task.WhenAll([first, .. rest]), outcome => Assert.Equal(WriteOutcome.Written, outcome));
@@ -128,7 +128,7 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
     {
         var (store, gate, started) = Held();
         var commit = new GroupCommit(store, _clock);
-        var writes = Enumerable.Range(0, 1000).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0, []))).ToList();
+        var writes = Enumerable.Range(0, 1000).Select(i => commit.WriteAsync(PayoutWrite.Of(null, A.Payout($"k{i}")))).ToList();
         await started.WaitAsync(Patience);
 
         var disposing = commit.DisposeAsync().AsTask();
@@ -148,10 +148,10 @@ public sealed class GroupCommitTests() : StoreTest(new SqliteFile())
         const int TooMany = 10;
         var (store, gate, started) = Held();
         var commit = new GroupCommit(store, _clock);
-        var first = commit.WriteAsync(new PayoutWrite(A.Payout("first"), 0, []));
+        var first = commit.WriteAsync(PayoutWrite.Of(null, A.Payout("first")));
         await started.WaitAsync(Patience);
 
-        var writes = Enumerable.Range(0, GroupCommit.MaxWaiting + TooMany).Select(i => commit.WriteAsync(new PayoutWrite(A.Payout($"k{i}"), 0, []))).ToList();
+        var writes = Enumerable.Range(0, GroupCommit.MaxWaiting + TooMany).Select(i => commit.WriteAsync(PayoutWrite.Of(null, A.Payout($"k{i}")))).ToList();
         var disposing = commit.DisposeAsync().AsTask();
         gate.SetResult();
         await disposing;

@@ -61,4 +61,9 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
         await BeforeProbe();
         await inner.ProbeAsync(cancellationToken);
     }
+
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => inner.ReadDocumentsIdAsync(cancellationToken);
+
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        inner.BindDocumentsAsync(documentsId, replace, cancellationToken);
 }

@@ -41,6 +41,14 @@ public sealed record ChaosReport
     /// <summary>Statistics, of all and of each client, that differ from a recount at rest.</summary>
     public required int WrongStatistics { get; init; }
 
+    /// <summary>
+    /// Payouts whose events, as a client followed them all the time, are not each change once, in the order of versions, up to what is stored.
+    /// </summary>
+    public required int WrongEvents { get; init; }
+
+    /// <summary>Events that client was shown.</summary>
+    public required int Events { get; init; }
+
     /// <summary>Answers that no client may ever see, or none while its gateway was up.</summary>
     public required int WrongAnswers { get; init; }
 
@@ -74,7 +82,7 @@ public sealed record ChaosReport
 
     /// <summary>Whether nothing was found.</summary>
     [JsonIgnore]
-    public bool IsGood => Accepted == Asked && (Lost, Doubled, Regressed, NotLinearizable, WrongStatistics, WrongAnswers) == (0, 0, 0, 0, 0, 0);
+    public bool IsGood => Accepted == Asked && (Lost, Doubled, Regressed, NotLinearizable, WrongStatistics, WrongEvents, WrongAnswers) == (0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>The line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -29,16 +29,21 @@ public static class ChaosRun
         using var injector = new FaultInjector(deployment, history, say);
         var plan = FaultPlan.Of(options);
         var load = new Load(clients, history, Orders.Of(options), plan);
+        var follower = new EventFollower(clients);
         history.Begin();
         say($"Seed {options.Seed}: {options.Payouts} payouts and {plan.Faults.Length} faults in {plan.Load.TotalSeconds:0} s");
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(plan.Load + Timeout);
+            using var last = new CancellationTokenSource();
+            var following = follower.RunAsync(last.Token, limit.Token);
             await Task.WhenAll(load.RunAsync(limit.Token), injector.RunAsync(plan, limit.Token));
             say($"{history.Now:mm\\:ss} all {load.Accepted.Count} accepted");
             await RestAsync(deployment, load, clients);
-            var report = await AuditAsync(deployment, load, clients, injector, history);
+            await last.CancelAsync();
+            await following;
+            var report = await AuditAsync(deployment, load, clients, follower, injector, history);
             if (!report.IsGood)
             {
                 say($"The processes' output is in {await deployment.KeepOutputsAsync()}");
@@ -76,10 +81,12 @@ public static class ChaosRun
         }
     }
 
-    private static async Task<ChaosReport> AuditAsync(Deployment deployment, Load load, Clients clients, FaultInjector injector, History history)
+    private static async Task<ChaosReport> AuditAsync(Deployment deployment, Load load, Clients clients, EventFollower follower, FaultInjector injector, History history)
     {
         var ledger = await deployment.Ledger.ReadAsync();
-        var audit = new Audit(load.Accepted, await deployment.Stored.ReadAsync(), ledger);
+        var stored = await deployment.Stored.ReadAsync();
+        var audit = new Audit(load.Accepted, stored, ledger);
+        var wrongEvents = follower.Wrong(stored).ToList();
         var toldCancelled = history.Calls.Where(call => call is { Kind: CallKind.Cancel, Status: 200 }).Select(call => call.Id!).ToHashSet();
         var findings = new Findings(audit, history.Calls, toldCancelled, await deployment.Ledger.ReadWalletsAsync(), deployment.Gateways);
         var wrongStatistics = await SettledStatisticsAsync(audit, clients, history);
@@ -96,6 +103,8 @@ public static class ChaosRun
             Regressed = findings.Regressed.Count,
             NotLinearizable = findings.NotLinearizable.Count,
             WrongStatistics = wrongStatistics.Count,
+            WrongEvents = wrongEvents.Count,
+            Events = follower.Seen.Count,
             WrongAnswers = findings.WrongAnswers.Count,
             ClientAnswers = Responses.Count(history.Calls),
             CreateMilliseconds = Spread.Of(history.Calls.Where(call => call is { Kind: CallKind.Create, ShowsPayout: true }).Select(call => call.Took.TotalMilliseconds)),
@@ -105,7 +114,7 @@ public static class ChaosRun
             UnaskedSiloEnds = deployment.Silos.Sum(silo => silo.UnaskedEnds),
             HeleketCreates = ledger.Sum(entry => entry.CreateCalls),
             Duration = Math.Round(history.Now.TotalSeconds, 1),
-            Findings = [.. findings.All.Append(wrongStatistics).SelectMany(kind => kind.Take(FindingsShown))],
+            Findings = [.. findings.All.Append(wrongStatistics).Append(wrongEvents).SelectMany(kind => kind.Take(FindingsShown))],
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -51,6 +52,20 @@ internal sealed class Clients : IDisposable
     /// <summary>The text of an answer that is no payout: statistics.</summary>
     /// <exception cref="HttpRequestException">It was not answered with success.</exception>
     public Task<string> GetTextAsync(string path) => _gateways[0].GetStringAsync(path);
+
+    /// <summary>A GET through one gateway; without a status if there was no answer.</summary>
+    public async Task<(HttpStatusCode? Status, string Text)> TryGetAsync(string path, int gateway, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _gateways[gateway % _gateways.Length].GetAsync(path, cancellationToken);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return (null, broken.Message);
+        }
+    }
 
     public void Dispose() => Array.ForEach(_gateways, http => http.Dispose());
 

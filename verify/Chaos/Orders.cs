@@ -64,6 +64,8 @@ internal static class Orders
             < 10 => order with { ScheduledIn = TimeSpan.FromSeconds(4 + random.Next(16)), CancelAfter = TimeSpan.FromSeconds(random.Next(20)), CancelTwice = random.Next(2) == 0 },
             < 15 => order with { ScheduledIn = TimeSpan.FromSeconds(2 + random.Next(10)) },
             < 18 => order with { CancelAfter = TimeSpan.FromMilliseconds(random.Next(500)) },
+            // Stored without a grain, far from being due; only a cancel ends them.
+            < 22 => order with { ScheduledIn = TimeSpan.FromHours(1), CancelAfter = TimeSpan.FromMilliseconds(random.Next(5000)) },
             _ => order,
         };
     }

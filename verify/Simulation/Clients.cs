@@ -43,7 +43,7 @@ internal sealed class Clients(World world)
             await world.Outside.Delay(world.ChanceOf(order.Id).Latency());
         }
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, order.Asks).Select(_ => RepeatAsync((PayoutGrain grain) => grain.Create(order.Command), order)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, order.Asks).Select(_ => RepeatAsync(() => CreateAsync(order))));
         Rule.Holds(answers.Count(answer => answer.Created) <= 1, "created once", () => $"{order.Id} was created more than once");
         foreach (var answer in answers)
         {
@@ -81,14 +81,28 @@ internal sealed class Clients(World world)
         IsDurable(read!);
     }
 
+    private Task<CreatePayoutResult> CreateAsync(Order order)
+    {
+        if (order.Lane(world.ChanceOf(order.Id)) is { } lane)
+        {
+            world.Tally.Count("creates through a lane");
+            return world.Cluster.CallAsync(SimulatedGrains.Id(SimulatedGrains.Lane, lane), (PayoutLane grain) => grain.Create(order.Id, order.Command));
+        }
+
+        return world.Cluster.CallAsync(SimulatedGrains.Id(SimulatedGrains.Payout, order.Id), (PayoutGrain grain) => grain.Create(order.Command));
+    }
+
+    private Task<T> RepeatAsync<T>(Func<PayoutGrain, Task<T>> call, Order order) =>
+        RepeatAsync(() => world.Cluster.CallAsync(SimulatedGrains.Id(SimulatedGrains.Payout, order.Id), call));
+
     /// <summary>Repeats under the same key whatever had no answer, as clients are told to.</summary>
-    private async Task<T> RepeatAsync<T>(Func<PayoutGrain, Task<T>> call, Order order)
+    private async Task<T> RepeatAsync<T>(Func<Task<T>> call)
     {
         while (true)
         {
             try
             {
-                return await world.Cluster.CallAsync(SimulatedGrains.Id(SimulatedGrains.Payout, order.Id), call);
+                return await call();
             }
             catch (Exception exception) when (exception is TimeoutException || PayoutFailures.IsOfStorage(exception))
             {

@@ -61,12 +61,9 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
         await Parallel.ForEachAsync(
             Enumerable.Range(0, payouts).Chunk(Batch),
             new ParallelOptions { MaxDegreeOfParallelism = Loaders },
-            async (numbers, token) => await store.WriteAsync([.. numbers.Select(number => new PayoutWrite(Broadcast(number), 0, []))], token));
-        foreach (var client in await store.FindUnfoldedClientsAsync(Clients, CancellationToken.None))
+            async (numbers, token) => await store.WriteAsync([.. numbers.Select(number => PayoutWrite.Of(null, Broadcast(number)))], token));
+        while (await store.FoldStatsAsync(Batch, CancellationToken.None) == Batch)
         {
-            while (await store.FoldStatsAsync(client, Batch, CancellationToken.None) == Batch)
-            {
-            }
         }
 
         var stored = await new Stored(connectionString).CountOpenAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);

@@ -26,8 +26,10 @@ internal static class AuthenticationSetup
     }
 
     /// <summary>Requires a key and applies its limit on requests in flight. Each route names its own scope.</summary>
-    public static RouteGroupBuilder RequireKey(this RouteGroupBuilder routes) =>
-        routes.RequireAuthorization().RequireRateLimiting(ConcurrencyLimits.Keys);
+    /// <param name="routes">The routes.</param>
+    /// <param name="limit">Which of the limits of <see cref="ConcurrencyLimits"/>.</param>
+    public static RouteGroupBuilder RequireKey(this RouteGroupBuilder routes, string limit = ConcurrencyLimits.Keys) =>
+        routes.RequireAuthorization().RequireRateLimiting(limit);
 
     /// <summary>The only client that the key sees, or <see langword="null"/> when it sees all.</summary>
     public static string? BoundClient(this ClaimsPrincipal caller) => caller.FindFirstValue(ApiKey.ClientClaim);

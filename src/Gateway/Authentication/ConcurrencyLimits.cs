@@ -14,7 +14,13 @@ internal static class ConcurrencyLimits
 {
     public const string Keys = "keys";
 
-    /// <summary>The most requests of one key that run at once.</summary>
+    /// <summary>
+    /// Of those who follow the events: they mostly wait, and must not take the place of a create. Counted apart, and
+    /// none is queued.
+    /// </summary>
+    public const string Followers = "followers";
+
+    /// <summary>The most requests of one key that run at once; those that follow the events are as many again.</summary>
     public const int MostAtOnce = 64;
 
     private const int Default = 1000;
@@ -23,9 +29,8 @@ internal static class ConcurrencyLimits
     /// <param name="requests">The limit for one key.</param>
     public static void AddConcurrencyLimits(this IServiceCollection services, int requests) => services.AddRateLimiter(options =>
     {
-        options.AddPolicy(Keys, context => context.User.FindFirstValue(ClaimTypes.Name) is { } key
-            ? RateLimitPartition.GetConcurrencyLimiter(key, _ => Limit(requests))
-            : RateLimitPartition.GetNoLimiter(""));
+        options.AddPolicy(Keys, context => Partition(context, () => Limit(requests)));
+        options.AddPolicy(Followers, context => Partition(context, () => FollowerLimit(requests)));
         options.OnRejected = (context, _) => new(Rejection().ExecuteAsync(context.HttpContext));
     });
 
@@ -39,6 +44,14 @@ internal static class ConcurrencyLimits
         QueueLimit = Math.Max(requests - MostAtOnce, 0),
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     };
+
+    /// <summary>How many follow the events at once.</summary>
+    internal static ConcurrencyLimiterOptions FollowerLimit(int requests) => new() { PermitLimit = Math.Min(requests, MostAtOnce), QueueLimit = 0 };
+
+    private static RateLimitPartition<string> Partition(HttpContext context, Func<ConcurrencyLimiterOptions> limit) =>
+        context.User.FindFirstValue(ClaimTypes.Name) is { } key
+            ? RateLimitPartition.GetConcurrencyLimiter(key, _ => limit())
+            : RateLimitPartition.GetNoLimiter("");
 
     private static ProblemResult Rejection() => new(ProblemRegistry.RateLimited, "The key has too many requests in flight.") { RetryAfter = 1 };
 }

@@ -33,7 +33,12 @@ internal static class JsonBody
         try
         {
             document = JsonDocument.Parse(body.AsMemory(skipped), Options);
-            RequireUnicode(document.RootElement);
+            // In valid UTF-8 only an escape can be a lone surrogate, and hardly any body has escapes.
+            if (body.Contains((byte)'\\'))
+            {
+                RequireUnicode(document.RootElement);
+            }
+
             fault = "The body is JSON, but not an object.";
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {

@@ -24,9 +24,12 @@ internal sealed class JsonFields(JsonElement body)
     /// <param name="known">The members that it may have.</param>
     public void RefuseOthers(string what, ImmutableArray<string> known)
     {
-        foreach (var member in body.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        foreach (var member in body.EnumerateObject())
         {
-            Fault(FieldError.PointerTo("", member.Name), $"is not a member of {what}; the members are {string.Join(", ", known)}.");
+            if (!IsOneOf(known, member))
+            {
+                Fault(FieldError.PointerTo("", member.Name), $"is not a member of {what}; the members are {string.Join(", ", known)}.");
+            }
         }
     }
 
@@ -59,6 +62,20 @@ internal sealed class JsonFields(JsonElement body)
     {
         _errors.Add(new(pointer, detail));
         IsUnreadable = true;
+    }
+
+    /// <summary>Without making a string of the member's name.</summary>
+    private static bool IsOneOf(ImmutableArray<string> known, JsonProperty member)
+    {
+        foreach (var name in known)
+        {
+            if (member.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string? Text(string name, Func<string, string?> rule, Func<string, string?>? older, bool required)

@@ -14,6 +14,9 @@ internal static class Examples
 
     public const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+    /// <summary>Of an event; no service has issued it.</summary>
+    public const string Cursor = "AgAAAAAAAAAAAAAAAAAAAAAAAAAqvX0vQqkQb3uT1m5c9Zr0Yw";
+
     /// <summary>The time at which the examples take place.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 

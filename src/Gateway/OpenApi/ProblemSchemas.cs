@@ -33,6 +33,7 @@ internal static class ProblemSchemas
         {
             Errors = fault is null ? [] : [fault],
             Differs = kind == ProblemRegistry.IdempotencyKeyReused ? ["amount"] : [],
+            Oldest = kind == ProblemRegistry.EventsExpired ? Examples.Cursor : null,
         };
         return Examples.Node(writer => problem.Write(writer, path, Examples.TraceId));
     }
@@ -52,6 +53,7 @@ internal static class ProblemSchemas
             ["trace_id"] = Text("Finds the request in the log."),
             ["errors"] = List("For validation-failed: every error.", FieldError.In(document)),
             ["differs"] = List("For idempotency-key-reused: the fields that differ.", new OpenApiSchema { Type = JsonSchemaType.String }),
-        }, "errors", "differs");
+            ["oldest"] = Text("For events-expired: a cursor to where the kept events begin."),
+        }, "errors", "differs", "oldest");
     }
 }

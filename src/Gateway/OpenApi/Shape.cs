@@ -18,8 +18,11 @@ internal sealed class Shape<T>(string name, string description)
 {
     private readonly List<Member> _members = [];
 
-    /// <summary>Its schema. Every member is always present.</summary>
-    public NamedSchema Schema => new(name, document => Schemas.Object(description, _members.ToDictionary(member => member.Name.Value, member => member.Describe(document))));
+    /// <summary>Its schema. Every member is always present, but for marks.</summary>
+    public NamedSchema Schema => new(name, document => Schemas.Object(
+        description,
+        _members.ToDictionary(member => member.Name.Value, member => member.Describe(document)),
+        [.. _members.Where(member => member.IsShown is not null).Select(member => member.Name.Value)]));
 
     /// <summary>Writes the object.</summary>
     public void Write(Utf8JsonWriter writer, T value)
@@ -27,6 +30,11 @@ internal sealed class Shape<T>(string name, string description)
         writer.WriteStartObject();
         foreach (var member in _members)
         {
+            if (member.IsShown is { } isShown && !isShown(value))
+            {
+                continue;
+            }
+
             writer.WritePropertyName(member.Name);
             member.Write(writer, value);
         }
@@ -40,6 +48,10 @@ internal sealed class Shape<T>(string name, string description)
     /// <summary>A string, or null where the schema allows it.</summary>
     public Shape<T> Text(string member, OpenApiSchema schema, Func<T, string?> value) =>
         Add(member, _ => schema, (writer, shown) => writer.WriteStringValue(value(shown)));
+
+    /// <summary>A string with a schema that has a name.</summary>
+    public Shape<T> Text(string member, NamedSchema schema, Func<T, string?> value) =>
+        Add(member, document => schema.In(document), (writer, shown) => writer.WriteStringValue(value(shown)));
 
     /// <summary>An amount as a string, or null where the schema allows it.</summary>
     public Shape<T> Amount(string member, OpenApiSchema schema, Func<T, decimal?> value) =>
@@ -62,9 +74,17 @@ internal sealed class Shape<T>(string name, string description)
     public Shape<T> Flag(string member, string description, Func<T, bool> value) =>
         Add(member, _ => Schemas.Flag(description), (writer, shown) => writer.WriteBooleanValue(value(shown)));
 
+    /// <summary>True, or not there at all: for what hardly ever happens.</summary>
+    public Shape<T> Mark(string member, string description, Func<T, bool> isShown) =>
+        Add(member, _ => Schemas.Flag(description), (writer, _) => writer.WriteBooleanValue(true), isShown);
+
     /// <summary>A whole number.</summary>
     public Shape<T> Count(string member, OpenApiSchema schema, Func<T, long> value) =>
         Add(member, _ => schema, (writer, shown) => writer.WriteNumberValue(value(shown)));
+
+    /// <summary>Another object.</summary>
+    public Shape<T> Object<TItem>(string member, Shape<TItem> shape, Func<T, TItem> value) =>
+        Add(member, document => shape.Schema.In(document), (writer, shown) => shape.Write(writer, value(shown)));
 
     /// <summary>A list of objects.</summary>
     public Shape<T> List<TItem>(string member, string description, Shape<TItem> items, Func<T, ImmutableArray<TItem>> value, int? max = null) =>
@@ -92,11 +112,11 @@ internal sealed class Shape<T>(string name, string description)
             writer.WriteEndObject();
         });
 
-    private Shape<T> Add(string member, Func<OpenApiDocument, IOpenApiSchema> describe, Action<Utf8JsonWriter, T> write)
+    private Shape<T> Add(string member, Func<OpenApiDocument, IOpenApiSchema> describe, Action<Utf8JsonWriter, T> write, Func<T, bool>? isShown = null)
     {
-        _members.Add(new(JsonEncodedText.Encode(member), describe, write));
+        _members.Add(new(JsonEncodedText.Encode(member), describe, write, isShown));
         return this;
     }
 
-    private sealed record Member(JsonEncodedText Name, Func<OpenApiDocument, IOpenApiSchema> Describe, Action<Utf8JsonWriter, T> Write);
+    private sealed record Member(JsonEncodedText Name, Func<OpenApiDocument, IOpenApiSchema> Describe, Action<Utf8JsonWriter, T> Write, Func<T, bool>? IsShown);
 }

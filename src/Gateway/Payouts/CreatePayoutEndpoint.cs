@@ -90,7 +90,7 @@ internal static class CreatePayoutEndpoint
             return problem;
         }
 
-        var result = await grains.Payout(id, payout => payout.Create(command), cancellationToken);
+        var result = await grains.Create(id, command, cancellationToken);
         return result switch
         {
             { Created: true } => new PayoutResult(result.Payout, StatusCodes.Status201Created),

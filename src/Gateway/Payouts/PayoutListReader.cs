@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces;
@@ -22,9 +21,7 @@ internal static class PayoutListReader
     /// <summary>In characters. The longest hash of any supported network, Solana's, has 88.</summary>
     public const int MaxTxidLength = 128;
 
-    /// <summary>
-    /// In the order of the contract. Any other parameter is rejected: a misspelt filter would list too much.
-    /// </summary>
+    /// <summary>In the order of the contract. Any other parameter is rejected.</summary>
     public static readonly ImmutableArray<string> Parameters =
     [
         "client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid",
@@ -33,8 +30,8 @@ internal static class PayoutListReader
 
     public static PayoutListReading Read(IQueryCollection query, PageCursor cursors)
     {
-        var reader = new Reader(query);
-        reader.RefuseOthers();
+        var reader = new QueryFields(query);
+        reader.RefuseOthers(Parameters);
         var found = new PayoutQuery
         {
             ClientId = reader.Text("client_id", TextRules.ClientId),
@@ -49,9 +46,9 @@ internal static class PayoutListReader
             NeedsAttention = reader.Value<bool>("needs_attention", ReadFlag),
             CreatedFrom = reader.Value<DateTimeOffset>("created_from", ReadTime),
             CreatedTo = reader.Value<DateTimeOffset>("created_to", ReadTime),
-            Limit = reader.Value<int>("limit", ReadLimit) ?? DefaultLimit,
+            Limit = reader.Whole("limit", 1, MaxLimit) ?? DefaultLimit,
         };
-        var cursor = reader.Cursor();
+        var cursor = reader.Cursor("cursor");
         var after = cursor is null ? null : cursors.Read(cursor);
         return reader.Errors.IsEmpty
             ? new(found with { After = after }, [], cursor is not null && after is null)
@@ -77,73 +74,5 @@ internal static class PayoutListReader
         var valid = Times.TryParse(text.Replace(' ', '+'), out time);
         time = WholeMilliseconds.Ceiling(time);
         return valid ? null : "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
-    }
-
-    // The parser alone ignores trailing NUL characters (U+0000).
-    private static string? ReadLimit(string text, out int limit) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit && text.All(char.IsAsciiDigit)
-            ? null
-            : $"must be a whole number from 1 to {MaxLimit}.";
-
-    /// <summary>The parameters, read one by one. Errors are collected.</summary>
-    private sealed class Reader(IQueryCollection query)
-    {
-        private readonly List<FieldError> _errors = [];
-
-        public ImmutableArray<FieldError> Errors => [.. _errors];
-
-        public void RefuseOthers() =>
-            _errors.AddRange(query.Keys
-                .Where(name => !Parameters.Contains(name, StringComparer.Ordinal))
-                .Select(name => new FieldError(FieldError.PointerTo("", name), $"is not a parameter of this list; the parameters are {string.Join(", ", Parameters)}.")));
-
-        public string? Text(string name, Func<string, string?> rule)
-        {
-            var text = Single(name);
-            if (text is null || rule(text) is not { } fault)
-            {
-                return text;
-            }
-
-            _errors.Add(new($"/{name}", fault));
-            return null;
-        }
-
-        public T? Value<T>(string name, TextRule<T> rule)
-            where T : struct
-        {
-            if (Single(name) is not { } text)
-            {
-                return null;
-            }
-
-            if (rule(text, out var value) is not { } fault)
-            {
-                return value;
-            }
-
-            _errors.Add(new($"/{name}", fault));
-            return null;
-        }
-
-        /// <summary>An empty cursor counts as altered, like any other text that we did not issue.</summary>
-        public string? Cursor() => query["cursor"] is [""] ? "" : Single("cursor");
-
-        private string? Single(string name)
-        {
-            var values = query[name];
-            if (values.Count == 0)
-            {
-                return null;
-            }
-
-            if (values.Count == 1 && values[0] is { Length: > 0 } text)
-            {
-                return text;
-            }
-
-            _errors.Add(new($"/{name}", values.Count == 1 ? "must not be empty; leave it out." : "must be given once."));
-            return null;
-        }
     }
 }

@@ -19,7 +19,7 @@ internal static class ProblemRegistry
         "The header must be sent once, with 1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Nothing was accepted.");
 
     public static readonly ProblemKind InvalidCursor = new("invalid-cursor", 400, "The cursor is not valid",
-        "A cursor is opaque: send \"next_cursor\" back unchanged, or start again without one.");
+        "A cursor is opaque, and belongs to one list: send \"next_cursor\" of payouts or \"next_after\" of events back unchanged, or start again without one.");
 
     public static readonly ProblemKind MalformedWebhook = new("malformed-webhook", 400, "The webhook cannot be read",
         "The body is not a JSON object, has a second \"sign\", or is of a type other than payout. Nothing was changed.");
@@ -41,6 +41,9 @@ internal static class ProblemRegistry
     public static readonly ProblemKind PayoutNotFound = new("payout-not-found", 404, "There is no such payout",
         "No payout with this id is visible to this key. If a create got no response, or a 503, this does not mean that it is safe to use a new key: the payout may still be stored a moment later. Repeat the create under the same Idempotency-Key; a new key is a second payment.");
 
+    public static readonly ProblemKind EventNotFound = new("event-not-found", 404, "There is no such event",
+        "No event with this id is visible to this key, or it happened so long ago that it is no longer kept.");
+
     public static readonly ProblemKind NotFound = new("not-found", 404, "Not found",
         "The path does not exist, or leads to something that this key may not see.");
 
@@ -52,6 +55,9 @@ internal static class ProblemRegistry
 
     public static readonly ProblemKind PayoutNotCancellable = new("payout-not-cancellable", 409, "The payout can no longer be cancelled",
         "Something may have been sent already, or the payout is final. Read the payout to see its status; \"cancellable\" tells you in advance.");
+
+    public static readonly ProblemKind EventsExpired = new("events-expired", 410, "Events after this place are no longer kept",
+        "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
     public static readonly ProblemKind VersionMismatch = new("version-mismatch", 412, "The payout has changed",
         "The payout is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
@@ -81,8 +87,8 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
-        PayoutNotCancellable, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        InvalidSignature, Unauthenticated, Forbidden, EventNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
+        PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 

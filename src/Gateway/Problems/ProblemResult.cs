@@ -19,6 +19,9 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     /// <summary>The fields that differ, for <c>idempotency-key-reused</c>.</summary>
     public ImmutableArray<string> Differs { get; init; } = [];
 
+    /// <summary>The cursor to go on from, for <c>events-expired</c>.</summary>
+    public string? Oldest { get; init; }
+
     /// <summary>Whole seconds for the <c>Retry-After</c> header.</summary>
     public int? RetryAfter { get; init; }
 
@@ -40,6 +43,9 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
 
     /// <summary>Storage or the cluster is out of reach.</summary>
     public static ProblemResult Unavailable(string detail) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 2 };
+
+    /// <summary>The same whether the id is unknown, malformed, another client's or too old.</summary>
+    public static ProblemResult NoSuchEvent() => new(ProblemRegistry.EventNotFound, "No event with this id is visible to this key.");
 
     /// <summary>The same whether the id is unknown, malformed or another client's.</summary>
     public static ProblemResult NoSuchPayout() => new(ProblemRegistry.PayoutNotFound, "No payout with this id is visible to this key.");
@@ -91,6 +97,11 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
             }
 
             writer.WriteEndArray();
+        }
+
+        if (Oldest is not null)
+        {
+            writer.WriteString("oldest", Oldest);
         }
 
         writer.WriteEndObject();

@@ -79,7 +79,7 @@ public sealed record Payout
 
     /// <summary>Whether the status is final.</summary>
     [JsonIgnore]
-    public bool IsFinal => Status is PayoutStatus.Confirmed or PayoutStatus.Failed or PayoutStatus.Cancelled;
+    public bool IsFinal => Status.IsFinal();
 }
 
 /// <summary>One entry in a payout's history.</summary>
@@ -134,6 +134,5 @@ public sealed record ResponseLog
     [Id(14)] public string? HeleketTransactionId { get; init; }
 
     /// <summary>Whether the entry is the only record of when a member of the payout changed.</summary>
-    [JsonIgnore]
-    public bool IsEvidence => (Txid, Fee, HeleketTransactionId) is not (null, null, null);
+    internal bool IsEvidence => (Txid, Fee, HeleketTransactionId) is not (null, null, null);
 }

@@ -25,6 +25,13 @@ public enum PayoutStatus
     Cancelled,
 }
 
+/// <summary>What a status says by itself.</summary>
+public static class PayoutStatuses
+{
+    /// <summary>Whether a payout in this status never leaves it.</summary>
+    public static bool IsFinal(this PayoutStatus status) => status is PayoutStatus.Confirmed or PayoutStatus.Failed or PayoutStatus.Cancelled;
+}
+
 /// <summary>What a non-final payout is waiting for (docs/lifecycle.md, "Status and detail").</summary>
 [GenerateSerializer, Alias("payouts.PayoutDetail")]
 public enum PayoutDetail

@@ -76,6 +76,16 @@ public interface IPayoutStore
 
     /// <summary>Writes a probe record as durably as a payout. Throws what a payout write would throw now.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>The id of the documents that these payouts are bound to, or <see langword="null"/> (docs/adr/0026).</summary>
+    Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Durably binds these payouts to the documents with this id: if they are bound to none, or anyway if
+    /// <paramref name="replace"/> says so.
+    /// </summary>
+    /// <returns>The id that they are bound to now.</returns>
+    Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken);
 }
 
 /// <summary>One conditional write. A conflict leaves none of it, no event either.</summary>

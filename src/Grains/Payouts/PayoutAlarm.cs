@@ -11,9 +11,6 @@ namespace Payouts.Grains.Payouts;
 /// <param name="advance">Performs the work that is due. Never runs concurrently with itself.</param>
 internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Task> advance)
 {
-    /// <summary>A timer is armed only for actions due sooner than this; the sweep finds the rest.</summary>
-    private static readonly TimeSpan TimerHorizon = TimeSpan.FromMinutes(15);
-
     /// <summary>How long a wake-up call waits for the payout to act.</summary>
     private static readonly TimeSpan WakeTimeout = TimeSpan.FromMilliseconds(200);
 
@@ -177,7 +174,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         }
 
         var wait = _pendingEffect == PayoutEffect.None ? at - clock.GetUtcNow() : TimeSpan.Zero;
-        if (wait <= TimerHorizon)
+        if (wait <= IPayoutLane.Horizon)
         {
             ArmFor(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -10,27 +10,23 @@ namespace Payouts.Grains.Payouts;
 /// </summary>
 public static class PayoutEvents
 {
-    /// <summary>The first version was stored.</summary>
-    public const string Created = "payout.created";
+    /// <inheritdoc cref="EventTypes.Created"/>
+    public const string Created = EventTypes.Created;
 
-    /// <summary>Detail, reason or transaction hash changed, but not the status.</summary>
-    public const string Updated = "payout.updated";
+    /// <inheritdoc cref="EventTypes.Updated"/>
+    public const string Updated = EventTypes.Updated;
 
-    /// <summary>A person has to look at it from now on.</summary>
-    public const string AttentionNeeded = "payout.attention_needed";
+    /// <inheritdoc cref="EventTypes.AttentionNeeded"/>
+    public const string AttentionNeeded = EventTypes.AttentionNeeded;
 
-    /// <summary>Nobody has to look at it any more.</summary>
-    public const string AttentionCleared = "payout.attention_cleared";
+    /// <inheritdoc cref="EventTypes.AttentionCleared"/>
+    public const string AttentionCleared = EventTypes.AttentionCleared;
 
-    /// <summary>Every type of event of a payout.</summary>
-    public static ImmutableArray<string> Types { get; } =
-    [
-        Created, Updated, AttentionNeeded, AttentionCleared,
-        .. Enum.GetValues<PayoutStatus>().Where(status => status != PayoutStatus.Pending).Select(Became),
-    ];
+    /// <inheritdoc cref="EventTypes.OfPayouts"/>
+    public static ImmutableArray<string> Types => EventTypes.OfPayouts;
 
-    /// <summary>The type that says that a payout became <paramref name="status"/>, which no payout becomes again.</summary>
-    public static string Became(PayoutStatus status) => $"payout.{EnumNames.Of(status)}";
+    /// <inheritdoc cref="EventTypes.Became"/>
+    public static string Became(PayoutStatus status) => EventTypes.Became(status);
 
     /// <summary>
     /// What <paramref name="after"/> shows that <paramref name="before"/> did not: nothing, one event, or two if

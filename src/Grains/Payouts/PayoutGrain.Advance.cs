@@ -26,11 +26,16 @@ public sealed partial class PayoutGrain
     {
         // The pending effect is taken under the lock too: a timer that fires while a create is being stored must not
         // treat that create as lost.
-        var effect = await _lock.RunAsync(async () => Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken()));
+        PayoutEffect effect;
+        using (await _lock.EnterAsync())
+        {
+            effect = Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken());
+        }
+
         while (effect != PayoutEffect.None)
         {
             var answer = await Act(effect);
-            effect = await _lock.RunAsync(() => Decide(answer));
+            effect = await DecideInTurn(answer);
         }
     }
 

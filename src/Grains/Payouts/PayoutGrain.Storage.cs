@@ -1,5 +1,3 @@
-using Orleans.Storage;
-
 namespace Payouts.Grains.Payouts;
 
 /// <content>The stored state, as far as this activation knows.</content>
@@ -7,8 +5,6 @@ public sealed partial class PayoutGrain
 {
     /// <summary>The name of the grain storage that keeps payouts.</summary>
     public const string Storage = "payouts";
-
-    private const string StateName = "payout";
 
     // Not Orleans' own persistent state, which is read before the first call: most first calls are creates, and the
     // store itself rejects a second payout with the same id. A new object for each write, so that no state is visible
@@ -19,9 +15,7 @@ public sealed partial class PayoutGrain
 
     private async Task<PayoutState?> Read()
     {
-        var read = new PayoutGrainState();
-        await storage.ReadStateAsync(StateName, this.GetGrainId(), read);
-        _stored = read;
+        _stored = await PayoutRecord.ReadAsync(storage, this.GetPrimaryKeyString());
         Alarm.SetRead(State);
         return State;
     }
@@ -62,22 +56,9 @@ public sealed partial class PayoutGrain
     /// <returns>False when it should have been the first version, but one already existed.</returns>
     private async Task<bool> Write(PayoutState state)
     {
-        var next = new PayoutGrainState(_stored, state);
         try
         {
-            try
-            {
-                await storage.WriteStateAsync(StateName, this.GetGrainId(), next);
-            }
-            catch (InconsistentStateException) when (!_stored.RecordExists)
-            {
-                next = new PayoutGrainState();
-                await storage.ReadStateAsync(StateName, this.GetGrainId(), next);
-                if (!next.RecordExists)
-                {
-                    throw;
-                }
-            }
+            _stored = await PayoutRecord.WriteAsync(storage, _stored, state);
         }
         catch (Exception)
         {
@@ -86,7 +67,6 @@ public sealed partial class PayoutGrain
             throw;
         }
 
-        _stored = next;
-        return ReferenceEquals(next.State, state);
+        return ReferenceEquals(State, state);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -38,8 +37,9 @@ public sealed partial class PayoutGrain(
     public void Dispose() => _lock.Dispose();
 
     /// <inheritdoc/>
-    public Task<CreatePayoutResult> Create(CreatePayout command) => _lock.RunAsync(async () =>
+    public async Task<CreatePayoutResult> Create(CreatePayout command)
     {
+        using var turn = await _lock.EnterAsync();
         if (State is null)
         {
             var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
@@ -51,13 +51,12 @@ public sealed partial class PayoutGrain(
             else if (await Store(decision))
             {
                 Alarm.SetPending(decision.Effect);
-                return new CreatePayoutResult(decision.State.Payout, true, ImmutableArray<string>.Empty);
+                return PayoutRecord.Created(decision.State.Payout);
             }
         }
 
-        var existing = State!.Payout;
-        return new CreatePayoutResult(existing, false, [.. RequestDifferences.Between(existing.Request, command.Request)]);
-    });
+        return PayoutRecord.Existing(State!.Payout, command);
+    }
 
     /// <inheritdoc/>
     public async Task<Payout?> GetPayout()
@@ -70,8 +69,9 @@ public sealed partial class PayoutGrain(
     public async Task<CancelPayoutResult> Cancel(long? expectedVersion) =>
         await IsKnown() ? await CancelKnown(expectedVersion) : new CancelPayoutResult(CancelVerdict.NotFound, null);
 
-    private Task<CancelPayoutResult> CancelKnown(long? expectedVersion) => _lock.RunAsync(async () =>
+    private async Task<CancelPayoutResult> CancelKnown(long? expectedVersion)
     {
+        using var turn = await _lock.EnterAsync();
         switch (State!.Payout)
         {
             // With a Heleket id it was sent, and Heleket cancelled it.
@@ -86,7 +86,7 @@ public sealed partial class PayoutGrain(
                     : CancelVerdict.NotCancellable;
                 return new CancelPayoutResult(verdict, State.Payout);
         }
-    });
+    }
 
     /// <inheritdoc/>
     public async Task Wake()
@@ -113,15 +113,21 @@ public sealed partial class PayoutGrain(
             await Alarm.Advancing.WaitAsync(answer.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        if (await _lock.RunAsync(() => Decide(new PayoutEvent.Notified(report))) == PayoutEffect.LookUp)
+        if (await DecideInTurn(new PayoutEvent.Notified(report)) == PayoutEffect.LookUp)
         {
             var answer = await provider.LookUpAsync(State.Payout, LogSource.Webhook, timeout.Token);
             // Heleket itself just reported it: a lookup that does not find it is lagging, and proves nothing.
             var isConfirmed = answer is not (PayoutEvent.LookUpFailed or PayoutEvent.NotFound);
-            await _lock.RunAsync(() => Decide(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report)));
+            await DecideInTurn(isConfirmed ? answer : new PayoutEvent.Unconfirmed(report));
         }
 
         return true;
+    }
+
+    private async Task<PayoutEffect> DecideInTurn(PayoutEvent happened)
+    {
+        using var turn = await _lock.EnterAsync();
+        return await Decide(happened);
     }
 
     private async Task<PayoutEffect> Decide(PayoutEvent happened)
@@ -132,5 +138,14 @@ public sealed partial class PayoutGrain(
     }
 
     /// <summary>Absence is never trusted from memory: another activation may have created the payout since.</summary>
-    private async Task<bool> IsKnown() => State is not null || await _lock.RunAsync(async () => (State ?? await Read()) is not null);
+    private async Task<bool> IsKnown()
+    {
+        if (State is not null)
+        {
+            return true;
+        }
+
+        using var turn = await _lock.EnterAsync();
+        return (State ?? await Read()) is not null;
+    }
 }

@@ -38,6 +38,12 @@ internal static class PayoutHistory
         return all.Length > MostLines ? all.RemoveAt(Expendable(all)) : all;
     }
 
+    /// <summary>
+    /// Whether a line that was evidence at this version may be gone: that happens only while hardly any other is left.
+    /// </summary>
+    public static bool MayHaveLost(ImmutableArray<ResponseLog> lines, long version) =>
+        lines.Length == MostLines && version > (lines[0].Version ?? 0) && lines[1..^1].All(line => line.IsEvidence);
+
     /// <summary>The oldest line after the first that nothing else depends on, if there is one.</summary>
     private static int Expendable(ImmutableArray<ResponseLog> lines)
     {

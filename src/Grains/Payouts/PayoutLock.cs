@@ -15,20 +15,20 @@ internal sealed class PayoutLock : IDisposable
     /// </summary>
     public void Break() => IsBroken = true;
 
-    /// <summary>Runs one transition after those before it.</summary>
+    /// <summary>Waits for those before.</summary>
+    /// <returns>Disposing it lets the next one in.</returns>
     /// <exception cref="InconsistentStateException">A write failed before.</exception>
-    public async Task<T> RunAsync<T>(Func<Task<T>> act)
+    public async ValueTask<Turn> EnterAsync()
     {
         await _semaphore.WaitAsync();
-        try
+        var turn = new Turn(_semaphore);
+        if (IsBroken)
         {
+            turn.Dispose();
             ThrowIfBroken();
-            return await act();
         }
-        finally
-        {
-            _semaphore.Release();
-        }
+
+        return turn;
     }
 
     /// <summary>Throws if the state in memory may differ from what is stored.</summary>
@@ -43,4 +43,11 @@ internal sealed class PayoutLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _semaphore.Dispose();
+
+    /// <summary>The right to decide. Without allocating: nearly every turn is free at once.</summary>
+    internal readonly struct Turn(SemaphoreSlim semaphore) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => semaphore.Release();
+    }
 }

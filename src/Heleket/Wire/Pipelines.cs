@@ -23,7 +23,7 @@ internal sealed class Pipelines
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
         Once = new ResiliencePipelineBuilder<Response> { TimeProvider = time }
-            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = arguments => WaitAsync(limiter, options.Timeout, time, arguments.Context.CancellationToken) })
+            .AddRateLimiter(new RateLimiterStrategyOptions { RateLimiter = arguments => TakeAsync(limiter, options.Timeout, time, arguments.Context.CancellationToken) })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Response>
             {
                 FailureRatio = 0.5,
@@ -53,6 +53,21 @@ internal sealed class Pipelines
 
     /// <summary>For reads.</summary>
     public ResiliencePipeline<Response> Repeated { get; }
+
+    /// <summary>Takes a free slot at once, without the timer and the cancellation that waiting needs.</summary>
+    private static ValueTask<RateLimitLease> TakeAsync(ConcurrencyLimiter limiter, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Fails while others wait, even if a slot is free: first come, first served.
+        var free = limiter.AttemptAcquire();
+        if (free.IsAcquired)
+        {
+            return new(free);
+        }
+
+        free.Dispose();
+        return WaitAsync(limiter, limit, time, cancellationToken);
+    }
 
     /// <summary>
     /// Waits for a slot, but no longer than a call may take: by then the caller should retry later, with current data.

@@ -44,11 +44,15 @@ public sealed record SiloSettings
     /// <summary><c>Cluster__*</c>.</summary>
     public required ClusterSettings Cluster { get; init; }
 
+    /// <summary><c>ConnectionStrings__Documents</c>, <c>Documents__*</c>.</summary>
+    public required DocumentSettings Documents { get; init; }
+
     /// <summary>Reads the settings. Errors are collected in the reader.</summary>
     public static SiloSettings Read(SettingReader read)
     {
         var heleket = new HeleketOptions();
         var storage = read.Word("Storage__Provider", StorageProvider.Sqlite);
+        var (payouts, cluster) = (StorageSettings.Connection(read, storage), ClusterSettings.Read(read));
         var settings = new SiloSettings
         {
             ProjectUrl = Required(read, "HELEKET_PROJECT_URL", "the base URL of Heleket's API, https://api.heleket.com/"),
@@ -61,8 +65,9 @@ public sealed record SiloSettings
             HeleketMaxConcurrentCalls = read.Number("Heleket__MaxConcurrentCalls", heleket.MaxConcurrentCalls, 1, 10_000),
             Payouts = ReadPayouts(read),
             Storage = storage,
-            PayoutsConnection = StorageSettings.Connection(read, storage),
-            Cluster = ClusterSettings.Read(read),
+            PayoutsConnection = payouts,
+            Cluster = cluster,
+            Documents = DocumentSettings.Read(read, cluster, storage == StorageProvider.Sqlite ? payouts : null),
         };
 
         // The client library validates its own settings; its error messages begin with the setting.

@@ -9,17 +9,18 @@ internal static class MongoCollections
     /// <summary>One document per payout.</summary>
     public const string Payouts = "client_crypto_payouts";
 
-    /// <summary>One document per client, and one for all (docs/adr/0010).</summary>
+    /// <summary>One document per client, and one for all (docs/adr/0028).</summary>
     public const string Totals = "client_crypto_payout_totals";
+
+    /// <summary>One document per event that was moved out of its payout.</summary>
+    public const string Events = "client_crypto_payout_events";
 
     /// <summary>The schema version.</summary>
     public const string Schema = "client_crypto_payout_schema";
 
     private const int NamespaceExists = 48;
 
-    private static readonly string[] Names = [Payouts, Totals, Schema];
-
-    private static readonly CreateCollectionOptions ByteForByte = new() { Collation = Collation.Simple };
+    private static readonly string[] Names = [Payouts, Totals, Events, Schema];
 
     /// <summary>
     /// Creates what is missing. Throws <see cref="InvalidOperationException"/> with a sentence when the server is too
@@ -43,7 +44,8 @@ internal static class MongoCollections
     {
         try
         {
-            await database.CreateCollectionAsync(name, ByteForByte, cancellationToken);
+            var options = new CreateCollectionOptions<BsonDocument> { Collation = Collation.Simple, Validator = name == Payouts ? MongoFence.Rule : null };
+            await database.CreateCollectionAsync(name, options, cancellationToken);
         }
         catch (MongoCommandException exception) when (exception.Code == NamespaceExists)
         {

@@ -4,23 +4,26 @@ using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Sweeping;
+using static Payouts.Storage.Mongo.MongoValues;
 
 namespace Payouts.Storage.Mongo;
 
 /// <summary>
 /// A payout as a document: the prototype's names at the top level (docs/architecture.md, "Storage"), the rest beside
 /// them, no fact twice. Dates are dates, amounts Decimal128, enums names; nulls are left out. A change that an older
-/// release would misread takes a new format number, and <see cref="Read"/> keeps reading the old ones.
+/// release would misread takes a new format number, and <see cref="Read"/> keeps reading the old ones
+/// (<see cref="FormatOne"/>).
 /// </summary>
 internal static class MongoDocument
 {
-    private const int CurrentFormat = 1;
+    /// <summary>The number in every document that this release writes.</summary>
+    public const int CurrentFormat = 2;
 
     /// <summary>How many writes the document remembers by id, the last one first.</summary>
     public static readonly ImmutableArray<string> RememberedWrites = ["last", "second", "third"];
 
-    /// <summary>A new payout, not counted yet.</summary>
-    public static BsonDocument Insert(PayoutState state, ObjectId writeId)
+    /// <summary>A new payout, with its events.</summary>
+    public static BsonDocument Insert(PayoutState state, ImmutableArray<EventRow> events, ObjectId writeId)
     {
         var document = new BsonDocument("_id", state.Payout.Id);
         foreach (var (name, value) in Fixed(state).Concat(Changing(state)).Where(field => field.Value is not null))
@@ -30,15 +33,15 @@ internal static class MongoDocument
 
         document.Add("shard", Shards.Of(state.Payout.Id));
         document.Add("writes", new BsonDocument(RememberedWrites[0], writeId));
-        document.Add("unfolded", true);
+        document.Add(MongoUnmoved.Member, new BsonArray(events.Select(MongoEventRow.WriteUnmoved)), !events.IsEmpty);
         return document;
     }
 
     /// <summary>
-    /// The changes of a write, as an update that compares the new status with the counted one on the server. The
-    /// request never changes and is left alone, and so is what the fold keeps in <c>counted</c>.
+    /// The changes of a write, as an update that adds its events to those that are not moved yet. The request never
+    /// changes and is left alone; what older releases counted by goes.
     /// </summary>
-    public static BsonArray Update(PayoutState state, ObjectId writeId)
+    public static BsonArray Update(PayoutState state, ImmutableArray<EventRow> events, ObjectId writeId)
     {
         var set = new BsonDocument();
         foreach (var (name, value) in Changing(state))
@@ -53,49 +56,33 @@ internal static class MongoDocument
         }
 
         set.Add("writes", writes);
-        set.Add("unfolded", UnfoldedUnless("$counted.status", Literal(EnumNames.Of(state.Payout.Status))));
+        set.Add(MongoUnmoved.Member, MongoUnmoved.Appended(events), !events.IsEmpty);
+        set.Add(MongoOldChanges.Counted, "$$REMOVE").Add(MongoOldChanges.Unfolded, "$$REMOVE");
         return [new BsonDocument("$set", set)];
     }
 
     /// <summary>
-    /// True when the two differ, otherwise no field at all, so that the partial index holds only the unfolded payouts.
+    /// The state in a stored document. Throws <see cref="InvalidDataException"/> when a newer release wrote it: if it
+    /// were read in part, it would be written back without the fields unknown to this release.
     /// </summary>
-    public static BsonDocument UnfoldedUnless(BsonValue left, BsonValue right) =>
-        new("$cond", new BsonArray { new BsonDocument("$eq", new BsonArray { left, right }), "$$REMOVE", true });
-
-    /// <summary>A value that the server must not read as an expression, whatever text it contains.</summary>
-    public static BsonDocument Literal(BsonValue value) => new("$literal", value);
-
-    /// <summary>A time as MongoDB stores it: whole milliseconds.</summary>
-    public static BsonDateTime Date(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
-
-    /// <summary>A stored time.</summary>
-    public static DateTimeOffset Time(BsonValue date) => DateTimeOffset.FromUnixTimeMilliseconds(date.AsBsonDateTime.MillisecondsSinceEpoch);
-
-    /// <summary>
-    /// The state in a stored document. Throws <see cref="InvalidDataException"/> when another release wrote it in
-    /// another format: if it were read in part, it would be written back without the fields unknown to this release.
-    /// </summary>
-    public static PayoutState Read(BsonDocument document)
+    public static PayoutState Read(BsonDocument document) => document.GetValue("format", BsonNull.Value) switch
     {
-        if (document.GetValue("format", BsonNull.Value) is not BsonInt32 { Value: CurrentFormat })
-        {
-            throw new InvalidDataException(
-                $"A stored payout is in format {document.GetValue("format", BsonNull.Value)}, and this release reads format {CurrentFormat}.");
-        }
+        BsonInt32 { Value: CurrentFormat } => ReadState(document),
+        BsonInt32 { Value: FormatOne.Number } => FormatOne.Upgrade(ReadState(document)),
+        var other => throw new InvalidDataException($"A stored payout is in format {other}, and this release reads formats up to {CurrentFormat}."),
+    };
 
-        return new PayoutState
-        {
-            Payout = ReadPayout(document),
-            NextActionAt = OptionalTime(document, "nextActionAt"),
-            Attempts = document["attempts"].AsInt32,
-            Since = Time(document["since"]),
-            QueuedSince = OptionalTime(document, "queuedSince"),
-            NotFoundSince = OptionalTime(document, "notFoundSince"),
-            UnknownSince = OptionalTime(document, "unknownSince"),
-            FailedLookUps = OptionalNumber(document, "failedLookUps"),
-        };
-    }
+    private static PayoutState ReadState(BsonDocument document) => new()
+    {
+        Payout = ReadPayout(document),
+        NextActionAt = OptionalTime(document, "nextActionAt"),
+        Attempts = document["attempts"].AsInt32,
+        Since = Time(document["since"]),
+        QueuedSince = OptionalTime(document, "queuedSince"),
+        NotFoundSince = OptionalTime(document, "notFoundSince"),
+        UnknownSince = OptionalTime(document, "unknownSince"),
+        FailedLookUps = OptionalNumber(document, "failedLookUps"),
+    };
 
     private static IEnumerable<(string Name, BsonValue? Value)> Fixed(PayoutState state)
     {
@@ -130,6 +117,7 @@ internal static class MongoDocument
         [
             ("format", CurrentFormat),
             ("version", payout.Version),
+            ("account", payout.Account),
             ("status", EnumNames.Of(payout.Status)),
             ("detail", Optional(payout.Detail)),
             ("reason", Optional(payout.Reason)),
@@ -137,8 +125,10 @@ internal static class MongoDocument
             ("heleket_transaction_id", Optional(payout.HeleketTransactionId)),
             ("heleket_status", Optional(payout.HeleketStatus)),
             ("txid", Optional(payout.Txid)),
-            ("fee", payout.Fee is { } fee ? new BsonDecimal128(fee) : null),
-            ("responseLogs", new BsonArray(payout.ResponseLogs.Select(WriteLog))),
+            ("fee", Optional(payout.Fee)),
+            ("responseLogs", new BsonArray(payout.ResponseLogs.Select(MongoHistory.Write))),
+            ("acceptedAt", Optional(payout.AcceptedAt)),
+            ("settledAt", Optional(payout.SettledAt)),
             ("updatedAt", Date(payout.UpdatedAt)),
             ("nextActionAt", Optional(state.NextActionAt)),
             ("attempts", state.Attempts),
@@ -150,23 +140,12 @@ internal static class MongoDocument
         ];
     }
 
-    private static BsonDocument WriteLog(ResponseLog line)
-    {
-        var document = new BsonDocument { { "at", Date(line.At) }, { "source", EnumNames.Of(line.Source) }, { "status", EnumNames.Of(line.Status) } };
-        document.Add("detail", Optional(line.Detail), line.Detail is not null);
-        document.Add("heleket_status", Optional(line.HeleketStatus), line.HeleketStatus is not null);
-        document.Add("is_final", line.IsFinal);
-        document.Add("message", Optional(line.Message), line.Message is not null);
-        document.Add("repeated", Optional(line.Repeated), line.Repeated is not null);
-        document.Add("first_at", Optional(line.FirstAt), line.FirstAt is not null);
-        return document;
-    }
-
     private static Payout ReadPayout(BsonDocument document) => new()
     {
         Id = document["_id"].AsString,
         IdempotencyKey = document["idempotency_key"].AsString,
         Request = ReadRequest(document),
+        Account = document["format"] == FormatOne.Number ? Payout.MainAccount : document["account"].AsString,
         Status = EnumNames.To<PayoutStatus>(document["status"].AsString),
         Detail = OptionalWord<PayoutDetail>(document, "detail"),
         Reason = OptionalWord<PayoutReason>(document, "reason"),
@@ -174,12 +153,14 @@ internal static class MongoDocument
         HeleketTransactionId = OptionalText(document, "heleket_transaction_id"),
         HeleketStatus = OptionalText(document, "heleket_status"),
         Txid = OptionalText(document, "txid"),
-        Fee = document.TryGetValue("fee", out var fee) ? fee.AsDecimal : null,
+        Fee = OptionalAmount(document, "fee"),
         RequestedAt = Time(document["requestedAt"]),
         CreatedAt = Time(document["createdAt"]),
         UpdatedAt = Time(document["updatedAt"]),
+        AcceptedAt = OptionalTime(document, "acceptedAt"),
+        SettledAt = OptionalTime(document, "settledAt"),
         Version = document["version"].AsInt64,
-        ResponseLogs = [.. document["responseLogs"].AsBsonArray.Select(line => ReadLog(line.AsBsonDocument))],
+        ResponseLogs = [.. document["responseLogs"].AsBsonArray.Select(line => MongoHistory.Read(line.AsBsonDocument))],
     };
 
     private static PayoutRequest ReadRequest(BsonDocument document) => new()
@@ -198,35 +179,4 @@ internal static class MongoDocument
         Metadata = document["metadata"].AsBsonArray.ToImmutableSortedDictionary(
             pair => pair["key"].AsString, pair => pair["value"].AsString, StringComparer.Ordinal),
     };
-
-    private static ResponseLog ReadLog(BsonDocument line) => new()
-    {
-        At = Time(line["at"]),
-        Source = EnumNames.To<LogSource>(line["source"].AsString),
-        Status = EnumNames.To<PayoutStatus>(line["status"].AsString),
-        Detail = OptionalWord<PayoutDetail>(line, "detail"),
-        HeleketStatus = OptionalText(line, "heleket_status"),
-        IsFinal = line["is_final"].AsBoolean,
-        Message = OptionalText(line, "message"),
-        Repeated = OptionalNumber(line, "repeated"),
-        FirstAt = OptionalTime(line, "first_at"),
-    };
-
-    private static BsonString? Optional(string? text) => text is null ? null : new BsonString(text);
-
-    private static BsonInt32? Optional(int? number) => number is { } value ? new BsonInt32(value) : null;
-
-    private static BsonDateTime? Optional(DateTimeOffset? time) => time is { } value ? Date(value) : null;
-
-    private static BsonString? Optional<T>(T? word)
-        where T : struct, Enum => word is { } value ? new BsonString(EnumNames.Of(value)) : null;
-
-    private static string? OptionalText(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsString : null;
-
-    private static int? OptionalNumber(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsInt32 : null;
-
-    private static DateTimeOffset? OptionalTime(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? Time(value) : null;
-
-    private static T? OptionalWord<T>(BsonDocument document, string name)
-        where T : struct, Enum => document.TryGetValue(name, out var value) ? EnumNames.To<T>(value.AsString) : null;
 }

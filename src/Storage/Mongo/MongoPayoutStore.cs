@@ -22,13 +22,17 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     private readonly GroupRead<BsonDocument> _reads;
     private readonly MongoWriter _writer;
     private readonly MongoStatistics _statistics;
+    private readonly MongoFold _fold;
+    private readonly MongoEvents _events;
+    private readonly MongoOldChanges _oldChanges;
+    private readonly ILogger _logger;
 
     /// <summary>Connects on the first call, not here.</summary>
     /// <param name="connectionString">
     /// Hosts, database (default <c>payouts</c>), authentication, TLS. Throws <see cref="ArgumentException"/> when it
     /// cannot be read.
     /// </param>
-    /// <param name="logger">Receives lost answers, and payouts that cannot be counted.</param>
+    /// <param name="logger">Receives lost answers, payouts that cannot be counted, and a fence that cannot be built.</param>
     public MongoPayoutStore(string connectionString, ILogger<MongoPayoutStore> logger)
     {
         _client = new MongoClient(MongoConnection.Settings(connectionString));
@@ -37,11 +41,13 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _payouts = _database.GetCollection<BsonDocument>(MongoCollections.Payouts);
         _reads = new GroupRead<BsonDocument>(FetchAsync);
         _writer = new MongoWriter(_payouts, _limit, logger);
-        _statistics = new MongoStatistics(
-            _client,
-            new MongoUnfolded(_payouts, new MongoMalformed(logger, TimeProvider.System)),
-            _payouts,
-            _database.GetCollection<BsonDocument>(MongoCollections.Totals));
+        var malformed = new MongoMalformed(logger, TimeProvider.System);
+        var unmoved = new MongoUnmoved(_payouts, malformed);
+        _statistics = new MongoStatistics(_database, unmoved);
+        _fold = new MongoFold(_database, unmoved);
+        _events = new MongoEvents(_database, _fold, unmoved);
+        _oldChanges = new MongoOldChanges(_payouts, malformed);
+        _logger = logger;
     }
 
     /// <inheritdoc/>
@@ -49,8 +55,13 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     {
         try
         {
+            // In this order (docs/adr/0028): no older release starts, none folds, none writes, and what they left is
+            // taken over.
             await MongoCollections.EnsureAsync(_database, cancellationToken);
-            await MongoSchema.MigrateAsync(_database, _payouts, cancellationToken);
+            await MongoSchema.EnsureAsync(_database, cancellationToken);
+            await MongoOldJournal.TakeOverAsync(_database, cancellationToken);
+            await MongoFence.EnsureAsync(_database, _logger, cancellationToken);
+            await _oldChanges.TakeOverAsync(cancellationToken);
         }
         catch (TimeoutException exception)
         {
@@ -87,23 +98,38 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _statistics.ReadAsync(clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken)
+    {
+        await _oldChanges.TakeOverAsync(cancellationToken);
+        return await _fold.FoldAsync(limit, cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        _events.ReadAsync(after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => _events.ReadEndAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
+        _events.FindAsync(payoutId, version, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        _events.PruneAsync(before, limit, cancellationToken);
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) =>
         MongoConnection.WithinAsync(_limit, token => MongoSchema.ProbeAsync(_database, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoBinding.ReadAsync(_database, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoBinding.BindAsync(_database, documentsId, replace, token), cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()

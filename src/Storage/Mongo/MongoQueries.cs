@@ -43,19 +43,19 @@ internal static class MongoQueries
         var created = new BsonDocument();
         if (query.CreatedFrom is { } from)
         {
-            created.Add("$gte", MongoDocument.Date(WholeMilliseconds.Ceiling(from)));
+            created.Add("$gte", MongoValues.Date(WholeMilliseconds.Ceiling(from)));
         }
 
         if (query.CreatedTo is { } to)
         {
-            created.Add("$lt", MongoDocument.Date(WholeMilliseconds.Ceiling(to)));
+            created.Add("$lt", MongoValues.Date(WholeMilliseconds.Ceiling(to)));
         }
 
         if (query.After is { } after)
         {
             // The first bound limits the index scan; the alternatives then only filter out payouts of the same
             // millisecond.
-            var at = MongoDocument.Date(after.CreatedAt);
+            var at = MongoValues.Date(after.CreatedAt);
             created.Add("$lte", at);
             filter.Add("$or", new BsonArray
             {
@@ -81,7 +81,7 @@ internal static class MongoQueries
 
     /// <summary>Payouts of a shard that are due.</summary>
     public static BsonDocument Due(int shard, DateTimeOffset now) =>
-        new() { { "shard", shard }, { "nextActionAt", new BsonDocument("$lte", MongoDocument.Date(now)) } };
+        new() { { "shard", shard }, { "nextActionAt", new BsonDocument("$lte", MongoValues.Date(now)) } };
 
     /// <summary>One page and one payout more.</summary>
     public static FindOptions<BsonDocument> PageOptions(PayoutQuery query) =>

@@ -19,9 +19,11 @@ internal static class MongoSchema
     public const string ByTxid = "txid";
     public const string ByReference = "reference_created";
     public const string Due = "due";
+    public const string Unmoved = "unmoved";
     public const string Unfolded = "unfolded";
+    public const string ByPayout = "payout_version";
 
-    private const int Version = 1;
+    private const int Version = 2;
     private const string VersionId = "payouts";
 
     private static readonly CreateIndexModel<BsonDocument>[] Indexes =
@@ -38,14 +40,21 @@ internal static class MongoSchema
         Index(ByCreation, "{ createdAt: -1, _id: -1 }"),
         Index(ByStatus, "{ status: 1, createdAt: -1, _id: -1 }"),
         Index(ByAttention, "{ needs_attention: 1, createdAt: -1, _id: -1 }", where: "{ needs_attention: true }"),
+
+        // Only what never changes, so that a scan passes each payout once.
+        Index(Unmoved, "{ client_id: 1, createdAt: 1 }", where: "{ events: { $exists: true } }"),
+
+        // What older releases counted by: empty, unless one of them still writes.
         Index(Unfolded, "{ client_id: 1 }", where: "{ unfolded: true }"),
     ];
 
+    private static readonly CreateIndexModel<BsonDocument>[] EventIndexes = [Index(ByPayout, "{ payout_id: 1, version: 1 }")];
+
     /// <summary>
-    /// Brings the database to this release's version. Throws <see cref="InvalidOperationException"/> when it is newer,
-    /// or when the server rejects an index.
+    /// Marks the database with this release's version, after which no older release starts, and creates the indexes.
+    /// Throws <see cref="InvalidOperationException"/> when the version is newer, or when the server rejects an index.
     /// </summary>
-    public static async Task MigrateAsync(IMongoDatabase database, IMongoCollection<BsonDocument> payouts, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(IMongoDatabase database, CancellationToken cancellationToken)
     {
         var stored = await database.GetCollection<BsonDocument>(MongoCollections.Schema).FindOneAndUpdateAsync(
             Builders<BsonDocument>.Filter.Eq("_id", VersionId),
@@ -59,20 +68,8 @@ internal static class MongoSchema
                 + $"{Version}: it was written by a newer release. Start that release, or point ConnectionStrings__Payouts elsewhere.");
         }
 
-        // A majority and not all members, the server's default: a member that is down must not keep the silos from
-        // starting. A standalone server rejects the option.
-        var options = MongoTopology.IsReplicaSet(database.Client.Cluster.Description)
-            ? new CreateManyIndexesOptions { CommitQuorum = CreateIndexCommitQuorum.Majority }
-            : new CreateManyIndexesOptions();
-        try
-        {
-            await payouts.Indexes.CreateManyAsync(Indexes, options, cancellationToken);
-        }
-        catch (MongoCommandException exception) when (!MongoErrors.IsTransient(exception))
-        {
-            throw new InvalidOperationException(
-                $"MongoDB refuses the indexes of '{payouts.CollectionNamespace}' (ConnectionStrings__Payouts): {exception.CodeName}.", exception);
-        }
+        await CreateAsync(database.GetCollection<BsonDocument>(MongoCollections.Payouts), Indexes, cancellationToken);
+        await CreateAsync(database.GetCollection<BsonDocument>(MongoCollections.Events), EventIndexes, cancellationToken);
     }
 
     /// <summary>Writes a document that is never read, as durably as a payout.</summary>
@@ -82,6 +79,25 @@ internal static class MongoSchema
             Builders<BsonDocument>.Update.Inc("probes", 1L),
             new UpdateOptions { IsUpsert = true },
             cancellationToken);
+
+    private static async Task CreateAsync(
+        IMongoCollection<BsonDocument> collection, CreateIndexModel<BsonDocument>[] indexes, CancellationToken cancellationToken)
+    {
+        // A majority and not all members, the server's default: a member that is down must not keep the silos from
+        // starting. A standalone server rejects the option.
+        var options = MongoTopology.IsReplicaSet(collection.Database.Client.Cluster.Description)
+            ? new CreateManyIndexesOptions { CommitQuorum = CreateIndexCommitQuorum.Majority }
+            : new CreateManyIndexesOptions();
+        try
+        {
+            await collection.Indexes.CreateManyAsync(indexes, options, cancellationToken);
+        }
+        catch (MongoCommandException exception) when (!MongoErrors.IsTransient(exception))
+        {
+            throw new InvalidOperationException(
+                $"MongoDB refuses the indexes of '{collection.CollectionNamespace}' (ConnectionStrings__Payouts): {exception.CodeName}.", exception);
+        }
+    }
 
     private static CreateIndexModel<BsonDocument> Index(string name, string keys, bool unique = false, string? where = null) => new(
         BsonDocument.Parse(keys),

@@ -148,13 +148,13 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
 
         public WriteModel<BsonDocument> Model(int index)
         {
-            var (state, expectedVersion, _) = Batch[index];
+            var (state, expectedVersion, events) = Batch[index];
             return expectedVersion == 0
-                ? new InsertOneModel<BsonDocument>(MongoDocument.Insert(state, writeId))
+                ? new InsertOneModel<BsonDocument>(MongoDocument.Insert(state, events, writeId))
                 : new UpdateOneModel<BsonDocument>(
-                    new BsonDocument { { "_id", state.Payout.Id }, { "version", expectedVersion } },
+                    new BsonDocument { { "_id", state.Payout.Id }, { "version", expectedVersion }, { "$nor", new BsonArray { MongoOldChanges.Waiting } } },
                     new BsonDocumentStagePipelineDefinition<BsonDocument, BsonDocument>(
-                        MongoDocument.Update(state, writeId).Select(stage => stage.AsBsonDocument)));
+                        MongoDocument.Update(state, events, writeId).Select(stage => stage.AsBsonDocument)));
         }
 
         /// <summary>
@@ -168,7 +168,9 @@ internal sealed partial class MongoWriter(IMongoCollection<BsonDocument> payouts
                 < 0 => null,
                 _ when since >= MongoDocument.RememberedWrites.Length => throw new InvalidOperationException(
                     "A payout was written several times since our own write, whose outcome is unknown now."),
-                _ => stored!["writes"].AsBsonDocument.GetValue(MongoDocument.RememberedWrites[(int)since], BsonNull.Value) == writeId
+
+                // Without any, what an older release wrote last was taken over: it is not ours.
+                _ => stored!.GetValue("writes", new BsonDocument()).AsBsonDocument.GetValue(MongoDocument.RememberedWrites[(int)since], BsonNull.Value) == writeId
                     ? WriteOutcome.Written
                     : WriteOutcome.Conflict,
             };

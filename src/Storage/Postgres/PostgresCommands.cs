@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Payouts.Storage.Postgres;
 
@@ -11,7 +12,7 @@ internal static class PostgresCommands
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            command.Parameters.Add(Parameter(value));
         }
 
         return command;
@@ -23,11 +24,15 @@ internal static class PostgresCommands
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            command.Parameters.Add(Parameter(value));
         }
 
         return command;
     }
+
+    /// <summary>A parameter; an unsigned number is the id of a transaction.</summary>
+    public static NpgsqlParameter Parameter(object value) =>
+        value is ulong ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Xid8 } : new NpgsqlParameter { Value = value };
 
     /// <summary>
     /// Runs a statement, or several without parameters, without a timeout: building an index over all payouts may take

@@ -3,19 +3,19 @@ using Npgsql;
 namespace Payouts.Storage.Postgres;
 
 /// <summary>
-/// Finds payouts by values that only their documents contain. The indexes are on expressions, so that they also cover
-/// what silos of an older release write, and no table is rewritten; missing ones are created concurrently with writers
-/// at every start, and belong to no version of the schema.
+/// Finds payouts by values that only their documents contain. The indexes are on expressions, so that no value is stored
+/// twice and no table rewritten; missing ones are created concurrently with writers at every start, and belong to no
+/// version of the schema.
 /// </summary>
 internal static class PostgresLookups
 {
-    public const string Reference = """payouts_text(document, '{state,payout,request,reference}') COLLATE "C" """;
-    public const string Txid = """payouts_text(document, '{state,payout,txid}') COLLATE "C" """;
+    public const string Reference = """payouts_text(body, '{state,payout,request,reference}') COLLATE "C" """;
+    public const string Txid = """payouts_text(body, '{state,payout,txid}') COLLATE "C" """;
     public const string TxidInAnyCase = $"lower({Txid})";
 
     // Cheaper than reading the document, on every write of a payout that has none.
-    public const string HasReference = """document::text LIKE '%"reference":"%'""";
-    public const string HasTxid = """document::text LIKE '%"txid":"%'""";
+    public const string HasReference = """body LIKE '%"reference":"%'""";
+    public const string HasTxid = """body LIKE '%"txid":"%'""";
 
     /// <summary>Our own queries never hold a snapshot for this long. A dump may; then the start is retried.</summary>
     private const string Timeout = "60s";
@@ -24,19 +24,21 @@ internal static class PostgresLookups
     // for.
     private const string LockOfSchema = "7209114, hashtext(current_schema())";
 
-    // It must never fail, or the payout's write would: not on \u0000, which PostgreSQL stores in json and cannot
-    // extract from it, nor on a letter that the database's encoding lacks. Nor may its result be longer than an index
-    // can hold.
-    private const string EnsureFunction = """
+    /// <summary>
+    /// Makes the function that reads a text from a document. It must never fail, or the payout's write would: not on
+    /// \u0000, which PostgreSQL cannot extract, nor on a letter that the database's encoding lacks. Nor may its result be
+    /// longer than an index can hold.
+    /// </summary>
+    public const string EnsureFunction = """
         DO $once$ BEGIN
             PERFORM pg_advisory_xact_lock(7209114002);
-            IF to_regprocedure('payouts_text(json, text[])') IS NULL THEN
-                CREATE FUNCTION payouts_text(document json, path text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $function$
+            IF to_regprocedure('payouts_text(text, text[])') IS NULL THEN
+                CREATE FUNCTION payouts_text(document text, path text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $function$
                 BEGIN
-                    RETURN left(document #>> path, 300);
+                    RETURN left(document::json #>> path, 300);
                 EXCEPTION WHEN OTHERS THEN
                     BEGIN
-                        RETURN left(replace(document::text, '\u0000', '\u0020')::json #>> path, 300);
+                        RETURN left(replace(document, '\u0000', '\u0020')::json #>> path, 300);
                     EXCEPTION WHEN OTHERS THEN
                         RETURN NULL;
                     END;

@@ -10,7 +10,8 @@ namespace Payouts.Storage.Postgres;
 /// <param name="name">The set's name in <c>payouts_schema</c>.</param>
 /// <param name="setting">The setting that names the database, for messages.</param>
 /// <param name="migrations">All migrations, the first of which is version 1; never changed once released.</param>
-internal sealed class PostgresMigrations(string name, string setting, string[] migrations)
+/// <param name="atStart">A statement that runs after them at every start, in the same transaction.</param>
+internal sealed class PostgresMigrations(string name, string setting, string[] migrations, string? atStart = null)
 {
     // Any number that nobody else uses; all our schema changes in one database run one at a time.
     private const long SchemaLock = 7_209_114_001;
@@ -43,6 +44,11 @@ internal sealed class PostgresMigrations(string name, string setting, string[] m
             CultureInfo.InvariantCulture,
             $"INSERT INTO payouts_schema VALUES ('{name}', {version}) ON CONFLICT (name) DO UPDATE SET version = excluded.version");
         await connection.ExecuteAsync(set, cancellationToken);
+        if (atStart is not null)
+        {
+            await connection.ExecuteAsync(atStart, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -29,6 +29,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     {
         await PostgresSchema.Migrations.RunAsync(_database, cancellationToken);
         await PostgresLookups.EnsureAsync(_database, cancellationToken);
+        await PostgresBinding.EnsureAsync(_database, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -60,19 +61,22 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         new PostgresStatistics(_database).ReadAsync(clientId, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => new PostgresStatistics(_database).FoldAsync(limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).ReadAsync(after, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => new PostgresEvents(_database).ReadEndAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).FindAsync(payoutId, version, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).PruneAsync(before, limit, cancellationToken);
 
     /// <inheritdoc/>
     public async Task ProbeAsync(CancellationToken cancellationToken)
@@ -80,6 +84,13 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         await using var command = _database.CreateCommand(PostgresSchema.Probe);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => PostgresBinding.ReadAsync(_database, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        PostgresBinding.BindAsync(_database, documentsId, replace, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public async ValueTask DisposeAsync()

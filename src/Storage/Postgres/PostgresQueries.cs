@@ -10,7 +10,7 @@ namespace Payouts.Storage.Postgres;
 internal static class PostgresQueries
 {
     /// <summary>The documents of those of these ids that exist.</summary>
-    public const string Read = "SELECT id, document FROM payouts WHERE id = ANY($1)";
+    public const string Read = "SELECT id, body FROM payouts WHERE id = ANY($1)";
 
     /// <summary>Payouts of a shard that are due.</summary>
     public static NpgsqlCommand Due(NpgsqlDataSource database, int shard, DateTimeOffset now, int limit)
@@ -54,7 +54,7 @@ internal static class PostgresQueries
 
         // The limit is a literal too: for a parameter a prepared plan assumes a tenth of all rows.
         command.CommandText = $"""
-            SELECT document FROM payouts
+            SELECT body FROM payouts
             {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
             ORDER BY {(first is null ? "" : $"{first} DESC, ")}created_at DESC, id DESC LIMIT {(query.Limit + 1).ToString(CultureInfo.InvariantCulture)}
             """;

@@ -3,10 +3,7 @@ namespace Payouts.Storage.Postgres;
 /// <summary>The payout tables, by version.</summary>
 internal static class PostgresSchema
 {
-    // The document is json, not jsonb: it is always read and written whole, so that parsing it into jsonb on every
-    // write would gain nothing, and jsonb rejects \u0000, which a text from Heleket may contain. Operators can still
-    // query it (document -> 'state' ->> …). Text sorts by its bytes ("C"), as ids must in pages, and this compares
-    // faster.
+    // Text sorts by its bytes ("C"), as ids must in pages, and this compares faster.
     private const string Version1 = """
         CREATE TABLE payouts (
             id text COLLATE "C" PRIMARY KEY,
@@ -54,9 +51,87 @@ internal static class PostgresSchema
         );
         """;
 
+    // The body is text: it is always read and written whole, so that checking it as json on every write would gain
+    // nothing. Operators can still query it (body::json -> 'state' ->> …). That it is no longer called "document" is
+    // the fence against silos of the release before: each of their reads, inserts and updates names that column, and
+    // their folds counted_status. Once this has committed they all fail, also those that waited for it, and nothing is
+    // written without its event. No plan of theirs is kept: PostgreSQL makes it anew when the table has changed.
+    //
+    // What such a silo had not folded yet becomes an event; the lock is taken before, so that all of it is seen, and after
+    // the function is made, which takes the lock that an old fold holds while it waits for payouts. The indexes of
+    // PostgresLookups are made anew later, beside writers; the table and its seven others are rewritten here. The key
+    // needs no index of its own: with the client it makes the id.
+    private const string Version2 = $$"""
+        {{PostgresLookups.EnsureFunction}};
+
+        LOCK TABLE payouts IN ACCESS EXCLUSIVE MODE;
+
+        CREATE TABLE events (
+            position bigint GENERATED ALWAYS AS IDENTITY,
+            xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+            version bigint NOT NULL,
+            at timestamptz NOT NULL,
+            epoch integer NOT NULL,
+            payout_id uuid NOT NULL,
+            needs_attention boolean NOT NULL,
+            type text COLLATE "C" NOT NULL,
+            client_id text COLLATE "C" NOT NULL,
+            asset text COLLATE "C" NOT NULL,
+            amount numeric NOT NULL,
+            was text COLLATE "C",
+            status text COLLATE "C" NOT NULL,
+            detail text COLLATE "C",
+            reason text COLLATE "C",
+            PRIMARY KEY (epoch, xid, position)
+        );
+
+        CREATE INDEX events_payout ON events (payout_id, version);
+
+        CREATE TABLE events_marks (
+            one boolean PRIMARY KEY DEFAULT true CHECK (one),
+            epoch integer NOT NULL DEFAULT 0,
+            folded_epoch integer NOT NULL DEFAULT 0,
+            folded_xid xid8 NOT NULL DEFAULT '0',
+            folded_position bigint NOT NULL DEFAULT 0,
+            pruned_epoch integer NOT NULL DEFAULT 0,
+            pruned_xid xid8 NOT NULL DEFAULT '0',
+            pruned_position bigint NOT NULL DEFAULT 0
+        );
+
+        INSERT INTO events_marks DEFAULT VALUES;
+
+        INSERT INTO events (epoch, payout_id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
+        SELECT 0, id::uuid, version, CASE WHEN counted_status IS NULL AND status = 'pending' THEN 'payout.created' ELSE 'payout.' || status END,
+               client_id, asset, amount, counted_status, status, detail, payouts_text(document::text, '{state,payout,reason}'), needs_attention,
+               CASE WHEN counted_status IS NULL THEN created_at
+                    ELSE coalesce(payouts_text(document::text, '{state,payout,updated_at}')::timestamptz, created_at) END
+        FROM payouts WHERE counted_status IS DISTINCT FROM status ORDER BY created_at, id;
+
+        DROP INDEX payouts_key, payouts_unfolded;
+        DROP INDEX IF EXISTS payouts_reference, payouts_txid;
+        DROP FUNCTION IF EXISTS payouts_text(json, text[]);
+        ALTER TABLE payouts DROP COLUMN counted_status, ALTER COLUMN document TYPE text USING document::text;
+        ALTER TABLE payouts RENAME COLUMN document TO body;
+        """;
+
+    // Where the events' transactions are ahead of this server's own, the tables came from another one, and what is
+    // written from now on would sort before what readers have already passed: it gets the next epoch. A statement sees
+    // no transaction beyond its snapshot but its own. The lock waits for writers that still use the old epoch.
+    private const string RaiseEpoch = """
+        DO $once$ BEGIN
+            IF EXISTS (
+                SELECT FROM events_marks JOIN events USING (epoch)
+                WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()) AND xid IS DISTINCT FROM pg_current_xact_id_if_assigned()
+            ) THEN
+                LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE;
+                UPDATE events_marks SET epoch = epoch + 1;
+            END IF;
+        END $once$
+        """;
+
     /// <summary>Writes a row that is never read: no set of tables has this name.</summary>
     public const string Probe = "INSERT INTO payouts_schema (name, version) VALUES ('probe', 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version";
 
     /// <summary>Creates the tables, or migrates them to this release's version.</summary>
-    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1]);
+    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1, Version2], RaiseEpoch);
 }

@@ -11,28 +11,40 @@ namespace Payouts.Storage.Postgres;
 /// <summary>Writes a group of payouts in one round trip, which is one transaction.</summary>
 internal sealed class PostgresWriter(NpgsqlDataSource database)
 {
-    // Neither statement touches counted_status: it is null in a new row, and only a fold sets it.
-    private const string Insert = """
-        INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, document,
-                             client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
-        SELECT w.id, w.version, w.status, w.detail, w.heleket_transaction_id, w.needs_attention, w.next_action_at, w.document::json,
-               w.client_id, w.idempotency_key, w.asset, w.network, w.amount, w.origin, w.created_at, w.shard
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-             AS w (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, document,
-                   client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
-        ON CONFLICT DO NOTHING
-        RETURNING id
+    // Only what was really written gets its events, numbered in their order. "IS TRUE" keeps the list of ids from being
+    // joined, by comparing each with each; so it is hashed.
+    private const string Told = """
+        RETURNING payouts.id
+        ), told AS (
+            INSERT INTO events (epoch, payout_id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
+            SELECT (SELECT epoch FROM events_marks), id::uuid, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
+                 AS e (id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at, number)
+            WHERE (id IN (SELECT id FROM written)) IS TRUE
+            ORDER BY number
+        )
+        SELECT id FROM written
+        """;
+
+    private const string Insert = $"""
+        WITH written AS (
+            INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body,
+                                 client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
+            SELECT * FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+            ON CONFLICT DO NOTHING
+        {Told}
         """;
 
     // The request itself never changes, so its columns and their indexes are left alone.
-    private const string Update = """
-        UPDATE payouts
-        SET version = w.version, status = w.status, detail = w.detail, heleket_transaction_id = w.heleket_transaction_id,
-            needs_attention = w.needs_attention, next_action_at = w.next_action_at, document = w.document::json
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             AS w (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, document, expected)
-        WHERE payouts.id = w.id AND payouts.version = w.expected
-        RETURNING payouts.id
+    private const string Update = $"""
+        WITH written AS (
+            UPDATE payouts
+            SET version = u.version, status = u.status, detail = u.detail, heleket_transaction_id = u.heleket_transaction_id,
+                needs_attention = u.needs_attention, next_action_at = u.next_action_at, body = u.body
+            FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21)
+                 AS u (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body, expected)
+            WHERE payouts.id = u.id AND payouts.version = u.expected
+        {Told}
         """;
 
     // When two silos write the same payouts at once, each in its own order, the deadlock ends only by failing one of
@@ -55,23 +67,28 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         return [.. batch.Select(write => written.Contains(write.State.Payout.Id) ? WriteOutcome.Written : WriteOutcome.Conflict)];
     }
 
-    /// <summary>All inserts of a group.</summary>
-    public static NpgsqlBatchCommand InsertCommand(PayoutWrite[] inserts) =>
-        PostgresCommands.BatchCommand(Insert, [.. Changing(inserts), .. Fixed(inserts)]);
+    /// <summary>All inserts of a group, with their events.</summary>
+    public static NpgsqlBatchCommand InsertCommand(PayoutWrite[] inserts)
+    {
+        var ordered = Ordered(inserts);
+        return PostgresCommands.BatchCommand(Insert, [.. Events(inserts), .. Changing(ordered), .. Fixed(ordered)]);
+    }
 
-    /// <summary>All updates of a group.</summary>
-    public static NpgsqlBatchCommand UpdateCommand(PayoutWrite[] updates) =>
-        PostgresCommands.BatchCommand(Update, [.. Changing(updates), updates.Select(write => write.ExpectedVersion).ToArray()]);
+    /// <summary>All updates of a group, with their events.</summary>
+    public static NpgsqlBatchCommand UpdateCommand(PayoutWrite[] updates)
+    {
+        var ordered = Ordered(updates);
+        return PostgresCommands.BatchCommand(Update, [.. Events(updates), .. Changing(ordered), ordered.Select(write => write.ExpectedVersion).ToArray()]);
+    }
+
+    // The same order everywhere, so that silos wait for each other and hardly ever deadlock. Events lock nothing; they
+    // keep the order of the group.
+    private static PayoutWrite[] Ordered(PayoutWrite[] writes) => [.. writes.OrderBy(write => write.State.Payout.Id, StringComparer.Ordinal)];
 
     private async Task<HashSet<string>> SendAsync(IReadOnlyList<PayoutWrite> writes, CancellationToken cancellationToken)
     {
-        // The same order everywhere, so that silos wait for each other and hardly ever deadlock. Stable: of equal keys
-        // the first one is taken.
-        var inserts = writes.Where(write => write.ExpectedVersion == 0)
-            .OrderBy(write => write.State.Payout.Request.ClientId, StringComparer.Ordinal)
-            .ThenBy(write => write.State.Payout.IdempotencyKey, StringComparer.Ordinal).ToArray();
-        var updates = writes.Where(write => write.ExpectedVersion != 0)
-            .OrderBy(write => write.State.Payout.Id, StringComparer.Ordinal).ToArray();
+        var inserts = writes.Where(write => write.ExpectedVersion == 0).ToArray();
+        var updates = writes.Where(write => write.ExpectedVersion != 0).ToArray();
         await using var batch = database.CreateBatch();
         if (inserts.Length > 0)
         {
@@ -102,6 +119,26 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         return written;
     }
 
+    private static object[] Events(PayoutWrite[] writes)
+    {
+        var rows = writes.SelectMany(write => write.Events).ToArray();
+        return
+        [
+            Column(rows, row => row.PayoutId),
+            Column(rows, row => row.Version),
+            Column(rows, row => row.Type),
+            Column(rows, row => row.ClientId),
+            Column(rows, row => row.Asset),
+            Column(rows, row => row.Amount),
+            Column(rows, row => row.Was is { } was ? EnumNames.Of(was) : null),
+            Column(rows, row => EnumNames.Of(row.Status)),
+            Column(rows, row => row.Detail is { } detail ? EnumNames.Of(detail) : null),
+            Column(rows, row => row.Reason is { } reason ? EnumNames.Of(reason) : null),
+            Column(rows, row => row.NeedsAttention),
+            Column(rows, row => WholeMilliseconds.Floor(row.At)),
+        ];
+    }
+
     private static object[] Changing(PayoutWrite[] writes) =>
     [
         Column(writes, state => state.Payout.Id),
@@ -125,6 +162,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => WholeMilliseconds.Floor(state.Payout.CreatedAt)),
         Column(writes, state => (short)Shards.Of(state.Payout.Id)),
     ];
+
+    private static T[] Column<T>(EventRow[] rows, Func<EventRow, T> value) => [.. rows.Select(value)];
 
     private static T[] Column<T>(PayoutWrite[] writes, Func<PayoutState, T> value) => [.. writes.Select(write => value(write.State))];
 }

@@ -51,7 +51,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     public void Open()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_settings.DataSource)!);
-        _lock = Lock(_settings.DataSource);
+        _lock = SqliteLock.Take(_settings.DataSource, "payout database", "ConnectionStrings__Payouts");
         try
         {
             Check();
@@ -157,23 +157,6 @@ internal sealed partial class SqliteDatabase : IDisposable
         else
         {
             using var made = File.Create(_settings.DataSource);
-        }
-    }
-
-    private static FileStream Lock(string file)
-    {
-        var lockFile = file + ".lock";
-        try
-        {
-            // The system releases it when the process dies, however it dies.
-            return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (File.Exists(lockFile))
-        {
-            throw new InvalidOperationException(
-                $"Another process has the payout database '{file}' (ConnectionStrings__Payouts): it holds the lock on '{lockFile}'. "
-                + "The service is probably running here already. Stop it, or give this one another file; several silos need PostgreSQL or MongoDB.",
-                exception);
         }
     }
 

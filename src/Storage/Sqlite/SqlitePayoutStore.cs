@@ -105,6 +105,17 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => WriteAloneAsync(writer => writer.Probe(), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteBinding.Read(reader.Connection)));
+    }
+
+    /// <inheritdoc/>
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        WriteAloneAsync(writer => SqliteBinding.Bind(writer.Connection, documentsId, replace), cancellationToken);
+
     /// <summary>Waits for the running write, closes the file and releases its lock.</summary>
     public async ValueTask DisposeAsync()
     {

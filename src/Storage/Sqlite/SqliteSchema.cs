@@ -128,5 +128,6 @@ internal static class SqliteSchema
         }
 
         connection.Execute(Probe);
+        connection.Execute(SqliteBinding.Table);
     }
 }

@@ -91,12 +91,20 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
         answers.Check("lists.txt");
     }
 
+    // Stored, and in no answer of a payout.
+    private static readonly string[] NotShown =
+    [
+        "Payout.AcceptedAt", "Payout.SettledAt", "ResponseLog.Version", "ResponseLog.Reason", "ResponseLog.NeedsAttention", "ResponseLog.Txid", "ResponseLog.Fee",
+        "ResponseLog.HeleketTransactionId",
+    ];
+
     [Fact]
     public void The_payouts_between_them_have_every_member_and_every_word()
     {
         var coverage = new MemberCoverage(typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog));
 
-        Assert.Equal("", string.Join('\n', coverage.Missing(GoldenPayouts.All.Select(example => example.Payout))));
+        var missing = coverage.Missing(GoldenPayouts.All.Select(example => example.Payout)).Where(member => !NotShown.Any(name => member.StartsWith(name + " ", StringComparison.Ordinal)));
+        Assert.Equal("", string.Join('\n', missing));
     }
 
     private static string Cursor(string text) => text.Split("&cursor=")[^1].Split('>')[0];

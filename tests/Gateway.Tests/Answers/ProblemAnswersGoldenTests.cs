@@ -42,6 +42,8 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("Every parameter of a list is wrong", "GET /payouts?client_id=%20&status=paid&detail=x&asset=!&network=&origin=1&reference=%00&heleket_transaction_id=&txid=&needs_attention=yes&created_from=today&created_to=&limit=101&cursor=&stauts=1&a~b/c=2");
         await answers.AskAsync("A parameter twice", "GET /payouts?limit=1&limit=2");
         await answers.AskAsync("A cursor that was not issued here", "GET /payouts?cursor=AQAA");
+        await answers.AskAsync("Every parameter of the feed is wrong", "GET /events?after=&limit=1001&types=payout.paid,*&client_id=%20&payout_id=7&wait=26&stauts=1&cursor=");
+        await answers.AskAsync("A place in the feed that was not issued here", "GET /events?after=AgAA");
         await answers.AskAsync("An invalid client id", "GET /clients/a%20b/stats");
         answers.Check("faults.txt");
     }
@@ -76,7 +78,7 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
 
     [Fact]
     public void Every_golden_file_of_answers_is_compared_by_a_test() => Assert.Equal(
-        ["alone.txt", "cancels.txt", "catalog.txt", "creates.txt", "faults.txt", "health.txt", "lists.txt", "openapi.json", "openapi.txt", "pages.txt", "payouts.txt", "problems.txt", "stats.txt", "webhooks.txt"],
+        ["alone.txt", "cancels.txt", "catalog.txt", "creates.txt", "events.txt", "faults.txt", "health.txt", "lists.txt", "openapi.json", "openapi.txt", "pages.txt", "payouts.txt", "problems.txt", "stats.txt", "webhooks.txt"],
         GoldenFile.Names());
 
     private static async Task AskForStatusesAsync(Answers answers)
@@ -114,6 +116,8 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("An unknown document", "GET /openapi/v2.json", key: null);
         await answers.AskAsync("An unknown payout", $"GET /payouts/{new string('a', 32)}");
         await answers.AskAsync("Not an id", "GET /payouts/A");
+        await answers.AskAsync("An unknown event", $"GET /events/evt_{new string('a', 32)}_1");
+        await answers.AskAsync("Not an event's id", "GET /events/1");
     }
 
     private static async Task AskWithBadBodiesAsync(Answers answers)

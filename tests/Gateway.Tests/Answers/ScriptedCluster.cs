@@ -5,6 +5,7 @@ using Orleans.Concurrency;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Health;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Webhooks;
@@ -36,6 +37,15 @@ public sealed class ScriptedCluster
 
     /// <summary>In the order in which a list shows them.</summary>
     public List<Payout> Payouts { get; } = [];
+
+    /// <summary>The ids of payouts that were created without a grain of their own.</summary>
+    public List<string> ByLane { get; } = [];
+
+    /// <summary>The feed; the place of an event is its number here, from 1.</summary>
+    public List<FeedEvent> Events { get; } = [];
+
+    /// <summary>So many events, the oldest, are no longer kept.</summary>
+    public int ForgottenEvents { get; set; }
 
     public Dictionary<string, ClientStats> Stats { get; } = [];
 
@@ -77,7 +87,8 @@ public sealed class ScriptedCluster
 }
 
 /// <summary>Every grain in one.</summary>
-internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayoutGrain, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain
+internal sealed class ScriptedGrain(ScriptedCluster cluster, string key)
+    : IPayoutGrain, IPayoutLane, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain, IEventFeedGrain
 {
     public async Task<CreatePayoutResult> Create(CreatePayout command)
     {
@@ -105,6 +116,12 @@ internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayo
         return new(created, Created: true, []);
     }
 
+    public Task<CreatePayoutResult> Create(string id, CreatePayout command)
+    {
+        cluster.ByLane.Add(id);
+        return new ScriptedGrain(cluster, id).Create(command);
+    }
+
     public async Task<Payout?> GetPayout()
     {
         if (key == ScriptedCluster.Held)
@@ -130,6 +147,23 @@ internal sealed class ScriptedGrain(ScriptedCluster cluster, string key) : IPayo
         var rest = query.After is { } after ? found.SkipWhile(payout => payout.Id != after.Id).Skip(1) : found;
         return Task.FromResult(new PayoutPage([.. rest.Take(query.Limit)], rest.Skip(query.Limit).Any()));
     }
+
+    public Task<FeedPage> Read(EventQuery query)
+    {
+        var kept = cluster.ForgottenEvents;
+        var after = query.FromEnd ? cluster.Events.Count : query.After is { } place ? (int)place.Number : kept;
+        var found = cluster.Events.Select((shown, index) => (Shown: shown, Number: index + 1)).Skip(after)
+            .Where(item => query.ClientId is null || query.ClientId == item.Shown.Data.ClientId)
+            .Where(item => query.PayoutId is null || query.PayoutId == item.Shown.Data.PayoutId)
+            .Where(item => query.Types.IsEmpty || query.Types.Any(filter => EventTypes.Matches(filter, item.Shown.Type)))
+            .Take(query.Limit).ToList();
+        var next = found.Count == query.Limit ? found[^1].Number : cluster.Events.Count;
+        return Task.FromResult(after < kept
+            ? new FeedPage([], new(0, 0, kept), HasMore: false, IsExpired: true)
+            : new([.. found.Select(item => item.Shown)], new(0, 0, next), next < cluster.Events.Count));
+    }
+
+    public Task<FeedEvent?> Find(FeedEventId id) => Task.FromResult(cluster.Events.Skip(cluster.ForgottenEvents).FirstOrDefault(shown => shown.Id == id.ToString()));
 
     public Task<ClientStats> GetStats() => Task.FromResult(cluster.Stats.GetValueOrDefault(key) ?? new ClientStats { ClientId = key });
 

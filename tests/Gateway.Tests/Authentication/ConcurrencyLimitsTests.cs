@@ -46,6 +46,19 @@ public sealed class ConcurrencyLimitsTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(64, 64)]
+    [InlineData(1000, 64)]
+    public async Task Followers_are_never_queued(int limit, int atOnce)
+    {
+        await using var limiter = new ConcurrencyLimiter(ConcurrencyLimits.FollowerLimit(limit));
+        var asked = Enumerable.Range(0, atOnce + 1).Select(_ => limiter.AttemptAcquire()).ToList();
+
+        Assert.Equal([.. Enumerable.Repeat(true, atOnce), false], asked.Select(place => place.IsAcquired));
+        asked.ForEach(place => place.Dispose());
+    }
+
     private static int Read(string? value)
     {
         var read = new SettingReader(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("RateLimit:ConcurrentRequests", value)]).Build());

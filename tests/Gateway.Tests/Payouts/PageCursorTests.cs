@@ -10,7 +10,7 @@ public sealed class PageCursorTests
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    private static readonly PageCursor Cursors = new("payouts", [1, 2, 3]);
+    private static readonly PageCursor Cursors = new(new("payouts", [1, 2, 3]));
 
     private static readonly Gen<PagePosition> Positions =
         from milliseconds in Gen.Long[0, 4_000_000_000_000]
@@ -67,9 +67,9 @@ public sealed class PageCursorTests
     {
         var position = new PagePosition(Requests.Now, new string('a', 32));
         var cursor = Cursors.Write(position);
-        Assert.Equal(position, new PageCursor("payouts", [1, 2, 3]).Read(cursor));
-        Assert.Equal(position, new PageCursor(ClusterIdentity.ClusterId(""), [1, 2, 3]).Read(cursor));
-        Assert.Null(new PageCursor("other", [1, 2, 3]).Read(cursor));
-        Assert.Null(new PageCursor("payouts", [1, 2, 4]).Read(cursor));
+        Assert.Equal(position, new PageCursor(new("payouts", [1, 2, 3])).Read(cursor));
+        Assert.Equal(position, new PageCursor(new(ClusterIdentity.ClusterId(""), [1, 2, 3])).Read(cursor));
+        Assert.Null(new PageCursor(new("other", [1, 2, 3])).Read(cursor));
+        Assert.Null(new PageCursor(new("payouts", [1, 2, 4])).Read(cursor));
     }
 }

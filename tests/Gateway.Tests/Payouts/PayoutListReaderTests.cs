@@ -7,7 +7,7 @@ namespace Payouts.Gateway.Tests.Payouts;
 
 public sealed class PayoutListReaderTests
 {
-    private static readonly PageCursor Cursors = new("payouts", [1, 2, 3]);
+    private static readonly PageCursor Cursors = new(new("payouts", [1, 2, 3]));
 
     [Fact]
     public void Without_parameters_it_is_the_newest_25_of_all() => Assert.Equal(new PayoutQuery { Limit = 25 }, Read("").Query);

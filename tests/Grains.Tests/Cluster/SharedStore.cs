@@ -30,10 +30,13 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     {
         foreach (var batch in states.Chunk(256))
         {
-            var outcomes = await WriteAsync([.. batch.Select(s => new PayoutWrite(s, s.Payout.Version - 1, []))], CancellationToken.None);
+            var outcomes = await WriteAsync([.. batch.Select(Write)], CancellationToken.None);
             Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
         }
     }
+
+    private PayoutWrite Write(PayoutState state) => new(
+        state, state.Payout.Version - 1, PayoutEvents.Of(Written(state.Payout.Id).LastOrDefault()?.Payout, state.Payout));
 
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
     {
@@ -82,4 +85,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
         inner.PruneEventsAsync(before, limit, cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
+
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => inner.ReadDocumentsIdAsync(cancellationToken);
+
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        inner.BindDocumentsAsync(documentsId, replace, cancellationToken);
 }

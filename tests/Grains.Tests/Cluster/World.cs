@@ -16,6 +16,7 @@ using Payouts.Grains.Tests.Payouts;
 using Payouts.Silo;
 using Payouts.Silo.Settings;
 using Payouts.Storage;
+using Payouts.Storage.Documents;
 using Payouts.Storage.Sqlite;
 
 namespace Payouts.Grains.Tests.Cluster;
@@ -29,6 +30,7 @@ internal sealed class World : IAsyncDisposable
     private readonly WorldOptions _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("payouts-cluster-").FullName;
     private readonly SqlitePayoutStore _sqlite;
+    private readonly SqliteDocuments _documents;
     private readonly List<InProcessTestCluster> _clusters = [];
     private readonly SimulatorHost _host;
     private readonly HttpClient _http = new();
@@ -37,6 +39,7 @@ internal sealed class World : IAsyncDisposable
     {
         (_options, _host, Door) = (options, host, door);
         _sqlite = new SqlitePayoutStore($"Data Source={_folder}/payouts.db");
+        _documents = new SqliteDocuments($"Data Source={_folder}/documents.db");
         Store = new SharedStore(_sqlite);
         Line = new HeleketLine(this);
     }
@@ -72,6 +75,7 @@ internal sealed class World : IAsyncDisposable
         var simulator = await SimulatorHost.StartAsync(options.Simulator, options.SimulatorClock);
         var world = new World(options, simulator, await WebhookDoor.OpenAsync());
         await world._sqlite.InitializeAsync(CancellationToken.None);
+        await world._documents.OpenAsync(CancellationToken.None);
         return world;
     }
 
@@ -211,6 +215,7 @@ internal sealed class World : IAsyncDisposable
         await _host.DisposeAsync();
         await Door.DisposeAsync();
         await _sqlite.DisposeAsync();
+        await _documents.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -236,7 +241,9 @@ internal sealed class World : IAsyncDisposable
             PayoutsConnection = $"Data Source={_folder}/payouts.db",
             Storage = StorageProvider.Sqlite,
             Cluster = new ClusterSettings { Id = "test", SiloPort = 0, GatewayPort = 0 },
+            Documents = new DocumentSettings { Connection = $"Data Source={_folder}/documents.db" },
         });
+        services.AddSingleton<DocumentDatabase>(_documents);
         services.AddSingleton<IPayoutStore>(Store);
         services.AddKeyedSingleton<IGrainStorage>(PayoutGrain.Storage, (silo, _) => Writes.Over(ActivatorUtilities.CreateInstance<PayoutGrainStorage>(silo)));
         services.Configure<HeleketOptions>(heleket => heleket.MaxConcurrentCalls = _options.MostCalls);

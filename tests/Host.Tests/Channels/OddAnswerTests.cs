@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Heleket.Simulator;
 using Heleket.Simulator.Faults;
 using Heleket.Simulator.Webhooks;
+using Payouts.Harness;
 using Payouts.Host.Tests.Processes;
 
 namespace Payouts.Host.Tests.Channels;
@@ -43,7 +44,7 @@ public sealed class OddAnswerTests
         Assert.Null((string?)payout["txid"]);
         Assert.False((bool)payout["needs_attention"]!);
         Assert.Equal((1, 1), (world.Simulator.Find((string)payout["id"]!)!.Stored, world.Simulator.Find((string)payout["id"]!)!.CreateCalls));
-        var line = world.Lives[^1].Output.Split('\n').First(said => said.Contains("left out", StringComparison.Ordinal));
+        var line = await Eventually.BecomesAsync(() => Task.FromResult(LineOf(world)), line => line is not null, TimeSpan.FromMinutes(1));
         Assert.Contains((string)payout["id"]!, line, StringComparison.Ordinal);
         Assert.All(Odd.Keys.Except(["unheard_of"]), name => Assert.Contains(name, line, StringComparison.Ordinal));
         Assert.DoesNotContain("1,234.50", line, StringComparison.Ordinal);
@@ -121,6 +122,8 @@ public sealed class OddAnswerTests
 
         Assert.Equal((1, 1), (world.Simulator.Find(id)!.Stored, world.Simulator.Find(id)!.CreateCalls));
     }
+
+    private static string? LineOf(World world) => Array.Find(world.Lives[^1].Output.Split('\n'), said => said.Contains("left out", StringComparison.Ordinal));
 
     private static async Task<JsonNode> ConfirmedAsync(World world)
     {

@@ -23,6 +23,8 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         { "GET", "/payouts" },
         { "GET", "/payouts/00000000000000000000000000000000" },
         { "POST", "/payouts/00000000000000000000000000000000/cancel" },
+        { "GET", "/events" },
+        { "GET", "/events/evt_00000000000000000000000000000000_1" },
         { "GET", "/clients/c/stats" },
         { "GET", "/stats" },
         { "GET", "/catalog" },
@@ -84,7 +86,7 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         [
             "validation-failed", "malformed-json", "invalid-idempotency-key", "invalid-cursor", "unauthenticated", "forbidden", "payout-not-found",
             "payout-not-cancellable", "version-mismatch", "precondition-required", "payload-too-large", "unsupported-media-type", "idempotency-key-reused",
-            "rate-limited", "unavailable",
+            "rate-limited", "unavailable", "event-not-found", "events-expired",
         ];
         foreach (var code in codes)
         {
@@ -114,6 +116,8 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         Declares("/payouts", "get", "200", "400", "401", "403", "429", "503");
         Declares("/payouts/{id}", "get", "200", "304", "401", "403", "404", "429", "503");
         Declares("/payouts/{id}/cancel", "post", "200", "400", "401", "403", "404", "409", "412", "429", "503");
+        Declares("/events", "get", "200", "400", "401", "403", "410", "429", "503");
+        Declares("/events/{id}", "get", "200", "401", "403", "404", "429", "503");
         Declares("/clients/{client_id}/stats", "get", "200", "401", "403", "404", "429", "503");
         Declares("/stats", "get", "200", "401", "403", "429", "503");
         Declares("/catalog", "get", "200", "401", "403", "429", "503");

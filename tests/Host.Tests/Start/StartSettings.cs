@@ -11,6 +11,7 @@ internal static class StartSettings
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ConnectionStrings__Payouts"] = $"Data Source={folder.Path}/payouts.db",
+        ["ConnectionStrings__Documents"] = $"Data Source={folder.Path}/documents.db",
         ["HELEKET_PROJECT_URL"] = "http://127.0.0.1:9/",
         ["HELEKET_MERCHANT_ID"] = "8b03432e-385b-4670-8d06-064591096795",
         ["HELEKET_API_KEY"] = "some-key",

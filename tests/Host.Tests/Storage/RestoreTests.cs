@@ -24,19 +24,40 @@ public sealed class RestoreTests : IDisposable
         Assert.SkipUnless(Recipe.Has("sqlite3"), "The command sqlite3 is not installed here.");
         Directory.CreateDirectory(Path.Combine(_folder.Path, "data"));
         var file = Path.Combine(_folder.Path, "data", "payouts.db");
-        await using var world = await World.CreateAsync(settings: ("ConnectionStrings__Payouts", $"Data Source={file}"));
+        await using var world = await World.CreateAsync(settings: Files(file));
         var books = new Books(world);
 
         await books.FillAsync(() => SucceedsAsync("backup-sqlite"));
-        var (refused, said) = await Recipe.RunAsync("restore-sqlite", _folder.Path, ("backup", Backup("*.db")));
+        var (refused, said) = await Recipe.RunAsync("restore-sqlite", _folder.Path, ("backup", Backup("payouts-*.db")));
         Assert.Equal(1, refused);
         Assert.Contains("still runs", said, StringComparison.Ordinal);
         await world.KillAsync();
         Assert.True(new FileInfo(file + "-wal").Length > 0);
         Assert.True(File.Exists(file + "-shm"));
-        await SucceedsAsync("restore-sqlite", ("backup", Backup("*.db")));
+        await SucceedsAsync("restore-sqlite", ("backup", Backup("payouts-*.db")));
 
         await books.CheckRestoredAsync();
+    }
+
+    [Fact]
+    public async Task Documents_are_restored_by_themselves_and_the_payouts_know_them()
+    {
+        Assert.SkipUnless(Recipe.Has("sqlite3"), "The command sqlite3 is not installed here.");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "data"));
+        var file = Path.Combine(_folder.Path, "data", "payouts.db");
+        await using var world = await World.CreateAsync(settings: Files(file));
+        await world.StartAsync();
+        await SucceedsAsync("backup-sqlite");
+        var (refused, said) = await Recipe.RunAsync("restore-sqlite", _folder.Path, ("backup", Backup("documents-*.db")));
+        Assert.Equal(1, refused);
+        Assert.Contains("still runs", said, StringComparison.Ordinal);
+        await world.KillAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "data", "documents.db"), "This is no database any more.");
+
+        await SucceedsAsync("restore-sqlite", ("backup", Backup("documents-*.db")));
+
+        await world.StartAsync();
+        Assert.True(File.Exists(file + "-wal"));
     }
 
     [Fact]
@@ -45,10 +66,10 @@ public sealed class RestoreTests : IDisposable
         Assert.SkipUnless(Recipe.Has("sqlite3"), "The command sqlite3 is not installed here.");
         Directory.CreateDirectory(Path.Combine(_folder.Path, "data"));
         var file = Path.Combine(_folder.Path, "data", "payouts.db");
-        await using var world = await World.CreateAsync(settings: ("ConnectionStrings__Payouts", $"Data Source={file}"));
+        await using var world = await World.CreateAsync(settings: Files(file));
         await new Books(world).FillAsync(() => SucceedsAsync("backup-sqlite"));
         await world.KillAsync();
-        File.Copy(Backup("*.db"), file, overwrite: true);
+        File.Copy(Backup("payouts-*.db"), file, overwrite: true);
         var (before, log) = (await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(file + "-wal"));
 
         await using var host = ProcessBuilder.Standalone().With(world.Settings).Start();
@@ -66,7 +87,7 @@ public sealed class RestoreTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "data"));
         var file = Path.Combine(_folder.Path, "data", "payouts.db");
-        await using var world = await World.CreateAsync(settings: ("ConnectionStrings__Payouts", $"Data Source={file}"));
+        await using var world = await World.CreateAsync(settings: Files(file));
         await world.StartAsync();
         await world.StopAsync();
         using (var garbage = File.OpenWrite(file))
@@ -98,6 +119,12 @@ public sealed class RestoreTests : IDisposable
 
         await books.CheckRestoredAsync();
     }
+
+    private static (string Name, string Value)[] Files(string payouts) =>
+    [
+        ("ConnectionStrings__Payouts", $"Data Source={payouts}"),
+        ("ConnectionStrings__Documents", $"Data Source={Path.Combine(Path.GetDirectoryName(payouts)!, "documents.db")}"),
+    ];
 
     private string Backup(string pattern) => Assert.Single(Directory.GetFiles(_folder.Path, pattern));
 

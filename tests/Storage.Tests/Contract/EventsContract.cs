@@ -135,12 +135,13 @@ public abstract class EventsContract(StoreDatabase database) : StoreTest(databas
     public async Task Old_folded_events_are_pruned_and_a_place_before_them_is_expired()
     {
         await InsertAsync(Enumerable.Range(0, 10).Select(i => A.Payout($"k{i}", createdAt: A.Start.AddDays(i))));
-        var begin = (await Store.ReadEventsAsync(null, 1, CancellationToken.None)).Next;
-        var third = (await Store.ReadEventsAsync(null, 3, CancellationToken.None)).Next;
         var statistics = await Store.ReadStatsAsync("c-1", CancellationToken.None);
 
+        // In this order: on MongoDB a read of events is a fold too.
         Assert.Equal(0, await Store.PruneEventsAsync(A.Start.AddDays(3), 100, CancellationToken.None));
         Assert.Equal(10, await Store.FoldStatsAsync(100, CancellationToken.None));
+        var begin = (await Store.ReadEventsAsync(null, 1, CancellationToken.None)).Next;
+        var third = (await Store.ReadEventsAsync(null, 3, CancellationToken.None)).Next;
         Assert.Equal(2, await Store.PruneEventsAsync(A.Start.AddDays(3), 2, CancellationToken.None));
         Assert.Equal(1, await Store.PruneEventsAsync(A.Start.AddDays(3), 2, CancellationToken.None));
         Assert.Equal(0, await Store.PruneEventsAsync(A.Start.AddDays(3), 2, CancellationToken.None));
@@ -166,8 +167,8 @@ public abstract class EventsContract(StoreDatabase database) : StoreTest(databas
         await ReopenAsync();
         await InsertAsync(A.Payout("new", createdAt: A.Start.AddDays(2)));
 
-        Assert.Equal([A.Id("c-1", "new")], (await ReadAllAsync(end)).Select(row => row.PayoutId));
         Assert.Equal(1, await Store.FoldStatsAsync(10, CancellationToken.None));
+        Assert.Equal([A.Id("c-1", "new")], (await ReadAllAsync(end)).Select(row => row.PayoutId));
         Assert.Equal(2, (await Store.ReadStatsAsync("c-1", CancellationToken.None)).Payouts);
     }
 

@@ -21,9 +21,10 @@ public sealed class MongoMalformedTests : IAsyncLifetime
     public static TheoryData<string, string?> Damages => new()
     {
         { "amount", $"'{Secret}'" }, { "amount", null }, { "amount", "{ $numberDecimal: 'NaN' }" }, { "amount", "{ $numberDecimal: '1E+6000' }" },
-        { "status", $"'{Secret}'" }, { "status", "7" }, { "asset", null }, { "createdAt", $"'{Secret}'" },
-        { "createdAt", "{ $date: { $numberLong: '9223372036854775807' } }" }, { "counted", $"'{Secret}'" }, { "counted", $"{{ status: '{Secret}' }}" },
-        { "client_id", null }, { "client_id", "7" }, { "client_id", "'*'" },
+        { "asset", null }, { "client_id", null }, { "client_id", "7" }, { "client_id", "'*'" }, { "events", $"'{Secret}'" }, { "events", $"['{Secret}']" },
+        { "events", "[{}]" }, { "events", $"[{{ version: 1, status: '{Secret}' }}]" }, { "events", Event(status: $"'{Secret}'") },
+        { "events", Event(at: $"'{Secret}'") }, { "events", Event(at: "{ $date: { $numberLong: '9223372036854775807' } }") },
+        { "events", Event(version: $"'{Secret}'") },
     };
 
     public async ValueTask InitializeAsync()
@@ -69,7 +70,7 @@ public sealed class MongoMalformedTests : IAsyncLifetime
         await InsertAsync(damaged);
         foreach (var state in damaged)
         {
-            await DamageAsync(state.Payout.Id, "status", "'paused'");
+            await DamageAsync(state.Payout.Id, "events", Event(status: "'paused'"));
         }
 
         await InsertAsync(A.Payout("a", amount: 20), A.Payout("b", amount: 300));
@@ -89,7 +90,7 @@ public sealed class MongoMalformedTests : IAsyncLifetime
         await FoldAsync();
         Assert.Equal(
             [WriteOutcome.Written],
-            await _store.WriteAsync([new PayoutWrite(state.Next(old => old.In(PayoutStatus.Confirmed)), 1, [])], CancellationToken.None));
+            await _store.WriteAsync([PayoutWrite.Of(state, state.Next(old => old.In(PayoutStatus.Confirmed)))], CancellationToken.None));
         var whole = await DamageAsync(state.Payout.Id, "amount", "'5'");
 
         await FoldAsync();
@@ -102,6 +103,21 @@ public sealed class MongoMalformedTests : IAsyncLifetime
         Assert.Equal([new StatusTotal("USDT", PayoutStatus.Confirmed, 1, 5m)], mended.Totals);
     }
 
+    [Fact]
+    public async Task A_payout_whose_events_somebody_damaged_is_still_written_and_so_are_its_neighbours()
+    {
+        var (damaged, well) = (A.Payout("damaged"), A.Payout("well"));
+        await InsertAsync(damaged, well);
+        await DamageAsync(damaged.Payout.Id, "events", "7");
+
+        var outcomes = await _store.WriteAsync(
+            [PayoutWrite.Of(damaged, damaged.Next(old => old.In(PayoutStatus.Confirmed))), PayoutWrite.Of(well, well.Next(old => old.In(PayoutStatus.Confirmed)))],
+            CancellationToken.None);
+
+        Assert.All(outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
+        Assert.Single(await _store.FindEventsAsync(damaged.Payout.Id, 2, CancellationToken.None));
+    }
+
     // As a sweeper does.
     private async Task FoldAsync()
     {
@@ -109,6 +125,9 @@ public sealed class MongoMalformedTests : IAsyncLifetime
         {
         }
     }
+
+    private static string Event(string version = "{ $numberLong: '1' }", string status = "'pending'", string at = "{ $date: '2026-11-23T10:00:00Z' }") =>
+        $"[{{ version: {version}, type: 'payout.created', status: {status}, needs_attention: false, at: {at} }}]";
 
     private async Task AssertTotalsAsync(params (string Client, decimal Amount)[] expected)
     {
@@ -133,7 +152,7 @@ public sealed class MongoMalformedTests : IAsyncLifetime
     }
 
     private async Task InsertAsync(params PayoutState[] states) => Assert.All(
-        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None),
+        await _store.WriteAsync([.. states.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None),
         outcome => Assert.Equal(WriteOutcome.Written, outcome));
 
     private sealed class Lines : ILogger<MongoPayoutStore>
@@ -145,7 +164,12 @@ public sealed class MongoMalformedTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Said.Add(formatter(state, exception) + exception);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Error)
+            {
+                Said.Add(formatter(state, exception) + exception);
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Payouts.Storage.Tests.Mongo;
 /// <summary>What queries and reports see in the collection (docs/architecture.md, "Storage").</summary>
 public sealed class MongoShapeTests : IAsyncLifetime
 {
-    // Written by the first release. Never change it: a new format gets a document of its own.
+    // Written by releases up to 13. Never change it, nor the next: a new format gets a document of its own.
     private const string Format1 = """
         { "_id": "5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba", "client_id": "c-1", "asset": "TON", "network": "TON",
           "amount": { "$numberDecimal": "12.34567891" }, "wallet_address": "UQ-address", "memo": "memo", "idempotency_key": "full:~.-_",
@@ -28,6 +28,34 @@ public sealed class MongoShapeTests : IAsyncLifetime
           "since": { "$date": "2026-11-23T10:00:00.001Z" }, "queuedSince": { "$date": "2026-11-23T10:00:00.002Z" },
           "notFoundSince": { "$date": "2026-11-23T10:00:00.003Z" }, "unknownSince": { "$date": "2026-11-23T10:00:00.004Z" },
           "shard": 5, "unfolded": true }
+        """;
+
+    private const string Format2 = """
+        { "_id": "5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba", "client_id": "c-1", "asset": "TON", "network": "TON",
+          "amount": { "$numberDecimal": "12.34567891" }, "wallet_address": "UQ-address", "memo": "memo", "idempotency_key": "full:~.-_",
+          "origin": "bonus", "reference": "bonus-2026-11", "requested_by": "ana@example.com",
+          "scheduledFor": { "$date": "2026-11-24T10:00:00Z" }, "fee_payer": "recipient",
+          "metadata": [{ "key": "B", "value": "" }, { "key": "ticket", "value": "7781" }],
+          "requestedAt": { "$date": "2026-11-23T10:00:00Z" }, "createdAt": { "$date": "2026-11-23T10:00:00.007Z" },
+          "format": 2, "version": { "$numberLong": "1" }, "account": "second", "status": "broadcast", "detail": "failed_provisional",
+          "reason": "echo_mismatch", "needs_attention": true, "heleket_transaction_id": "a7c0caec-a594-4aaa-b1c4-77d511857594",
+          "heleket_status": "system_fail", "txid": "0xabc", "fee": { "$numberDecimal": "0.10" },
+          "responseLogs": [
+            { "at": { "$date": "2026-11-23T10:00:00Z" }, "source": "api", "status": "pending", "detail": "awaiting_approval", "is_final": false },
+            { "at": { "$date": "2026-11-23T10:00:00Z" }, "source": "submit", "status": "broadcast", "heleket_status": "fail", "is_final": true,
+              "message": "m", "repeated": 3, "first_at": { "$date": "2026-11-23T09:59:59.995Z" }, "version": { "$numberLong": "7" },
+              "reason": "echo_mismatch", "needs_attention": true, "txid": "0xAbc", "fee": { "$numberDecimal": "0.10" },
+              "heleket_transaction_id": "A7C0" }],
+          "acceptedAt": { "$date": "2026-11-23T10:00:00.008Z" }, "settledAt": { "$date": "2026-11-23T10:00:00.009Z" },
+          "updatedAt": { "$date": "2026-11-23T10:00:00.123Z" }, "nextActionAt": { "$date": "2026-11-23T10:01:00Z" }, "attempts": 4,
+          "since": { "$date": "2026-11-23T10:00:00.001Z" }, "queuedSince": { "$date": "2026-11-23T10:00:00.002Z" },
+          "notFoundSince": { "$date": "2026-11-23T10:00:00.003Z" }, "unknownSince": { "$date": "2026-11-23T10:00:00.004Z" },
+          "failedLookUps": 2, "shard": 5,
+          "events": [
+            { "version": { "$numberLong": "1" }, "type": "payout.created", "status": "broadcast", "detail": "failed_provisional",
+              "reason": "echo_mismatch", "needs_attention": true, "at": { "$date": "2026-11-23T10:00:00.007Z" } },
+            { "version": { "$numberLong": "1" }, "type": "payout.attention_needed", "was": "broadcast", "status": "broadcast",
+              "detail": "failed_provisional", "reason": "echo_mismatch", "needs_attention": true, "at": { "$date": "2026-11-23T10:00:00.123Z" } }] }
         """;
 
     private readonly MongoServer _server = new();
@@ -50,10 +78,10 @@ public sealed class MongoShapeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_document_is_written_in_the_first_format_and_no_other_names()
+    public async Task A_document_is_written_in_the_second_format_and_no_other_names()
     {
-        var state = DocumentContract.Oldest();
-        var expected = BsonDocument.Parse(Format1);
+        var state = DocumentContract.Full();
+        var expected = BsonDocument.Parse(Format2);
         expected["_id"] = state.Payout.Id;
         expected["shard"] = Shards.Of(state.Payout.Id);
         await WriteAsync(state);
@@ -65,14 +93,33 @@ public sealed class MongoShapeTests : IAsyncLifetime
         Assert.Equal(expected, stored);
     }
 
-    [Fact]
-    public async Task A_document_of_the_first_format_is_read_whole()
+    [Theory]
+    [InlineData(Format1)]
+    [InlineData(Format2)]
+    public async Task A_document_of_every_format_is_read_whole(string stored)
     {
-        await _server.Payouts.InsertOneAsync(BsonDocument.Parse(Format1));
+        await _server.Payouts.InsertOneAsync(BsonDocument.Parse(stored));
 
+        var expected = stored == Format1 ? DocumentContract.OldestRead() : DocumentContract.Full();
         Same.State(
-            DocumentContract.Oldest().With(payout => payout with { Id = "5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba" }),
+            expected.With(payout => payout with { Id = "5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba" }),
             await _store.ReadAsync("5d9b0ec3f2dfc51f5ab2d0ef8e1df5ba", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_event_is_moved_whole_and_leaves_nothing_behind()
+    {
+        var state = DocumentContract.Full();
+        await WriteAsync(state);
+        var events = (await StoredAsync(state))["events"].AsBsonArray;
+        await _store.FoldStatsAsync(10, CancellationToken.None);
+
+        Assert.False((await StoredAsync(state)).Contains("events"));
+        var moved = await _server.Database.GetCollection<BsonDocument>("client_crypto_payout_events").Find("{}").Sort("{ _id: 1 }").ToListAsync();
+        var whole = new BsonDocument { { "payout_id", state.Payout.Id }, { "client_id", "c-1" }, { "asset", "TON" }, { "amount", 12.34567891m } };
+        Assert.Equal(
+            events.Select((change, index) => new BsonDocument("_id", 1L + index).Merge(whole).Merge(change.AsBsonDocument)),
+            moved);
     }
 
     [Fact]
@@ -108,7 +155,8 @@ public sealed class MongoShapeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("format", 2)]
+    [InlineData("format", 3)]
+    [InlineData("account", null)]
     [InlineData("format", null)]
     [InlineData("status", "paused")]
     [InlineData("amount", "25.5")]
@@ -145,9 +193,12 @@ public sealed class MongoShapeTests : IAsyncLifetime
                 ["created"] = "createdAt _id",
                 ["status_created"] = "status createdAt _id",
                 ["attention"] = "needs_attention createdAt _id partial",
+                ["unmoved"] = "client_id createdAt partial",
                 ["unfolded"] = "client_id partial",
             },
             indexes.ToDictionary(index => index.Key, index => Describe(index.Value)));
+        var ofEvents = await (await _server.Database.GetCollection<BsonDocument>("client_crypto_payout_events").Indexes.ListAsync()).ToListAsync();
+        Assert.Equal(["_id", "payout_id version"], ofEvents.Select(Describe));
     }
 
     [Fact]
@@ -168,7 +219,8 @@ public sealed class MongoShapeTests : IAsyncLifetime
         + (index.Contains("partialFilterExpression") ? " partial" : "");
 
     private async Task WriteAsync(PayoutState state) => Assert.Equal(
-        [WriteOutcome.Written], await _store.WriteAsync([new PayoutWrite(state, state.Payout.Version - 1, [])], CancellationToken.None));
+        [WriteOutcome.Written],
+        await _store.WriteAsync([new PayoutWrite(state, state.Payout.Version - 1, state.Payout.Version == 1 ? PayoutEvents.Of(null, state.Payout) : [])], CancellationToken.None));
 
     private Task<BsonDocument> StoredAsync(PayoutState state) => _server.Payouts.Find(new BsonDocument("_id", state.Payout.Id)).SingleAsync();
 }

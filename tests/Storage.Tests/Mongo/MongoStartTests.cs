@@ -84,6 +84,7 @@ public sealed class MongoStartTests : IAsyncLifetime
     [InlineData("findAndModify", 262)]
     [InlineData("createIndexes", 134)]
     [InlineData("createIndexes", 285)]
+    [InlineData("collMod", 117)]
     public async Task What_the_server_refuses_for_now_is_waited_for(string command, int code)
     {
         await using var proxy = new MongoProxy(_server.Server);
@@ -150,6 +151,7 @@ public sealed class MongoStartTests : IAsyncLifetime
     [Theory]
     [InlineData("client_crypto_payouts")]
     [InlineData("client_crypto_payout_totals")]
+    [InlineData("client_crypto_payout_events")]
     public async Task A_collection_that_takes_two_keys_for_one_is_refused_with_a_sentence(string name)
     {
         await using (var first = await _server.OpenAsync() as IAsyncDisposable)
@@ -186,11 +188,11 @@ public sealed class MongoStartTests : IAsyncLifetime
 
         var simple = new BsonDocument("locale", "simple");
         Assert.Equal(
-            ["client_crypto_payout_schema", "client_crypto_payout_totals", "client_crypto_payouts"],
+            ["client_crypto_payout_events", "client_crypto_payout_schema", "client_crypto_payout_totals", "client_crypto_payouts"],
             proxy.Asked("create").Select(create => create["create"].AsString).Order(StringComparer.Ordinal));
         Assert.All(proxy.Asked("create"), create => Assert.Equal(simple, create["collation"]));
         var indexes = proxy.Asked("createIndexes");
-        Assert.Equal(2, indexes.Count);
+        Assert.Equal(4, indexes.Count);
         Assert.All(indexes.SelectMany(asked => asked["indexes"].AsBsonArray), index => Assert.Equal(simple, index["collation"]));
         var hello = await _server.Database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1));
         Assert.All(indexes, asked => Assert.Equal(hello.Contains("setName") ? "majority" : "", asked.GetValue("commitQuorum", "").AsString));

@@ -10,10 +10,13 @@ public sealed class PostgresQueryTests() : QueryContract(new PostgresDatabase())
 
 public sealed class PostgresDueTests() : DueContract(new PostgresDatabase());
 
+[Collection(PostgresAlone.Name)]
 public sealed class PostgresStatisticsTests() : StatisticsContract(new PostgresDatabase());
 
+[Collection(PostgresAlone.Name)]
 public sealed class PostgresEventsTests() : EventsContract(new PostgresDatabase());
 
+[Collection(PostgresAlone.Name)]
 public sealed class PostgresSharedServerTests() : SharedServerContract(new PostgresDatabase());
 
 public sealed class PostgresOutageTests() : OutageContract(new PostgresDatabase());

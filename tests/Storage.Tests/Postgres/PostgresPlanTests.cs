@@ -9,8 +9,8 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Postgres;
 
 /// <summary>
-/// Fifty thousand payouts, so that PostgreSQL has a reason to use its indexes; only a few of them are due, unfolded or
-/// noticed.
+/// Fifty thousand payouts and events, so that PostgreSQL has a reason to use its indexes; only a few payouts are due or
+/// noticed, only a few events not folded.
 /// </summary>
 public sealed class ManyPayouts : IAsyncLifetime
 {
@@ -28,12 +28,16 @@ public sealed class ManyPayouts : IAsyncLifetime
         await PostgresForTests.ExecuteAsync(_schema.ConnectionString, """
             INSERT INTO payouts
             SELECT md5(i::text), 1, 'c-' || i % 500, 'k' || i, (ARRAY['BTC', 'TON', 'USDT'])[1 + i % 3], 'TRON', 25.5,
-                   (ARRAY['confirmed', 'failed', 'pending'])[1 + i % 3], CASE WHEN i % 1000 > 0 THEN (ARRAY['confirmed', 'failed', 'pending'])[1 + i % 3] END,
-                   NULL, 'manual', 'h-' || i, i % 1000 = 0, timestamptz '2026-01-01' + i * interval '1 s',
+                   (ARRAY['confirmed', 'failed', 'pending'])[1 + i % 3], NULL, 'manual', 'h-' || i, i % 1000 = 0, timestamptz '2026-01-01' + i * interval '1 s',
                    CASE WHEN i % 10 = 0 THEN timestamptz '2026-01-01' + i * interval '1 s' END, i % 16,
-                   format('{"format":1,"state":{"payout":{"request":{"reference":"r-%s"},"txid":"%s","filler":"%s"}}}', i, md5(i::text), repeat('x', 700))::json
+                   format('{"format":1,"state":{"payout":{"request":{"reference":"r-%s"},"txid":"%s","filler":"%s"}}}', i, md5(i::text), repeat('x', 700))
             FROM generate_series(1, 50000) i;
-            ANALYZE payouts
+            INSERT INTO events (epoch, xid, payout_id, version, type, client_id, asset, amount, was, status, needs_attention, at)
+            SELECT 0, (i / 40)::text::xid8, md5(i::text)::uuid, 1, 'payout.created', 'c-' || i % 500, 'USDT', 25.5, NULL, 'pending', false,
+                   timestamptz '2026-01-01' + i * interval '1 s'
+            FROM generate_series(1, 50000) i;
+            UPDATE events_marks SET epoch = 1, folded_xid = '1245';
+            ANALYZE payouts, events, events_marks
             """);
         Database = PostgresConnection.Open(_schema.ConnectionString);
     }
@@ -85,38 +89,91 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         }
     }
 
-    [Fact]
-    public async Task Unfolded_payouts_of_a_client_are_searched_in_their_index()
+    [Theory]
+    [InlineData("c-1")]
+    [InlineData(IClientGrain.AllClients)]
+    public async Task Statistics_read_the_events_after_the_mark_alone(string client)
     {
-        foreach (var plan in await PlansAsync(() => Command(PostgresStatistics.UnfoldedOf("c-1"), "c-1")))
+        foreach (var plan in await PlansAsync(() => Command(PostgresStatistics.Read, client)))
         {
-            Assert.Contains("payouts_unfolded", plan, StringComparison.Ordinal);
-            AssertReadsNotAll(plan);
+            AssertBeginsAtItsPlace(plan);
         }
     }
 
     [Fact]
-    public async Task Unfolded_payouts_of_all_are_the_whole_of_their_index_which_holds_no_others()
+    public async Task A_fold_begins_at_the_mark_and_takes_events_in_their_order()
     {
-        foreach (var sql in new[] { PostgresStatistics.UnfoldedOf(IClientGrain.AllClients), PostgresStatistics.UnfoldedClients(100) })
+        foreach (var plan in await PlansAsync(() => Command(PostgresStatistics.Fold, 1000)))
         {
-            foreach (var plan in await PlansAsync(() => Command(sql)))
-            {
-                Assert.Contains("payouts_unfolded", plan, StringComparison.Ordinal);
-                AssertReadsNotAll(plan);
-            }
+            AssertBeginsAtItsPlace(plan);
+            Assert.DoesNotContain("Sort Key: e.", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Pruning_begins_at_what_was_pruned_and_finds_each_old_event()
+    {
+        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Prune, A.Start, 1000)))
+        {
+            AssertBeginsAtItsPlace(plan);
+            Assert.Contains("Index Cond: ((epoch = old", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("Sort Key: e.", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_events_begins_at_its_place_in_the_order()
+    {
+        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Page, 0, 1200UL, 48_000L, 101)))
+        {
+            AssertBeginsAtItsPlace(plan);
+            Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_end_of_the_events_is_found_from_behind()
+    {
+        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Ends)))
+        {
+            Assert.Contains("Index Only Scan Backward using events_pkey", plan, StringComparison.Ordinal);
+            Assert.Contains("Index Cond: (ROW(epoch, xid) < ROW(", plan, StringComparison.Ordinal);
+            AssertReadsNotAll(plan);
+            Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_events_of_a_version_are_found_by_it()
+    {
+        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Find, Guid.Parse(A.Id("c-1", "k")), 1L)))
+        {
+            Assert.Contains("Index Scan using events_payout", plan, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public async Task A_group_of_updates_finds_each_payout_by_its_id()
     {
-        var writes = Enumerable.Range(1, 256).Select(i => new PayoutWrite(A.Payout($"k{i}").Next(state => state), 1, [])).ToArray();
+        var writes = Enumerable.Range(1, 256).Select(i => A.Payout($"k{i}")).Select(state => PayoutWrite.Of(state, state.Next(old => old.In(PayoutStatus.Failed)))).ToArray();
 
         foreach (var plan in await PlansAsync(() => FromBatch(PostgresWriter.UpdateCommand(writes))))
         {
             Assert.Contains("Index Scan using payouts_pkey", plan, StringComparison.Ordinal);
             AssertReadsNotAll(plan);
+            AssertComparesEachEventOnce(plan);
+        }
+    }
+
+    [Fact]
+    public async Task A_group_of_inserts_reads_nothing_stored()
+    {
+        var writes = Enumerable.Range(1, 256).Select(i => PayoutWrite.Of(null, A.Payout($"k{i}"))).ToArray();
+
+        foreach (var plan in await PlansAsync(() => FromBatch(PostgresWriter.InsertCommand(writes))))
+        {
+            Assert.DoesNotContain("Scan on payouts", plan, StringComparison.Ordinal);
+            AssertComparesEachEventOnce(plan);
         }
     }
 
@@ -142,7 +199,21 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         }
     }
 
-    private static void AssertReadsNotAll(string plan) => Assert.DoesNotContain("Seq Scan on payouts", plan, StringComparison.Ordinal);
+    private static void AssertReadsNotAll(string plan)
+    {
+        Assert.DoesNotContain("Seq Scan on payouts", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on events ", plan, StringComparison.Ordinal);
+    }
+
+    private static void AssertBeginsAtItsPlace(string plan)
+    {
+        Assert.Contains("using events_pkey", plan, StringComparison.Ordinal);
+        Assert.Contains("Index Cond: (ROW(epoch, xid, \"position\") > ROW(", plan.Replace("((ROW", "(ROW", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
+        AssertReadsNotAll(plan);
+    }
+
+    private static void AssertComparesEachEventOnce(string plan) => Assert.Contains("hashed SubPlan", plan, StringComparison.Ordinal);
 
     /// <summary>
     /// The plan for the command's values, and the one that a prepared statement may use for all values.
@@ -172,7 +243,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         var command = many.Database.CreateCommand(batched.CommandText);
         foreach (NpgsqlParameter parameter in batched.Parameters)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter.Value });
+            command.Parameters.Add(PostgresCommands.Parameter(parameter.Value!));
         }
 
         return command;
@@ -182,11 +253,17 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     {
         string => "text",
         short => "smallint",
+        int => "integer",
+        long => "bigint",
+        ulong => "xid8",
+        Guid => "uuid",
         DateTimeOffset => "timestamptz",
         string[] => "text[]",
         long[] => "bigint[]",
         bool[] => "boolean[]",
-        DateTimeOffset?[] => "timestamptz[]",
+        short[] => "smallint[]",
+        decimal[] => "numeric[]",
+        DateTimeOffset[] or DateTimeOffset?[] => "timestamptz[]",
         _ => throw new ArgumentException($"{value.GetType()} is new here.", nameof(value)),
     };
 

@@ -1,7 +1,9 @@
 using MongoDB.Bson;
 using MongoDB.Bson.IO;
+using MongoDB.Bson.Serialization;
+using MongoDB.Bson.Serialization.Serializers;
 using MongoDB.Driver;
-using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Payouts;
 using Payouts.Harness;
 using Payouts.Storage;
 using Payouts.Storage.Mongo;
@@ -44,29 +46,38 @@ public sealed class DocumentsGoldenTests
         foreach (var (title, state) in GoldenStates.All)
         {
             text.Title(title);
-            text.Line(MongoDocument.Insert(state, WriteId).ToJson(Canonical));
-            text.Line(MongoDocument.Update(GoldenStates.Following(state), WriteId).ToJson(Canonical));
+            var next = GoldenStates.Following(state);
+            text.Line(MongoDocument.Insert(state, PayoutEvents.Of(null, state.Payout), WriteId).ToJson(Canonical));
+            text.Line(MongoDocument.Update(next, PayoutEvents.Of(state.Payout, next.Payout), WriteId).ToJson(Canonical));
         }
 
-        text.Title("The totals of all clients, with a fold that is not carried out yet: inserted, replaced");
-        text.Line(((InsertOneModel<BsonDocument>)Journal().Model(0)).Document.ToJson(Canonical));
-        text.Line(((ReplaceOneModel<BsonDocument>)Journal().Model(1)).Replacement.ToJson(Canonical));
+        EventRow[] folded = [.. GoldenStates.All.Take(2).SelectMany(example => PayoutEvents.Of(null, example.State.Payout))];
+        text.Title("The totals of all clients, with a fold that is not carried out yet: at the first start, at the fold, after it");
+        var journal = new MongoJournal(0, new Totals(), Start: 0, End: 0, []);
+        text.Line(journal.Write().ToJson(Canonical));
+        journal = journal.Next(folded);
+        text.Line(Sent(journal.Begin()));
+        text.Line(Sent(journal.Finish()));
+        text.Title("The totals of a client: inserted, replaced");
+        text.Line(((InsertOneModel<BsonDocument>)MongoTotals.None("c-1").After(1, folded).Model(0)).Document.ToJson(Canonical));
+        text.Line(((ReplaceOneModel<BsonDocument>)MongoTotals.None("c-1").After(2, folded).Model(1)).Replacement.ToJson(Canonical));
+        text.Title("The events of a payout are taken out of it");
+        text.Line(Sent(MongoUnmoved.Removal("id", folded)));
         text.Check("mongo.txt");
     }
 
     [Fact]
     public void A_document_of_MongoDB_is_read_as_the_state_that_was_written() =>
-        Assert.All(GoldenStates.All, example => Same.State(example.State, MongoDocument.Read(MongoDocument.Insert(example.State, WriteId))));
+        Assert.All(GoldenStates.All, example => Same.State(example.State, MongoDocument.Read(MongoDocument.Insert(example.State, [], WriteId))));
 
     [Fact]
     public void Every_golden_file_of_what_is_stored_is_compared_by_a_test() =>
-        Assert.Equal(["documents.txt", "mongo-server.txt", "mongo.txt", "postgres.txt", "sqlite.txt"], GoldenFile.Names());
+        Assert.Equal(["documents.txt", "format-1.txt", "mongo-server.txt", "mongo.txt", "postgres.txt", "sqlite.txt"], GoldenFile.Names());
 
-    private static MongoTotals Journal()
+    private static string Sent(UpdateOneModel<BsonDocument> update)
     {
-        var first = MongoDocument.Insert(GoldenStates.All[0].State, WriteId);
-        var second = MongoDocument.Insert(GoldenStates.All[1].State, WriteId).Add("counted", new BsonDocument("status", "pending"));
-        Move[] moves = [Move.Read(first), Move.Read(second)];
-        return MongoTotals.None(IClientGrain.AllClients).After(1, [moves[0]]) with { Moves = moves };
+        var rendered = update.Update.Render(new RenderArgs<BsonDocument>(BsonDocumentSerializer.Instance, BsonSerializer.SerializerRegistry));
+        var filter = update.Filter.Render(new RenderArgs<BsonDocument>(BsonDocumentSerializer.Instance, BsonSerializer.SerializerRegistry));
+        return new BsonDocument { { "q", filter }, { "u", rendered } }.ToJson(Canonical);
     }
 }

@@ -85,6 +85,18 @@ internal static class GoldenStates
         .. Enum.GetValues<PayoutDetail>().Select(detail => new ResponseLog { At = A.Start, Source = LogSource.Webhook, Status = PayoutStatus.Pending, Detail = detail }),
         new() { At = A.Start.AddSeconds(9), Source = LogSource.Poll, Status = PayoutStatus.Broadcast, IsFinal = true, Message = "m", Repeated = 3, FirstAt = A.Start.AddMilliseconds(-5) },
         new() { At = A.Start, Source = LogSource.Poll, Status = PayoutStatus.Broadcast, Repeated = 0 },
+        .. Enum.GetValues<PayoutReason>().Select((reason, i) => new ResponseLog
+        {
+            At = A.Start,
+            Source = LogSource.System,
+            Status = PayoutStatus.Failed,
+            Version = i + 1,
+            Reason = reason,
+            NeedsAttention = i % 2 == 0,
+            Txid = i == 0 ? "0xAb" : null,
+            Fee = i == 1 ? 0.00000001m : null,
+            HeleketTransactionId = i == 2 ? "a7C0" : null,
+        }),
     ];
 
     private static Payout WithOddTexts(Payout payout) => payout with

@@ -10,6 +10,7 @@ using Payouts.Storage.Tests.Sqlite;
 namespace Payouts.Storage.Tests.Stored;
 
 /// <summary>Every column of every table, byte for byte as it was (<see cref="GoldenFile"/>).</summary>
+[Collection(PostgresAlone.Name)]
 public sealed class RowsGoldenTests
 {
     private const string About = "Rows: of each state as it is inserted, and of the one that follows as it is updated; then the totals that are folded of them. A document is the same as in documents.txt.";
@@ -43,6 +44,11 @@ public sealed class RowsGoldenTests
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         var text = new StoredText(About);
         await WriteAsync(store, connection, text);
+        text.Title("The events; which transactions wrote them is chance");
+        await text.RowsAsync(connection, """
+            SELECT epoch, position, payout_id::text, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at
+            FROM events ORDER BY epoch, xid, position
+            """);
         text.Check("postgres.txt");
     }
 

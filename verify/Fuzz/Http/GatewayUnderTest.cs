@@ -101,6 +101,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         {
             ["urls"] = $"http://{Address}",
             ["ConnectionStrings:Payouts"] = $"Data Source={_folder.FullName}/payouts.db",
+            ["ConnectionStrings:Documents"] = $"Data Source={_folder.FullName}/documents.db",
             ["Cluster:SiloPort"] = $"{Ports.Free()}",
             ["Cluster:GatewayPort"] = $"{Ports.Free()}",
             ["HELEKET_PROJECT_URL"] = heleket.ToString(),

@@ -13,8 +13,8 @@ internal static class HeaderCases
 {
     private const string KeyLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:~-";
 
-    private static readonly PageCursor Cursors = new("payouts", Encoding.UTF8.GetBytes("a secret"));
-    private static readonly PageCursor[] Strangers = [new("payouts", Encoding.UTF8.GetBytes("another secret")), new("another cluster", Encoding.UTF8.GetBytes("a secret"))];
+    private static readonly PageCursor Cursors = new(new("payouts", Encoding.UTF8.GetBytes("a secret")));
+    private static readonly PageCursor[] Strangers = [new(new("payouts", Encoding.UTF8.GetBytes("another secret"))), new(new("another cluster", Encoding.UTF8.GetBytes("a secret")))];
 
     /// <summary>A cursor that is not exactly one of ours is refused.</summary>
     public static CaseResult Cursor(Chance chance)

@@ -27,6 +27,7 @@ internal static class FinalAudit
         }
 
         CheckStatistics(world);
+        EventRules.CheckOrder(world);
     }
 
     private static void CheckEnd(World world, Order order, Payout payout)
@@ -58,13 +59,9 @@ internal static class FinalAudit
             Compare(world, client);
         }
 
-        while (world.Database.Unfolded(100) is { Count: > 0 } unfolded)
+        while (world.Database.Unfolded > 0)
         {
-            Ask(world, unfolded[0], async grain =>
-            {
-                await grain.Fold();
-                return true;
-            });
+            world.Database.Fold(1000);
         }
 
         Compare(world, IClientGrain.AllClients);

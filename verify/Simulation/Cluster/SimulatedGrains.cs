@@ -1,5 +1,4 @@
 using System.Globalization;
-using Payouts.Grains.Clients;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -10,6 +9,7 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
 {
     public const string Payout = "payout";
     public const string Client = "client";
+    public const string Lane = "lane";
     public const string Sweeper = "sweeper";
     public const string Webhook = "webhook";
 
@@ -21,7 +21,7 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
         where TGrainInterface : IGrainWithStringKey => typeof(TGrainInterface) switch
         {
             var type when type == typeof(IPayoutSignals) => (TGrainInterface)(object)new PayoutSignals(cluster, primaryKey),
-            var type when type == typeof(IClientFolding) => (TGrainInterface)(object)new ClientFolding(cluster, primaryKey),
+            var type when type == typeof(IPayoutGrain) => (TGrainInterface)(object)new PayoutCalls(cluster, primaryKey),
             var type => throw new NotSupportedException(type.Name),
         };
 
@@ -77,14 +77,14 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
         public Task<bool> Notify(ProviderReport report) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Notify(report));
     }
 
-    private sealed class ClientFolding(SimulatedCluster cluster, string key) : IClientFolding
+    private sealed class PayoutCalls(SimulatedCluster cluster, string key) : IPayoutGrain
     {
-        private readonly GrainId _id = Id(Client, key);
+        private readonly GrainId _id = Id(Payout, key);
 
-        public async Task Fold() => await cluster.CallAsync(_id, async (ClientGrain grain) =>
-        {
-            await grain.Fold();
-            return true;
-        });
+        public Task<CreatePayoutResult> Create(CreatePayout command) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Create(command));
+
+        public Task<Payout?> GetPayout() => cluster.CallAsync(_id, (PayoutGrain grain) => grain.GetPayout());
+
+        public Task<CancelPayoutResult> Cancel(long? expectedVersion) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Cancel(expectedVersion));
     }
 }

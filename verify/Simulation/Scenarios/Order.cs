@@ -27,6 +27,8 @@ internal sealed class Order
         [new("process"), new("system_fail"), new("check"), new("paid", true)],
     ];
 
+    private const int Lanes = 3;
+
     public Order(Scenario scenario, int number)
     {
         Number = number;
@@ -79,6 +81,12 @@ internal sealed class Order
 
     /// <summary>When it is cancelled, counted from the same.</summary>
     public ImmutableArray<TimeSpan> Cancels { get; }
+
+    /// <summary>
+    /// Through which lane a try goes; <see langword="null"/> for the payout's own grain. Lanes take what is scheduled, at
+    /// whatever time: so they meet the grain of the same payout, and what falls due on the way.
+    /// </summary>
+    public int? Lane(Random chance) => Request.ScheduledFor is not null && chance.Next(3) > 0 ? chance.Next(Lanes) : null;
 
     public CreatePayout Command => new($"key-{Number}", Request, Agenda.Begin + AskedAt);
 }

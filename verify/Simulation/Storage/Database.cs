@@ -15,6 +15,8 @@ internal sealed class Database(World world)
     private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
     private readonly List<Row> _inOrder = [];
     private readonly Dictionary<string, Totals> _totals = new(StringComparer.Ordinal);
+    private readonly List<EventRow> _events = [];
+    private int _folded;
     private int _unfinished;
 
     public IReadOnlyList<Row> Rows => _inOrder;
@@ -46,7 +48,9 @@ internal sealed class Database(World world)
             _unfinished++;
         }
 
+        EventRules.Check(row, write, world);
         row.Take(after);
+        _events.AddRange(write.Events);
         var isAtRest = after.Payout.IsFinal || (after.Payout.NeedsAttention && world.Heleket.HoldsOther(row.Id));
         _unfinished += (row.IsAtRest ? 1 : 0) - (isAtRest ? 1 : 0);
         row.IsAtRest = isAtRest;
@@ -59,8 +63,11 @@ internal sealed class Database(World world)
     public IReadOnlyList<string> Due(int shard, DateTimeOffset now, int limit) =>
         [.. _inOrder.Where(row => Shards.Of(row.Id) == shard && row.State.NextActionAt <= now).OrderBy(row => row.State.NextActionAt).Take(limit).Select(row => row.Id)];
 
-    public IReadOnlyList<string> Unfolded(int limit) =>
-        [.. _inOrder.Where(row => row.IsUnfolded).Select(row => row.State.Payout.Request.ClientId).Distinct().Take(limit)];
+    /// <summary>How many events no total has yet.</summary>
+    public int Unfolded => _events.Count - _folded;
+
+    /// <summary>Every event, in the order in which they became durable.</summary>
+    public IReadOnlyList<EventRow> Events => _events;
 
     public ClientStats Stats(string clientId)
     {
@@ -70,25 +77,25 @@ internal sealed class Database(World world)
             Copy(folded, totals);
         }
 
-        foreach (var row in UnfoldedOf(clientId))
+        foreach (var happened in _events.Skip(_folded).Where(happened => clientId == IClientGrain.AllClients || happened.ClientId == clientId))
         {
-            totals.Apply(row.ToUnfolded());
+            totals.Apply(happened);
         }
 
         return totals.ToStats(clientId);
     }
 
-    public int Fold(string clientId, int limit)
+    public int Fold(int limit)
     {
-        var rows = UnfoldedOf(clientId).Take(limit).ToList();
-        foreach (var row in rows)
+        var folded = Math.Min(limit, Unfolded);
+        foreach (var happened in _events.Skip(_folded).Take(folded))
         {
-            Totals(row.State.Payout.Request.ClientId).Apply(row.ToUnfolded());
-            Totals(IClientGrain.AllClients).Apply(row.ToUnfolded());
-            row.Counted = row.State.Payout.Status;
+            Totals(happened.ClientId).Apply(happened);
+            Totals(IClientGrain.AllClients).Apply(happened);
         }
 
-        return rows.Count;
+        _folded += folded;
+        return folded;
     }
 
     private static void Copy(Totals from, Totals to)
@@ -104,9 +111,6 @@ internal sealed class Database(World world)
             to.Load(stats.Payouts, first, last);
         }
     }
-
-    private IEnumerable<Row> UnfoldedOf(string clientId) =>
-        _inOrder.Where(row => row.IsUnfolded && (clientId == IClientGrain.AllClients || row.State.Payout.Request.ClientId == clientId));
 
     private Totals Totals(string clientId)
     {
@@ -128,16 +132,13 @@ internal sealed class Row(string id)
 
     public PayoutState State => _history[^1];
 
+    public bool IsStored => _history.Count > 0;
+
     /// <summary>Every stored version, oldest first.</summary>
     public IReadOnlyList<PayoutState> History => _history;
 
     /// <summary>How many intents to send were stored: at most as many requests may leave.</summary>
     public int Intents { get; private set; }
-
-    /// <summary>Under which status the totals have it.</summary>
-    public PayoutStatus? Counted { get; set; }
-
-    public bool IsUnfolded => Counted != State.Payout.Status;
 
     /// <summary>At its end, or waiting for a person because Heleket holds something else.</summary>
     public bool IsAtRest { get; set; }
@@ -147,7 +148,4 @@ internal sealed class Row(string id)
         Intents += state.Payout.Detail == PayoutDetail.Submitting && (_history.Count == 0 || State.Payout.Detail != PayoutDetail.Submitting) ? 1 : 0;
         _history.Add(state);
     }
-
-    public UnfoldedPayout ToUnfolded() => new(
-        State.Payout.Request.ClientId, State.Payout.Request.Asset, State.Payout.Request.Amount, State.Payout.Status, Counted, State.Payout.CreatedAt);
 }

@@ -1,4 +1,5 @@
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Simulation.Audit;
@@ -23,20 +24,31 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(clientId, () => world.Database.Stats(clientId));
 
-    public Task<IReadOnlyList<string>> FindUnfoldedClientsAsync(int limit, CancellationToken cancellationToken) => Read("unfolded", () => world.Database.Unfolded(limit));
-
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario lists payouts.");
 
     public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks for readiness.");
 
-    public Task<int> FoldStatsAsync(string clientId, int limit, CancellationToken cancellationToken)
+    public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario starts a host.");
+
+    public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No scenario starts a host.");
+
+    public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
+
+    public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
+
+    public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
+
+    public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<int>();
-        var chance = world.ChanceOf(clientId);
+        var chance = world.ChanceOf("fold");
         var isLost = Goes(chance, Trouble.Writes, 100);
         world.Agenda.Add(chance.Latency(), () =>
         {
-            var folded = world.Database.Fold(clientId, limit);
+            var folded = world.Database.Fold(limit);
             host.After(chance.Latency(), () => Answer(answer, isLost, folded));
         });
         return answer.Task;

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
+using Orleans.Storage;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Payouts;
+
+/// <inheritdoc cref="IPayoutLane"/>
+/// <remarks>
+/// The store's insert decides between all who create a payout, and nothing but storing follows for one that is due
+/// later: no intent whose age would have to be known, no timer, no memory that could be wrong after a failed write. An
+/// activation of the payout's own grain that saw no payout reads again before it believes that (docs/adr/0029).
+/// </remarks>
+[StatelessWorker, Reentrant]
+public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage, TimeProvider clock, Telemetry telemetry) : Grain, IPayoutLane
+{
+    private readonly GrainReferences<IPayoutGrain> _payouts = new();
+
+    /// <inheritdoc/>
+    public async Task<CreatePayoutResult> Create(string id, CreatePayout command)
+    {
+        var decision = PayoutMachine.Create(id, command, clock.GetUtcNow());
+        if (decision.Effect != PayoutEffect.None)
+        {
+            // It fell due on the way, or our clock is ahead of the caller's: what is to be sent needs its grain.
+            return await _payouts.To(GrainFactory, id).Create(command);
+        }
+
+        var stored = await PayoutRecord.WriteAsync(storage, new PayoutGrainState(), decision.State);
+        if (!ReferenceEquals(stored.State, decision.State))
+        {
+            return PayoutRecord.Existing(stored.State.Payout, command);
+        }
+
+        telemetry.Stored(null, decision.State.Payout);
+        return PayoutRecord.Created(decision.State.Payout);
+    }
+}

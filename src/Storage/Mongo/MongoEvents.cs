@@ -1,0 +1,98 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Events;
+using Payouts.Grains.Payouts;
+using static Payouts.Storage.Mongo.MongoEventRow;
+
+namespace Payouts.Storage.Mongo;
+
+/// <summary>Reads and prunes events. Only a fold gives an event its place, so a read first moves what is not moved yet.</summary>
+internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, MongoUnmoved unmoved)
+{
+    private static readonly BsonDocument InOrder = new("_id", 1);
+
+    private readonly IMongoCollection<BsonDocument> _totals = database.GetCollection<BsonDocument>(MongoCollections.Totals);
+    private readonly IMongoCollection<BsonDocument> _events = database.GetCollection<BsonDocument>(MongoCollections.Events);
+
+    /// <summary>As <see cref="IPayoutStore.ReadEventsAsync"/>.</summary>
+    public async Task<EventPage> ReadAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
+    {
+        for (var isSure = false; ; isSure = true)
+        {
+            using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
+            var journal = await fold.MoveAsync(session, isSure, cancellationToken);
+            var from = after ?? At(journal.Start);
+            if (from > journal.Horizon)
+            {
+                if (isSure)
+                {
+                    return new EventPage([], journal.Horizon, HasMore: false);
+                }
+
+                // Perhaps a new primary shows less than the last one showed: nobody must be sent back for that.
+                continue;
+            }
+
+            var found = await FindAsync(session, from.Number, journal.Horizon.Number, limit + 1, cancellationToken);
+
+            // Pruning says so before it deletes: if it says nothing now, nothing was missing above.
+            var start = At((await MongoJournal.ReadAsync(_totals, session, cancellationToken)).Start);
+            if (from >= start)
+            {
+                var page = found.Take(limit).Select(Read).ToList();
+                return new EventPage([.. page], page.Count == 0 ? from : page[^1].Position, HasMore: found.Count > limit);
+            }
+
+            if (after is not null)
+            {
+                return new EventPage([], start, HasMore: start < journal.Horizon, IsExpired: true);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="IPayoutStore.ReadEndOfEventsAsync"/>.</summary>
+    public async Task<EventPosition> ReadEndAsync(CancellationToken cancellationToken)
+    {
+        using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
+        return (await fold.MoveAsync(session, isSure: true, cancellationToken)).Horizon;
+    }
+
+    /// <summary>As <see cref="IPayoutStore.FindEventsAsync"/>.</summary>
+    public async Task<IReadOnlyList<EventRow>> FindAsync(string payoutId, long version, CancellationToken cancellationToken)
+    {
+        // In this order: a fold inserts an event before it takes it out of its payout.
+        using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
+        var rows = await unmoved.FindOfWriteAsync(session, payoutId, version, cancellationToken);
+        var options = new FindOptions<BsonDocument> { Sort = InOrder, Hint = MongoSchema.ByPayout, MaxTime = MongoConnection.ReadLimit };
+        using var cursor = await _events.FindAsync(session, new BsonDocument { { "payout_id", payoutId }, { "version", version } }, options, cancellationToken);
+        var moved = (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => Read(document).Row);
+        return [.. moved.Concat(rows).DistinctBy(row => row.Type).OrderBy(row => row.Type is PayoutEvents.AttentionNeeded or PayoutEvents.AttentionCleared)];
+    }
+
+    /// <summary>As <see cref="IPayoutStore.PruneEventsAsync"/>.</summary>
+    public async Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
+        var journal = await MongoJournal.ReadAsync(_totals, session, cancellationToken);
+        var oldest = await FindAsync(session, journal.Start, journal.Horizon.Number, limit, cancellationToken);
+        var old = oldest.Select(Read).TakeWhile(stored => stored.Row.At < before).ToList();
+        var start = old.Count == 0 ? journal.Start : old[^1].Position.Number;
+        if (old.Count > 0)
+        {
+            await _totals.BulkWriteAsync(session, [MongoJournal.Prune(start)], options: null, cancellationToken);
+        }
+
+        // Also what a dead process left after it had said so.
+        await _events.DeleteManyAsync(session, new BsonDocument("_id", new BsonDocument("$lte", start)), options: null, cancellationToken);
+        return old.Count;
+    }
+
+    private async Task<List<BsonDocument>> FindAsync(
+        IClientSessionHandle session, long after, long upTo, int limit, CancellationToken cancellationToken)
+    {
+        var places = new BsonDocument("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
+        var options = new FindOptions<BsonDocument> { Sort = InOrder, Limit = limit, MaxTime = MongoConnection.ReadLimit };
+        using var cursor = await _events.FindAsync(session, places, options, cancellationToken);
+        return await cursor.ToListAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Payouts;
+using static Payouts.Storage.Mongo.MongoValues;
+
+namespace Payouts.Storage.Mongo;
+
+/// <summary>
+/// Events that their payouts still keep, until a fold moves them (docs/adr/0028). A payout whose events cannot be read
+/// is logged and skipped; it does not block the others.
+/// </summary>
+internal sealed class MongoUnmoved(IMongoCollection<BsonDocument> payouts, MongoMalformed malformed)
+{
+    /// <summary>The array in a payout's document; absent when all are moved, so that the partial index is small.</summary>
+    public const string Member = "events";
+
+    /// <summary>In an update: the array with these events added. One that somebody damaged must not fail a whole batch.</summary>
+    public static BsonDocument Appended(ImmutableArray<EventRow> events)
+    {
+        var kept = new BsonDocument("$cond", new BsonArray { new BsonDocument("$isArray", $"${Member}"), $"${Member}", new BsonArray() });
+        return new BsonDocument("$concatArrays", new BsonArray { kept, Literal(new BsonArray(events.Select(MongoEventRow.WriteUnmoved))) });
+    }
+
+    /// <summary>
+    /// Takes moved events out of their payout, by version and type, of which there are no two. Changes nothing where
+    /// they are out already.
+    /// </summary>
+    public static UpdateOneModel<BsonDocument> Removal(string payoutId, IEnumerable<EventRow> moved)
+    {
+        var names = moved.Select(row => new BsonDocument { { "version", row.Version }, { "type", row.Type } });
+        var name = new BsonDocument { { "version", "$$event.version" }, { "type", "$$event.type" } };
+        var isMoved = new BsonDocument("$in", new BsonArray { name, Literal(new BsonArray(names)) });
+        var left = new BsonDocument("$filter", new BsonDocument
+        {
+            { "input", $"${Member}" }, { "as", "event" }, { "cond", new BsonDocument("$not", new BsonArray { isMoved }) },
+        });
+        var noneLeft = new BsonDocument("$eq", new BsonArray { $"${Member}", Literal(new BsonArray()) });
+        BsonDocument[] stages =
+        [
+            new("$set", new BsonDocument(Member, left)),
+            new("$set", new BsonDocument(Member, new BsonDocument("$cond", new BsonArray { noneLeft, "$$REMOVE", $"${Member}" }))),
+        ];
+        return new UpdateOneModel<BsonDocument>(
+            new BsonDocument { { "_id", payoutId }, { Member, new BsonDocument("$type", "array") } },
+            new BsonDocumentStagePipelineDefinition<BsonDocument, BsonDocument>(stages));
+    }
+
+    /// <summary>
+    /// Those of a client, or of all: of each payout from its first on, the payout first whose first is the oldest. At
+    /// most <paramref name="limit"/>, and none only when no readable ones are left.
+    /// </summary>
+    public async Task<List<EventRow>> FindAsync(IClientSessionHandle session, string clientId, int? limit, CancellationToken cancellationToken)
+    {
+        var unreadable = new BsonArray();
+        while (true)
+        {
+            var filter = new BsonDocument(Member, new BsonDocument("$exists", true));
+            filter.Add("client_id", clientId, clientId != IClientGrain.AllClients);
+            filter.Add("_id", new BsonDocument("$nin", unreadable), unreadable.Count > 0);
+            var options = new FindOptions<BsonDocument>
+            {
+                Limit = limit,
+                Hint = MongoSchema.Unmoved,
+                Projection = MongoEventRow.OfPayout,
+                MaxTime = MongoConnection.ReadLimit,
+            };
+            using var cursor = await payouts.FindAsync(session, filter, options, cancellationToken);
+            var found = await cursor.ToListAsync(cancellationToken);
+            var rows = Read(found, unreadable);
+            if (rows.Count > 0 || found.Count == 0)
+            {
+                return limit is { } most && rows.Count > most ? rows[..most] : rows;
+            }
+        }
+    }
+
+    /// <summary>Those of one write of a payout, in their order.</summary>
+    public async Task<List<EventRow>> FindOfWriteAsync(IClientSessionHandle session, string payoutId, long version, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument { { "_id", payoutId }, { Member, new BsonDocument("$exists", true) } };
+        var options = new FindOptions<BsonDocument> { Projection = MongoEventRow.OfPayout, MaxTime = MongoConnection.ReadLimit };
+        using var cursor = await payouts.FindAsync(session, filter, options, cancellationToken);
+        return await cursor.FirstOrDefaultAsync(cancellationToken) is { } document
+            ? [.. MongoEventRow.ReadUnmoved(document).Where(row => row.Version == version)]
+            : [];
+    }
+
+    private List<EventRow> Read(List<BsonDocument> documents, BsonArray unreadable)
+    {
+        var read = new List<ImmutableArray<EventRow>>(documents.Count);
+        foreach (var document in documents)
+        {
+            try
+            {
+                read.Add([.. MongoEventRow.ReadUnmoved(document)]);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                malformed.Found(document["_id"], exception);
+                unreadable.Add(document["_id"]);
+            }
+        }
+
+        return [.. read.Where(rows => !rows.IsEmpty).OrderBy(rows => rows[0].At).SelectMany(rows => rows)];
+    }
+}

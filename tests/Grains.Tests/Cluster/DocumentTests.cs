@@ -1,0 +1,244 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using Payouts.Grains.Documents;
+using Payouts.Silo.Documents;
+using Payouts.Storage.Documents;
+
+namespace Payouts.Grains.Tests.Cluster;
+
+/// <summary>A grain's document, on silos in this process over the real storage on a file.</summary>
+public sealed class DocumentTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("payouts-documents-").FullName;
+    private readonly List<InProcessTestCluster> _clusters = [];
+    private readonly Faults _faults = new();
+    private readonly SqliteDocuments _documents;
+
+    public DocumentTests() => _documents = new SqliteDocuments($"Data Source={_folder}/documents.db");
+
+    public async ValueTask InitializeAsync()
+    {
+        await _documents.OpenAsync(CancellationToken.None);
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cluster in _clusters)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        await _documents.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_a_grain_wrote_is_what_the_next_activation_reads()
+    {
+        Assert.Equal(1, await Grain("a").Write("eins"));
+        Assert.Equal(2, await Grain("a").Write("zwei"));
+
+        var other = (await StartAsync()).Client.GetGrain<INoteGrain>("a");
+
+        Assert.Equal(("zwei", 2), Of(await other.Seen()));
+        Assert.Equal((null, 0), Of(await Grain("b").Seen()));
+    }
+
+    [Fact]
+    public async Task A_state_is_seen_only_after_its_write()
+    {
+        await Grain("a").Write("eins");
+        var gate = _faults.HoldNext();
+        var write = Grain("a").Write("zwei");
+        await gate.Reached;
+
+        Assert.Equal(("eins", 1), Of(await Grain("a").Seen()));
+        gate.Open();
+        await write;
+        Assert.Equal(("zwei", 2), Of(await Grain("a").Seen()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_write_that_fails_ends_the_activation_and_the_next_one_reads_what_is_stored(bool isWritten)
+    {
+        await Grain("a").Write("eins");
+        var before = (await Grain("a").Seen()).Activation;
+        _faults.FailNext(isWritten);
+
+        await Assert.ThrowsAsync<OrleansException>(() => Grain("a").Write("zwei"));
+
+        var after = await UntilAnotherAsync("a", before);
+        Assert.Equal(isWritten ? ("zwei", 2) : ("eins", 1), Of(after));
+        Assert.Equal(isWritten ? 3 : 2, await Grain("a").Write("drei"));
+    }
+
+    [Fact]
+    public async Task An_activation_that_lost_to_another_one_ends_and_the_next_one_writes_over_what_it_read()
+    {
+        await Grain("a").Write("eins");
+        var before = (await Grain("a").Seen()).Activation;
+        Assert.Equal(2, await (await StartAsync()).Client.GetGrain<INoteGrain>("a").Write("elsewhere"));
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Grain("a").Write("stale"));
+
+        Assert.Equal(("elsewhere", 2), Of(await UntilAnotherAsync("a", before)));
+        Assert.Equal(3, await Grain("a").Write("drei"));
+    }
+
+    [Fact]
+    public async Task A_document_that_is_too_large_is_refused_and_what_was_stays()
+    {
+        await Grain("a").Write("eins");
+        var before = (await Grain("a").Seen()).Activation;
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Grain("a").Write(new string('x', Document.MostBytes)));
+
+        Assert.Contains("a document may have at most 262144", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(("eins", 1), Of(await UntilAnotherAsync("a", before)));
+    }
+
+    [Fact]
+    public async Task A_document_of_a_newer_release_is_not_read_and_not_overwritten()
+    {
+        await Grain("a").Write("eins");
+        await ExecuteAsync("""UPDATE documents SET document = '{"format":2,"text":"tomorrow"}' WHERE kind = 'test-note'""");
+        var other = (await StartAsync()).Client.GetGrain<INoteGrain>("a");
+
+        // The activation fails, and so does every call.
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => other.Write("over it"));
+
+        Assert.Contains("is in format 2", refused.ToString(), StringComparison.Ordinal);
+        Assert.Equal("""{"format":2,"text":"tomorrow"}""", await ScalarAsync("SELECT document FROM documents WHERE kind = 'test-note'"));
+    }
+
+    [Fact]
+    public async Task Two_writes_at_once_of_one_activation_are_a_mistake_that_is_said()
+    {
+        var gate = _faults.HoldNext();
+        var writes = Grain("a").WriteTwice("twice");
+        await gate.Reached;
+        gate.Open();
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => writes);
+
+        Assert.Contains("two calls", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(("twice", 1), Of(await Grain("a").Seen()));
+    }
+
+    [Fact]
+    public async Task A_grain_may_have_documents_under_other_keys_than_its_own()
+    {
+        await Grain("a").Write("own");
+
+        Assert.Equal(1, await Grain("a").WritePage("00001", "first"));
+        Assert.Equal(1, await Grain("a").WritePage("00002", "second"));
+        Assert.Equal(2, await Grain("a").WritePage("00002", "again"));
+
+        Assert.Equal("a a/00001 a/00002", await ScalarAsync("SELECT group_concat(key, ' ') FROM (SELECT key FROM documents WHERE kind = 'test-note' ORDER BY key)"));
+    }
+
+    [Fact]
+    public async Task A_document_that_was_not_read_cannot_be_looked_at() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Grain("a").LookUnread());
+
+    private INoteGrain Grain(string key) => _clusters[0].Client.GetGrain<INoteGrain>(key);
+
+    private static (string? Text, int Version) Of((string? Text, int Version, Guid Activation) seen) => (seen.Text, seen.Version);
+
+    /// <summary>What the activation after this one sees. Until it ends, this one refuses to say what it no longer knows.</summary>
+    private async Task<(string? Text, int Version, Guid Activation)> UntilAnotherAsync(string key, Guid before)
+    {
+        (string? Text, int Version, Guid Activation) seen = default;
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                try
+                {
+                    seen = await Grain(key).Seen();
+                    Assert.NotEqual(before, seen.Activation);
+                    return true;
+                }
+                catch (OrleansException)
+                {
+                    return false;
+                }
+            },
+            () => "The activation did not end.");
+        return seen;
+    }
+
+    /// <summary>A cluster that knows nothing of the others: every grain can be active in each.</summary>
+    private async Task<InProcessTestCluster> StartAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(1) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Services.AddDocumentStorage(_ => _documents);
+            var storage = host.Services.Last(service => Equals(service.ServiceKey, Document.Storage));
+            host.Services.AddKeyedSingleton(Document.Storage, (silo, key) => _faults.Over((IGrainStorage)storage.KeyedImplementationFactory!(silo, key)));
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        _clusters.Add(cluster);
+        return cluster;
+    }
+
+    private async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
+
+    private async Task<string?> ScalarAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder}/documents.db;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>The real storage, whose next write a test can hold or have fail.</summary>
+    private sealed class Faults
+    {
+        private Gate? _gate;
+        private bool? _fails;
+
+        /// <summary>Holds the next write before it is begun.</summary>
+        public Gate HoldNext() => _gate = new Gate();
+
+        /// <summary>Has the next write fail, after it was written or before.</summary>
+        public void FailNext(bool isWritten) => _fails = isWritten;
+
+        public IGrainStorage Over(IGrainStorage inner) => new Storage(this, inner);
+
+        private sealed class Storage(Faults faults, IGrainStorage inner) : IGrainStorage
+        {
+            public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+            {
+                if (Interlocked.Exchange(ref faults._gate, null) is { } gate)
+                {
+                    await gate.PassAsync();
+                }
+
+                var fails = faults._fails;
+                faults._fails = null;
+                if (fails != false)
+                {
+                    await inner.WriteStateAsync(stateName, grainId, grainState);
+                }
+
+                if (fails is not null)
+                {
+                    throw new OrleansException("The connection was lost.");
+                }
+            }
+
+            public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
+
+            public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
+        }
+    }
+}
