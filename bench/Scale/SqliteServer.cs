@@ -43,13 +43,13 @@ internal sealed class SqliteServer : Server
         await using var connection = await ConnectAsync(name);
         (string Call, SqliteCommand Command)[] commands =
         [
-            ("get by id", connection.Command(SqliteReader.ReadSql, ("$id", ""))),
+            ("get by id", connection.Command(SqliteReader.ReadSql)),
             .. Lists(target).Select(list => (list.Call, SqliteQueries.Page(connection, list.Query))),
             ("due in a shard", connection.Command(SqliteQueries.Due, ("$shard", 1), ("$now", 1L), ("$limit", 50))),
-            ("unfolded clients", connection.Command(SqliteStatistics.UnfoldedClients, ("$limit", 100))),
-            ("stats of a client", connection.Command(SqliteStatistics.UnfoldedOfOne, ("$client_id", ""), ("$limit", -1))),
-            ("stats of all", connection.Command(SqliteStatistics.UnfoldedOfAll, ("$limit", -1))),
-            ("update", connection.Command(SqliteWriter.UpdateSql, [.. SqliteWriter.UpdateParameters.Select(name => (name, (object?)null))])),
+            ("stats of a client", connection.Command(SqliteStatistics.TailOfOne, ("$client_id", ""))),
+            ("stats of all", connection.Command(SqliteStatistics.Tail, ("$limit", -1))),
+            ("events", connection.Command(SqliteEvents.PageSql, ("$after", 1L), ("$limit", 50))),
+            ("update", connection.Command(SqliteWriter.UpdateSql)),
         ];
         return [.. commands.Select(command => (command.Call, Explain(command.Command)))];
     }
