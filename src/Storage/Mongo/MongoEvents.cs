@@ -9,10 +9,17 @@ namespace Payouts.Storage.Mongo;
 /// <summary>Reads and prunes events. Only a fold gives an event its place, so a read first moves what is not moved yet.</summary>
 internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, MongoUnmoved unmoved)
 {
-    private static readonly BsonDocument InOrder = new("_id", 1);
+    /// <summary>The order of events.</summary>
+    public static readonly BsonDocument InOrder = new("_id", 1);
 
     private readonly IMongoCollection<BsonDocument> _totals = database.GetCollection<BsonDocument>(MongoCollections.Totals);
     private readonly IMongoCollection<BsonDocument> _events = database.GetCollection<BsonDocument>(MongoCollections.Events);
+
+    /// <summary>The events of one write.</summary>
+    public static BsonDocument OfWrite(string payoutId, long version) => new() { { "payout_id", payoutId }, { "version", version } };
+
+    /// <summary>The events after one place, up to another.</summary>
+    public static BsonDocument Between(long after, long upTo) => new("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
 
     /// <summary>As <see cref="IPayoutStore.ReadEventsAsync"/>.</summary>
     public async Task<EventPage> ReadAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
@@ -64,7 +71,7 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
         using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
         var rows = await unmoved.FindOfWriteAsync(session, payoutId, version, cancellationToken);
         var options = new FindOptions<BsonDocument> { Sort = InOrder, Hint = MongoSchema.ByPayout, MaxTime = MongoConnection.ReadLimit };
-        using var cursor = await _events.FindAsync(session, new BsonDocument { { "payout_id", payoutId }, { "version", version } }, options, cancellationToken);
+        using var cursor = await _events.FindAsync(session, OfWrite(payoutId, version), options, cancellationToken);
         var moved = (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => Read(document).Row);
         return [.. moved.Concat(rows).DistinctBy(row => row.Type).OrderBy(row => row.Type is PayoutEvents.AttentionNeeded or PayoutEvents.AttentionCleared)];
     }
@@ -90,9 +97,8 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
     private async Task<List<BsonDocument>> FindAsync(
         IClientSessionHandle session, long after, long upTo, int limit, CancellationToken cancellationToken)
     {
-        var places = new BsonDocument("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
         var options = new FindOptions<BsonDocument> { Sort = InOrder, Limit = limit, MaxTime = MongoConnection.ReadLimit };
-        using var cursor = await _events.FindAsync(session, places, options, cancellationToken);
+        using var cursor = await _events.FindAsync(session, Between(after, upTo), options, cancellationToken);
         return await cursor.ToListAsync(cancellationToken);
     }
 }

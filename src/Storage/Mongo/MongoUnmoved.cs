@@ -47,6 +47,13 @@ internal sealed class MongoUnmoved(IMongoCollection<BsonDocument> payouts, Mongo
             new BsonDocumentStagePipelineDefinition<BsonDocument, BsonDocument>(stages));
     }
 
+    /// <summary>The payouts of a client, or of all, that have any.</summary>
+    public static BsonDocument Filter(string clientId)
+    {
+        var filter = new BsonDocument(Member, new BsonDocument("$exists", true));
+        return filter.Add("client_id", clientId, clientId != IClientGrain.AllClients);
+    }
+
     /// <summary>
     /// Those of a client, or of all: of each payout from its first on, the payout first whose first is the oldest. At
     /// most <paramref name="limit"/>, and none only when no readable ones are left.
@@ -56,8 +63,7 @@ internal sealed class MongoUnmoved(IMongoCollection<BsonDocument> payouts, Mongo
         var unreadable = new BsonArray();
         while (true)
         {
-            var filter = new BsonDocument(Member, new BsonDocument("$exists", true));
-            filter.Add("client_id", clientId, clientId != IClientGrain.AllClients);
+            var filter = Filter(clientId);
             filter.Add("_id", new BsonDocument("$nin", unreadable), unreadable.Count > 0);
             var options = new FindOptions<BsonDocument>
             {

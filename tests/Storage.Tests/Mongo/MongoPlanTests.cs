@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Storage.Mongo;
@@ -28,7 +29,7 @@ public sealed class MongoPlanTests : IAsyncLifetime
             Request = payout.Request with { Reference = "r" },
             Txid = $"{i:x4}",
         }));
-        await _store.WriteAsync([.. states.Select(state => new PayoutWrite(state, 0, []))], CancellationToken.None);
+        await _store.WriteAsync([.. states.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -84,6 +85,35 @@ public sealed class MongoPlanTests : IAsyncLifetime
         Assert.Equal(0, plan["executionStats"]["totalDocsExamined"].ToInt32());
     }
 
+    [Theory]
+    [InlineData(IClientGrain.AllClients)]
+    [InlineData("c-1")]
+    public async Task Events_that_are_not_moved_are_found_in_their_index(string clientId)
+    {
+        var few = await ExplainAsync(MongoUnmoved.Filter(clientId), [], MongoSchema.Unmoved, Limit);
+        while (await _store.FoldStatsAsync(1000, CancellationToken.None) > 0)
+        {
+        }
+
+        var none = await ExplainAsync(MongoUnmoved.Filter(clientId), [], MongoSchema.Unmoved, Limit);
+
+        AssertFollowsItsIndex(few);
+        Assert.Equal((Limit, 0), (few["executionStats"]["totalDocsExamined"].ToInt32(), none["executionStats"]["totalKeysExamined"].ToInt32()));
+    }
+
+    [Fact]
+    public async Task Moved_events_are_read_by_place_and_found_by_their_payouts_index()
+    {
+        await _store.FoldStatsAsync(1000, CancellationToken.None);
+
+        var page = await ExplainAsync(MongoEvents.Between(500, 900), MongoEvents.InOrder, "_id_", Limit, from: MongoCollections.Events);
+        var found = await ExplainAsync(MongoEvents.OfWrite(A.Id("c-1", "k7"), 1), MongoEvents.InOrder, MongoSchema.ByPayout, Limit, from: MongoCollections.Events);
+
+        AssertFollowsItsIndex(page);
+        Assert.Equal(Limit, page["executionStats"]["totalDocsExamined"].ToInt32());
+        Assert.InRange(found["executionStats"]["totalDocsExamined"].ToInt32(), 1, 2);
+    }
+
     private static void AssertFollowsItsIndex(BsonDocument plan)
     {
         var winning = plan["queryPlanner"]["winningPlan"].ToString()!;
@@ -92,9 +122,9 @@ public sealed class MongoPlanTests : IAsyncLifetime
         Assert.DoesNotContain("\"SORT\"", winning, StringComparison.Ordinal);
     }
 
-    private async Task<BsonDocument> ExplainAsync(BsonDocument filter, BsonDocument sort, string hint, int limit, BsonDocument? projection = null)
+    private async Task<BsonDocument> ExplainAsync(BsonDocument filter, BsonDocument sort, string hint, int limit, BsonDocument? projection = null, string from = MongoCollections.Payouts)
     {
-        var find = new BsonDocument { { "find", "client_crypto_payouts" }, { "filter", filter }, { "sort", sort }, { "limit", limit }, { "hint", hint } };
+        var find = new BsonDocument { { "find", from }, { "filter", filter }, { "sort", sort }, { "limit", limit }, { "hint", hint } };
         find.Add("projection", projection, projection is not null);
         try
         {
