@@ -4,18 +4,6 @@ using Payouts.Grains.Payouts;
 
 namespace Payouts.Storage;
 
-/// <summary>What the totals need of a payout whose current status they do not show yet.</summary>
-/// <param name="ClientId">The client it belongs to.</param>
-/// <param name="Asset">The coin code.</param>
-/// <param name="Amount">In units of <paramref name="Asset"/>; never changes.</param>
-/// <param name="Status">Its current status.</param>
-/// <param name="Counted">
-/// The status under which the totals count it; <see langword="null"/> when they do not count it yet.
-/// </param>
-/// <param name="CreatedAt">When it was stored.</param>
-public sealed record UnfoldedPayout(
-    string ClientId, string Asset, decimal Amount, PayoutStatus Status, PayoutStatus? Counted, DateTimeOffset CreatedAt);
-
 /// <summary>
 /// The statistics of one client, or of all: load what was folded, apply the events after it (docs/adr/0027). Every store
 /// uses it, so that all count alike.
@@ -70,23 +58,6 @@ public sealed class Totals
         }
 
         Add(asset, after, 1, amount);
-    }
-
-    /// <summary>Moves one payout from the status it was counted under to the one it has.</summary>
-    public void Apply(UnfoldedPayout payout)
-    {
-        if (payout.Counted is { } counted)
-        {
-            Add(payout.Asset, counted, -1, -payout.Amount);
-        }
-        else
-        {
-            Payouts++;
-            FirstAt = FirstAt < payout.CreatedAt ? FirstAt : payout.CreatedAt;
-            LastAt = LastAt > payout.CreatedAt ? LastAt : payout.CreatedAt;
-        }
-
-        Add(payout.Asset, payout.Status, 1, payout.Amount);
     }
 
     /// <summary>The statistics that clients see; none of the totals has a count of zero.</summary>
