@@ -33,7 +33,7 @@ public sealed record DocumentSettings
         try
         {
             var file = SqliteDocuments.FileOf(given);
-            if (payoutsFile is not null && !read.HasError(StorageSettings.Name) && file == Path.GetFullPath(new SqliteConnectionStringBuilder(payoutsFile).DataSource))
+            if (payoutsFile is { Length: > 0 } && !read.HasError(StorageSettings.Name) && file == Path.GetFullPath(new SqliteConnectionStringBuilder(payoutsFile).DataSource))
             {
                 read.Error(Setting, $"{Setting} and {StorageSettings.Name} must name two files.");
             }
