@@ -18,6 +18,12 @@ internal static class MongoCollections
     /// <summary>The schema version.</summary>
     public const string Schema = "client_crypto_payout_schema";
 
+    /// <summary>The validator of the collection of payouts (<c>MongoFence</c>).</summary>
+    public static readonly BsonDocument Rule = new("$or", new BsonArray
+    {
+        new BsonDocument("format", MongoNames.CurrentFormat), new BsonDocument("writes", new BsonDocument("$exists", false)),
+    });
+
     private const int NamespaceExists = 48;
 
     private static readonly string[] Names = [Payouts, Totals, Events, Schema];
@@ -44,7 +50,7 @@ internal static class MongoCollections
     {
         try
         {
-            var options = new CreateCollectionOptions<BsonDocument> { Collation = Collation.Simple, Validator = name == Payouts ? MongoFence.Rule : null };
+            var options = new CreateCollectionOptions<BsonDocument> { Collation = Collation.Simple, Validator = name == Payouts ? Rule : null };
             await database.CreateCollectionAsync(name, options, cancellationToken);
         }
         catch (MongoCommandException exception) when (exception.Code == NamespaceExists)

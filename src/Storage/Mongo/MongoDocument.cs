@@ -16,9 +16,6 @@ namespace Payouts.Storage.Mongo;
 /// </summary>
 internal static class MongoDocument
 {
-    /// <summary>The number in every document that this release writes.</summary>
-    public const int CurrentFormat = 2;
-
     /// <summary>How many writes the document remembers by id, the last one first.</summary>
     public static readonly ImmutableArray<string> RememberedWrites = ["last", "second", "third"];
 
@@ -33,7 +30,7 @@ internal static class MongoDocument
 
         document.Add("shard", Shards.Of(state.Payout.Id));
         document.Add("writes", new BsonDocument(RememberedWrites[0], writeId));
-        document.Add(MongoUnmoved.Member, new BsonArray(events.Select(MongoEventRow.WriteUnmoved)), !events.IsEmpty);
+        document.Add(MongoNames.Events, new BsonArray(events.Select(MongoEventRow.WriteUnmoved)), !events.IsEmpty);
         return document;
     }
 
@@ -56,8 +53,8 @@ internal static class MongoDocument
         }
 
         set.Add("writes", writes);
-        set.Add(MongoUnmoved.Member, MongoUnmoved.Appended(events), !events.IsEmpty);
-        set.Add(MongoOldChanges.Counted, "$$REMOVE").Add(MongoOldChanges.Unfolded, "$$REMOVE");
+        set.Add(MongoNames.Events, MongoUnmoved.Appended(events), !events.IsEmpty);
+        set.Add(MongoNames.Counted, "$$REMOVE").Add(MongoNames.Unfolded, "$$REMOVE");
         return [new BsonDocument("$set", set)];
     }
 
@@ -67,9 +64,9 @@ internal static class MongoDocument
     /// </summary>
     public static PayoutState Read(BsonDocument document) => document.GetValue("format", BsonNull.Value) switch
     {
-        BsonInt32 { Value: CurrentFormat } => ReadState(document),
+        BsonInt32 { Value: MongoNames.CurrentFormat } => ReadState(document),
         BsonInt32 { Value: FormatOne.Number } => FormatOne.Upgrade(ReadState(document)),
-        var other => throw new InvalidDataException($"A stored payout is in format {other}, and this release reads formats up to {CurrentFormat}."),
+        var other => throw new InvalidDataException($"A stored payout is in format {other}, and this release reads formats up to {MongoNames.CurrentFormat}."),
     };
 
     private static PayoutState ReadState(BsonDocument document) => new()
@@ -115,7 +112,7 @@ internal static class MongoDocument
         var payout = state.Payout;
         return
         [
-            ("format", CurrentFormat),
+            ("format", MongoNames.CurrentFormat),
             ("version", payout.Version),
             ("account", payout.Account),
             ("status", EnumNames.Of(payout.Status)),

@@ -15,7 +15,7 @@ namespace Payouts.Storage.Mongo;
 internal static class MongoEventRow
 {
     /// <summary>The members of a payout that <see cref="ReadUnmoved"/> needs.</summary>
-    public static readonly BsonDocument OfPayout = new() { { "client_id", 1 }, { "asset", 1 }, { "amount", 1 }, { MongoUnmoved.Member, 1 } };
+    public static readonly BsonDocument OfPayout = new() { { "client_id", 1 }, { "asset", 1 }, { "amount", 1 }, { MongoNames.Events, 1 } };
 
     /// <summary>The event in its payout's document.</summary>
     public static BsonDocument WriteUnmoved(EventRow row) => AddChange([], row);
@@ -32,7 +32,7 @@ internal static class MongoEventRow
             throw new InvalidDataException("No client has the name that stands for all of them: its totals would be taken for the journal.");
         }
 
-        return payout[MongoUnmoved.Member].AsBsonArray.Select(change =>
+        return payout[MongoNames.Events].AsBsonArray.Select(change =>
             Read(change.AsBsonDocument, payout["_id"].AsString, clientId, payout["asset"].AsString, payout["amount"].AsDecimal));
     }
 

@@ -14,12 +14,6 @@ internal static partial class MongoFence
     private const int Unauthorized = 13;
     private const int CommandNotFound = 59;
 
-    /// <summary>The validator of the collection of payouts.</summary>
-    public static readonly BsonDocument Rule = new("$or", new BsonArray
-    {
-        new BsonDocument("format", MongoDocument.CurrentFormat), new BsonDocument("writes", new BsonDocument("$exists", false)),
-    });
-
     /// <summary>
     /// Sets the rule where it is missing, and returns once a majority has it. Throws
     /// <see cref="InvalidOperationException"/> with a sentence when the server does not let us.
@@ -40,14 +34,14 @@ internal static partial class MongoFence
         var payouts = new ListCollectionsOptions { Filter = Builders<BsonDocument>.Filter.Eq("name", MongoCollections.Payouts) };
         using var cursor = await database.ListCollectionsAsync(payouts, cancellationToken);
         var options = (await cursor.SingleAsync(cancellationToken)).GetValue("options", new BsonDocument()).AsBsonDocument;
-        return options.GetValue("validator", BsonNull.Value) == Rule
+        return options.GetValue("validator", BsonNull.Value) == MongoCollections.Rule
             && options.GetValue("validationLevel", "strict") == "strict"
             && options.GetValue("validationAction", "error") == "error";
     }
 
     private static async Task SetAsync(IMongoDatabase database, ILogger logger, CancellationToken cancellationToken)
     {
-        var command = new BsonDocument { { "collMod", MongoCollections.Payouts }, { "validator", Rule }, { "validationLevel", "strict" }, { "validationAction", "error" } };
+        var command = new BsonDocument { { "collMod", MongoCollections.Payouts }, { "validator", MongoCollections.Rule }, { "validationLevel", "strict" }, { "validationAction", "error" } };
         try
         {
             await database.RunCommandAsync<BsonDocument>(command, cancellationToken: cancellationToken);

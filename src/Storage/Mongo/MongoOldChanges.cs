@@ -12,25 +12,19 @@ namespace Payouts.Storage.Mongo;
 /// </summary>
 internal sealed class MongoOldChanges(IMongoCollection<BsonDocument> payouts, MongoMalformed malformed)
 {
-    /// <summary>Where those releases keep the status that their totals show.</summary>
-    public const string Counted = "counted";
-
-    /// <summary>Their mark.</summary>
-    public const string Unfolded = "unfolded";
-
     private const int Page = 1000;
 
     /// <summary>
     /// Such a payout. A write waits for it to be taken over, since it would hide the change. A fold of such a release
     /// that comes late may mark a payout of this release, which then means nothing.
     /// </summary>
-    public static readonly BsonDocument Waiting = new() { { "format", FormatOne.Number }, { Unfolded, true } };
+    public static readonly BsonDocument Waiting = new() { { "format", FormatOne.Number }, { MongoNames.Unfolded, true } };
 
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
 
     /// <summary>The status under which those releases' totals count the payout; <see langword="null"/> if they do not.</summary>
     public static PayoutStatus? StatusCounted(BsonDocument document) =>
-        document.TryGetValue(Counted, out var counted) ? EnumNames.To<PayoutStatus>(counted["status"].AsString) : null;
+        document.TryGetValue(MongoNames.Counted, out var counted) ? EnumNames.To<PayoutStatus>(counted["status"].AsString) : null;
 
     /// <summary>Returns when none is left, except those that cannot be read, which are logged.</summary>
     public async Task TakeOverAsync(CancellationToken cancellationToken)
@@ -78,16 +72,16 @@ internal sealed class MongoOldChanges(IMongoCollection<BsonDocument> payouts, Mo
         var counted = EnumNames.Of(payout.Status);
         var update = new BsonDocument
         {
-            { "$set", new BsonDocument($"{Counted}.status", counted) },
+            { "$set", new BsonDocument($"{MongoNames.Counted}.status", counted) },
 
             // Without the ids of writes it satisfies the rule that fences those releases off (MongoFence).
-            { "$unset", new BsonDocument { { Unfolded, 1 }, { "writes", 1 } } },
+            { "$unset", new BsonDocument { { MongoNames.Unfolded, 1 }, { "writes", 1 } } },
         };
         if (was != payout.Status)
         {
             // Added on the server: a fold may take others out meanwhile.
-            _ = document.GetValue(MongoUnmoved.Member, new BsonArray()).AsBsonArray;
-            update.Add("$push", new BsonDocument(MongoUnmoved.Member, MongoEventRow.WriteUnmoved(Event(payout, was))));
+            _ = document.GetValue(MongoNames.Events, new BsonArray()).AsBsonArray;
+            update.Add("$push", new BsonDocument(MongoNames.Events, MongoEventRow.WriteUnmoved(Event(payout, was))));
         }
 
         var asRead = new BsonDocument(Waiting.Elements) { { "_id", payout.Id }, { "version", payout.Version } };

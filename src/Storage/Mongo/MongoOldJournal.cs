@@ -97,8 +97,8 @@ internal static class MongoOldJournal
         var isStill = new BsonDocument("$eq", new BsonArray { "$status", Literal(status) });
         var set = new BsonDocument
         {
-            { MongoOldChanges.Counted, Literal(new BsonDocument { { "status", status }, { "fold", fold } }) },
-            { MongoOldChanges.Unfolded, new BsonDocument("$cond", new BsonArray { isStill, "$$REMOVE", true }) },
+            { MongoNames.Counted, Literal(new BsonDocument { { "status", status }, { "fold", fold } }) },
+            { MongoNames.Unfolded, new BsonDocument("$cond", new BsonArray { isStill, "$$REMOVE", true }) },
         };
         var unmarked = new BsonDocument
         {

@@ -13,13 +13,10 @@ namespace Payouts.Storage.Mongo;
 /// </summary>
 internal sealed class MongoUnmoved(IMongoCollection<BsonDocument> payouts, MongoMalformed malformed)
 {
-    /// <summary>The array in a payout's document; absent when all are moved, so that the partial index is small.</summary>
-    public const string Member = "events";
-
     /// <summary>In an update: the array with these events added. One that somebody damaged must not fail a whole batch.</summary>
     public static BsonDocument Appended(ImmutableArray<EventRow> events)
     {
-        var kept = new BsonDocument("$cond", new BsonArray { new BsonDocument("$isArray", $"${Member}"), $"${Member}", new BsonArray() });
+        var kept = new BsonDocument("$cond", new BsonArray { new BsonDocument("$isArray", $"${MongoNames.Events}"), $"${MongoNames.Events}", new BsonArray() });
         return new BsonDocument("$concatArrays", new BsonArray { kept, Literal(new BsonArray(events.Select(MongoEventRow.WriteUnmoved))) });
     }
 
@@ -34,23 +31,23 @@ internal sealed class MongoUnmoved(IMongoCollection<BsonDocument> payouts, Mongo
         var isMoved = new BsonDocument("$in", new BsonArray { name, Literal(new BsonArray(names)) });
         var left = new BsonDocument("$filter", new BsonDocument
         {
-            { "input", $"${Member}" }, { "as", "event" }, { "cond", new BsonDocument("$not", new BsonArray { isMoved }) },
+            { "input", $"${MongoNames.Events}" }, { "as", "event" }, { "cond", new BsonDocument("$not", new BsonArray { isMoved }) },
         });
-        var noneLeft = new BsonDocument("$eq", new BsonArray { $"${Member}", Literal(new BsonArray()) });
+        var noneLeft = new BsonDocument("$eq", new BsonArray { $"${MongoNames.Events}", Literal(new BsonArray()) });
         BsonDocument[] stages =
         [
-            new("$set", new BsonDocument(Member, left)),
-            new("$set", new BsonDocument(Member, new BsonDocument("$cond", new BsonArray { noneLeft, "$$REMOVE", $"${Member}" }))),
+            new("$set", new BsonDocument(MongoNames.Events, left)),
+            new("$set", new BsonDocument(MongoNames.Events, new BsonDocument("$cond", new BsonArray { noneLeft, "$$REMOVE", $"${MongoNames.Events}" }))),
         ];
         return new UpdateOneModel<BsonDocument>(
-            new BsonDocument { { "_id", payoutId }, { Member, new BsonDocument("$type", "array") } },
+            new BsonDocument { { "_id", payoutId }, { MongoNames.Events, new BsonDocument("$type", "array") } },
             new BsonDocumentStagePipelineDefinition<BsonDocument, BsonDocument>(stages));
     }
 
     /// <summary>The payouts of a client, or of all, that have any.</summary>
     public static BsonDocument Filter(string clientId)
     {
-        var filter = new BsonDocument(Member, new BsonDocument("$exists", true));
+        var filter = new BsonDocument(MongoNames.Events, new BsonDocument("$exists", true));
         return filter.Add("client_id", clientId, clientId != IClientGrain.AllClients);
     }
 
@@ -85,7 +82,7 @@ internal sealed class MongoUnmoved(IMongoCollection<BsonDocument> payouts, Mongo
     /// <summary>Those of one write of a payout, in their order.</summary>
     public async Task<List<EventRow>> FindOfWriteAsync(IClientSessionHandle session, string payoutId, long version, CancellationToken cancellationToken)
     {
-        var filter = new BsonDocument { { "_id", payoutId }, { Member, new BsonDocument("$exists", true) } };
+        var filter = new BsonDocument { { "_id", payoutId }, { MongoNames.Events, new BsonDocument("$exists", true) } };
         var options = new FindOptions<BsonDocument> { Projection = MongoEventRow.OfPayout, MaxTime = MongoConnection.ReadLimit };
         using var cursor = await payouts.FindAsync(session, filter, options, cancellationToken);
         return await cursor.FirstOrDefaultAsync(cancellationToken) is { } document

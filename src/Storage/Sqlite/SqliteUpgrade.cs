@@ -64,7 +64,7 @@ internal static class SqliteUpgrade
         }
 
         connection.Execute(Aside);
-        connection.Execute(SqliteSchema.PayoutsAndEvents);
+        connection.Execute(SqliteTables.PayoutsAndEvents);
         CopyAll(connection);
         connection.Execute("DROP TABLE payouts_before");
     }

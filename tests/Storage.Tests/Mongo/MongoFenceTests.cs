@@ -34,7 +34,7 @@ public sealed class MongoFenceTests : IAsyncLifetime
         await StartAsync();
 
         var create = _proxy.Asked("create").Single(asked => asked["create"] == "client_crypto_payouts");
-        Assert.Equal(MongoFence.Rule, create["validator"]);
+        Assert.Equal(MongoCollections.Rule, create["validator"]);
         Assert.All(_proxy.Asked("create").Where(asked => asked != create), asked => Assert.False(asked.Contains("validator")));
     }
 
@@ -66,7 +66,7 @@ public sealed class MongoFenceTests : IAsyncLifetime
         Assert.Equal(
             [("collMod", "client_crypto_payouts"), ("validationLevel", "strict"), ("validationAction", "error")],
             asked.Names.Where(name => name is "collMod" or "validationLevel" or "validationAction").Select(name => (name, asked[name].AsString)));
-        Assert.Equal(MongoFence.Rule, asked["validator"]);
+        Assert.Equal(MongoCollections.Rule, asked["validator"]);
         Assert.Equal("majority", _proxy.Asked("update").First(update => update["update"] == "client_crypto_payout_schema")["writeConcern"]["w"].AsString);
     }
 
@@ -80,7 +80,7 @@ public sealed class MongoFenceTests : IAsyncLifetime
         {
             foreach (var collection in command.GetElement(0).Name == "listCollections" ? answer["cursor"]["firstBatch"].AsBsonArray : [])
             {
-                collection["options"] = new BsonDocument { { "validator", MongoFence.Rule }, { "validationLevel", level }, { "validationAction", action } };
+                collection["options"] = new BsonDocument { { "validator", MongoCollections.Rule }, { "validationLevel", level }, { "validationAction", action } };
             }
 
             return command.GetElement(0).Name == "collMod" ? new BsonDocument("ok", 1) : new BsonDocument(answer.Elements);

@@ -220,7 +220,7 @@ public sealed class MongoFoldTests : IAsyncLifetime
         _written.AddRange(writes.SelectMany(write => write.Events));
 
         // A server with the fence would have refused any other.
-        Assert.Equal(_payouts.Count, await _server.Payouts.CountDocumentsAsync(MongoFence.Rule));
+        Assert.Equal(_payouts.Count, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
     }
 
     private async Task AssertRecountAsync()

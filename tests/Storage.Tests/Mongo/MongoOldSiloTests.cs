@@ -119,19 +119,19 @@ public sealed class MongoOldSiloTests : IAsyncLifetime
     {
         var states = await _old.FillAsync(steps: 3);
         var old = await _server.Payouts.CountDocumentsAsync("{}");
-        Assert.Equal(0, await _server.Payouts.CountDocumentsAsync(MongoFence.Rule));
+        Assert.Equal(0, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
         var unfolded = await _server.Payouts.CountDocumentsAsync("{ unfolded: true }");
         Assert.InRange(unfolded, 1, old - 1);
 
         await using var store = await OpenAsync();
-        Assert.Equal(unfolded, await _server.Payouts.CountDocumentsAsync(MongoFence.Rule));
+        Assert.Equal(unfolded, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
         await store.FoldStatsAsync(1000, CancellationToken.None);
-        Assert.Equal(unfolded, await _server.Payouts.CountDocumentsAsync(MongoFence.Rule));
+        Assert.Equal(unfolded, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
         var touched = states[^1].Next(state => state with { Attempts = 1 });
         Assert.True(await _old.WriteAsync(touched));
-        Assert.Equal(unfolded - 1, await _server.Payouts.CountDocumentsAsync(MongoFence.Rule));
+        Assert.Equal(unfolded - 1, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
         await WriteAsync(store, [.. states.Select(state => PayoutWrite.Of(state, state.Next(next => next.In(PayoutStatus.Failed)))).SkipLast(1)]);
-        Assert.Equal(old - 1, await _server.Payouts.CountDocumentsAsync(MongoFence.Rule));
+        Assert.Equal(old - 1, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
     }
 
     private async Task<MongoPayoutStore> OpenAsync()

@@ -1,0 +1,67 @@
+namespace Payouts.Storage.Sqlite;
+
+/// <summary>The tables of payouts and events, as this release makes them.</summary>
+internal static class SqliteTables
+{
+    /// <summary>
+    /// Payouts and events. Statements name their indexes (INDEXED BY): one that cannot use its index fails instead of
+    /// scanning. Every index ends with the row's number (<see cref="SqliteOrder"/>), which is the order of the lists. A
+    /// payout's row never moves, so its events name it by that number: their index stays narrow and nearly in order.
+    /// </summary>
+    public const string PayoutsAndEvents = """
+        CREATE TABLE payouts (
+            seq INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            version INTEGER NOT NULL,
+            client_id TEXT NOT NULL,
+            idempotency_key TEXT NOT NULL,
+            asset TEXT NOT NULL,
+            network TEXT NOT NULL,
+            amount TEXT NOT NULL,
+            status TEXT NOT NULL,
+            detail TEXT,
+            origin TEXT NOT NULL,
+            reference TEXT,
+            heleket_transaction_id TEXT,
+            txid TEXT,
+            needs_attention INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            next_action_at INTEGER,
+            document TEXT NOT NULL
+        ) STRICT;
+
+        CREATE INDEX payouts_client ON payouts (client_id);
+        CREATE INDEX payouts_status ON payouts (status);
+        CREATE INDEX payouts_due ON payouts (next_action_at) WHERE next_action_at IS NOT NULL;
+        CREATE INDEX payouts_attention ON payouts (needs_attention) WHERE needs_attention = 1;
+        CREATE INDEX payouts_heleket ON payouts (heleket_transaction_id) WHERE heleket_transaction_id IS NOT NULL;
+        CREATE INDEX payouts_reference ON payouts (reference) WHERE reference IS NOT NULL;
+        CREATE INDEX payouts_txid ON payouts (txid) WHERE txid IS NOT NULL;
+
+        CREATE TABLE events (
+            position INTEGER PRIMARY KEY,
+            payout INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            client_id TEXT NOT NULL,
+            asset TEXT NOT NULL,
+            amount TEXT NOT NULL,
+            was TEXT,
+            status TEXT NOT NULL,
+            detail TEXT,
+            reason TEXT,
+            needs_attention INTEGER NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX events_payout ON events (payout, version);
+
+        CREATE TABLE feed (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            folded INTEGER NOT NULL,
+            pruned INTEGER NOT NULL
+        ) STRICT;
+
+        INSERT INTO feed VALUES (1, 0, 0);
+        """;
+}
