@@ -36,7 +36,7 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     }
 
     private PayoutWrite Write(PayoutState state) => new(
-        state, state.Payout.Version - 1, PayoutEvents.Of(Written(state.Payout.Id).LastOrDefault()?.Payout, state.Payout));
+        state, state.Payout.Version - 1, PayoutEvents.Of(Written(state.Payout.Id) is [.., var before] ? before.Payout : null, state.Payout));
 
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken)
     {
