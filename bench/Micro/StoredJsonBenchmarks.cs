@@ -1,3 +1,4 @@
+using System.Text;
 using BenchmarkDotNet.Attributes;
 using Payouts.Grains.Payouts;
 using Payouts.Storage;
@@ -8,11 +9,11 @@ namespace Payouts.Micro;
 public class StoredJsonBenchmarks
 {
     private readonly PayoutState _state = Life.End(Life.Begin());
-    private readonly string _json = PayoutDocument.Write(Life.End(Life.Begin()));
+    private readonly string _json = Encoding.UTF8.GetString(PayoutDocument.Write(Life.End(Life.Begin())));
 
     /// <summary>As each write of the grain does.</summary>
     [Benchmark]
-    public string Write() => PayoutDocument.Write(_state);
+    public byte[] Write() => PayoutDocument.Write(_state);
 
     /// <summary>As each activation does.</summary>
     [Benchmark]

@@ -17,10 +17,11 @@ internal static class Program
         {
             var options = ThroughputOptions.Parse(args);
             await using var deployment = await Deployment.StartAsync(options);
-            var results = await new ThroughputRun(options, deployment, Console.Error.WriteLine).RunAsync();
-            if (options.Gate is { } gate)
+            var gate = options.Gate is { } file ? await Gate.ReadAsync(file) : null;
+            var results = await new ThroughputRun(options, deployment, gate, Console.Error.WriteLine).RunAsync();
+            if (gate is not null)
             {
-                await Gate.CheckAsync(gate, results);
+                await gate.CheckAsync(results);
             }
 
             Console.WriteLine($"{TimeProvider.System.GetUtcNow():u}, {Environment.ProcessorCount} processors, load average {(await File.ReadAllTextAsync("/proc/loadavg")).Trim()}");

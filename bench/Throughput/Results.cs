@@ -20,9 +20,9 @@ internal sealed class Results
     /// <summary>Keeps what must not be.</summary>
     public void Find(string what) => _findings.Add(what);
 
-    /// <summary>The median of what was kept; <see langword="null"/> if nothing was.</summary>
-    public double? Median(string measure, string subject, string metric) =>
-        _values.TryGetValue((measure, subject, metric), out var values) ? Median(values) : null;
+    /// <summary>The lowest of what was kept; <see langword="null"/> if nothing was.</summary>
+    public double? Lowest(string measure, string subject, string metric) =>
+        _values.TryGetValue((measure, subject, metric), out var values) ? values.Min() : null;
 
     /// <summary>Keeps one round's value, or the next one of a series.</summary>
     public void Add(string measure, string subject, string metric, double value)

@@ -17,9 +17,9 @@ public sealed record PayoutDocument(int Format, PayoutState State)
 {
     private const int CurrentFormat = 2;
 
-    /// <summary>The state as JSON in the current format.</summary>
-    public static string Write(PayoutState state) =>
-        JsonSerializer.Serialize(new PayoutDocument(CurrentFormat, state), PayoutJson.Default.PayoutDocument);
+    /// <summary>The state as JSON in the current format, in UTF-8: both databases take it as it is.</summary>
+    public static byte[] Write(PayoutState state) =>
+        JsonSerializer.SerializeToUtf8Bytes(new PayoutDocument(CurrentFormat, state), PayoutJson.Default.PayoutDocument);
 
     /// <summary>
     /// The state in a stored document. Throws <see cref="JsonException"/> or <see cref="InvalidDataException"/> when a

@@ -30,9 +30,13 @@ internal static class PostgresCommands
         return command;
     }
 
-    /// <summary>A parameter; an unsigned number is the id of a transaction.</summary>
-    public static NpgsqlParameter Parameter(object value) =>
-        value is ulong ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Xid8 } : new NpgsqlParameter { Value = value };
+    /// <summary>A parameter; an unsigned number is the id of a transaction, lists of bytes are texts in UTF-8.</summary>
+    public static NpgsqlParameter Parameter(object value) => value switch
+    {
+        ulong => new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Xid8 },
+        byte[][] => new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        _ => new NpgsqlParameter { Value = value },
+    };
 
     /// <summary>
     /// Runs a statement, or several without parameters, without a timeout: building an index over all payouts may take

@@ -49,6 +49,14 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>A text in UTF-8, not empty.</summary>
+    /// <inheritdoc cref="Bind(string?)"/>
+    public SqliteStatement Bind(ReadOnlySpan<byte> text)
+    {
+        Check(raw.sqlite3_bind_text(_statement, ++_bound, text));
+        return this;
+    }
+
     /// <inheritdoc cref="Bind(string?)"/>
     public SqliteStatement Bind(long? number)
     {

@@ -99,7 +99,7 @@ internal sealed class SqliteWriter : IDisposable
             state.Payout.CreatedAt, state.Payout.Id, seq => Insert(seq, state, document), seq => _holder.Bind(seq).RunForText());
     }
 
-    private bool Insert(long seq, PayoutState state, string document)
+    private bool Insert(long seq, PayoutState state, byte[] document)
     {
         var payout = state.Payout;
         return _insert

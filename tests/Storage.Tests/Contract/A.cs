@@ -40,6 +40,9 @@ internal static class A
         };
     }
 
+    /// <summary>What is stored of a payout, as text.</summary>
+    public static string Document(PayoutState state) => Encoding.UTF8.GetString(PayoutDocument.Write(state));
+
     public static string Id(string client, string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{client}\n{key}")))[..32];
 

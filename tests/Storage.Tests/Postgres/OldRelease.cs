@@ -4,6 +4,7 @@ using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Sweeping;
 using Payouts.Storage.Postgres;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Postgres;
 
@@ -163,7 +164,7 @@ internal sealed class OldRelease(NpgsqlDataSource database)
         Column(states, state => state.Payout.HeleketTransactionId),
         Column(states, state => state.Payout.NeedsAttention),
         Column(states, state => state.NextActionAt),
-        Column(states, state => PayoutDocument.Write(state).Replace("{\"format\":2,", "{\"format\":1,", StringComparison.Ordinal)),
+        Column(states, state => A.Document(state).Replace("{\"format\":2,", "{\"format\":1,", StringComparison.Ordinal)),
     ];
 
     private static object[] Fixed(PayoutState[] states) =>

@@ -4,6 +4,7 @@ using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Storage.Sqlite;
+using Payouts.Storage.Tests.Contract;
 
 namespace Payouts.Storage.Tests.Sqlite;
 
@@ -105,7 +106,7 @@ internal static class OldFile
     /// <summary>A state as it was before format 2.</summary>
     public static string Document(PayoutState state)
     {
-        var document = PayoutDocument.Write(state);
+        var document = A.Document(state);
         Assert.StartsWith("{\"format\":2,", document, StringComparison.Ordinal);
         return "{\"format\":1," + document["{\"format\":2,".Length..];
     }
