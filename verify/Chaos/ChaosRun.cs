@@ -86,7 +86,7 @@ public static class ChaosRun
         var ledger = await deployment.Ledger.ReadAsync();
         var stored = await deployment.Stored.ReadAsync();
         var audit = new Audit(load.Accepted, stored, ledger);
-        var wrongEvents = follower.Wrong(stored).ToList();
+        var wrongEvents = EventFollower.Wrong(follower.Seen, stored).ToList();
         var toldCancelled = history.Calls.Where(call => call is { Kind: CallKind.Cancel, Status: 200 }).Select(call => call.Id!).ToHashSet();
         var findings = new Findings(audit, history.Calls, toldCancelled, await deployment.Ledger.ReadWalletsAsync(), deployment.Gateways);
         var wrongStatistics = await SettledStatisticsAsync(audit, clients, history);

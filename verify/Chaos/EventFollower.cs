@@ -59,9 +59,9 @@ internal sealed class EventFollower(Clients clients)
     }
 
     /// <summary>What the events tell, held against what is stored.</summary>
-    public IEnumerable<string> Wrong(IReadOnlyList<StoredPayout> stored)
+    public static IEnumerable<string> Wrong(IReadOnlyList<SeenEvent> seen, IReadOnlyList<StoredPayout> stored)
     {
-        var payouts = _seen.GroupBy(shown => shown.PayoutId).ToDictionary(own => own.Key, own => own.ToList());
+        var payouts = seen.GroupBy(shown => shown.PayoutId).ToDictionary(own => own.Key, own => own.ToList());
         var wrong = stored.Select(payout => WrongOf(payout, payouts.GetValueOrDefault(payout.Payout.Id, []))).OfType<string>();
         var unknown = payouts.Keys.Except(stored.Select(payout => payout.Payout.Id)).Select(id => $"{id}: events, and no payout");
         return wrong.Concat(unknown);

@@ -65,6 +65,24 @@ public sealed class ChaosAuditTests
     }
 
     [Fact]
+    public void Events_that_are_not_each_change_once_and_in_order_are_found()
+    {
+        SeenEvent[] right = [Seen(1, "created", "pending", null), Seen(2, "broadcast", "broadcast", "pending"), Seen(3, "confirmed", "confirmed", "broadcast")];
+        StoredPayout[] stored = [Stored("confirmed")];
+
+        Assert.Empty(EventFollower.Wrong(right, stored));
+        Assert.Single(EventFollower.Wrong([], stored));
+        Assert.Single(EventFollower.Wrong(right[1..], stored));
+        Assert.Single(EventFollower.Wrong(right[..2], stored));
+        Assert.Single(EventFollower.Wrong([right[0], right[2]], stored));
+        Assert.Single(EventFollower.Wrong([right[0], right[2], right[1]], stored));
+        Assert.Single(EventFollower.Wrong([.. right, right[2] with { Previous = "confirmed" }], stored));
+        Assert.Single(EventFollower.Wrong(right, []));
+    }
+
+    private static SeenEvent Seen(long version, string type, string status, string? previous) => new($"evt_{Id}_{version}", Id, version, $"payout.{type}", status, previous);
+
+    [Fact]
     public void The_same_seed_makes_the_same_orders_and_faults()
     {
         var options = new ChaosOptions { Seed = 7, PostgresKills = 1 };

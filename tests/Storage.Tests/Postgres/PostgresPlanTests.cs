@@ -258,7 +258,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         ulong => "xid8",
         Guid => "uuid",
         DateTimeOffset => "timestamptz",
-        string[] => "text[]",
+        string[] or byte[][] => "text[]",
         long[] => "bigint[]",
         bool[] => "boolean[]",
         short[] => "smallint[]",
