@@ -10,24 +10,6 @@ namespace Payouts.Grains.Payouts;
 /// </summary>
 public static class PayoutEvents
 {
-    /// <inheritdoc cref="EventTypes.Created"/>
-    public const string Created = EventTypes.Created;
-
-    /// <inheritdoc cref="EventTypes.Updated"/>
-    public const string Updated = EventTypes.Updated;
-
-    /// <inheritdoc cref="EventTypes.AttentionNeeded"/>
-    public const string AttentionNeeded = EventTypes.AttentionNeeded;
-
-    /// <inheritdoc cref="EventTypes.AttentionCleared"/>
-    public const string AttentionCleared = EventTypes.AttentionCleared;
-
-    /// <inheritdoc cref="EventTypes.OfPayouts"/>
-    public static ImmutableArray<string> Types => EventTypes.OfPayouts;
-
-    /// <inheritdoc cref="EventTypes.Became"/>
-    public static string Became(PayoutStatus status) => EventTypes.Became(status);
-
     /// <summary>
     /// What <paramref name="after"/> shows that <paramref name="before"/> did not: nothing, one event, or two if
     /// the need for attention changed with something else.
@@ -37,14 +19,14 @@ public static class PayoutEvents
     public static ImmutableArray<EventRow> Of(Payout? before, Payout after)
     {
         ArgumentNullException.ThrowIfNull(after);
-        var change = before is null ? Created
-            : before.Status != after.Status ? Became(after.Status)
-            : (before.Detail, before.Reason, before.Txid) != (after.Detail, after.Reason, after.Txid) ? Updated
+        var change = before is null ? EventTypes.Created
+            : before.Status != after.Status ? EventTypes.Became(after.Status)
+            : (before.Detail, before.Reason, before.Txid) != (after.Detail, after.Reason, after.Txid) ? EventTypes.Updated
             : null;
         var attention = (before?.NeedsAttention ?? false, after.NeedsAttention) switch
         {
-            (false, true) => AttentionNeeded,
-            (true, false) => AttentionCleared,
+            (false, true) => EventTypes.AttentionNeeded,
+            (true, false) => EventTypes.AttentionCleared,
             _ => null,
         };
         return (change, attention) switch
@@ -54,6 +36,18 @@ public static class PayoutEvents
             (null, { } type) => [Row(type, after.Status, after)],
             ({ } first, { } second) => [Row(first, before?.Status, after), Row(second, after.Status, after)],
         };
+    }
+
+    /// <summary>
+    /// The change that a release without events made to a payout and had not counted yet; several such changes are one
+    /// event.
+    /// </summary>
+    /// <param name="payout">The payout as that release stored it.</param>
+    /// <param name="counted">The status under which its totals have the payout; <see langword="null"/> for none.</param>
+    public static EventRow OfUncounted(Payout payout, PayoutStatus? counted)
+    {
+        ArgumentNullException.ThrowIfNull(payout);
+        return Row(counted is null && payout.Status == PayoutStatus.Pending ? EventTypes.Created : EventTypes.Became(payout.Status), counted, payout);
     }
 
     private static EventRow Row(string type, PayoutStatus? was, Payout after) => new()
@@ -69,6 +63,6 @@ public static class PayoutEvents
         Detail = after.Detail,
         Reason = after.Reason,
         NeedsAttention = after.NeedsAttention,
-        At = type == Created ? after.CreatedAt : after.UpdatedAt,
+        At = was is null ? after.CreatedAt : after.UpdatedAt,
     };
 }

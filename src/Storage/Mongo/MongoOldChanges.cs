@@ -81,26 +81,10 @@ internal sealed class MongoOldChanges(IMongoCollection<BsonDocument> payouts, Mo
         {
             // Added on the server: a fold may take others out meanwhile.
             _ = document.GetValue(MongoNames.Events, new BsonArray()).AsBsonArray;
-            update.Add("$push", new BsonDocument(MongoNames.Events, MongoEventRow.WriteUnmoved(Event(payout, was))));
+            update.Add("$push", new BsonDocument(MongoNames.Events, MongoEventRow.WriteUnmoved(PayoutEvents.OfUncounted(payout, was))));
         }
 
         var asRead = new BsonDocument(Waiting.Elements) { { "_id", payout.Id }, { "version", payout.Version } };
         return new UpdateOneModel<BsonDocument>(asRead, update);
     }
-
-    private static EventRow Event(Payout payout, PayoutStatus? was) => new()
-    {
-        PayoutId = payout.Id,
-        Version = payout.Version,
-        Type = was is null && payout.Status == PayoutStatus.Pending ? PayoutEvents.Created : PayoutEvents.Became(payout.Status),
-        ClientId = payout.Request.ClientId,
-        Asset = payout.Request.Asset,
-        Amount = payout.Request.Amount,
-        Was = was,
-        Status = payout.Status,
-        Detail = payout.Detail,
-        Reason = payout.Reason,
-        NeedsAttention = payout.NeedsAttention,
-        At = was is null ? payout.CreatedAt : payout.UpdatedAt,
-    };
 }

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using static Payouts.Storage.Mongo.MongoValues;
@@ -78,7 +79,7 @@ internal static class MongoOldJournal
         {
             PayoutId = move["_id"].AsString,
             Version = 0,
-            Type = PayoutEvents.Became(status),
+            Type = EventTypes.Became(status),
             ClientId = move["client_id"].AsString,
             Asset = move["asset"].AsString,
             Amount = move["amount"].AsDecimal,

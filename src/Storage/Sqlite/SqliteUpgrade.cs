@@ -85,24 +85,8 @@ internal static class SqliteUpgrade
             if (row.GetBoolean(3))
             {
                 var payout = PayoutDocument.Read(document.Bind(seq).RunForText()!).Payout;
-                events.Append(seq, NotFolded(payout, row.GetWord<PayoutStatus>(4)));
+                events.Append(seq, PayoutEvents.OfUncounted(payout, row.GetWord<PayoutStatus>(4)));
             }
         }
     }
-
-    private static EventRow NotFolded(Payout payout, PayoutStatus? counted) => new()
-    {
-        PayoutId = payout.Id,
-        Version = payout.Version,
-        Type = counted is null && payout.Status == PayoutStatus.Pending ? PayoutEvents.Created : PayoutEvents.Became(payout.Status),
-        ClientId = payout.Request.ClientId,
-        Asset = payout.Request.Asset,
-        Amount = payout.Request.Amount,
-        Was = counted,
-        Status = payout.Status,
-        Detail = payout.Detail,
-        Reason = payout.Reason,
-        NeedsAttention = payout.NeedsAttention,
-        At = counted is null ? payout.CreatedAt : payout.UpdatedAt,
-    };
 }

@@ -1,3 +1,4 @@
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using static Payouts.Grains.Payouts.PayoutEvent;
@@ -86,5 +87,5 @@ public sealed class PayoutEventsTests
             "payout.attention_cleared", "payout.attention_needed", "payout.broadcast", "payout.cancelled", "payout.confirmed", "payout.created",
             "payout.failed", "payout.updated",
         ],
-        PayoutEvents.Types.Order(StringComparer.Ordinal));
+        EventTypes.OfPayouts.Order(StringComparer.Ordinal));
 }

@@ -23,7 +23,7 @@ public abstract class EventsContract(StoreDatabase database) : StoreTest(databas
 
         var expected = PayoutEvents.Of(null, first.Payout).AddRange(PayoutEvents.Of(first.Payout, changed.Payout));
         Assert.Equal(expected, await ReadAllAsync());
-        Assert.Equal([PayoutEvents.Created, "payout.failed", PayoutEvents.AttentionNeeded], expected.Select(row => row.Type));
+        Assert.Equal([EventTypes.Created, "payout.failed", EventTypes.AttentionNeeded], expected.Select(row => row.Type));
         Assert.Equal(expected.Take(1), await Store.FindEventsAsync(first.Payout.Id, 1, CancellationToken.None));
         Assert.Equal(expected.Skip(1), await Store.FindEventsAsync(first.Payout.Id, 2, CancellationToken.None));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Storage.Postgres;
@@ -53,7 +54,7 @@ public sealed class PostgresUpgradeTests : IAsyncLifetime
         EventRow[] expected =
         [
             Row(changed, "payout.failed", PayoutStatus.Pending, changed.Payout.UpdatedAt),
-            Row(made, PayoutEvents.Created, null, made.Payout.CreatedAt),
+            Row(made, EventTypes.Created, null, made.Payout.CreatedAt),
             Row(both, "payout.broadcast", null, both.Payout.CreatedAt),
         ];
         Assert.Equal(expected, (await store.ReadEventsAsync(null, 10, CancellationToken.None)).Events.Select(stored => stored.Row));

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Storage.Sqlite;
@@ -55,7 +56,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
             InOrder().Where(payout => payout.Counted != payout.State.Payout.Status).Select(payout => (
                 payout.State.Payout.Id,
                 payout.State.Payout.Version,
-                payout.Counted is null && payout.State.Payout.Status == PayoutStatus.Pending ? "payout.created" : PayoutEvents.Became(payout.State.Payout.Status),
+                payout.Counted is null && payout.State.Payout.Status == PayoutStatus.Pending ? "payout.created" : EventTypes.Became(payout.State.Payout.Status),
                 payout.Counted,
                 payout.State.Payout.Status,
                 payout.State.Payout.Detail,
