@@ -84,7 +84,7 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>What a host or a control does with managed memory.</summary>
     public Task<ManagedMemory> MemoryAsync(Target target) => ManagedMemory.ReadAsync(_folder, target.Process.Id);
 
-    /// <summary>How much PostgreSQL has written to its log since it was made, in bytes, whoever caused it.</summary>
+    /// <summary>Bytes that the whole PostgreSQL server has written to its write-ahead log so far.</summary>
     public Task<long> LogAsync() => PostgresForTests.ScalarAsync<long>(Postgres.ConnectionString, "SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint");
 
     /// <summary>A GET with the client's key, as JSON.</summary>

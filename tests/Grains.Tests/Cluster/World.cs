@@ -25,7 +25,7 @@ namespace Payouts.Grains.Tests.Cluster;
 /// Real grains on a real cluster in this process, with the real SQLite store on a file of its own, and the real Heleket client against a
 /// simulator on a real socket.
 /// </summary>
-internal sealed class World : IAsyncDisposable
+internal sealed partial class World : IAsyncDisposable
 {
     private readonly WorldOptions _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("payouts-cluster-").FullName;
@@ -218,35 +218,5 @@ internal sealed class World : IAsyncDisposable
         await _documents.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private void ConfigureSilo(IHostApplicationBuilder host)
-    {
-        var services = host.Services;
-        if (_options.Clock is { } clock)
-        {
-            services.AddSingleton<TimeProvider>(clock);
-            services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-        }
-
-        services.AddPayouts(new SiloSettings
-        {
-            ProjectUrl = _options.HeleketAt ?? _host.BaseAddress,
-            MerchantId = _options.Simulator.MerchantId,
-            PayoutKey = _options.PayoutKey,
-            CallbackUrl = Door.Address,
-            // With a moved clock the limit must outlast a step; else it is the least there is.
-            HeleketTimeout = _options.Clock is null ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(5),
-            Payouts = _options.Payouts,
-            PayoutsConnection = $"Data Source={_folder}/payouts.db",
-            Storage = StorageProvider.Sqlite,
-            Cluster = new ClusterSettings { Id = "test", SiloPort = 0, GatewayPort = 0 },
-            Documents = new DocumentSettings { Connection = $"Data Source={_folder}/documents.db" },
-        });
-        services.AddSingleton<DocumentDatabase>(_documents);
-        services.AddSingleton<IPayoutStore>(Store);
-        services.AddKeyedSingleton<IGrainStorage>(PayoutGrain.Storage, (silo, _) => Writes.Over(ActivatorUtilities.CreateInstance<PayoutGrainStorage>(silo)));
-        services.Configure<HeleketOptions>(heleket => heleket.MaxConcurrentCalls = _options.MostCalls);
-        services.AddHttpClient(HeleketServiceCollectionExtensions.HttpClientName).AddHttpMessageHandler(Line.NewHandler);
     }
 }

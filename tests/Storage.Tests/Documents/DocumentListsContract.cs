@@ -52,7 +52,7 @@ public abstract class DocumentListsContract(DocumentRig rig) : IAsyncLifetime
         await PutAsync("c", new ListedNote("l ", "1", "another list"));
         await _documents.Storage.WriteAsync("a", new Note("another kind", "l", "1"));
         await _documents.Storage.WriteAsync("b", new Note("in no list"));
-        await ExecuteAsync(
+        await rig.ExecuteAsync(
             "INSERT INTO documents SELECT 'another', kind, key, n0, n1, version, document, changed_at FROM documents WHERE kind = 'listed-note'");
 
         Assert.Equal(["this"], (await AllAsync("l", 10)).Select(note => note.Text));
@@ -120,7 +120,7 @@ public abstract class DocumentListsContract(DocumentRig rig) : IAsyncLifetime
     {
         await PutAsync("a", new ListedNote("l", "1", "good"));
         await PutAsync("b", new ListedNote("l", "2", "bad"));
-        await ExecuteAsync("""UPDATE documents SET document = '{"format":9,"list":"l","sort":"2"}' WHERE key = 'b'""");
+        await rig.ExecuteAsync("""UPDATE documents SET document = '{"format":9,"list":"l","sort":"2"}' WHERE key = 'b'""");
 
         var page = await _documents.Lists.PageAsync(Kind, "l", null, 10, descending: false);
 
@@ -186,13 +186,4 @@ public abstract class DocumentListsContract(DocumentRig rig) : IAsyncLifetime
     }
 
     private Task<string> PutAsync(string key, ListedNote note, string? etag = null) => _documents.Storage.WriteAsync(key, note, etag, Kind);
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = rig.Connect();
-        await connection.OpenAsync();
-        await using DbCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +28,47 @@ public abstract class DocumentRig : IAsyncDisposable
 
     /// <summary>Removes the database.</summary>
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Runs a statement on a connection of its own.</summary>
+    /// <returns>The number of rows changed.</returns>
+    public async Task<int> ExecuteAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = Command(connection, sql);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The only text that a statement finds.</summary>
+    public async Task<string> TextAsync(string sql) => Assert.Single(await StringsAsync(sql));
+
+    /// <summary>What a statement finds in its first column.</summary>
+    public async Task<List<string>> StringsAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = Command(connection, sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            found.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
+        }
+
+        return found;
+    }
+
+    private async Task<DbConnection> ConnectAsync()
+    {
+        var connection = Connect();
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
 }
 
 /// <summary>A file in a folder of its own.</summary>

@@ -55,7 +55,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     {
         await Storage.WriteAsync("a", new Note("eins", Amount: 1.50m));
 
-        Assert.Equal("""note/a/0/0/1 {"format":2,"text":"eins","amount":"1.50"}""", await TextAsync(
+        Assert.Equal("""note/a/0/0/1 {"format":2,"text":"eins","amount":"1.50"}""", await rig.TextAsync(
             "SELECT kind || '/' || key || '/' || n0 || '/' || n1 || '/' || version || ' ' || document FROM documents WHERE kind = 'note'"));
     }
 
@@ -111,7 +111,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
         }
 
         await using var connection = rig.Connect();
-        Assert.Equal(keys.Order(StringComparer.Ordinal), await StringsAsync("SELECT key FROM documents WHERE kind = 'note' ORDER BY key"));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), await rig.StringsAsync("SELECT key FROM documents WHERE kind = 'note' ORDER BY key"));
     }
 
     [Fact]
@@ -159,26 +159,26 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     public async Task A_document_of_an_unknown_format_is_refused_and_never_overwritten(string json, string sentence)
     {
         await Storage.WriteAsync("a", new Note("eins"));
-        await ExecuteAsync($"UPDATE documents SET document = '{json}' WHERE kind = 'note'");
+        await rig.ExecuteAsync($"UPDATE documents SET document = '{json}' WHERE kind = 'note'");
 
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Storage.ReadAsync<Note>("a"));
         await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteAsync("a", new Note("over it")));
 
         Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
         Assert.Contains("'note' with the key 'a'", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(json, await TextAsync("SELECT document FROM documents WHERE kind = 'note'"));
+        Assert.Equal(json, await rig.TextAsync("SELECT document FROM documents WHERE kind = 'note'"));
     }
 
     [Fact]
     public async Task A_document_of_an_older_format_is_read_and_written_back_in_this_releases()
     {
         var etag = await Storage.WriteAsync("a", new Note("eins"));
-        await ExecuteAsync("""UPDATE documents SET document = '{"format":1,"text":"old"}' WHERE kind = 'note'""");
+        await rig.ExecuteAsync("""UPDATE documents SET document = '{"format":1,"text":"old"}' WHERE kind = 'note'""");
 
         var read = await Storage.ReadAsync<Note>("a");
         await Storage.WriteAsync("a", read.State!, etag);
 
-        Assert.Equal("""{"format":2,"text":"old"}""", await TextAsync("SELECT document FROM documents WHERE kind = 'note'"));
+        Assert.Equal("""{"format":2,"text":"old"}""", await rig.TextAsync("SELECT document FROM documents WHERE kind = 'note'"));
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
         await Assert.ThrowsAsync<NotSupportedException>(() => Storage.ClearStateAsync("note", Notes.Id("a"), state));
 
         // Nor by Orleans' storage underneath.
-        var rows = await ExecuteAsync(_documents.Database.Queries["ClearStorageKey"].Replace("@GrainStateVersion", "1", StringComparison.Ordinal));
+        var rows = await rig.ExecuteAsync(_documents.Database.Queries["ClearStorageKey"].Replace("@GrainStateVersion", "1", StringComparison.Ordinal));
         Assert.NotEqual(1, rows);
         Assert.True((await Storage.ReadAsync<Note>("a")).RecordExists);
     }
@@ -197,7 +197,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     [Fact]
     public async Task What_the_database_refuses_is_an_orleans_exception()
     {
-        await ExecuteAsync("ALTER TABLE documents RENAME TO gone");
+        await rig.ExecuteAsync("ALTER TABLE documents RENAME TO gone");
 
         await Assert.ThrowsAsync<OrleansException>(() => Storage.WriteAsync("a", new Note("eins")));
         await Assert.ThrowsAsync<OrleansException>(() => Storage.ReadAsync<Note>("a"));
@@ -206,7 +206,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
 
     [Fact]
     public async Task Orleans_table_of_statements_has_the_version_that_later_releases_ask_for() =>
-        Assert.Equal("1", await TextAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'StorageSchemaVersion'"));
+        Assert.Equal("1", await rig.TextAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'StorageSchemaVersion'"));
 
     [Fact]
     public async Task A_restart_finds_everything_and_a_newer_schema_stops_it()
@@ -216,7 +216,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
         _documents = await OpenDocuments.OfAsync(rig);
         Assert.Equal("eins", await TextOfAsync("a"));
 
-        await ExecuteAsync(rig is SqliteRig ? "PRAGMA user_version = 9" : "UPDATE payouts_schema SET version = 9 WHERE name = 'documents'");
+        await rig.ExecuteAsync(rig is SqliteRig ? "PRAGMA user_version = 9" : "UPDATE payouts_schema SET version = 9 WHERE name = 'documents'");
         await _documents.DisposeAsync();
         await using var older = rig.Open();
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => older.OpenAsync(CancellationToken.None));
@@ -246,36 +246,4 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     }
 
     private async Task<string> TextOfAsync(string key) => (await Storage.ReadAsync<Note>(key)).State!.Text;
-
-    private async Task<int> ExecuteAsync(string sql)
-    {
-        await using var connection = rig.Connect();
-        await connection.OpenAsync();
-        await using var command = Command(connection, sql);
-        return await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task<string> TextAsync(string sql) => Assert.Single(await StringsAsync(sql));
-
-    private async Task<List<string>> StringsAsync(string sql)
-    {
-        await using var connection = rig.Connect();
-        await connection.OpenAsync();
-        await using var command = Command(connection, sql);
-        await using var reader = await command.ExecuteReaderAsync();
-        var found = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            found.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
-        }
-
-        return found;
-    }
-
-    private static DbCommand Command(DbConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
 }

@@ -6,35 +6,15 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Mongo;
 
 /// <summary>What a reader of events is told while something else happens (docs/adr/0028).</summary>
-public sealed class MongoFeedTests : IAsyncLifetime
+public sealed class MongoFeedTests : ProxiedMongoTest
 {
-    private readonly MongoServer _server = new();
-    private MongoProxy _proxy = null!;
-    private IPayoutStore _store = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _server.CreateAsync();
-        _proxy = new MongoProxy(_server.Server);
-        _store = _server.StoreAt(_proxy.EndPoint);
-        await _store.InitializeAsync(CancellationToken.None);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var disposable in new object?[] { _store, _proxy, _server }.OfType<IAsyncDisposable>())
-        {
-            await disposable.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task A_reader_of_events_is_not_sent_back_by_a_primary_that_shows_less_than_the_last_one_did()
     {
         await WriteAsync(A.Payout("a"));
-        var end = (await _store.ReadEventsAsync(null, 10, CancellationToken.None)).Next;
+        var end = (await Store.ReadEventsAsync(null, 10, CancellationToken.None)).Next;
         var stale = 0;
-        _proxy.Answer = (command, answer) =>
+        Proxy.Answer = (command, answer) =>
         {
             if (command.GetElement(0) is not { Name: "find", Value: { IsString: true } name } || name != "client_crypto_payout_totals"
                 || command["readConcern"]["level"] == "linearizable" || stale++ > 0)
@@ -47,7 +27,7 @@ public sealed class MongoFeedTests : IAsyncLifetime
             return new BsonDocument(answer.Elements);
         };
 
-        var page = await _store.ReadEventsAsync(end, 10, CancellationToken.None);
+        var page = await Store.ReadEventsAsync(end, 10, CancellationToken.None);
 
         Assert.NotEqual(0, stale);
         Assert.Equal(end, page.Next);
@@ -62,9 +42,9 @@ public sealed class MongoFeedTests : IAsyncLifetime
             await WriteAsync(A.Payout($"k{i}", createdAt: A.Start.AddMinutes(i)));
         }
 
-        var first = (await _store.ReadEventsAsync(null, 1, CancellationToken.None)).Next;
+        var first = (await Store.ReadEventsAsync(null, 1, CancellationToken.None)).Next;
         var isPruned = false;
-        _proxy.Answer = (command, answer) =>
+        Proxy.Answer = (command, answer) =>
         {
             if (command.GetElement(0).Name != "find" || (command["find"] != "client_crypto_payout_events" && !isPruned))
             {
@@ -85,18 +65,18 @@ public sealed class MongoFeedTests : IAsyncLifetime
             return new BsonDocument(answer.Elements);
         };
 
-        var expired = await _store.ReadEventsAsync(first, 10, CancellationToken.None);
+        var expired = await Store.ReadEventsAsync(first, 10, CancellationToken.None);
         isPruned = false;
-        var again = await _store.ReadEventsAsync(null, 10, CancellationToken.None);
+        var again = await Store.ReadEventsAsync(null, 10, CancellationToken.None);
 
         Assert.True(expired.IsExpired);
         Assert.Empty(expired.Events);
         Assert.Equal(3, expired.Next.Number);
         Assert.False(again.IsExpired);
         Assert.Equal([4L, 5L], again.Events.Select(stored => stored.Position.Number));
-        Assert.Equal(4, _proxy.Asked("find").Count(find => find["find"] == "client_crypto_payout_events"));
+        Assert.Equal(4, Proxy.Asked("find").Count(find => find["find"] == "client_crypto_payout_events"));
     }
 
     private async Task WriteAsync(PayoutState state) =>
-        Assert.Equal([WriteOutcome.Written], await _store.WriteAsync([PayoutWrite.Of(null, state)], CancellationToken.None));
+        Assert.Equal([WriteOutcome.Written], await Store.WriteAsync([PayoutWrite.Of(null, state)], CancellationToken.None));
 }

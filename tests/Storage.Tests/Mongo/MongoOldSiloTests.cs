@@ -12,42 +12,30 @@ namespace Payouts.Storage.Tests.Mongo;
 /// A silo of the releases up to 13 that goes on beside ours, on a server that does not refuse it: what it writes is
 /// noticed, and what it folds changes nothing (docs/adr/0028).
 /// </summary>
-public sealed class MongoOldSiloTests : IAsyncLifetime
+public sealed class MongoOldSiloTests : OldMongoTest
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
-
-    private readonly MongoServer _server = new();
-    private OldMongoRelease _old = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _server.CreateAsync();
-        _old = new OldMongoRelease(_server.Database);
-        await _old.StartAsync();
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task An_old_silo_that_goes_on_folding_late_changes_no_total()
     {
-        var states = await _old.FillAsync(steps: 0);
-        var journal = (await _old.BeginFoldAsync())!;
+        var states = await Old.FillAsync(steps: 0);
+        var journal = (await Old.BeginFoldAsync())!;
         await using var store = await OpenAsync();
         var next = states.ConvertAll(state => state.Next(old => old.In(PayoutStatus.Failed)));
         await WriteAsync(store, [.. states.Zip(next, PayoutWrite.Of)]);
 
-        await _old.AddToClientsAsync(journal);
-        await _old.MarkAsync(journal);
-        await _old.FinishAsync(journal);
-        await Assert.ThrowsAsync<KeyNotFoundException>(_old.BeginFoldAsync);
+        await Old.AddToClientsAsync(journal);
+        await Old.MarkAsync(journal);
+        await Old.FinishAsync(journal);
+        await Assert.ThrowsAsync<KeyNotFoundException>(Old.BeginFoldAsync);
 
         await store.FoldStatsAsync(1000, CancellationToken.None);
         await AssertRecountAsync(store, next);
         var last = next.ConvertAll(state => state.Next(old => old.In(PayoutStatus.Cancelled)));
         await WriteAsync(store, [.. next.Zip(last, PayoutWrite.Of)]);
         await AssertRecountAsync(store, last);
-        Assert.Equal(0, await _server.Payouts.CountDocumentsAsync("{ $or: [{ unfolded: true }, { counted: { $exists: true } }] }"));
+        Assert.Equal(0, await Server.Payouts.CountDocumentsAsync("{ $or: [{ unfolded: true }, { counted: { $exists: true } }] }"));
     }
 
     [Fact]
@@ -56,11 +44,11 @@ public sealed class MongoOldSiloTests : IAsyncLifetime
         var stored = new PayoutState[24];
         for (var i = 0; i < stored.Length; i++)
         {
-            await _old.WriteAsync(stored[i] = A.Payout($"k{i}", client: $"c-{i % 3}"));
+            await Old.WriteAsync(stored[i] = A.Payout($"k{i}", client: $"c-{i % 3}"));
         }
 
         // Each payout is written by the old silo, before the new one starts, meanwhile and after, and then by the new one.
-        await using var store = MongoServer.Store(_server.ConnectionString);
+        await using var store = MongoServer.Store(Server.ConnectionString);
         var starting = Task.Run(() => store.InitializeAsync(CancellationToken.None));
         await Task.WhenAll(Enumerable.Range(0, stored.Length).Select(i => Task.Run(async () =>
         {
@@ -74,7 +62,7 @@ public sealed class MongoOldSiloTests : IAsyncLifetime
                 var next = stored[i].Next(old => old.In((PayoutStatus)((i + change) % 5)));
                 if (change <= 6)
                 {
-                    Assert.True(await _old.WriteAsync(next));
+                    Assert.True(await Old.WriteAsync(next));
                 }
                 else
                 {
@@ -98,10 +86,10 @@ public sealed class MongoOldSiloTests : IAsyncLifetime
     public async Task A_write_waits_for_the_old_change_before_it_to_be_taken_over()
     {
         var first = A.Payout("k");
-        await _old.WriteAsync(first);
+        await Old.WriteAsync(first);
         await using var store = await OpenAsync();
         var changed = first.Next(old => old.In(PayoutStatus.Broadcast));
-        Assert.True(await _old.WriteAsync(changed));
+        Assert.True(await Old.WriteAsync(changed));
         var write = PayoutWrite.Of(changed, changed.Next(old => old.In(PayoutStatus.Confirmed)));
 
         Assert.Equal([WriteOutcome.Conflict], await store.WriteAsync([write], CancellationToken.None));
@@ -117,26 +105,26 @@ public sealed class MongoOldSiloTests : IAsyncLifetime
     [Fact]
     public async Task The_rule_holds_for_what_this_release_leaves_and_for_nothing_that_an_old_one_leaves()
     {
-        var states = await _old.FillAsync(steps: 3);
-        var old = await _server.Payouts.CountDocumentsAsync("{}");
-        Assert.Equal(0, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
-        var unfolded = await _server.Payouts.CountDocumentsAsync("{ unfolded: true }");
+        var states = await Old.FillAsync(steps: 3);
+        var old = await Server.Payouts.CountDocumentsAsync("{}");
+        Assert.Equal(0, await Server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
+        var unfolded = await Server.Payouts.CountDocumentsAsync("{ unfolded: true }");
         Assert.InRange(unfolded, 1, old - 1);
 
         await using var store = await OpenAsync();
-        Assert.Equal(unfolded, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
+        Assert.Equal(unfolded, await Server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
         await store.FoldStatsAsync(1000, CancellationToken.None);
-        Assert.Equal(unfolded, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
+        Assert.Equal(unfolded, await Server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
         var touched = states[^1].Next(state => state with { Attempts = 1 });
-        Assert.True(await _old.WriteAsync(touched));
-        Assert.Equal(unfolded - 1, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
+        Assert.True(await Old.WriteAsync(touched));
+        Assert.Equal(unfolded - 1, await Server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
         await WriteAsync(store, [.. states.Select(state => PayoutWrite.Of(state, state.Next(next => next.In(PayoutStatus.Failed)))).SkipLast(1)]);
-        Assert.Equal(old - 1, await _server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
+        Assert.Equal(old - 1, await Server.Payouts.CountDocumentsAsync(MongoCollections.Rule));
     }
 
     private async Task<MongoPayoutStore> OpenAsync()
     {
-        var store = MongoServer.Store(_server.ConnectionString);
+        var store = MongoServer.Store(Server.ConnectionString);
         await store.InitializeAsync(CancellationToken.None);
         return store;
     }

@@ -9,21 +9,9 @@ using Payouts.Storage.Tests.Contract;
 namespace Payouts.Storage.Tests.Mongo;
 
 /// <summary>A database of the releases up to 13 is taken over as it is: nothing is lost or counted twice (docs/adr/0028).</summary>
-public sealed class MongoUpgradeTests : IAsyncLifetime
+public sealed class MongoUpgradeTests : OldMongoTest
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
-
-    private readonly MongoServer _server = new();
-    private OldMongoRelease _old = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _server.CreateAsync();
-        _old = new OldMongoRelease(_server.Database);
-        await _old.StartAsync();
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [InlineData(0)]
@@ -33,11 +21,11 @@ public sealed class MongoUpgradeTests : IAsyncLifetime
     [InlineData(4)]
     public async Task A_fold_of_the_old_release_that_died_after_any_step_is_counted_once(int steps)
     {
-        var states = await _old.FillAsync(steps);
+        var states = await Old.FillAsync(steps);
 
         await using var store = await OpenAsync();
         await AssertRecountAsync(store, states);
-        Assert.Equal(0, await _server.Payouts.CountDocumentsAsync("{ unfolded: true }"));
+        Assert.Equal(0, await Server.Payouts.CountDocumentsAsync("{ unfolded: true }"));
 
         while (await store.FoldStatsAsync(4, CancellationToken.None) > 0)
         {
@@ -52,15 +40,15 @@ public sealed class MongoUpgradeTests : IAsyncLifetime
     public async Task What_the_old_release_had_not_counted_becomes_the_event_that_it_stands_for()
     {
         var counted = A.Payout("counted");
-        await _old.WriteAsync(counted);
-        await _old.FoldAsync(3);
+        await Old.WriteAsync(counted);
+        await Old.FoldAsync(3);
         var changed = counted.Next(old => old.In(PayoutStatus.Broadcast).With(payout => payout with { NeedsAttention = true, UpdatedAt = A.Start.AddMinutes(1) }));
-        await _old.WriteAsync(changed);
+        await Old.WriteAsync(changed);
         var (created, ended) = (A.Payout("created", createdAt: A.Start.AddMinutes(2)), A.Payout("ended", createdAt: A.Start.AddMinutes(3)));
-        await _old.WriteAsync(created);
-        await _old.WriteAsync(ended);
+        await Old.WriteAsync(created);
+        await Old.WriteAsync(ended);
         ended = ended.Next(old => old.In(PayoutStatus.Confirmed).With(payout => payout with { UpdatedAt = A.Start.AddMinutes(9) }));
-        await _old.WriteAsync(ended);
+        await Old.WriteAsync(ended);
 
         await using var store = await OpenAsync();
 
@@ -78,13 +66,13 @@ public sealed class MongoUpgradeTests : IAsyncLifetime
     [Fact]
     public async Task Silos_that_take_over_at_once_and_die_at_any_step_count_everything_once()
     {
-        var states = await _old.FillAsync(steps: 2);
+        var states = await Old.FillAsync(steps: 2);
         for (var step = 0; step < 24; step++)
         {
             await DiesAsync(step);
         }
 
-        var stores = Enumerable.Range(0, 6).Select(_ => MongoServer.Store(_server.ConnectionString)).ToList();
+        var stores = Enumerable.Range(0, 6).Select(_ => MongoServer.Store(Server.ConnectionString)).ToList();
         await Task.WhenAll(stores.Select(store => Task.Run(() => store.InitializeAsync(CancellationToken.None))));
 
         await AssertRecountAsync(stores[0], states);
@@ -104,30 +92,30 @@ public sealed class MongoUpgradeTests : IAsyncLifetime
     public async Task A_change_that_cannot_be_read_is_taken_over_once_it_is_mended(string member, string damage)
     {
         var (damaged, well) = (A.Payout("damaged"), A.Payout("well"));
-        await _old.WriteAsync(damaged);
-        await _old.WriteAsync(well);
-        var whole = await _server.Payouts.Find(new BsonDocument("_id", damaged.Payout.Id)).SingleAsync();
-        await _server.Payouts.UpdateOneAsync(new BsonDocument("_id", damaged.Payout.Id), BsonDocument.Parse($"{{ $set: {{ {member}: {damage} }} }}"));
+        await Old.WriteAsync(damaged);
+        await Old.WriteAsync(well);
+        var whole = await Server.Payouts.Find(new BsonDocument("_id", damaged.Payout.Id)).SingleAsync();
+        await Server.Payouts.UpdateOneAsync(new BsonDocument("_id", damaged.Payout.Id), BsonDocument.Parse($"{{ $set: {{ {member}: {damage} }} }}"));
 
         await using var store = await OpenAsync();
         await AssertRecountAsync(store, [well]);
 
-        await _server.Payouts.ReplaceOneAsync(new BsonDocument("_id", damaged.Payout.Id), whole);
+        await Server.Payouts.ReplaceOneAsync(new BsonDocument("_id", damaged.Payout.Id), whole);
         await store.FoldStatsAsync(10, CancellationToken.None);
         await AssertRecountAsync(store, [damaged, well]);
     }
 
     private async Task<MongoPayoutStore> OpenAsync()
     {
-        var store = MongoServer.Store(_server.ConnectionString);
+        var store = MongoServer.Store(Server.ConnectionString);
         await store.InitializeAsync(CancellationToken.None);
         return store;
     }
 
     private async Task DiesAsync(int step)
     {
-        await using var wire = new Wire(_server.Server);
-        var url = new MongoUrlBuilder(_server.ConnectionString)
+        await using var wire = new Wire(Server.Server);
+        var url = new MongoUrlBuilder(Server.ConnectionString)
         {
             Server = new MongoServerAddress(wire.EndPoint.Host, wire.EndPoint.Port),
             DirectConnection = true,
