@@ -73,7 +73,7 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
         var options = new FindOptions<BsonDocument> { Sort = InOrder, Hint = MongoSchema.ByPayout, MaxTime = MongoConnection.ReadLimit };
         using var cursor = await _events.FindAsync(session, OfWrite(payoutId, version), options, cancellationToken);
         var moved = (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => Read(document).Row);
-        return [.. moved.Concat(rows).DistinctBy(row => row.Type).OrderBy(row => row.Type is EventTypes.AttentionNeeded or EventTypes.AttentionCleared)];
+        return [.. moved.Concat(rows).DistinctBy(row => row.Type).OrderBy(row => EventTypes.IsAttention(row.Type))];
     }
 
     /// <summary>As <see cref="IPayoutStore.PruneEventsAsync"/>.</summary>

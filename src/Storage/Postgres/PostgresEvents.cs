@@ -101,12 +101,7 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(Page, place.Epoch, place.Transaction, place.Number, limit + 1));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(Ends));
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
-        var found = new List<StoredEvent>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            found.Add(Event(row));
-        }
-
+        var found = await EventsAsync(row, cancellationToken);
         await row.NextResultAsync(cancellationToken);
         var (pruned, end) = await EndsAsync(row, cancellationToken);
         if (after < pruned)
@@ -138,12 +133,7 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = connection.Command(Find, id, version);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<StoredEvent>();
-        while (await row.ReadAsync(cancellationToken))
-        {
-            found.Add(Event(row));
-        }
-
+        var found = await EventsAsync(row, cancellationToken);
         return [.. found.OrderBy(stored => stored.Position).Select(stored => stored.Row)];
     }
 
@@ -156,6 +146,17 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         await row.ReadAsync(cancellationToken);
         var pruned = Position(row, 0);
         return (pruned, row.IsDBNull(3) ? pruned : Position(row, 3));
+    }
+
+    private static async Task<List<StoredEvent>> EventsAsync(NpgsqlDataReader row, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredEvent>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            found.Add(Event(row));
+        }
+
+        return found;
     }
 
     private static StoredEvent Event(NpgsqlDataReader row) => new(Position(row, 0), new EventRow

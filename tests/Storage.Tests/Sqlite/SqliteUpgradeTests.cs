@@ -11,7 +11,7 @@ namespace Payouts.Storage.Tests.Sqlite;
 /// <summary>A file of an older release goes over whole: payouts, their order, statistics, and what was not folded.</summary>
 public sealed class SqliteUpgradeTests : IAsyncLifetime
 {
-    private static readonly List<(PayoutState State, PayoutStatus? Counted)> BeforeIt = [.. Stored()];
+    private static readonly List<(PayoutState State, PayoutStatus? Counted)> Filled = [.. Stored()];
 
     private readonly SqliteFile _file = new();
 
@@ -24,7 +24,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     [InlineData(2)]
     public async Task Payouts_their_order_and_their_statistics_are_what_they_were(int version)
     {
-        OldFile.Write(_file.FilePath, version, BeforeIt);
+        OldFile.Write(_file.FilePath, version, Filled);
         await using var store = (SqlitePayoutStore)await _file.OpenAsync();
 
         await AssertWholeAsync(store);
@@ -35,11 +35,11 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
         }
 
         await AssertStatisticsAsync(store);
-        var (first, _) = BeforeIt[0];
+        var (first, _) = Filled[0];
         var next = first.Next(state => state.In(PayoutStatus.Failed));
         Assert.Equal(
             [WriteOutcome.Written, WriteOutcome.Conflict],
-            await store.WriteAsync([PayoutWrite.Of(first, next), PayoutWrite.Of(null, BeforeIt[1].State)], CancellationToken.None));
+            await store.WriteAsync([PayoutWrite.Of(first, next), PayoutWrite.Of(null, Filled[1].State)], CancellationToken.None));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     [InlineData(2)]
     public async Task What_was_not_folded_is_an_event_row_and_nothing_else_is(int version)
     {
-        OldFile.Write(_file.FilePath, version, BeforeIt);
+        OldFile.Write(_file.FilePath, version, Filled);
         await using var store = (SqlitePayoutStore)await _file.OpenAsync();
 
         var events = await store.ReadEventsAsync(null, 1000, CancellationToken.None);
@@ -87,7 +87,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     [Fact]
     public async Task The_older_release_refuses_the_file_and_its_statements_fail()
     {
-        OldFile.Write(_file.FilePath, 2, BeforeIt);
+        OldFile.Write(_file.FilePath, 2, Filled);
         await using var store = (SqlitePayoutStore)await _file.OpenAsync();
         await using var connection = new SqliteConnection($"{_file.ConnectionString};Pooling=False");
         connection.Open();
@@ -102,7 +102,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     [InlineData(2)]
     public async Task Killed_before_it_is_committed_the_way_over_begins_anew(int version)
     {
-        OldFile.Write(_file.FilePath, version, BeforeIt);
+        OldFile.Write(_file.FilePath, version, Filled);
         await using var connection = new SqliteConnection($"{_file.ConnectionString};Pooling=False");
         connection.Open();
 
@@ -129,7 +129,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     [InlineData(2, 100)]
     public async Task However_much_of_its_log_reached_the_disk_the_file_is_whole(int version, int percent)
     {
-        OldFile.Write(_file.FilePath, version, BeforeIt);
+        OldFile.Write(_file.FilePath, version, Filled);
         await using var store = (SqlitePayoutStore)await _file.OpenAsync();
         using var crashed = new CrashedFile(_file.FilePath);
         using (var log = File.OpenWrite(crashed.Log))
@@ -146,7 +146,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
 
     private static async Task AssertWholeAsync(SqlitePayoutStore store)
     {
-        foreach (var (state, _) in BeforeIt)
+        foreach (var (state, _) in Filled)
         {
             Same.State(PayoutDocument.Read(OldFile.Document(state)), await store.ReadAsync(state.Payout.Id, CancellationToken.None));
         }
@@ -172,7 +172,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     {
         foreach (var client in new[] { "c-0", "c-1", "c-2", IClientGrain.AllClients })
         {
-            var payouts = BeforeIt.Select(payout => payout.State.Payout).Where(payout => client == IClientGrain.AllClients || payout.Request.ClientId == client).ToList();
+            var payouts = Filled.Select(payout => payout.State.Payout).Where(payout => client == IClientGrain.AllClients || payout.Request.ClientId == client).ToList();
             var stats = await store.ReadStatsAsync(client, CancellationToken.None);
             Assert.Equal(payouts.Count, stats.Payouts);
             Assert.Equal(payouts.Min(payout => payout.CreatedAt), stats.FirstPayoutAt);
@@ -185,7 +185,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
     }
 
     private static IEnumerable<(PayoutState State, PayoutStatus? Counted)> InOrder() =>
-        BeforeIt.OrderBy(payout => payout.State.Payout.CreatedAt).ThenBy(payout => payout.State.Payout.Id, StringComparer.Ordinal);
+        Filled.OrderBy(payout => payout.State.Payout.CreatedAt).ThenBy(payout => payout.State.Payout.Id, StringComparer.Ordinal);
 
     /// <summary>Many of the same millisecond, some with the same first 22 bits; folded, never folded, and folded before their last change.</summary>
     private static IEnumerable<(PayoutState State, PayoutStatus? Counted)> Stored()
