@@ -7,12 +7,14 @@ public sealed class LayoutTests
     {
         ["Heleket"] = [],
         ["Addresses"] = [],
+        ["Client"] = [],
+        ["Console"] = ["Client"],
         ["Grains.Interfaces"] = [],
         ["Hosting"] = [],
         ["Heleket.Simulator"] = ["Heleket"],
         ["Grains"] = ["Grains.Interfaces", "Heleket", "Addresses"],
         ["Storage"] = ["Grains", "Grains.Interfaces"],
-        ["Gateway"] = ["Grains.Interfaces", "Addresses", "Hosting"],
+        ["Gateway"] = ["Grains.Interfaces", "Addresses", "Console", "Hosting"],
         ["Silo"] = ["Grains", "Storage", "Heleket", "Hosting"],
         ["Standalone"] = ["Gateway", "Silo", "Heleket.Simulator"],
     };

@@ -6,20 +6,20 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
+        System.Console.CancelKeyPress += (_, pressed) =>
         {
             pressed.Cancel = true;
             stop.Cancel();
         };
         try
         {
-            var report = await new FuzzRun(FuzzOptions.Parse(args), Console.Error.WriteLine).RunAsync(stop.Token);
-            Console.WriteLine(report.ToJson());
+            var report = await new FuzzRun(FuzzOptions.Parse(args), System.Console.Error.WriteLine).RunAsync(stop.Token);
+            System.Console.WriteLine(report.ToJson());
             return report.Findings == 0 ? 0 : 1;
         }
         catch (Exception exception) when (exception is FormatException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await System.Console.Error.WriteLineAsync(exception.Message);
             return 2;
         }
     }

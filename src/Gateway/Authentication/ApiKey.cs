@@ -24,6 +24,8 @@ internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, Immutabl
     public ClaimsPrincipal Caller { get; } = new(new ClaimsIdentity(
         [
             new(ClaimTypes.Name, Name),
+            new(CallerClaims.Key, Name),
+            new(CallerClaims.Via, "key"),
             .. Scopes.Select(scope => new Claim(ScopeClaim, scope)),
             .. ClientId is null ? Array.Empty<Claim>() : [new(ClientClaim, ClientId)],
         ],

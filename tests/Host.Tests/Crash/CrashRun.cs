@@ -36,7 +36,7 @@ public sealed class CrashRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Console.WriteLine($"The crash run's seed is {Seed}.");
+        System.Console.WriteLine($"The crash run's seed is {Seed}.");
         _world = await World.CreateAsync(
             new SimulatorOptions
             {
