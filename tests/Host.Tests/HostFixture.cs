@@ -59,11 +59,3 @@ public sealed class HostFixture : IAsyncLifetime
         _folder.Dispose();
     }
 }
-
-/// <summary>A temporary folder, deleted afterwards.</summary>
-internal sealed class TestFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("payouts-tests-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

@@ -1,3 +1,5 @@
+using Payouts.Harness;
+
 namespace Payouts.Host.Tests.Start;
 
 /// <summary>Settings of hosts that should start, or report why they cannot.</summary>

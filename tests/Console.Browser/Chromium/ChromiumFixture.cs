@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+using Payouts.Console.Browser.Chromium;
+
+[assembly: AssemblyFixture(typeof(ChromiumFixture))]
+
+namespace Payouts.Console.Browser.Chromium;
+
+/// <summary>One browser for the whole run: the machine's own Chromium, driven by Playwright.</summary>
+public sealed class ChromiumFixture : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal IBrowser Browser => _browser!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Find(),
+            Args = ["--no-sandbox", "--disable-background-networking", "--force-color-profile=srgb", "--font-render-hinting=none"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    private static string Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("There is no Chromium on the PATH. On Debian: apt-get install -y chromium");
+}

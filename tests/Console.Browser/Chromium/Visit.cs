@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+
+namespace Payouts.Console.Browser.Chromium;
+
+/// <summary>
+/// One person's browser: a context of its own with one page. Ending it fails if the page did anything that it never
+/// should: broke the content security policy, threw, wrote an error, opened a dialog, or spoke to another host.
+/// </summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ConcurrentBag<string> _allowed = [];
+    private readonly string _test;
+
+    private Visit(IBrowserContext context, IPage page, Uri site, string test)
+    {
+        Context = context;
+        Page = page;
+        Site = site;
+        _test = test;
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public Uri Site { get; }
+
+    /// <summary>Opens a browser for a person who has not signed in.</summary>
+    /// <param name="chromium">The browser.</param>
+    /// <param name="site">The host.</param>
+    /// <param name="options">How the browser is: its size, its colours, whether scripts run.</param>
+    /// <param name="test">The test's name, for what is kept of a failure.</param>
+    public static async Task<Visit> OpenAsync(
+        ChromiumFixture chromium, Uri site, BrowserNewContextOptions? options = null, [CallerMemberName] string test = "")
+    {
+        options ??= new();
+        options.BaseURL ??= site.ToString();
+        options.TimezoneId ??= "Europe/Berlin";
+        options.Locale ??= "en-GB";
+        var context = await chromium.Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(15_000);
+        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        var visit = new Visit(context, await context.NewPageAsync(), site, test);
+        visit.Watch();
+        return visit;
+    }
+
+    /// <summary>Says that the browser may report this: a refusal that the test asks for.</summary>
+    /// <param name="words">Part of what it reports, <c>status of 409</c> say.</param>
+    public Visit Allowing(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            _allowed.Add(word);
+        }
+
+        return this;
+    }
+
+    /// <summary>Signs in as one of Development's people.</summary>
+    public async Task<Visit> AsAsync(string person, string path = "/console")
+    {
+        await Page.GotoAsync(path);
+        await Page.Locator($"button[name=name][value={person}]").ClickAsync();
+        await Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        return this;
+    }
+
+    /// <summary>Keeps what was seen, closes the browser, and fails if the page did what it never should.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var faults = _faults.Where(fault => !_allowed.Any(words => fault.Contains(words, StringComparison.Ordinal))).ToList();
+        var isKept = faults.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed;
+        if (isKept)
+        {
+            var place = Path.Combine(Places.Kept, $"{_test}-{Guid.CreateVersion7():N}");
+            await Page.ScreenshotAsync(new() { Path = place + ".png", FullPage = true });
+            await Context.Tracing.StopAsync(new() { Path = place + ".zip" });
+        }
+
+        await Context.CloseAsync();
+        Assert.Empty(faults);
+    }
+
+    private void Watch()
+    {
+        Context.Page += (_, page) => Watch(page);
+        Watch(Page);
+    }
+
+    private void Watch(IPage page)
+    {
+        page.PageError += (_, error) => _faults.Enqueue($"The page threw: {error}");
+        page.Dialog += (_, dialog) => _faults.Enqueue($"A dialog opened: {dialog.Message}");
+        page.Console += (_, line) =>
+        {
+            // Violations of the content security policy come here too.
+            if (line.Type == "error")
+            {
+                _faults.Enqueue($"The console said: {line.Text}");
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } address && address.Authority != Site.Authority)
+            {
+                _faults.Enqueue($"It spoke to {address.Authority}.");
+            }
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 500)
+            {
+                _faults.Enqueue($"An answer with the status of {response.Status}: {response.Url}");
+            }
+        };
+    }
+}
