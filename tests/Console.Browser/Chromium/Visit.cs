@@ -64,7 +64,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task<Visit> AsAsync(string person, string path = "/console")
     {
         await Page.GotoAsync(path);
-        await Page.Locator($"button[name=name][value={person}]").ClickAsync();
+        await Page.Locator($"form:has(input[name=name][value={person}]) button").ClickAsync();
         await Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
         return this;
     }

@@ -53,14 +53,14 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>Makes a payout with a key, as a program would.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> PayAsync(string client, string amount, string address = Tron, string? reference = null, string? scheduledFor = null)
+    public async Task<string> PayAsync(string client, string amount, string address = Tron, string? reference = null, string? scheduledFor = null, string? key = null)
     {
         var body = new JsonObject
         {
             ["client_id"] = client, ["asset"] = "USDT", ["network"] = "TRON", ["amount"] = amount, ["wallet_address"] = address,
             ["reference"] = reference, ["scheduled_for"] = scheduledFor,
         };
-        var made = await SendAsync(HttpMethod.Post, "/payouts", body);
+        var made = await SendAsync(HttpMethod.Post, "/payouts", body, key is null ? null : ("Idempotency-Key", key));
         return made["id"]!.GetValue<string>();
     }
 
@@ -68,7 +68,7 @@ internal sealed class Site : IAsyncDisposable
     public Task<JsonNode> ReadAsync(string id) => SendAsync(HttpMethod.Get, $"/payouts/{id}", null);
 
     /// <summary>Calls the API with the tests' key, and expects success.</summary>
-    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, string? ifMatch = null)
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -76,9 +76,9 @@ internal sealed class Site : IAsyncDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         }
 
-        if (ifMatch is not null)
+        if (header is { } given)
         {
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            request.Headers.TryAddWithoutValidation(given.Name, given.Value);
         }
 
         using var answer = await _api.SendAsync(request);

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Heleket.Simulator.Walking;
+using Payouts.Client;
+using Payouts.Console.Browser.Everywhere;
+using Payouts.Console.Browser.Sites;
+using Payouts.Harness;
+
+[assembly: AssemblyFixture(typeof(Furnished))]
+
+namespace Payouts.Console.Browser.Everywhere;
+
+/// <summary>A site with payouts in every state that a page shows, for what is asked of every page.</summary>
+public sealed class Furnished : IAsyncLifetime
+{
+    private const string LostKey = "lost-answer";
+
+    private Site? _site;
+
+    internal Site Site => _site!;
+
+    internal Uri Address => Site.Address;
+
+    /// <summary>A payout whose outcome is unknown.</summary>
+    internal string Unknown { get; private set; } = "";
+
+    /// <summary>One that waits for its time.</summary>
+    internal string Scheduled { get; private set; } = "";
+
+    /// <summary>One that was paid.</summary>
+    internal string Confirmed { get; private set; } = "";
+
+    /// <summary>One that failed.</summary>
+    internal string Failed { get; private set; } = "";
+
+    /// <summary>One that needs a person.</summary>
+    internal string Attention { get; private set; } = "";
+
+    /// <summary>The page of a route, with what it needs filled in.</summary>
+    /// <exception cref="KeyNotFoundException">The route has a parameter that nobody filled in here.</exception>
+    internal string PathOf(string route) => route switch
+    {
+        "/console/payouts/{id}" => $"/console/payouts/{Unknown}",
+        "/console/payouts/{id}/cancel" => $"/console/payouts/{Scheduled}/cancel",
+        "/console/payouts/{id}/look-up" => $"/console/payouts/{Unknown}/look-up",
+        _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
+        _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
+        _ when route.StartsWith("/console/people/{person}", StringComparison.Ordinal) => route.Replace("{person}", "ben", StringComparison.Ordinal),
+        _ => route.Contains('{', StringComparison.Ordinal) ? throw new KeyNotFoundException($"What stands for the parameter of {route}?") : route,
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await Site.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50), WebhookRetryDelay = TimeSpan.FromSeconds(5) });
+        Confirmed = await Site.PayAsync("c-1042", "12345678.25", reference: "bonus-2026-11");
+        await Site.WaitForAsync(Confirmed, "confirmed");
+        foreach (var amount in new[] { "25.5", "25.5", "900", "0.000001" })
+        {
+            await Site.WaitForAsync(await Site.PayAsync("c-1042", amount, reference: $"bonus-{amount}"), "confirmed");
+        }
+
+        Site.Simulator.Script(new WalkRule(["process", "fail!"]) { Amount = 31m });
+        Failed = await Site.PayAsync("c-0007", "31", reference: "failed-1");
+        await Site.WaitForAsync(Failed, "failed");
+        Scheduled = await Site.PayAsync("c-0007", "75", reference: "rent", scheduledFor: "2027-01-04T09:00:00Z");
+        Site.Simulator.Script(new WalkRule(["process"]) { Amount = 18m });
+        await Site.WaitForAsync(await Site.PayAsync("c-2210", "18", reference: "on-its-way"), "broadcast");
+        await FaultsAsync();
+    }
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    private async Task FaultsAsync()
+    {
+        Site.Simulator.Inject(new Fault(FaultKind.Refuse) { Operation = SimulatorOperation.Create, Times = 1, Message = "Not enough funds" });
+        await Site.WaitForAsync(await Site.PayAsync("c-2210", "40", reference: "waits-for-funds"), "pending", "queued");
+        Unknown = PayoutIds.Of("c-0007", LostKey);
+        Site.Simulator.Inject(new Fault(FaultKind.ResetBefore) { Operation = SimulatorOperation.Info, OrderId = Unknown });
+        Site.Simulator.Inject(new Fault(FaultKind.CommitThenDrop) { Operation = SimulatorOperation.Create, OrderId = Unknown, Times = 1 });
+        await Site.PayAsync("c-0007", "900", reference: "lost-answer", key: LostKey);
+        await Site.WaitForAsync(Unknown, "pending", "outcome_unknown");
+        // Five look-ups without an answer, and a person is told.
+        Attention = Unknown;
+        await Eventually.IsTrueAsync(async () => Needs(await Site.ReadAsync(Attention)), TimeSpan.FromSeconds(60), () => "Nobody was told.");
+    }
+
+    private static bool Needs(JsonNode payout) => payout["needs_attention"]!.GetValue<bool>();
+}
