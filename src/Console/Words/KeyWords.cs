@@ -1,0 +1,38 @@
+using Payouts.Client;
+
+namespace Payouts.Console.Words;
+
+/// <summary>The words of the page Keys.</summary>
+internal static class KeyWords
+{
+    /// <summary>The scopes that a key made here can have; people get the others.</summary>
+    public static IReadOnlyList<Scope> Offered { get; } = [Scope.Read, Scope.Create, Scope.Webhooks];
+
+    /// <summary>What a scope lets its holder do.</summary>
+    public static string Means(Scope scope) => scope.Value switch
+    {
+        "payouts:read" => "see payouts, events and statistics",
+        "payouts:create" => "make and cancel payouts",
+        "payouts:approve" => "approve payouts",
+        "payouts:operate" => "ask Heleket, claim and resolve attention",
+        "payouts:webhooks" => "manage webhooks",
+        "payouts:admin" => "make and revoke keys, sign people out",
+        _ => scope.Value
+    };
+
+    /// <summary>What happened, for a notice after the redirect; null for a word that is not one of ours.</summary>
+    public static string? Done(string? done) => done switch
+    {
+        "revoked" => "The key is revoked. It stops working within 8 seconds everywhere.",
+        "signed-out" => "Every session of that person ends within 8 seconds.",
+        _ => null
+    };
+
+    /// <summary>What the page's heading says.</summary>
+    public static string Title(int active) => active switch
+    {
+        0 => "No key is active",
+        1 => "1 key is active",
+        _ => $"{active} keys are active"
+    };
+}
