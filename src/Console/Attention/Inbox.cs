@@ -5,7 +5,7 @@ namespace Payouts.Console.Attention;
 
 /// <summary>What is in the inbox, by what to do, the oldest first.</summary>
 /// <param name="Groups">The tasks that there are, in the order of <see cref="ToDo"/>.</param>
-internal sealed record Inbox(IReadOnlyList<(ToDo ToDo, IReadOnlyList<Payout> Payouts)> Groups)
+public sealed record Inbox(IReadOnlyList<(ToDo ToDo, IReadOnlyList<Payout> Payouts)> Groups)
 {
     private static readonly TimeSpan UnknownLong = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan FailingLong = TimeSpan.FromHours(24);

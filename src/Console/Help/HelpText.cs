@@ -5,13 +5,13 @@ namespace Payouts.Console.Help;
 /// <summary>A run of text that looks one way.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="Mark">How.</param>
-internal sealed record HelpRun(string Text, HelpMark Mark);
+public sealed record HelpRun(string Text, HelpMark Mark);
 
 /// <summary>How a run looks.</summary>
-internal enum HelpMark { Plain, Code, Strong }
+public enum HelpMark { Plain, Code, Strong }
 
 /// <summary>A part of a section of a document, in the few forms that ours have.</summary>
-internal abstract record HelpBlock
+public abstract record HelpBlock
 {
     /// <summary>A paragraph.</summary>
     public sealed record Paragraph(string Text) : HelpBlock;
@@ -27,7 +27,7 @@ internal abstract record HelpBlock
 /// Our documents as the page Help shows them, read from the assembly, so that the page works when nothing else does. It knows the Markdown that they
 /// use: paragraphs, lists, tables, code, bold. Of a link it keeps the words: where it leads is not on this host.
 /// </summary>
-internal static partial class HelpText
+public static partial class HelpText
 {
     /// <summary>The lines under a heading, up to the next of the same or a higher level.</summary>
     /// <param name="document">The file's name, as it is in <c>docs/</c>.</param>

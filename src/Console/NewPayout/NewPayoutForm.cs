@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Payouts.Client;
 
 namespace Payouts.Console.NewPayout;
 
@@ -10,7 +12,7 @@ namespace Payouts.Console.NewPayout;
 /// <param name="Again">The id of a failed or cancelled payout that this one is to replace, or null.</param>
 /// <param name="Ticks">The warnings that were ticked, by name.</param>
 /// <param name="LastSix">The last six characters of the address, typed again.</param>
-internal sealed record NewPayoutForm(string Key, IReadOnlyDictionary<string, string> Values, string? Again, IReadOnlySet<string> Ticks, string LastSix)
+public sealed record NewPayoutForm(string Key, IReadOnlyDictionary<string, string> Values, string? Again, IReadOnlySet<string> Ticks, string LastSix)
 {
     /// <summary>The name of the tick that means a second payout like an earlier one.</summary>
     public const string SecondTick = "second";
@@ -32,15 +34,24 @@ internal sealed record NewPayoutForm(string Key, IReadOnlyDictionary<string, str
     public string this[string field] => Values.GetValueOrDefault(field, "");
 
     /// <summary>A form that nobody has sent.</summary>
-    /// <param name="values">What is filled in; empty values are left out.</param>
-    /// <param name="again">The id of the payout to replace, or null.</param>
-    public static NewPayoutForm Fresh(IEnumerable<KeyValuePair<string, string?>> values, string? again = null) =>
-        new("console-" + RandomNumberGenerator.GetString(KeyLetters, KeyLength), Filled(values), again, new HashSet<string>(), "");
+    /// <param name="client">Who is paid.</param>
+    /// <param name="like">A payout to the receiver that is filled in, or null.</param>
+    /// <param name="amount">An amount that was chosen, or null: it is never filled in by itself.</param>
+    public static NewPayoutForm Fresh(string client, Payout? like = null, string? amount = null) => Fresh(
+        ("client_id", client), ("asset", like?.Asset), ("network", like?.Network), ("wallet_address", like?.WalletAddress), ("memo", like?.Memo), ("amount", amount));
+
+    /// <summary>A form for what a payout that ended unpaid was to pay.</summary>
+    /// <param name="unpaid">That payout.</param>
+    public static NewPayoutForm InPlaceOf(Payout unpaid)
+    {
+        var form = Fresh(unpaid.ClientId, unpaid, unpaid.Amount.ToString(CultureInfo.InvariantCulture));
+        return form with { Again = unpaid.Id, Values = Filled(form.Values.Select(value => (value.Key, (string?)value.Value)).Append(("reference", unpaid.Reference)).Append(("fee_payer", unpaid.FeePayer.Value))) };
+    }
 
     /// <summary>Reads a form that was posted. A key that is missing or altered is not replaced: the API refuses it.</summary>
     public static NewPayoutForm Read(IFormCollection form) => new(
         form["key"].ToString(),
-        Filled(Fields.Select(field => KeyValuePair.Create(field, (string?)form[field].ToString()))),
+        Filled(Fields.Select(field => (field, (string?)form[field].ToString()))),
         form["again"] is [{ Length: > 0 } again] ? again : null,
         new[] { SecondTick, LookAlikeTick, AgainTick }.Where(form.ContainsKey).ToHashSet(),
         form["last_six"].ToString());
@@ -52,6 +63,9 @@ internal sealed record NewPayoutForm(string Key, IReadOnlyDictionary<string, str
     public ReadOnlyMemory<byte> ToJson() => JsonSerializer.SerializeToUtf8Bytes(
         Values.ToDictionary(value => value.Key, value => value.Key == "scheduled_for" && value.Value.Length == PickedTimeLength ? value.Value + ":00Z" : value.Value));
 
-    private static Dictionary<string, string> Filled(IEnumerable<KeyValuePair<string, string?>> values) =>
-        values.Where(value => !string.IsNullOrEmpty(value.Value)).ToDictionary(value => value.Key, value => value.Value!, StringComparer.Ordinal);
+    private static NewPayoutForm Fresh(params IEnumerable<(string Field, string? Value)> values) =>
+        new("console-" + RandomNumberGenerator.GetString(KeyLetters, KeyLength), Filled(values), null, new HashSet<string>(), "");
+
+    private static Dictionary<string, string> Filled(IEnumerable<(string Field, string? Value)> values) =>
+        values.Where(value => !string.IsNullOrEmpty(value.Value)).ToDictionary(value => value.Field, value => value.Value!, StringComparer.Ordinal);
 }

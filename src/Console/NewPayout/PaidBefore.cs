@@ -8,30 +8,33 @@ namespace Payouts.Console.NewPayout;
 /// <param name="IsConfirmed">At least one payout to it has arrived.</param>
 /// <param name="Times">How many went there and are confirmed, or on their way if none is.</param>
 /// <param name="Amounts">Amounts to offer: the last, then the most frequent if it is another.</param>
-internal sealed record PaidReceiver(Payout Last, bool IsConfirmed, int Times, IReadOnlyList<decimal> Amounts)
+public sealed record PaidReceiver(Payout Last, bool IsConfirmed, int Times, IReadOnlyList<decimal> Amounts)
 {
     /// <summary>When the last payout to it settled, or was made.</summary>
     public DateTimeOffset LastAt => Last.SettledAt ?? Last.CreatedAt;
 }
 
 /// <summary>What a client's newest payouts say about where it is paid.</summary>
-internal static class PaidBefore
+public static class PaidBefore
 {
     /// <summary>One row a receiver: confirmed ones first, then the newest. Nothing comes from a failed, cancelled or doubtful payout.</summary>
     /// <param name="newest">The client's payouts, newest first.</param>
     public static IReadOnlyList<PaidReceiver> Rows(IEnumerable<Payout> newest) =>
     [
         .. newest.Where(Receivers.IsTrusted)
-            .GroupBy(payout => (payout.Asset, payout.Network, payout.WalletAddress, payout.Memo))
+            .GroupBy(Receiver)
             .Select(group => Row([.. group]))
             .OrderByDescending(row => row.IsConfirmed).ThenByDescending(row => row.LastAt)
     ];
 
-    /// <summary>The row that a form is filled from: the one that has been chosen, or the first if it is confirmed.</summary>
+    /// <summary>The row that a form is filled from: that of a payout that somebody chose, or the first if it is confirmed.</summary>
     /// <param name="rows">What <see cref="Rows"/> gave.</param>
-    /// <param name="like">The id of a payout that somebody chose, or null.</param>
-    public static PaidReceiver? Filling(IReadOnlyList<PaidReceiver> rows, string? like) =>
-        like is null ? rows.FirstOrDefault(row => row.IsConfirmed) : rows.FirstOrDefault(row => row.Last.Id == like);
+    /// <param name="like">The payout that somebody chose, or null.</param>
+    public static PaidReceiver? Filling(IReadOnlyList<PaidReceiver> rows, Payout? like) => like is null
+        ? rows.FirstOrDefault(row => row.IsConfirmed)
+        : rows.FirstOrDefault(row => Receiver(row.Last) == Receiver(like)) ?? (Receivers.IsTrusted(like) ? Row([like]) : null);
+
+    private static (string Asset, string Network, string Address, string? Memo) Receiver(Payout payout) => (payout.Asset, payout.Network, payout.WalletAddress, payout.Memo);
 
     private static PaidReceiver Row(List<Payout> payouts)
     {

@@ -6,7 +6,7 @@ namespace Payouts.Console.NewPayout;
 /// <summary>Two addresses that the eye takes for one.</summary>
 /// <param name="Known">The one that the client was paid at.</param>
 /// <param name="Typed">The one of this payout.</param>
-internal sealed record LookAlike(string Known, string Typed)
+public sealed record LookAlike(string Known, string Typed)
 {
     private const int Ends = 4;
 
@@ -44,7 +44,7 @@ internal sealed record LookAlike(string Known, string Typed)
 /// <param name="PaidTimes">How many of the newest payouts to this very receiver are confirmed; 0 is a first time.</param>
 /// <param name="PaidSince">When the first of them was made.</param>
 /// <param name="Usual">The median of what the client got in this asset, if this amount is more than ten times as much.</param>
-internal sealed record Review(IReadOnlyList<Payout> Duplicates, LookAlike? LookAlike, int PaidTimes, DateTimeOffset? PaidSince, decimal? Usual)
+public sealed record Review(IReadOnlyList<Payout> Duplicates, LookAlike? LookAlike, int PaidTimes, DateTimeOffset? PaidSince, decimal? Usual)
 {
     private const int FarAbove = 10;
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);

@@ -6,7 +6,7 @@ namespace Payouts.Console.NewPayout;
 /// <summary>What a person has to tick or type before a payout is sent.</summary>
 /// <param name="Ticks">The names of the ticks.</param>
 /// <param name="LastSix">What has to be typed again, or null: the end of an address whose own check would not have found a slip.</param>
-internal sealed record SendGate(IReadOnlyList<string> Ticks, string? LastSix)
+public sealed record SendGate(IReadOnlyList<string> Ticks, string? LastSix)
 {
     private const int Typed = 6;
 
@@ -27,6 +27,6 @@ internal sealed record SendGate(IReadOnlyList<string> Ticks, string? LastSix)
 
     /// <summary>What a form still lacks, by the name of its field.</summary>
     public ILookup<string, string> Missing(NewPayoutForm form) => Ticks.Where(tick => !form.Ticks.Contains(tick)).Select(tick => (Field: tick, Words: NewPayoutWords.TickMissing))
-        .Concat(LastSix is null || LastSix == form.LastSix.Trim() ? [] : [("last_six", NewPayoutWords.LastSixMissing)])
-        .ToLookup(missing => missing.Item1, missing => missing.Item2);
+        .Concat(LastSix is null || LastSix == form.LastSix.Trim() ? [] : [(Field: "last_six", Words: NewPayoutWords.LastSixMissing)])
+        .ToLookup(missing => missing.Field, missing => missing.Words);
 }

@@ -3,19 +3,19 @@ using Payouts.Client;
 namespace Payouts.Console.Statistics;
 
 /// <summary>How many payouts of one asset entered a status, and their sum.</summary>
-internal sealed record Total(string Asset, PayoutStatus Status, long Count, decimal Amount);
+public sealed record Total(string Asset, PayoutStatus Status, long Count, decimal Amount);
 
 /// <summary>How often payouts failed for one reason.</summary>
-internal sealed record FailureCount(PayoutReason Reason, long Count);
+public sealed record FailureCount(PayoutReason Reason, long Count);
 
 /// <summary>What was settled on one day (UTC), in the order of <see cref="Figures.Outcomes"/>.</summary>
-internal sealed record Day(DateTimeOffset Start, IReadOnlyList<(PayoutStatus Status, long Count, decimal Amount)> Outcomes);
+public sealed record Day(DateTimeOffset Start, IReadOnlyList<(PayoutStatus Status, long Count, decimal Amount)> Outcomes);
 
 /// <summary>How long payouts took from when they could be sent until they were confirmed; null when there is none.</summary>
 /// <param name="Payouts">How many were looked at.</param>
 /// <param name="Half">Half of them took no longer.</param>
 /// <param name="Slowest">All but the slowest hundredth took no longer.</param>
-internal sealed record TimeToConfirmed(int Payouts, TimeSpan Half, TimeSpan Slowest)
+public sealed record TimeToConfirmed(int Payouts, TimeSpan Half, TimeSpan Slowest)
 {
     /// <summary>Of payouts that are confirmed; others are passed over. A scheduled one counts from its time.</summary>
     public static TimeToConfirmed? Of(IEnumerable<Payout> payouts)
@@ -31,7 +31,7 @@ internal sealed record TimeToConfirmed(int Payouts, TimeSpan Half, TimeSpan Slow
 }
 
 /// <summary>The figures of a period, out of its series.</summary>
-internal static class Figures
+public static class Figures
 {
     /// <summary>The statuses that a day's bar is made of, from below.</summary>
     public static readonly IReadOnlyList<PayoutStatus> Outcomes = [.. Words.StatisticsWords.Outcomes];

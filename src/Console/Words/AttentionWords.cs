@@ -3,7 +3,7 @@ using Payouts.Client;
 namespace Payouts.Console.Words;
 
 /// <summary>The words of the page Attention.</summary>
-internal static class AttentionWords
+public static class AttentionWords
 {
     /// <summary>Whether a reason passes only when a person sets something right.</summary>
     public static bool IsForPeople(PayoutReason? reason) =>

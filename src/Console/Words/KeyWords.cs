@@ -3,7 +3,7 @@ using Payouts.Client;
 namespace Payouts.Console.Words;
 
 /// <summary>The words of the page Keys.</summary>
-internal static class KeyWords
+public static class KeyWords
 {
     /// <summary>The scopes that a key made here can have; people get the others.</summary>
     public static IReadOnlyList<Scope> Offered { get; } = [Scope.Read, Scope.Create, Scope.Webhooks];
@@ -20,13 +20,6 @@ internal static class KeyWords
         _ => scope.Value
     };
 
-    /// <summary>What happened, for a notice after the redirect; null for a word that is not one of ours.</summary>
-    public static string? Done(string? done) => done switch
-    {
-        "revoked" => "The key is revoked. It stops working within 8 seconds everywhere.",
-        "signed-out" => "Every session of that person ends within 8 seconds.",
-        _ => null
-    };
 
     /// <summary>What the page's heading says.</summary>
     public static string Title(int active) => active switch

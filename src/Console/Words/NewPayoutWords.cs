@@ -3,7 +3,7 @@ using Payouts.Client;
 namespace Payouts.Console.Words;
 
 /// <summary>The words of a new payout.</summary>
-internal static class NewPayoutWords
+public static class NewPayoutWords
 {
     /// <summary>What an address' own check is worth.</summary>
     public static string Strength(AddressStrength strength) => strength.Value switch
@@ -15,13 +15,22 @@ internal static class NewPayoutWords
         _ => strength.Value
     };
 
-    /// <summary>How well a receiver is known.</summary>
-    /// <param name="times">Confirmed payouts to it.</param>
-    public static string Times(int times) => times switch
+    /// <summary>After an answer that was lost, or none.</summary>
+    public const string SendAgain = "Everything you typed is kept, under the same key. Send it again: that is safe, it stays one payout.";
+
+    /// <summary>Before a warning is ticked.</summary>
+    public const string TickMissing = "Tick this if it is so. Nothing was sent.";
+
+    /// <summary>Before the end of the address is right.</summary>
+    public const string LastSixMissing = "These are not the last 6 characters of the address above. Nothing was sent.";
+
+    /// <summary>What is ticked, in the words of whoever ticks it.</summary>
+    /// <param name="tick">Its name.</param>
+    public static string Tick(string tick) => tick switch
     {
-        0 => "first time",
-        1 => "1 payout",
-        _ => $"{times} payouts"
+        "second" => "A second one is meant.",
+        "compared" => "I compared the two: this one is right.",
+        _ => "This is a second payout; the first ended unpaid."
     };
 
     /// <summary>Why a payout cannot be the pattern of a new one; null when it can.</summary>

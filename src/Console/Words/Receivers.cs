@@ -3,7 +3,7 @@ using Payouts.Client;
 namespace Payouts.Console.Words;
 
 /// <summary>What a payout's status says about its receiver.</summary>
-internal static class Receivers
+public static class Receivers
 {
     /// <summary>The receiver has the money, and nobody doubts it.</summary>
     public static bool IsPaid(Payout payout) => payout.Status == PayoutStatus.Confirmed && !payout.NeedsAttention;

@@ -1,7 +1,7 @@
 namespace Payouts.Console.Words;
 
 /// <summary>The words of the sign-in page.</summary>
-internal static class SignInWords
+public static class SignInWords
 {
     /// <summary>Which environment one signs in to.</summary>
     public static string Environment(string name) => name switch

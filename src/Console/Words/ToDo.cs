@@ -1,7 +1,7 @@
 namespace Payouts.Console.Words;
 
 /// <summary>What a person does about a payout in the inbox.</summary>
-internal enum ToDo
+public enum ToDo
 {
     /// <summary>Compare, decide, and resolve it on its page.</summary>
     Decide,

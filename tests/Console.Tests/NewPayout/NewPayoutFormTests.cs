@@ -11,7 +11,7 @@ public sealed class NewPayoutFormTests
     [Fact]
     public void Each_form_gets_a_key_of_its_own_that_the_api_takes()
     {
-        var keys = Enumerable.Range(0, 100).Select(_ => NewPayoutForm.Fresh([]).Key).ToHashSet();
+        var keys = Enumerable.Range(0, 100).Select(_ => NewPayoutForm.Fresh("c-1").Key).ToHashSet();
 
         Assert.Equal(100, keys.Count);
         Assert.All(keys, key => Assert.Matches("^console-[a-z2-7]{26}$", key));

@@ -57,8 +57,9 @@ public sealed class PaidBeforeTests
         var rows = PaidBefore.Rows([Some.Payout("2", address: Other, hoursAgo: 1), Some.Payout("1")]);
 
         Assert.Equal(Other, PaidBefore.Filling(rows, null)?.Last.WalletAddress);
-        Assert.Equal(Some.Address, PaidBefore.Filling(rows, Some.Payout("1").Id)?.Last.WalletAddress);
-        Assert.Null(PaidBefore.Filling(rows, Some.Payout("9").Id));
+        Assert.Equal(Some.Address, PaidBefore.Filling(rows, Some.Payout("1"))?.Last.WalletAddress);
+        Assert.Equal("7", PaidBefore.Filling(rows, Some.Payout("9", memo: "7"))?.Last.Memo);
+        Assert.Null(PaidBefore.Filling(rows, Some.Payout("9", memo: "7", detail: PayoutDetail.OutcomeUnknown)));
     }
 
     [Fact]
