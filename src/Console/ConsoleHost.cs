@@ -1,15 +1,60 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payouts.Console.Assets;
+using Payouts.Console.Http;
+using Payouts.Console.Now;
+using Payouts.Console.Shell;
 
 namespace Payouts.Console;
 
-/// <summary>The operators' console, for the host of a gateway.</summary>
+/// <summary>
+/// The operators' console, for the host of a gateway: pages that are a client of the API with the rights of the person
+/// who looks at them, and no others. The host registers the authentication scheme <c>session</c> and antiforgery.
+/// </summary>
 public static class ConsoleHost
 {
     /// <summary>Registers what its pages need.</summary>
     /// <param name="builder">The host's builder.</param>
-    public static void AddConsole(this WebApplicationBuilder builder) => ArgumentNullException.ThrowIfNull(builder);
+    /// <param name="options">Already validated.</param>
+    public static void AddConsole(this WebApplicationBuilder builder, ConsoleOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        if (!options.Enabled)
+        {
+            return;
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddSingleton<ApiConnection>();
+        services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("The console calls the API only for a request.")));
+        services.AddSingleton<IStartupFilter, ConsoleHeaders>();
+    }
 
     /// <summary>Maps its routes, all under <c>/console</c>.</summary>
     /// <param name="app">The host.</param>
-    public static void MapConsole(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
+    public static void MapConsole(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (!app.Services.GetRequiredService<ConsoleOptions>().Enabled)
+        {
+            return;
+        }
+
+        app.MapAssets();
+        // The filter asks for the session itself: it answers with the sign-in's page, not with a 401.
+        var console = app.MapGroup("/console").AllowAnonymous().ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, Guard>();
+        console.MapPreferences();
+        console.MapNow();
+        console.MapNotFound();
+    }
 }

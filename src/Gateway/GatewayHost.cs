@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payouts.Console;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
@@ -50,6 +51,7 @@ public static class GatewayHost
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
+        builder.AddConsole(settings.Console);
         services.AddSingleton<EventFollower>();
         services.AddSingleton<PageCursor>();
         services.AddSingleton<EventCursor>();
@@ -78,5 +80,6 @@ public static class GatewayHost
         app.MapProblemPages();
         app.MapOpenApiDocument();
         app.MapHomePage();
+        app.MapConsole();
     }
 }

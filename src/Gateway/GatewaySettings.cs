@@ -1,4 +1,6 @@
+using Payouts.Console;
 using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Pages;
 using Payouts.Gateway.Payouts;
 using Payouts.Hosting;
 
@@ -7,8 +9,8 @@ namespace Payouts.Gateway;
 /// <summary>The gateway's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed class GatewaySettings
 {
-    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses) =>
-        (Keys, ConcurrentRequests, Addresses) = (keys, concurrentRequests, addresses);
+    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses, ConsoleOptions console) =>
+        (Keys, ConcurrentRequests, Addresses, Console) = (keys, concurrentRequests, addresses, console);
 
     /// <summary><c>ApiKeys__*</c>.</summary>
     internal ApiKeys Keys { get; }
@@ -19,9 +21,13 @@ public sealed class GatewaySettings
     /// <summary><c>Addresses__*</c>.</summary>
     internal AddressSettings Addresses { get; }
 
+    /// <summary><c>Console__*</c>.</summary>
+    internal ConsoleOptions Console { get; }
+
     /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
     /// <param name="read">Collects the errors.</param>
     /// <param name="environment">Only Development may run without keys.</param>
-    public static GatewaySettings Read(SettingReader read, IHostEnvironment environment) =>
-        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read));
+    /// <param name="hasConsole">Whether this host has a console unless a setting says otherwise.</param>
+    public static GatewaySettings Read(SettingReader read, IHostEnvironment environment, bool hasConsole = false) =>
+        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), ConsoleSettings.Read(read, hasConsole));
 }

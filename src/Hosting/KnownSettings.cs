@@ -32,6 +32,11 @@ public static class KnownSettings
         "RateLimit__ConcurrentRequests",
         "Addresses__AllowOffCurve",
 
+        "Console__Enabled",
+        "Console__Urls",
+        "Console__ApiUrl",
+        "Console__Explorers__N",
+
         "Storage__Provider",
         "ConnectionStrings__Payouts",
 

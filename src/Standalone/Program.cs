@@ -15,7 +15,7 @@ internal static class Program
         var urls = ListenUrls.Read(builder, read, GatewayHost.DefaultUrl);
         var isSimulated = builder.AddDevelopmentDefaults(read, urls);
         var silo = SiloSettings.Read(read);
-        var gateway = GatewaySettings.Read(read, builder.Environment);
+        var gateway = GatewaySettings.Read(read, builder.Environment, hasConsole: true);
         silo.Cluster.RequireFreePorts(read);
         read.RequireNoErrors();
         builder.AddSilo(silo, isSimulated);

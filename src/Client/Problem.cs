@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace Payouts.Client;
+
+/// <summary>What the service says about a call that failed (RFC 9457). From something before it, a proxy for example, the status is all there is.</summary>
+public sealed record Problem
+{
+    /// <summary>The HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What went wrong, for programs; <see langword="null"/> if the service did not say it.</summary>
+    public ProblemCode? Code { get; init; }
+
+    /// <summary>The same for every occurrence.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Of this occurrence.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The path of a page of the service that explains it.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The path that was called.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>Finds the call in the service's log.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Every error of a request that is not valid.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>The fields in which the request differs from the one that the key was used for.</summary>
+    public IReadOnlyList<string> Differs { get; init; } = [];
+
+    /// <summary>The cursor to where the events begin that are kept.</summary>
+    public string? Oldest { get; init; }
+
+    /// <summary>All other members, of newer services for example.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>();
+}
+
+/// <summary>One thing that is wrong with a request.</summary>
+/// <param name="Pointer">A JSON pointer into the body, or <c>/name</c> of a parameter or header.</param>
+/// <param name="Detail">What is wrong.</param>
+public sealed record FieldError(string Pointer, string Detail);

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Payouts.Client.Wire;
+
+/// <summary>
+/// Money is text on the wire and <see cref="decimal"/> here, exactly: what a decimal cannot hold is an error, never rounded.
+/// </summary>
+internal sealed class AmountConverter : JsonConverter<decimal>
+{
+    /// <inheritdoc/>
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("An amount must be a string.");
+        return Amounts.TryParse(text, out var amount) ? amount : throw new JsonException($"The amount \"{text}\" does not fit in a decimal, or is none.");
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteStringValue(Amounts.Text(value));
+}

@@ -1,0 +1,252 @@
+// The pages work as links and forms. This adds local times, copying, dialogs, drafts, keys and live rows.
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const one = (selector, root = document) => root.querySelector(selector);
+const page = document.documentElement;
+
+// The only way from text to elements: HTML of our own renderer, from our own origin.
+const policy = globalThis.trustedTypes?.createPolicy('console', { createHTML: html => html }) ?? { createHTML: html => html };
+const parse = html => new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
+const parseRow = html => one('tr', parse(`<table><tbody>${html}</tbody></table>`));
+const load = async url => {
+  const answer = await fetch(url);
+  return answer.ok && answer.url.startsWith(location.origin) ? parse(await answer.text()) : null;
+};
+
+// One sentence at most every 5 s for those who listen.
+let told = 0;
+const tell = text => {
+  if (Date.now() - told > 5000) {
+    told = Date.now();
+    one('[data-told]').textContent = text;
+  }
+};
+
+// Times
+const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const full = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
+const span = seconds => seconds < 60 ? `${Math.max(0, Math.floor(seconds))} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min`
+  : `${Math.floor(seconds / 3600)} h${Math.floor(seconds % 3600 / 60) ? ` ${Math.floor(seconds % 3600 / 60)} min` : ''}`;
+function times(root = document) {
+  for (const time of all('time[data-when]', root)) {
+    const at = new Date(time.dateTime);
+    const past = (Date.now() - at) / 1000;
+    time.dataset.utc ??= time.title;
+    time.title = `${full.format(at)} · ${time.dataset.utc}`;
+    const text = time.dataset.when === 'full' ? `${full.format(at)} · ${time.dataset.utc}`
+      : time.dataset.when === 'ahead' && past < 0 ? `in ${span(-past)}`
+      : past < 86400 ? `${span(past)} ago` : short.format(at);
+    if (time.textContent !== text) time.textContent = text;
+  }
+}
+
+function copyable(root = document) {
+  all('[data-copy][hidden]', root).forEach(button => { button.hidden = false; });
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const label = button.title;
+  button.title = 'Copied, whole';
+  told = 0;
+  tell('Copied, whole');
+  setTimeout(() => { button.title = label; }, 2000);
+}
+
+// Dialogs: a link to a page of confirmation opens its content here.
+const dialog = one('dialog');
+async function ask(link) {
+  const content = await load(link.href);
+  const section = content && one('#confirm', content);
+  if (!section) return location.assign(link.href);
+  const title = content.createElement('h2');
+  title.id = 'dialog-title';
+  title.textContent = one('h1', content).textContent;
+  dialog.replaceChildren(document.adoptNode(title), document.adoptNode(section));
+  ready(dialog);
+  dialog.showModal();
+  one('[data-keep]', dialog)?.focus();
+}
+
+document.addEventListener('click', event => {
+  const target = event.target.closest('[data-copy], [data-dialog], [data-keep], [data-fill], [data-newer], [data-drop-drafts]');
+  if (!target || event.metaKey || event.ctrlKey) return;
+  if (target.dataset.copy !== undefined) copy(target);
+  else if (target.dataset.dropDrafts !== undefined) sessionStorage.clear();
+  else if (target.dataset.fill !== undefined) {
+    const field = document.getElementById(target.dataset.fill);
+    field.value = target.value || target.dataset.value;
+    field.focus();
+  } else if (target.dataset.keep !== undefined && dialog.contains(target)) {
+    event.preventDefault();
+    dialog.close();
+  } else if (target.dataset.dialog !== undefined && dialog.showModal) {
+    event.preventDefault();
+    ask(target);
+  }
+});
+
+// A form is sent once. Coming back to it in the history makes it whole again.
+document.addEventListener('submit', event => {
+  if (event.target.dataset.sent) event.preventDefault();
+  else if (event.target.method === 'post') event.target.dataset.sent = 'yes';
+});
+addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { delete form.dataset.sent; }));
+
+// Drafts: what was typed, and the key it goes under, survive a session that ends.
+const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && field.name !== '__RequestVerificationToken';
+function drafts(root = document) {
+  for (const form of all('form[data-draft]', root)) {
+    const name = `draft ${form.dataset.draft}`;
+    const saved = JSON.parse(sessionStorage.getItem(name) ?? 'null');
+    for (const field of saved ? [...form.elements].filter(kept) : []) {
+      if (saved[field.name] && (field.type === 'hidden' || !field.value)) field.value = saved[field.name];
+    }
+    form.addEventListener('input', () => sessionStorage.setItem(name, JSON.stringify(Object.fromEntries([...form.elements].filter(kept).map(field => [field.name, field.value])))));
+  }
+  const done = one('[data-draft-done]')?.dataset.draftDone;
+  if (done) sessionStorage.removeItem(`draft ${done}`);
+}
+
+// Pieces that take longer come by themselves.
+async function fragments(root = document) {
+  for (const place of all('[data-fragment]', root)) {
+    const piece = await load(place.dataset.fragment);
+    if (piece) {
+      place.replaceChildren(...[...piece.body.childNodes].map(node => document.adoptNode(node)));
+      ready(place);
+    }
+  }
+}
+
+function ready(root) {
+  times(root);
+  copyable(root);
+  drafts(root);
+}
+
+// Keys: they move and open, and never change anything.
+const places = { n: '/console', p: '/console/payouts', a: '/console/attention' };
+let before = '';
+const rows = () => all('tr[data-row]');
+function step(by) {
+  const links = rows().map(row => one('a', row));
+  const at = links.findIndex(link => link.closest('tr').contains(document.activeElement));
+  links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
+}
+const actions = {
+  '/': () => one('#go')?.focus(),
+  n: () => location.assign('/console/payouts/new'),
+  j: () => step(1),
+  k: () => step(-1),
+  x: () => one('input[type=checkbox]', document.activeElement.closest('tr') ?? document.createElement('i'))?.click(),
+  c: () => one('[data-copy][data-main]', document.activeElement.closest('tr') ?? document)?.click(),
+  r: () => location.reload(),
+  '[': () => one('[rel=prev]')?.click(),
+  ']': () => one('[rel=next]')?.click(),
+  '?': () => location.assign('/console/help#keys'),
+};
+document.addEventListener('keydown', event => {
+  const typing = event.target.closest('input, select, textarea, [contenteditable], dialog');
+  if (page.dataset.keys !== 'on' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = before === 'g' && places[event.key] ? () => location.assign(places[event.key]) : actions[event.key];
+  before = event.key;
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});
+
+// Live: the stream says which rows changed, as the HTML of the server's own row.
+const mark = one('[data-live]');
+const bar = one('[data-stale]');
+let stream, lost, since;
+function isLive(yes) {
+  mark.hidden = false;
+  mark.classList.toggle('off', !yes);
+  mark.textContent = yes ? 'live' : 'not live';
+  clearTimeout(lost);
+  if (yes) {
+    since = null;
+    bar.hidden = true;
+    page.classList.remove('is-stale');
+  } else {
+    since ??= new Date();
+    lost = setTimeout(() => {
+      bar.textContent = `Not live since ${since.toLocaleTimeString()}. Figures may be old: load the page again.`;
+      bar.hidden = false;
+      page.classList.add('is-stale');
+    }, 10000);
+  }
+}
+function replace(id, html) {
+  const old = one(`[data-row="${CSS.escape(id)}"]`);
+  if (!old) return;
+  if (old.contains(document.activeElement) || (dialog.open && old.matches('[data-whole]'))) {
+    one('[data-changed]', old)?.removeAttribute('hidden');
+    return;
+  }
+  const row = document.adoptNode(old.matches('tr') ? parseRow(html) : one('[data-row]', parse(html)));
+  old.replaceWith(row);
+  row.classList.add('flash');
+  ready(row);
+  tell(row.dataset.told ?? 'A payout changed');
+}
+function open() {
+  if (!mark?.dataset.live || document.hidden || stream) return;
+  stream = new EventSource(mark.dataset.live);
+  stream.addEventListener('hello', () => isLive(true));
+  stream.addEventListener('row', event => {
+    const { id, html } = JSON.parse(event.data);
+    replace(id, html);
+  });
+  stream.addEventListener('counts', event => {
+    for (const [name, count] of Object.entries(JSON.parse(event.data))) {
+      all(`[data-count="${name}"]`).forEach(place => { place.textContent = count; place.hidden = count === '0'; });
+    }
+  });
+  stream.addEventListener('newer', event => {
+    const link = one('[data-newer]');
+    if (link) {
+      link.textContent = `${event.data} newer: show`;
+      link.parentElement.hidden = false;
+    }
+  });
+  stream.addEventListener('ended', () => {
+    shut();
+    document.body.replaceChildren();
+    location.replace(`/console/sign-in?returnUrl=${encodeURIComponent(location.pathname + location.search)}`);
+  });
+  stream.onerror = () => {
+    isLive(false);
+    if (stream?.readyState === EventSource.CLOSED) stream = undefined;
+  };
+}
+function shut() {
+  stream?.close();
+  stream = undefined;
+}
+// A page that nobody sees holds no connection; one that is seen again is read again.
+document.addEventListener('visibilitychange', async () => {
+  if (document.hidden) return shut();
+  const fresh = mark?.dataset.live && !dialog.open && !one('main :focus') && await load(location.href);
+  if (fresh) one('main').replaceWith(document.adoptNode(one('main', fresh)));
+  ready(document);
+  open();
+});
+
+// A session says so before it ends.
+const ends = new Date(document.body.dataset.sessionEnds ?? NaN);
+setInterval(() => {
+  times();
+  const left = (ends - Date.now()) / 60000;
+  if (left < 5 && left > 0) {
+    bar.textContent = `Your session ends in ${Math.ceil(left)} min. Load a page to stay; what you typed is kept.`;
+    bar.hidden = false;
+  }
+  open();
+}, 10000);
+
+ready(document);
+fragments();
+open();
+one('[data-focus]')?.focus();

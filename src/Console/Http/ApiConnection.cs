@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Payouts.Client;
+
+namespace Payouts.Console.Http;
+
+/// <summary>
+/// The console's way to the API: one pool of connections for all, and for each request a client that speaks as the
+/// person who made it, and as nobody else.
+/// </summary>
+internal sealed class ApiConnection(ConsoleOptions options, IServer server) : IDisposable
+{
+    // A cookie container would hand one person's session to the next.
+    private readonly SocketsHttpHandler _connections = new() { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+
+    /// <summary>A client that forwards the request's session.</summary>
+    public PayoutsClient ClientFor(HttpContext context) => new(
+        new HttpClient(new SessionForwarder(_connections, context), disposeHandler: false),
+        new PayoutsClientOptions { BaseAddress = options.ApiUrl ?? OwnAddress(), Timeout = TimeSpan.FromSeconds(30), MaxAttempts = 2, MaxElapsed = TimeSpan.FromSeconds(30) });
+
+    public void Dispose() => _connections.Dispose();
+
+    // The first address that is not the console's own.
+    private Uri OwnAddress()
+    {
+        var consoles = options.Urls.Select(url => BindingAddress.Parse(url).Port).ToHashSet();
+        var bound = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse).FirstOrDefault(address => !consoles.Contains(address.Port))
+            ?? throw new InvalidOperationException("The host listens nowhere yet: set Console__ApiUrl.");
+        var host = bound.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "127.0.0.1" : bound.Host;
+        return new Uri($"{bound.Scheme}://{host}:{bound.Port}/");
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Payouts.Client;
+using Payouts.Console.Shell;
+
+namespace Payouts.Console.Http;
+
+/// <summary>
+/// The filter of every route of the console: who it is, whether the form is ours, and what an API that refuses looks
+/// like. ASP.NET Core's own antiforgery metadata refuses only forms that are bound to parameters; this refuses all.
+/// </summary>
+internal sealed class Guard : IEndpointFilter
+{
+    /// <summary>The session's authentication scheme.</summary>
+    public const string Scheme = "session";
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var session = await http.AuthenticateAsync(Scheme);
+        http.User = session.Principal ?? new();
+        var isOpen = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyone>() is not null;
+        if (session.Principal is null && !isOpen)
+        {
+            return IsStream(http) ? TypedResults.StatusCode(StatusCodes.Status401Unauthorized) : Answers.See(SignIn(http));
+        }
+
+        if (IsStream(http))
+        {
+            http.Features.Set(new LiveCall());
+        }
+
+        http.Features.Set(new FrameFeature(session.Principal is null || IsStream(http) ? Task.FromResult(FrameReader.Bare(http)) : FrameReader.ReadAsync(http)));
+        if (!await IsOursAsync(http))
+        {
+            return await http.RefuseAsync(StatusCodes.Status400BadRequest, "form-refused", "The form was refused");
+        }
+
+        try
+        {
+            return await next(context);
+        }
+        catch (UnauthenticatedException) when (!isOpen && !IsStream(http))
+        {
+            return Answers.See(SignIn(http));
+        }
+        catch (PayoutsException exception)
+        {
+            return await http.ProblemAsync(exception);
+        }
+    }
+
+    // Every unsafe route has a page of the same path, so that one comes back to where one was.
+    private static string SignIn(HttpContext http) =>
+        $"/console/sign-in?returnUrl={Uri.EscapeDataString(http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString.Value : ""))}";
+
+    private static bool IsStream(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LiveStream>() is not null;
+
+    private static async Task<bool> IsOursAsync(HttpContext http)
+    {
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        {
+            return true;
+        }
+
+        return http.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin"
+            && http.Request.HasFormContentType
+            && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+    }
+}
+
+/// <summary>Marks a route that needs no session: the sign-in's page.</summary>
+internal sealed class OpenToAnyone;
+
+/// <summary>Marks a route whose answer is a stream: it is no activity, and is refused by a status, not by a page.</summary>
+internal sealed class LiveStream;

@@ -1,0 +1,4 @@
+namespace Payouts.Console.Now;
+
+/// <summary>How things are.</summary>
+public sealed record NowModel;

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Payouts.Client;
+using Payouts.Console.Words;
+
+namespace Payouts.Console.Shell;
+
+/// <summary>Reads what the frame shows: who is signed in, and how many payouts need a person.</summary>
+internal static class FrameReader
+{
+    /// <summary>The cookie with the person's choice of light or dark.</summary>
+    public const string ThemeCookie = "payouts-theme";
+
+    /// <summary>The cookie that is <c>off</c> when letters are no shortcuts.</summary>
+    public const string KeysCookie = "payouts-keys";
+
+    private const int MostCounted = 25;
+
+    /// <summary>The frame of a page for nobody: without navigation.</summary>
+    public static Frame Bare(HttpContext context) => new()
+    {
+        Here = context.Request.Path + context.Request.QueryString,
+        Environment = context.RequestServices.GetRequiredService<IHostEnvironment>().EnvironmentName,
+        Theme = context.Request.Cookies[ThemeCookie] is ("light" or "dark") and var theme ? theme : null,
+        Keys = context.Request.Cookies[KeysCookie] != "off",
+    };
+
+    /// <summary>The frame for whoever is signed in. It stands also when the API is out of reach: then it has no counts.</summary>
+    public static async Task<Frame> ReadAsync(HttpContext context)
+    {
+        var api = context.RequestServices.GetRequiredService<PayoutsClient>();
+        var (me, attention) = (MeAsync(api, context.RequestAborted), AttentionAsync(api, context.RequestAborted));
+        var who = await me;
+        return Bare(context) with
+        {
+            Person = context.User.FindFirstValue("person") ?? context.User.Identity?.Name,
+            Scopes = [.. context.User.FindAll("scope").Select(scope => scope.Value)],
+            Environment = who?.Environment ?? Bare(context).Environment,
+            Role = who?.Role,
+            SessionEnds = who?.Session is { } session ? new[] { session.IdleUntil, session.EndsAt }.Min() : null,
+            Attention = await attention,
+            Done = Sentences.Done(context.Request.Query["done"]),
+        };
+    }
+
+    /// <summary>How many payouts need a person, up to 25; <see langword="null"/> when the API does not say.</summary>
+    public static async Task<string?> AttentionAsync(PayoutsClient api, CancellationToken cancellation)
+    {
+        try
+        {
+            var page = await api.PageAsync(new PayoutFilter { NeedsAttention = true, Limit = MostCounted }, cancellationToken: cancellation);
+            return page.HasMore ? $"{MostCounted}+" : $"{page.Data.Count}";
+        }
+        catch (PayoutsException)
+        {
+            // The page's own call tells what is wrong; a count that is not known is shown as such.
+            return null;
+        }
+    }
+
+    private static async Task<Me?> MeAsync(PayoutsClient api, CancellationToken cancellation)
+    {
+        try
+        {
+            return await api.MeAsync(cancellation);
+        }
+        catch (PayoutsException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+namespace Payouts.Console.Words;
+
+/// <summary>
+/// What the console says of a payout: subject first, present tense, who acts next. Each function takes the API's words,
+/// and says something true of a word that it does not know.
+/// </summary>
+public static class Sentences
+{
+    /// <summary>What happens to the payout now.</summary>
+    /// <param name="status">The API's status.</param>
+    /// <param name="detail">The API's detail.</param>
+    public static string What(string status, string? detail) => (status, detail) switch
+    {
+        ("pending", "scheduled") => "It waits for its time. Nothing was sent.",
+        ("pending", "awaiting_approval") => "It waits for a second person. Nothing was sent.",
+        ("pending", "queued") => "It is ready to be sent. Nothing was sent that Heleket took.",
+        ("pending", "submitting") => "We are sending it: a request may be on its way.",
+        ("pending", "outcome_unknown") => "We sent the request and its answer was lost. We do not know whether it was paid.",
+        ("broadcast", "failed_provisional") => "Heleket reports a failure that is not final. It can still be paid.",
+        ("broadcast", _) => "Heleket has it and has not finished.",
+        ("confirmed", _) => "It is paid.",
+        ("failed", _) => "It was not paid, and never will be.",
+        ("cancelled", _) => "It was cancelled. Nothing will be paid.",
+        _ => $"Its state is one that this console does not know: {status} {detail}.",
+    };
+
+    /// <summary>Where the money is.</summary>
+    /// <param name="money">The API's <c>money</c>.</param>
+    public static string Money(string money) => money switch
+    {
+        "ours" => "The money is ours.",
+        "unknown" => "Where the money is: unknown.",
+        "provider" => "The money is at Heleket.",
+        "gone" => "The money is with the receiver.",
+        "back" => "The money is ours again.",
+        _ => "Where the money is: unknown.",
+    };
+
+    /// <summary>What happens next, as it stands before a time.</summary>
+    /// <param name="what">The API's <c>next.what</c>.</param>
+    public static string Next(string what) => what switch
+    {
+        "send" => "We send it",
+        "look_up" => "We ask Heleket whether it has it",
+        "poll" => "We ask Heleket again",
+        "wait_for_time" => "It is sent at its time",
+        "wait_for_people" => "A second person decides",
+        "wait_for_funds" => "We send it again when there is money at Heleket; we try",
+        "wait_for_pause" => "It is sent when sending is on again",
+        "nothing" => "Nothing: it is final and stays as it is",
+        _ => $"Something that this console does not know: {what}",
+    };
+
+    /// <summary>Whether the payout goes on without anybody.</summary>
+    /// <param name="what">The API's <c>next.what</c>.</param>
+    public static string ByItself(string what) => what switch
+    {
+        "nothing" => "",
+        "wait_for_people" or "wait_for_pause" => "It does not go on by itself.",
+        "wait_for_funds" => "It goes on by itself once the balance is enough.",
+        _ => "It goes on by itself.",
+    };
+
+    /// <summary>Why there is no way to cancel it; empty when there may be one.</summary>
+    /// <param name="status">The API's status.</param>
+    /// <param name="detail">The API's detail.</param>
+    public static string WhyNoCancel(string status, string? detail) => (status, detail) switch
+    {
+        ("pending", "submitting") or ("pending", "outcome_unknown") => "Nobody can cancel it: something may have been sent. Do not pay it another way.",
+        ("broadcast", _) => "Nobody can cancel it: Heleket has it. Do not pay it another way.",
+        ("confirmed" or "failed" or "cancelled", _) => "Nothing can be changed: it is final.",
+        _ => "",
+    };
+
+    /// <summary>What a line of the history says when it has no message.</summary>
+    /// <param name="source">The line's source.</param>
+    /// <param name="status">The status after it.</param>
+    /// <param name="detail">The detail after it.</param>
+    public static string Line(string source, string status, string? detail) => (source, status, detail) switch
+    {
+        ("api", "pending", _) => "created",
+        ("api", "cancelled", _) => "cancelled",
+        ("submit", "pending", "submitting") => "we began to send it",
+        ("submit", "pending", "queued") => "Heleket did not take it now",
+        ("submit", "pending", "outcome_unknown") => "sent; the answer was lost",
+        ("submit", "broadcast", _) => "sent; Heleket took it",
+        (_, "pending", "outcome_unknown") => "its outcome is unknown",
+        (_, "broadcast", "failed_provisional") => "Heleket reports a failure that is not final",
+        (_, "broadcast", _) => "Heleket is at it",
+        (_, "confirmed", _) => "paid",
+        (_, "failed", _) => "failed for good",
+        (_, "cancelled", _) => "cancelled",
+        _ => StatusWord.Of(status, detail).Word,
+    };
+
+    /// <summary>Where a line of the history comes from.</summary>
+    /// <param name="source">The API's word.</param>
+    public static string Source(string source) => source switch
+    {
+        "api" => "request",
+        "submit" => "sending",
+        "poll" => "Heleket, asked",
+        "webhook" => "Heleket, told",
+        "operator" => "person",
+        "system" => "system",
+        _ => source,
+    };
+
+    /// <summary>Whose line it is, for the filter of the history: <c>people</c> or <c>heleket</c>; empty for our own steps.</summary>
+    /// <param name="source">The API's word.</param>
+    public static string Side(string source) => source switch
+    {
+        "api" or "operator" => "people",
+        "submit" or "poll" or "webhook" => "heleket",
+        _ => "",
+    };
+
+    /// <summary>Who bears the fee.</summary>
+    /// <param name="payer">The API's <c>fee_payer</c>.</param>
+    public static string FeePayer(string payer) => payer switch
+    {
+        "merchant" => "we pay the fee",
+        "recipient" => "the fee comes out of the amount",
+        _ => payer,
+    };
+
+    /// <summary>What was done, on the page after it; <see langword="null"/> for a word that is none of ours.</summary>
+    /// <param name="done">The word in the address.</param>
+    public static string? Done(string? done) => done switch
+    {
+        "created" => "The payout is stored. It goes on by itself.",
+        "cancelled" => "The payout is cancelled. Nothing was sent.",
+        "asked" => "Heleket is being asked. What it answers shows here.",
+        "claimed" => "It is yours: others see that you work on it.",
+        "resolved" => "The mark is cleared. The status is as it was.",
+        "key-made" => "The key is made.",
+        "key-rotated" => "The key has a new secret.",
+        "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
+        "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
+        "saved" => "Saved.",
+        _ => null,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Net;
+
+namespace Payouts.Console.Tests;
+
+/// <summary>Who comes in, and what every answer carries.</summary>
+public sealed class GuardTests
+{
+    [Fact]
+    public async Task Whoever_is_not_signed_in_is_shown_the_way_in_and_comes_back()
+    {
+        await using var app = await ConsoleApp.StartAsync();
+        using var http = app.Browser(session: null);
+
+        using var answer = await http.GetAsync("/console/payouts?status=failed");
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal("/console/sign-in?returnUrl=%2Fconsole%2Fpayouts%3Fstatus%3Dfailed", answer.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/console", 200)]
+    [InlineData("/console/nowhere", 404)]
+    [InlineData("/console/assets/nothing.css", 404)]
+    public async Task Every_answer_has_the_headers(string path, int status)
+    {
+        await using var app = await ConsoleApp.StartAsync();
+        using var http = app.Browser();
+
+        using var answer = await http.GetAsync(path);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
+        Assert.False(answer.Headers.Contains("X-Frame-Options"));
+    }
+
+    [Fact]
+    public async Task A_call_to_the_API_carries_the_session_and_says_that_it_is_the_consoles()
+    {
+        await using var app = await ConsoleApp.StartAsync();
+
+        await app.PageAsync("/console");
+
+        var call = Assert.Single(app.Api.Calls, call => call.Line == "GET /me");
+        Assert.Equal($"__Host-payouts={ConsoleApp.Ana}", call.Headers["Cookie"]);
+        Assert.Equal("1", call.Headers["X-Payouts-Console"]);
+        Assert.False(call.Headers.ContainsKey("X-Payouts-Live"));
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_or_from_another_site_changes_nothing()
+    {
+        await using var app = await ConsoleApp.StartAsync();
+        using var http = app.Browser();
+        using var bare = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark")]);
+        using var without = await http.PostAsync("/console/preferences", bare);
+        var token = (await ConsoleApp.ParseAsync(await http.GetStringAsync("/console"))).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var own = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark"), KeyValuePair.Create("__RequestVerificationToken", token)]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/console/preferences") { Content = own };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var foreign = await http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, without.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, foreign.StatusCode);
+        Assert.DoesNotContain(without.Headers.Concat(foreign.Headers), header => header.Key == "Set-Cookie" && header.Value.Any(value => value.Contains("theme", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_choice_of_dark_is_in_the_next_page_from_its_first_byte()
+    {
+        await using var app = await ConsoleApp.StartAsync();
+        using var http = app.Browser();
+        var token = (await ConsoleApp.ParseAsync(await http.GetStringAsync("/console"))).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark"), KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("back", "https://evil.example")]);
+
+        using var answer = await http.PostAsync("/console/preferences", form);
+        var next = await ConsoleApp.ParseAsync(await http.GetStringAsync("/console"));
+
+        Assert.Equal("/console", answer.Headers.Location!.OriginalString);
+        Assert.Equal("dark", next.DocumentElement.GetAttribute("data-theme"));
+        Assert.Equal("off", next.DocumentElement.GetAttribute("data-keys"));
+    }
+}
