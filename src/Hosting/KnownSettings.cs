@@ -29,6 +29,7 @@ public static class KnownSettings
         "ApiKeys__N__Sha256",
         "ApiKeys__N__Scopes__N",
         "ApiKeys__N__ClientId",
+        "ApiKeys__N__Person",
         "RateLimit__ConcurrentRequests",
         "Addresses__AllowOffCurve",
 

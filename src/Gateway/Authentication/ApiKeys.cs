@@ -45,6 +45,10 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
         return found;
     }
 
+    /// <summary>Whether a key that was let in before still would be: what a session of that key lives by.</summary>
+    /// <param name="idOrName">The claim <see cref="CallerClaims.Key"/>.</param>
+    public bool IsUsable(string idOrName) => keys.Any(key => key.Name == idOrName);
+
     /// <summary>A secret that all gateways with the same keys share. It reveals nothing about the keys.</summary>
     public byte[] SharedSecret() =>
         SHA256.HashData([.. keys.OrderBy(key => key.Name, StringComparer.Ordinal).SelectMany(key => key.Sha256)]);
