@@ -10,6 +10,7 @@ using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
+using Payouts.Gateway.Sessions;
 using Payouts.Gateway.Webhooks;
 using Payouts.Grains.Interfaces;
 
@@ -43,6 +44,7 @@ public static class GatewayHost
         services.AddProblems();
         services.AddOpenApiDocument();
         services.AddApiKeys(settings.Keys);
+        services.AddSessions(settings.Sessions);
         services.AddConcurrencyLimits(settings.ConcurrentRequests);
         services.AddSingleton(settings.Addresses);
         services.AddSingleton<WebhookMetrics>();
@@ -56,6 +58,7 @@ public static class GatewayHost
         services.AddSingleton(provider => new CursorSeal(
             ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
+        services.ReadKeyRingWhenNeeded();
     }
 
     /// <summary>Maps the pipeline and the routes.</summary>
@@ -66,6 +69,7 @@ public static class GatewayHost
         app.UseProblems();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSessions();
         app.UseRateLimiter();
         app.UseAuthorization();
 
@@ -74,6 +78,8 @@ public static class GatewayHost
         app.MapStats();
         app.MapCatalog();
         app.MapWebhook();
+        app.MapMe();
+        app.MapSignIn(app.Services.GetRequiredService<SessionSettings>());
         app.MapHealth();
         app.MapProblemPages();
         app.MapOpenApiDocument();

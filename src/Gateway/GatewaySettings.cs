@@ -1,5 +1,6 @@
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Payouts;
+using Payouts.Gateway.Sessions;
 using Payouts.Hosting;
 
 namespace Payouts.Gateway;
@@ -7,8 +8,8 @@ namespace Payouts.Gateway;
 /// <summary>The gateway's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed class GatewaySettings
 {
-    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses) =>
-        (Keys, ConcurrentRequests, Addresses) = (keys, concurrentRequests, addresses);
+    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses, SessionSettings sessions) =>
+        (Keys, ConcurrentRequests, Addresses, Sessions) = (keys, concurrentRequests, addresses, sessions);
 
     /// <summary><c>ApiKeys__*</c>.</summary>
     internal ApiKeys Keys { get; }
@@ -19,9 +20,12 @@ public sealed class GatewaySettings
     /// <summary><c>Addresses__*</c>.</summary>
     internal AddressSettings Addresses { get; }
 
+    /// <summary><c>Oidc__*</c> and <c>Roles__*</c>.</summary>
+    internal SessionSettings Sessions { get; }
+
     /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
     /// <param name="read">Collects the errors.</param>
-    /// <param name="environment">Only Development may run without keys.</param>
+    /// <param name="environment">Only Development may run without keys, and has people to pick from.</param>
     public static GatewaySettings Read(SettingReader read, IHostEnvironment environment) =>
-        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read));
+        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment));
 }
