@@ -5,9 +5,15 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console.Assets;
+using Payouts.Console.Attention;
+using Payouts.Console.Help;
 using Payouts.Console.Http;
+using Payouts.Console.Keys;
+using Payouts.Console.NewPayout;
 using Payouts.Console.Now;
 using Payouts.Console.Shell;
+using Payouts.Console.SignIn;
+using Payouts.Console.Statistics;
 
 namespace Payouts.Console;
 
@@ -35,6 +41,7 @@ public static class ConsoleHost
         services.AddHttpContextAccessor();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddSingleton<ApiConnection>();
+        services.AddSingleton<SignInWays>();
         services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(
             provider.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("The console calls the API only for a request.")));
         services.AddSingleton<IStartupFilter, ConsoleHeaders>();
@@ -55,6 +62,12 @@ public static class ConsoleHost
         var console = app.MapGroup("/console").AllowAnonymous().ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, Guard>();
         console.MapPreferences();
         console.MapNow();
+        console.MapNewPayout();
+        console.MapAttention();
+        console.MapKeys();
+        console.MapStatistics();
+        console.MapHelp();
+        console.MapSignIn();
         console.MapNotFound();
     }
 }
