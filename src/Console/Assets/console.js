@@ -74,7 +74,9 @@ document.addEventListener('click', event => {
   else if (target.dataset.dropDrafts !== undefined) sessionStorage.clear();
   else if (target.dataset.fill !== undefined) {
     const field = document.getElementById(target.dataset.fill);
+    event.preventDefault();
     field.value = target.value || target.dataset.value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
     field.focus();
   } else if (target.dataset.keep !== undefined && dialog.contains(target)) {
     event.preventDefault();
@@ -101,16 +103,18 @@ addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { dele
 // Drafts: what was typed, and the key it goes under, survive a session that ends.
 const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && field.name !== '__RequestVerificationToken';
 function drafts(root = document) {
+  const done = one('[data-draft-done]')?.dataset.draftDone;
+  if (done) sessionStorage.removeItem(`draft ${done}`);
   for (const form of all('form[data-draft]', root)) {
     const name = `draft ${form.dataset.draft}`;
     const saved = JSON.parse(sessionStorage.getItem(name) ?? 'null');
+    const only = form.dataset.draftOnly?.split(' ');
     for (const field of saved ? [...form.elements].filter(kept) : []) {
-      if (saved[field.name] && (field.type === 'hidden' || !field.value)) field.value = saved[field.name];
+      if (field.name in saved && (!only || only.includes(field.name))) field.value = saved[field.name];
     }
+    if (saved && one('[data-restored]')) one('[data-restored]').hidden = false;
     form.addEventListener('input', () => sessionStorage.setItem(name, JSON.stringify(Object.fromEntries([...form.elements].filter(kept).map(field => [field.name, field.value])))));
   }
-  const done = one('[data-draft-done]')?.dataset.draftDone;
-  if (done) sessionStorage.removeItem(`draft ${done}`);
 }
 
 // Pieces that take longer come by themselves.

@@ -26,7 +26,8 @@ internal static class AttentionEndpoints
             return Answers.Done(Path, "claimed");
         });
         // Where a sign-in comes back to: what was not done is asked for again.
-        console.MapGet("/attention/{id}/{step:regex(^(ask|claim)$)}", () => Answers.See(Path));
+        console.MapGet("/attention/{id}/ask", () => Answers.See(Path));
+        console.MapGet("/attention/{id}/claim", () => Answers.See(Path));
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, PayoutsClient api, TimeProvider clock)

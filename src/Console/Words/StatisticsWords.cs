@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Client;
 
 namespace Payouts.Console.Words;
@@ -5,7 +6,7 @@ namespace Payouts.Console.Words;
 /// <summary>The words of the page Statistics.</summary>
 public static class StatisticsWords
 {
-    private static readonly IReadOnlyList<PayoutStatus> Way =
+    private static readonly ImmutableArray<PayoutStatus> Way =
         [PayoutStatus.Pending, PayoutStatus.Broadcast, PayoutStatus.Confirmed, PayoutStatus.Failed, PayoutStatus.Cancelled];
 
     /// <summary>How a payout can end, as a bar shows it from below.</summary>
@@ -15,7 +16,7 @@ public static class StatisticsWords
     public static PayoutFilter Confirmed { get; } = new() { Status = PayoutStatus.Confirmed };
 
     /// <summary>Where a status is on the way of a payout; unknown ones are last.</summary>
-    public static int Place(PayoutStatus status) => Way.IndexOf(status) is var at and >= 0 ? at : Way.Count;
+    public static int Place(PayoutStatus status) => Way.IndexOf(status) is var at and >= 0 ? at : Way.Length;
 
     /// <summary>What the page's heading says.</summary>
     /// <param name="made">How many payouts were made.</param>
