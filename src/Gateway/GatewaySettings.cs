@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Payouts;
 using Payouts.Hosting;
@@ -7,11 +8,11 @@ namespace Payouts.Gateway;
 /// <summary>The gateway's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed class GatewaySettings
 {
-    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses) =>
+    private GatewaySettings(ImmutableArray<ApiKey> keys, int concurrentRequests, AddressSettings addresses) =>
         (Keys, ConcurrentRequests, Addresses) = (keys, concurrentRequests, addresses);
 
     /// <summary><c>ApiKeys__*</c>.</summary>
-    internal ApiKeys Keys { get; }
+    internal ImmutableArray<ApiKey> Keys { get; }
 
     /// <summary><c>RateLimit__ConcurrentRequests</c>.</summary>
     internal int ConcurrentRequests { get; }
@@ -23,5 +24,5 @@ public sealed class GatewaySettings
     /// <param name="read">Collects the errors.</param>
     /// <param name="environment">Only Development may run without keys.</param>
     public static GatewaySettings Read(SettingReader read, IHostEnvironment environment) =>
-        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read));
+        new(ApiKeySettings.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read));
 }
