@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Console;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Pages;
@@ -10,11 +11,11 @@ namespace Payouts.Gateway;
 /// <summary>The gateway's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed class GatewaySettings
 {
-    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses, SessionSettings sessions, ConsoleOptions console) =>
+    private GatewaySettings(ImmutableArray<ApiKey> keys, int concurrentRequests, AddressSettings addresses, SessionSettings sessions, ConsoleOptions console) =>
         (Keys, ConcurrentRequests, Addresses, Sessions, Console) = (keys, concurrentRequests, addresses, sessions, console);
 
     /// <summary><c>ApiKeys__*</c>.</summary>
-    internal ApiKeys Keys { get; }
+    internal ImmutableArray<ApiKey> Keys { get; }
 
     /// <summary><c>RateLimit__ConcurrentRequests</c>.</summary>
     internal int ConcurrentRequests { get; }
@@ -33,5 +34,5 @@ public sealed class GatewaySettings
     /// <param name="environment">Only Development may run without keys, and has people to pick from.</param>
     /// <param name="hasConsole">Whether this host has a console unless a setting says otherwise.</param>
     public static GatewaySettings Read(SettingReader read, IHostEnvironment environment, bool hasConsole = false) => new(
-        ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment), ConsoleSettings.Read(read, hasConsole));
+        ApiKeySettings.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment), ConsoleSettings.Read(read, hasConsole));
 }

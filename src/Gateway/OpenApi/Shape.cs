@@ -127,6 +127,19 @@ internal sealed class Shape<T>(string name, string description)
             writer.WriteEndArray();
         });
 
+    /// <summary>A list of strings.</summary>
+    public Shape<T> List(string member, string description, Func<T, ImmutableArray<string>> value) =>
+        Add(member, _ => Schemas.List(description, Schemas.Text()), (writer, shown) =>
+        {
+            writer.WriteStartArray();
+            foreach (var text in value(shown))
+            {
+                writer.WriteStringValue(text);
+            }
+
+            writer.WriteEndArray();
+        });
+
     /// <summary>An object of strings by name.</summary>
     public Shape<T> Texts(string member, NamedSchema schema, Func<T, ImmutableSortedDictionary<string, string>> value) =>
         Add(member, document => schema.In(document), (writer, shown) =>
