@@ -18,8 +18,10 @@ internal static class SqliteQueries
     private const string Bounds =
         "seq >= $from AND seq < min($to, coalesce((SELECT at.seq FROM payouts AS at WHERE at.id = $after), $missing))";
 
-    // Here the cursor's row may be anywhere by now, or wait no longer: the position alone counts.
-    private const string BoundsBySince = $"({SqliteTables.Since}, id) > ($since, $after) AND seq >= $from AND seq < $to";
+    // Here the cursor's row may be anywhere by now, or wait no longer: the position alone counts. The first bound is where
+    // SQLite begins, which it does not take from a pair that has an expression.
+    private const string BoundsBySince =
+        $"{SqliteTables.Since} >= $since AND ({SqliteTables.Since}, id) > ($since, $after) AND seq >= $from AND seq < $to";
 
     /// <summary>One page and one payout more, in the order of the query.</summary>
     public static SqliteCommand Page(SqliteConnection connection, PayoutQuery query)

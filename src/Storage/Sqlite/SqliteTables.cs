@@ -9,6 +9,12 @@ internal static class SqliteTables
     public const string Since = "json_extract(document, '$.state.since')";
 
     /// <summary>
+    /// Whether it waits in one of <see cref="PayoutQuery.WaitingDetails"/>. Where a statement has one of the
+    /// alternatives, SQLite knows that an index with this condition has all its rows.
+    /// </summary>
+    public const string Waits = "detail = 'queued' OR detail = 'awaiting_approval' OR detail = 'outcome_unknown' OR detail = 'failed_provisional'";
+
+    /// <summary>
     /// Payouts and events. Statements name their indexes (INDEXED BY): one that cannot use its index fails instead of
     /// scanning. Every index ends with the row's number (<see cref="SqliteOrder"/>), which is the order of the lists. A
     /// payout's row never moves, so its events name it by that number: their index stays narrow and nearly in order.
@@ -71,14 +77,12 @@ internal static class SqliteTables
         """;
 
     /// <summary>
-    /// What version 4 added. The indexes have the payouts that wait or need attention, and no others: their conditions
-    /// are those of <see cref="PayoutQuery.MayOrderBySince"/>. Where a statement has one of the alternatives, SQLite
-    /// knows that the index has all its rows.
+    /// What version 4 added. The indexes have the payouts that wait or need attention, and no others: a normal life of a
+    /// payout makes no entry.
     /// </summary>
     public const string SinceAndSeries = $"""
         CREATE INDEX payouts_attention_since ON payouts ({Since}, id) WHERE needs_attention = 1;
-        CREATE INDEX payouts_detail_since ON payouts (detail, {Since}, id)
-            WHERE detail = 'queued' OR detail = 'awaiting_approval' OR detail = 'outcome_unknown' OR detail = 'failed_provisional';
+        CREATE INDEX payouts_detail_since ON payouts (detail, {Since}, id) WHERE {Waits};
 
         CREATE TABLE series (
             hour INTEGER NOT NULL,
