@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
@@ -54,6 +55,12 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.PruneEventsAsync(before, limit, cancellationToken);
+
+    public Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken) =>
+        inner.ReadSeriesAsync(clientId, query, cancellationToken);
+
+    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        inner.PruneSeriesAsync(before, limit, cancellationToken);
 
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {

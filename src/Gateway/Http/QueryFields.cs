@@ -58,6 +58,23 @@ internal sealed class QueryFields(IQueryCollection query)
             ? null
             : $"must be a whole number from {minimum} to {maximum}.");
 
+    /// <summary>The same, and an error if it is not there.</summary>
+    public T? Required<T>(string name, TextRule<T> rule)
+        where T : struct
+    {
+        if (query[name].Count == 0)
+        {
+            _errors.Add(new($"/{name}", "is required."));
+        }
+
+        return Value(name, rule);
+    }
+
+    /// <summary>The rule of a time with an offset.</summary>
+    public static string? ReadTime(string text, out DateTimeOffset time) =>
+        // A plus sign that the caller did not escape arrives as a space.
+        Times.TryParse(text.Replace(' ', '+'), out time) ? null : "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
+
     /// <summary>An empty cursor counts as altered, like any other text that we did not issue.</summary>
     public string? Cursor(string name) => query[name] is [""] ? "" : Single(name);
 

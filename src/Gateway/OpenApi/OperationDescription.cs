@@ -62,8 +62,8 @@ internal sealed class OperationDescription
     public OperationDescription Path(string name, string description, IOpenApiSchema schema, string example) =>
         Parameter(new() { In = ParameterLocation.Path, Name = name, Description = description, Schema = schema, Required = true, Example = example });
 
-    public OperationDescription Query(string name, string description, IOpenApiSchema schema) =>
-        Parameter(new() { In = ParameterLocation.Query, Name = name, Description = description, Schema = schema });
+    public OperationDescription Query(string name, string description, IOpenApiSchema schema, bool isRequired = false) =>
+        Parameter(new() { In = ParameterLocation.Query, Name = name, Description = description, Schema = schema, Required = isRequired });
 
     public OperationDescription Header(string name, string description, IOpenApiSchema schema) =>
         Parameter(new() { In = ParameterLocation.Header, Name = name, Description = description, Schema = schema });

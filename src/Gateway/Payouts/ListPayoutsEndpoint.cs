@@ -26,10 +26,10 @@ internal static class ListPayoutsEndpoint
 
         if (query.ClientId is { } asked && !caller.MaySee(asked))
         {
-            return new PayoutPageResult(new([], HasMore: false), cursors);
+            return new PayoutPageResult(new([], HasMore: false), query.Order, cursors);
         }
 
         query = query with { ClientId = query.ClientId ?? caller.BoundClient() };
-        return new PayoutPageResult(await grains.RunAsync(factory => factory.GetGrain<IPayoutDirectoryGrain>(0).Find(query), cancellationToken), cursors);
+        return new PayoutPageResult(await grains.RunAsync(factory => factory.GetGrain<IPayoutDirectoryGrain>(0).Find(query), cancellationToken), query.Order, cursors);
     }
 }

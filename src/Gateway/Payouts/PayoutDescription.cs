@@ -46,7 +46,7 @@ internal static class PayoutDescription
             ProblemRegistry.VersionMismatch, ProblemRegistry.Unavailable);
 
     public static void List(OperationDescription text) => text
-        .Summary("List payouts", "Newest first by created_at, then id. Filters are combined with AND; unknown parameters are rejected.")
+        .Summary("List payouts", "Newest first by created_at, then id; or by sort, which is possible only for those who wait. Filters are combined with AND; unknown parameters are rejected.")
         .Scope(Scopes.Read)
         .Query("client_id", "Of this client.", Text(pattern: TextRules.ClientIdPattern))
         .Query("status", "In this status.", PayoutWords.Status.In(text.Document))
@@ -60,8 +60,9 @@ internal static class PayoutDescription
         .Query("needs_attention", "Whether an operator has to look at it.", Flag())
         .Query("created_from", "Created at or after this time, with an offset.", Time())
         .Query("created_to", "Created before this time, with an offset.", Time())
+        .Query("sort", $"{PayoutListReader.Since}: who waits longest comes first, by when status and detail began, then id. It {PayoutListReader.SinceRule}", Text(pattern: $"^{PayoutListReader.Since}$"))
         .Query("limit", "The size of a page.", Whole(1, PayoutListReader.MaxLimit, fallback: PayoutListReader.DefaultLimit))
-        .Query("cursor", "The next_cursor of the previous page; opaque.", Text())
+        .Query("cursor", "The next_cursor of the previous page, in the same order; opaque.", Text())
         .Answer(200, "A page.", PayoutShape.Pages.Schema, PayoutExamples.Page(), ("Link", "The next page, with rel=\"next\"; absent on the last.", "</payouts?limit=25&cursor=...>; rel=\"next\""))
         .Invalid("/limit", $"must be a whole number from 1 to {PayoutListReader.MaxLimit}.")
         .Problems(ProblemRegistry.InvalidCursor, ProblemRegistry.Unavailable);

@@ -25,8 +25,15 @@ internal static class PayoutListReader
     public static readonly ImmutableArray<string> Parameters =
     [
         "client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid",
-        "needs_attention", "created_from", "created_to", "limit", "cursor",
+        "needs_attention", "created_from", "created_to", "sort", "limit", "cursor",
     ];
+
+    /// <summary>The only order that can be asked for; without it the newest come first.</summary>
+    public const string Since = "since";
+
+    /// <summary>With which other parameters it can be.</summary>
+    public static readonly string SinceRule =
+        $"is possible only with needs_attention=true, or with detail={string.Join(", ", PayoutQuery.WaitingDetails[..^1].Select(EnumNames.Of))} or {EnumNames.Of(PayoutQuery.WaitingDetails[^1])}.";
 
     public static PayoutListReading Read(IQueryCollection query, PageCursor cursors)
     {
@@ -48,11 +55,23 @@ internal static class PayoutListReader
             CreatedTo = reader.Value<DateTimeOffset>("created_to", ReadTime),
             Limit = reader.Whole("limit", 1, MaxLimit) ?? DefaultLimit,
         };
+        found = found with { Order = ReadOrder(reader, found) };
         var cursor = reader.Cursor("cursor");
-        var after = cursor is null ? null : cursors.Read(cursor);
+        var after = cursor is null ? null : cursors.Read(cursor, found.Order);
         return reader.Errors.IsEmpty
             ? new(found with { After = after }, [], cursor is not null && after is null)
             : new(null, reader.Errors, false);
+    }
+
+    private static PayoutOrder ReadOrder(QueryFields reader, PayoutQuery found)
+    {
+        // A filter that could not be read may have been the one that it needs.
+        var isPossible = found.MayOrderBySince || !reader.Errors.IsEmpty;
+        return reader.Value("sort", (string text, out PayoutOrder order) =>
+        {
+            order = PayoutOrder.Since;
+            return text != Since ? "must be since; without it the newest come first." : isPossible ? null : SinceRule;
+        }) ?? PayoutOrder.Newest;
     }
 
     private static string? ReadWord<TEnum>(string text, out TEnum value)
@@ -70,9 +89,8 @@ internal static class PayoutListReader
     /// </summary>
     private static string? ReadTime(string text, out DateTimeOffset time)
     {
-        // A plus sign that the caller did not escape arrives as a space.
-        var valid = Times.TryParse(text.Replace(' ', '+'), out time);
+        var fault = QueryFields.ReadTime(text, out time);
         time = WholeMilliseconds.Ceiling(time);
-        return valid ? null : "must be an RFC 3339 time with an offset, such as 2026-11-23T10:00:00Z.";
+        return fault;
     }
 }

@@ -4,11 +4,11 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Gateway.Payouts;
 
 /// <summary>One page of a list (docs/http-api.md, "List"), with a link to the next (RFC 8288).</summary>
-internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IResult
+internal sealed class PayoutPageResult(PayoutPage page, PayoutOrder order, PageCursor cursors) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var next = page.HasMore && page.Payouts is [.., var last] ? cursors.Write(new(last.CreatedAt, last.Id)) : null;
+        var next = Next() is { } position ? cursors.Write(position, order) : null;
         if (next is not null)
         {
             httpContext.Response.Headers.Link = $"<{NextPage(httpContext.Request, next)}>; rel=\"next\"";
@@ -17,6 +17,9 @@ internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IR
         httpContext.Response.Headers.CacheControl = "private, no-cache";
         return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => PayoutShape.Pages.Write(writer, new(page.Payouts, next)));
     }
+
+    // A silo of the release before lists the newest first, and leaves the position out.
+    private PagePosition? Next() => page.Next ?? (page is { HasMore: true, Payouts: [.., var last] } ? new(last.CreatedAt, last.Id) : null);
 
     private static string NextPage(HttpRequest request, string cursor)
     {

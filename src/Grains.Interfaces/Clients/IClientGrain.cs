@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Interfaces.Clients;
@@ -18,6 +19,13 @@ public interface IClientGrain : IGrainWithStringKey
     /// </summary>
     [Alias("GetStats")]
     Task<ClientStats> GetStats();
+
+    /// <summary>
+    /// Returns how many payouts entered each status in each slice, oldest first, without empty slices; equal to a
+    /// recount of the events at the moment of the call.
+    /// </summary>
+    [AlwaysInterleave, Alias("GetSeries")]
+    Task<ImmutableArray<SeriesPoint>> GetSeries(SeriesQuery query);
 }
 
 /// <summary>Counts and sums of payouts (docs/http-api.md, "Statistics").</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Payouts.Grains.Interfaces.Payouts;
 
-/// <summary>Queries payouts in the store, newest first. Stateless: any silo answers. Key 0.</summary>
+/// <summary>Queries payouts in the store. Stateless: any silo answers. Key 0.</summary>
 [GrainInterfaceType("Payouts.IPayoutDirectoryGrain")]
 [Alias("payouts.IPayoutDirectoryGrain")]
 public interface IPayoutDirectoryGrain : IGrainWithIntegerKey
@@ -46,7 +46,7 @@ public sealed record PayoutQuery
     /// <summary>Created before this time, UTC.</summary>
     [Id(9)] public DateTimeOffset? CreatedTo { get; init; }
 
-    /// <summary>Strictly after this position, newest first.</summary>
+    /// <summary>Strictly after this position, in <see cref="Order"/>.</summary>
     [Id(10)] public PagePosition? After { get; init; }
 
     /// <summary>Page size, 1 to 100.</summary>
@@ -59,18 +59,55 @@ public sealed record PayoutQuery
 
     /// <summary>The transaction hash: hexadecimal digits match in any case, anything else exactly.</summary>
     [Id(13)] public string? Txid { get; init; }
+
+    /// <summary>
+    /// The order. <see cref="PayoutOrder.Since"/> only where <see cref="MayOrderBySince"/>; the stores throw
+    /// <see cref="ArgumentException"/> otherwise. Silos of releases older than this member ignore it.
+    /// </summary>
+    [Id(14)] public PayoutOrder Order { get; init; }
+
+    /// <summary>
+    /// The details of payouts that wait for people, funds or certainty: lists of them can be had in the order of
+    /// <see cref="PayoutOrder.Since"/>.
+    /// </summary>
+    public static ImmutableArray<PayoutDetail> WaitingDetails { get; } =
+        [PayoutDetail.Queued, PayoutDetail.AwaitingApproval, PayoutDetail.OutcomeUnknown, PayoutDetail.FailedProvisional];
+
+    /// <summary>
+    /// Whether what is asked for is kept in the order of <see cref="PayoutOrder.Since"/>: payouts that need attention,
+    /// or wait in one of <see cref="WaitingDetails"/>.
+    /// </summary>
+    public bool MayOrderBySince => NeedsAttention == true || (Detail is { } detail && WaitingDetails.Contains(detail));
 }
 
-/// <summary>A position in the order by creation, then id, both descending.</summary>
-/// <param name="CreatedAt">UTC, whole milliseconds.</param>
+/// <summary>The order of a list of payouts.</summary>
+[GenerateSerializer, Alias("payouts.PayoutOrder")]
+public enum PayoutOrder
+{
+    /// <summary>By creation, then id, both descending.</summary>
+    Newest,
+
+    /// <summary>By when the current status and detail began, then id, both ascending: who waits longest comes first.</summary>
+    Since,
+}
+
+/// <summary>A position in the order of a list.</summary>
+/// <param name="At">
+/// UTC, whole milliseconds: when the payout was created, or in <see cref="PayoutOrder.Since"/> when its status and
+/// detail began.
+/// </param>
 /// <param name="Id">The payout's id.</param>
 [GenerateSerializer, Immutable, Alias("payouts.PagePosition")]
-public sealed record PagePosition([property: Id(0)] DateTimeOffset CreatedAt, [property: Id(1)] string Id);
+public sealed record PagePosition([property: Id(0)] DateTimeOffset At, [property: Id(1)] string Id);
 
 /// <summary>One page of payouts.</summary>
-/// <param name="Payouts">Newest first.</param>
+/// <param name="Payouts">In the order of the query.</param>
 /// <param name="HasMore">Whether more follow after the last one.</param>
+/// <param name="Next">
+/// The position of the last one, if more follow. Silos of releases older than this member leave it out.
+/// </param>
 [GenerateSerializer, Immutable, Alias("payouts.PayoutPage")]
 public sealed record PayoutPage(
     [property: Id(0)] ImmutableArray<Payout> Payouts,
-    [property: Id(1)] bool HasMore);
+    [property: Id(1)] bool HasMore,
+    [property: Id(2)] PagePosition? Next = null);

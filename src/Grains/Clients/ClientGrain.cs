@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Payouts;
 
@@ -17,14 +18,26 @@ public sealed class ClientGrain(IPayoutStore store) : Grain, IClientGrain
     public async Task<ClientStats> GetStats()
     {
         var stats = await store.ReadStatsAsync(this.GetPrimaryKeyString(), CancellationToken.None);
-        if (stats.Payouts == 0 && !_isExpiring)
+        ExpireIf(stats.Payouts == 0);
+        return stats;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<SeriesPoint>> GetSeries(SeriesQuery query)
+    {
+        var points = await store.ReadSeriesAsync(this.GetPrimaryKeyString(), query, CancellationToken.None);
+        ExpireIf(points.IsEmpty);
+        return points;
+    }
+
+    // Requests for unknown clients must not fill the memory.
+    private void ExpireIf(bool isEmpty)
+    {
+        if (isEmpty && !_isExpiring)
         {
-            // Requests for unknown clients must not fill the memory.
             _isExpiring = true;
             this.RegisterGrainTimer(Expire, new GrainTimerCreationOptions(EmptyRetention, Timeout.InfiniteTimeSpan));
         }
-
-        return stats;
     }
 
     private Task Expire()

@@ -30,7 +30,11 @@ public interface IPayoutStore
     /// <returns>One outcome per write, in order.</returns>
     Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken);
 
-    /// <summary>Returns one page, newest first by creation, then id, both descending.</summary>
+    /// <summary>
+    /// Returns one page in the order of the query. Pages follow each other exactly while payouts come and go: each begins
+    /// after a position, whoever is there now. Throws <see cref="ArgumentException"/> where there is no such order
+    /// (<see cref="PayoutQuery.MayOrderBySince"/>).
+    /// </summary>
     Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken);
 
     /// <summary>
@@ -46,8 +50,18 @@ public interface IPayoutStore
     Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Atomically folds the oldest events that are not in the totals yet into those of their clients and of all, at
-    /// most <paramref name="limit"/>.
+    /// Reads how many payouts of one client, or of all, entered each status in each slice: what was folded plus the
+    /// events after it, in one consistent read. Counts what was folded since this store first kept hours.
+    /// </summary>
+    /// <param name="clientId">The client, or <see cref="IClientGrain.AllClients"/>.</param>
+    /// <param name="query">The part of the series.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Oldest first, then by asset, status and reason; none with a count of zero.</returns>
+    Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Atomically folds the oldest events that are not in the totals yet into those of their clients and of all, and
+    /// into the hours of their series, at most <paramref name="limit"/>.
     /// </summary>
     /// <returns>The number of events folded; fewer than <paramref name="limit"/> means that none is left.</returns>
     Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken);
@@ -73,6 +87,13 @@ public interface IPayoutStore
     /// </summary>
     /// <returns>The number deleted; fewer than <paramref name="limit"/> means that none is left.</returns>
     Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the oldest hours of the series that lie before <paramref name="before"/>.</summary>
+    /// <param name="before">An hour that it lies in stays.</param>
+    /// <param name="limit">At most so many records.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The number deleted; fewer than <paramref name="limit"/> means that none is left.</returns>
+    Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Writes a probe record as durably as a payout. Throws what a payout write would throw now.</summary>
     Task ProbeAsync(CancellationToken cancellationToken);

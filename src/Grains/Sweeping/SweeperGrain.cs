@@ -26,6 +26,9 @@ public sealed partial class SweeperGrain(
     // Statistics add what is not folded yet at every read: under load a sweep's interval would leave too much of it.
     private static readonly TimeSpan LongestFoldInterval = TimeSpan.FromSeconds(1);
 
+    // What can be asked for reaches back 366 days; a month more, for those who ask late.
+    private static readonly TimeSpan SeriesRetention = TimeSpan.FromDays(396);
+
     private readonly GrainReferences<IPayoutSignals> _payouts = new();
     private Task _sweep = Task.CompletedTask;
     private Task _fold = Task.CompletedTask;
@@ -55,7 +58,7 @@ public sealed partial class SweeperGrain(
 
     private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
 
-    private Task SweepOnce() => IsFirst ? Task.WhenAll(WakeDue(), Try("events to prune", PruneEvents)) : WakeDue();
+    private Task SweepOnce() => IsFirst ? Task.WhenAll(WakeDue(), Try("events to prune", PruneEvents), Try("hours to prune", PruneSeries)) : WakeDue();
 
     private Task Fold() => _fold.IsCompleted ? _fold = Try("events to fold", FoldStats) : Task.CompletedTask;
 
@@ -90,6 +93,14 @@ public sealed partial class SweeperGrain(
     {
         var oldest = clock.GetUtcNow() - options.Value.EventRetention;
         while (await store.PruneEventsAsync(oldest, PruneSize, CancellationToken.None) == PruneSize)
+        {
+        }
+    }
+
+    private async Task PruneSeries()
+    {
+        var oldest = clock.GetUtcNow() - SeriesRetention;
+        while (await store.PruneSeriesAsync(oldest, PruneSize, CancellationToken.None) == PruneSize)
         {
         }
     }

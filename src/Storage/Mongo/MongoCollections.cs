@@ -15,6 +15,9 @@ internal static class MongoCollections
     /// <summary>One document per event that was moved out of its payout.</summary>
     public const string Events = "client_crypto_payout_events";
 
+    /// <summary>One document per hour and client that had an event in it, and one per hour for all.</summary>
+    public const string Series = "client_crypto_payout_series";
+
     /// <summary>The schema version.</summary>
     public const string Schema = "client_crypto_payout_schema";
 
@@ -26,7 +29,7 @@ internal static class MongoCollections
 
     private const int NamespaceExists = 48;
 
-    private static readonly string[] Names = [Payouts, Totals, Events, Schema];
+    private static readonly string[] Names = [Payouts, Totals, Events, Series, Schema];
 
     /// <summary>
     /// Creates what is missing. Throws <see cref="InvalidOperationException"/> with a sentence when the server is too

@@ -87,6 +87,7 @@ internal sealed class MongoFold(IMongoDatabase database, MongoUnmoved unmoved)
         }
 
         await AddToClientsAsync(_totals, session, journal.Number, journal.MovesOf(IClientGrain.AllClients), cancellationToken);
+        await MongoSeries.AddAsync(database, session, journal.Number, journal.MovesOf(IClientGrain.AllClients), cancellationToken);
         await TryWriteAsync(_events, session, journal.Moves.Select(move => new InsertOneModel<BsonDocument>(MongoEventRow.Write(move))), cancellationToken);
 
         // After the insert: who finds an event no longer in its payout finds it in the collection.
@@ -110,11 +111,11 @@ internal sealed class MongoFold(IMongoDatabase database, MongoUnmoved unmoved)
             .Select(client => client.Own.After(fold, client.Rows).Model(client.Own.Fold))
             .ToList();
 
-        // One that another process has already written is done as well.
         await TryWriteAsync(totals, session, models, cancellationToken);
     }
 
-    private static async Task TryWriteAsync(
+    /// <summary>Writes what no other process has written yet.</summary>
+    public static async Task TryWriteAsync(
         IMongoCollection<BsonDocument> collection, IClientSessionHandle session, IEnumerable<WriteModel<BsonDocument>> models, CancellationToken cancellationToken)
     {
         var all = models.ToList();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -82,8 +83,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     {
         using var cursor = await _payouts.FindAsync(MongoQueries.Filter(query), MongoQueries.PageOptions(query), cancellationToken);
         var found = await cursor.ToListAsync(cancellationToken);
-        var payouts = found.Take(query.Limit).Select(document => MongoDocument.Read(document).Payout);
-        return new PayoutPage([.. payouts], found.Count > query.Limit);
+        return SinceOrder.Page(query, found, MongoDocument.Read);
     }
 
     /// <inheritdoc/>
@@ -96,6 +96,14 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
         _statistics.ReadAsync(clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken) =>
+        _statistics.ReadSeriesAsync(clientId, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        MongoSeries.PruneAsync(_database, before, limit, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken)

@@ -11,12 +11,16 @@ internal static class MongoQueries
     /// <summary>Newest first.</summary>
     public static readonly BsonDocument NewestFirst = new() { { "createdAt", -1 }, { "_id", -1 } };
 
+    /// <summary>Who waits longest comes first.</summary>
+    public static readonly BsonDocument LongestFirst = new() { { "since", 1 }, { "_id", 1 } };
+
     /// <summary>Those of these ids that exist.</summary>
     public static BsonDocument Read(string[] ids) => new("_id", new BsonDocument("$in", new BsonArray(ids)));
 
     /// <summary>The filter of a page, including the position where it begins.</summary>
     public static BsonDocument Filter(PayoutQuery query)
     {
+        SinceOrder.Require(query);
         var filter = new BsonDocument();
         Where(filter, "client_id", query.ClientId);
         Where(filter, "status", query.Status is { } status ? EnumNames.Of(status) : null);
@@ -51,11 +55,15 @@ internal static class MongoQueries
             created.Add("$lt", MongoValues.Date(WholeMilliseconds.Ceiling(to)));
         }
 
-        if (query.After is { } after)
+        if (query is { Order: PayoutOrder.Since, After: { } place })
+        {
+            AddPlace(filter, place);
+        }
+        else if (query.After is { } after)
         {
             // The first bound limits the index scan; the alternatives then only filter out payouts of the same
             // millisecond.
-            var at = MongoValues.Date(after.CreatedAt);
+            var at = MongoValues.Date(after.At);
             created.Add("$lte", at);
             filter.Add("$or", new BsonArray
             {
@@ -70,6 +78,9 @@ internal static class MongoQueries
     /// <summary>The index that leaves the fewest payouts to scan.</summary>
     public static string IndexFor(PayoutQuery query) => query switch
     {
+        { Order: PayoutOrder.Since, NeedsAttention: true } => MongoSchema.ByAttentionSince,
+        { Order: PayoutOrder.Since, Detail: PayoutDetail.Queued } => MongoSchema.ByQueuedSince,
+        { Order: PayoutOrder.Since } => MongoSchema.ByDetailSince,
         { HeleketTransactionId: not null } => MongoSchema.ByHeleketId,
         { Txid: not null } => MongoSchema.ByTxid,
         { Reference: not null } => MongoSchema.ByReference,
@@ -85,7 +96,10 @@ internal static class MongoQueries
 
     /// <summary>One page and one payout more.</summary>
     public static FindOptions<BsonDocument> PageOptions(PayoutQuery query) =>
-        new() { Sort = NewestFirst, Limit = query.Limit + 1, Hint = IndexFor(query), MaxTime = MongoConnection.ReadLimit };
+        new() { Sort = OrderOf(query), Limit = query.Limit + 1, Hint = IndexFor(query), MaxTime = MongoConnection.ReadLimit };
+
+    /// <summary>The order of the query.</summary>
+    public static BsonDocument OrderOf(PayoutQuery query) => query.Order == PayoutOrder.Since ? LongestFirst : NewestFirst;
 
     /// <summary>Ids alone, the longest due first: the index covers the query.</summary>
     public static FindOptions<BsonDocument> DueOptions(int limit) => new()
@@ -96,6 +110,18 @@ internal static class MongoQueries
         Projection = new BsonDocument("_id", 1),
         MaxTime = MongoConnection.ReadLimit,
     };
+
+    // As for the newest: the first bound limits the scan.
+    private static void AddPlace(BsonDocument filter, PagePosition place)
+    {
+        var at = MongoValues.Date(place.At);
+        filter.Add("since", new BsonDocument("$gte", at));
+        filter.Add("$or", new BsonArray
+        {
+            new BsonDocument("since", new BsonDocument("$gt", at)),
+            new BsonDocument { { "since", at }, { "_id", new BsonDocument("$gt", place.Id) } },
+        });
+    }
 
     private static void Where(BsonDocument filter, string name, string? value)
     {

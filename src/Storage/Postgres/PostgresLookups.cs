@@ -13,6 +13,9 @@ internal static class PostgresLookups
     public const string Txid = """payouts_text(body, '{state,payout,txid}') COLLATE "C" """;
     public const string TxidInAnyCase = $"lower({Txid})";
 
+    /// <summary>When the payout's status and detail began (<see cref="SinceOrder"/>).</summary>
+    public const string Since = """payouts_text(body, '{state,since}') COLLATE "C" """;
+
     // Cheaper than reading the document, on every write of a payout that has none.
     public const string HasReference = """body LIKE '%"reference":"%'""";
     public const string HasTxid = """body LIKE '%"txid":"%'""";
@@ -51,6 +54,10 @@ internal static class PostgresLookups
     [
         ("payouts_reference", $"payouts (({Reference}), created_at, id) WHERE {HasReference}"),
         ("payouts_txid", $"payouts (({TxidInAnyCase}), created_at, id) WHERE {HasTxid}"),
+
+        // Of payouts that wait or need attention, and no others: PayoutQuery.MayOrderBySince.
+        ("payouts_attention_since", $"payouts (({Since}), id) WHERE needs_attention"),
+        ("payouts_detail_since", $"payouts (detail, ({Since}), id) WHERE detail IN ('queued', 'awaiting_approval', 'outcome_unknown', 'failed_provisional')"),
     ];
 
     /// <summary>Creates the missing indexes, unless another silo is doing so.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Events;
@@ -45,8 +46,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     {
         await using var command = PostgresQueries.Page(_database, query);
         var found = await command.StringsAsync(cancellationToken);
-        var payouts = found.Take(query.Limit).Select(document => PayoutDocument.Read(document).Payout);
-        return new PayoutPage([.. payouts], found.Count > query.Limit);
+        return SinceOrder.Page(query, found, PayoutDocument.Read);
     }
 
     /// <inheritdoc/>
@@ -59,6 +59,14 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
         new PostgresStatistics(_database).ReadAsync(clientId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken) =>
+        new PostgresSeries(_database).ReadAsync(clientId, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        new PostgresSeries(_database).PruneAsync(before, limit, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken) => new PostgresStatistics(_database).FoldAsync(limit, cancellationToken);

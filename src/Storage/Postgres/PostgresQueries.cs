@@ -25,15 +25,17 @@ internal static class PostgresQueries
     }
 
     /// <summary>
-    /// One page and one payout more, newest first. Choosing the index that leaves the fewest rows to scan is not left
+    /// One page and one payout more, in the order of the query. Choosing the index that leaves the fewest rows to scan is not left
     /// to estimates: its first column is queried as a range and ordered by, so that no other index provides the order,
     /// and PostgreSQL is told not to sort (<see cref="PostgresConnection"/>).
     /// </summary>
     public static NpgsqlCommand Page(NpgsqlDataSource database, PayoutQuery query)
     {
+        SinceOrder.Require(query);
         var command = database.CreateCommand();
         var first = FirstColumn(query);
-        var conditions = Bounds(query, first, Next);
+        var isBySince = query.Order == PayoutOrder.Since;
+        var conditions = isBySince ? BoundsBySince(query, Next) : Bounds(query, first, Next);
         foreach (var (column, value) in Texts(query).Where(text => text.Value is not null && text.Column != first))
         {
             conditions.Add($"{column} = {Next(value!)}");
@@ -53,10 +55,11 @@ internal static class PostgresQueries
         }
 
         // The limit is a literal too: for a parameter a prepared plan assumes a tenth of all rows.
+        var order = isBySince ? $"{PostgresLookups.Since}, id" : $"{(first is null ? "" : $"{first} DESC, ")}created_at DESC, id DESC";
         command.CommandText = $"""
             SELECT body FROM payouts
             {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}
-            ORDER BY {(first is null ? "" : $"{first} DESC, ")}created_at DESC, id DESC LIMIT {(query.Limit + 1).ToString(CultureInfo.InvariantCulture)}
+            ORDER BY {order} LIMIT {(query.Limit + 1).ToString(CultureInfo.InvariantCulture)}
             """;
         return command;
 
@@ -95,7 +98,7 @@ internal static class PostgresQueries
         var bounds = new List<string>();
         if (query.After is { } after)
         {
-            bounds.Add($"({column}created_at, id) < ({place}{next(WholeMilliseconds.Floor(after.CreatedAt))}, {next(after.Id)})");
+            bounds.Add($"({column}created_at, id) < ({place}{next(WholeMilliseconds.Floor(after.At))}, {next(after.Id)})");
         }
 
         if (query.CreatedTo is { } to)
@@ -121,8 +124,37 @@ internal static class PostgresQueries
         return bounds;
     }
 
+    // Only the partial indexes have this order. The detail is a literal too, and so proves that its index has all the
+    // rows; without an own place in the order it leaves the choice to the condition.
+    private static List<string> BoundsBySince(PayoutQuery query, Func<object, string> next)
+    {
+        var bounds = new List<string>();
+        if (query.After is { } after)
+        {
+            bounds.Add($"({PostgresLookups.Since}, id) > ({next(SinceOrder.Text(after.At))}, {next(after.Id)})");
+        }
+
+        if (query.CreatedTo is { } to)
+        {
+            bounds.Add($"created_at < {next(WholeMilliseconds.Ceiling(to))}");
+        }
+
+        if (query.CreatedFrom is { } from)
+        {
+            bounds.Add($"created_at >= {next(WholeMilliseconds.Ceiling(from))}");
+        }
+
+        if (query.Detail is { } detail)
+        {
+            bounds.Add($"detail = '{EnumNames.Of(detail)}'");
+        }
+
+        return bounds;
+    }
+
     private static string? FirstColumn(PayoutQuery query) => query switch
     {
+        { Order: PayoutOrder.Since } => null,
         { HeleketTransactionId: not null } => "heleket_transaction_id",
         { Txid: not null } => PostgresLookups.TxidInAnyCase,
         { Reference: not null } => PostgresLookups.Reference,
@@ -136,7 +168,7 @@ internal static class PostgresQueries
     [
         ("client_id", query.ClientId),
         ("status", query.Status is { } status ? EnumNames.Of(status) : null),
-        ("detail", query.Detail is { } detail ? EnumNames.Of(detail) : null),
+        ("detail", query is { Detail: { } detail, Order: PayoutOrder.Newest } ? EnumNames.Of(detail) : null),
         ("asset", query.Asset),
         ("network", query.Network),
         ("origin", query.Origin is { } origin ? EnumNames.Of(origin) : null),

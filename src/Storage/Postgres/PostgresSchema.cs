@@ -114,6 +114,21 @@ internal static class PostgresSchema
         ALTER TABLE payouts RENAME COLUMN document TO body;
         """;
 
+    // The order of the key begins with the hour, so that a fold writes, and pruning deletes, neighbours. No reason is an
+    // empty one: a key has no nulls.
+    private const string Version3 = """
+        CREATE TABLE series (
+            hour timestamptz NOT NULL,
+            count bigint NOT NULL,
+            client_id text COLLATE "C" NOT NULL,
+            asset text COLLATE "C" NOT NULL,
+            status text COLLATE "C" NOT NULL,
+            reason text COLLATE "C" NOT NULL,
+            amount numeric NOT NULL,
+            PRIMARY KEY (hour, client_id, asset, status, reason)
+        );
+        """;
+
     // Where the events' transactions are ahead of this server's own, the tables came from another one, and what is
     // written from now on would sort before what readers have already passed: it gets the next epoch. A statement sees
     // no transaction beyond its snapshot but its own. The lock waits for writers that still use the old epoch.
@@ -133,5 +148,5 @@ internal static class PostgresSchema
     public const string Probe = "INSERT INTO payouts_schema (name, version) VALUES ('probe', 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version";
 
     /// <summary>Creates the tables, or migrates them to this release's version.</summary>
-    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1, Version2], RaiseEpoch);
+    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1, Version2, Version3], RaiseEpoch);
 }

@@ -34,13 +34,14 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
         """;
 
     /// <summary>
-    /// Adds at most <c>$1</c> events to the totals of their clients and of all, and moves the mark to the last of them.
+    /// Adds at most <c>$1</c> events to the totals of their clients and of all, and to the hours in which they happened
+    /// (<see cref="PostgresSeries"/>), and moves the mark to the last of them.
     /// They are read below the horizon: a transaction that is still running may yet add events above it only. A total
     /// that has come to zero stays, for the next payout.
     /// </summary>
     public const string Fold = $"""
         WITH taken AS MATERIALIZED (
-            SELECT e.epoch, e.xid, e.position, e.client_id, e.asset, e.amount, e.was, e.status, e.at
+            SELECT e.epoch, e.xid, e.position, e.client_id, e.asset, e.amount, e.was, e.status, e.reason, e.at
             FROM events e WHERE {PostgresEvents.IsNotFolded} AND {PostgresEvents.IsBelowTheHorizon}
             ORDER BY e.epoch, e.xid, e.position LIMIT $1
         ), moves AS (
@@ -57,6 +58,14 @@ internal sealed class PostgresStatistics(NpgsqlDataSource database)
             FROM taken WHERE was IS NULL GROUP BY GROUPING SETS ((client_id), ()) HAVING count(*) > 0
             ON CONFLICT (client_id) DO UPDATE
             SET payouts = c.payouts + excluded.payouts, first_at = least(c.first_at, excluded.first_at), last_at = greatest(c.last_at, excluded.last_at)
+        ), entries AS (
+            SELECT date_trunc('hour', at, 'UTC') AS hour, client_id, asset, status, coalesce(reason, '') AS reason, amount
+            FROM taken WHERE was IS DISTINCT FROM status
+        ), entered AS (
+            INSERT INTO series AS s (hour, client_id, asset, status, reason, count, amount)
+            SELECT hour, coalesce(client_id, '{IClientGrain.AllClients}'), asset, status, reason, count(*), trim_scale(sum(amount))
+            FROM entries GROUP BY GROUPING SETS ((hour, client_id, asset, status, reason), (hour, asset, status, reason))
+            ON CONFLICT (hour, client_id, asset, status, reason) DO UPDATE SET count = s.count + excluded.count, amount = trim_scale(s.amount + excluded.amount)
         ), moved AS (
             UPDATE events_marks SET folded_epoch = last.epoch, folded_xid = last.xid, folded_position = last.position
             FROM (SELECT epoch, xid, position FROM taken ORDER BY epoch DESC, xid DESC, position DESC LIMIT 1) last

@@ -41,7 +41,7 @@ internal static class SqliteOrder
     }
 
     /// <summary>Above the number that the payout at this position would have if it were stored.</summary>
-    public static long After(PagePosition position) => (From(position.CreatedAt) | Bits(position.Id)) + 1;
+    public static long After(PagePosition position) => (From(position.At) | Bits(position.Id)) + 1;
 
     /// <summary>
     /// Inserts a payout at its number or, where another payout of its millisecond has that one, at the next free number

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Payouts.Grains.Interfaces.Clients;
@@ -50,8 +51,7 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
             using var command = SqliteQueries.Page(reader.Connection, query);
             return Strings(command);
         });
-        var payouts = found.Take(query.Limit).Select(document => PayoutDocument.Read(document).Payout);
-        return Task.FromResult(new PayoutPage([.. payouts], found.Count > query.Limit));
+        return Task.FromResult(SinceOrder.Page(query, found, PayoutDocument.Read));
     }
 
     /// <inheritdoc/>
@@ -71,6 +71,13 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(_database.Read(reader => SqliteStatistics.Read(reader.Connection, clientId)));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteStatistics.ReadSeries(reader.Connection, clientId, query)));
     }
 
     /// <inheritdoc/>
@@ -101,6 +108,10 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     /// <inheritdoc/>
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         WriteAloneAsync(writer => SqliteEvents.Prune(writer.Connection, before, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        WriteAloneAsync(writer => SqliteSeries.Prune(writer.Connection, before, limit), cancellationToken);
 
     /// <inheritdoc/>
     public Task ProbeAsync(CancellationToken cancellationToken) => WriteAloneAsync(writer => writer.Probe(), cancellationToken);

@@ -18,62 +18,77 @@ internal static class SqliteQueries
     private const string Bounds =
         "seq >= $from AND seq < min($to, coalesce((SELECT at.seq FROM payouts AS at WHERE at.id = $after), $missing))";
 
-    /// <summary>One page and one payout more, newest first.</summary>
+    // Here the cursor's row may be anywhere by now, or wait no longer: the position alone counts. The first bound is where
+    // SQLite begins, which it does not take from a pair that has an expression.
+    private const string BoundsBySince =
+        $"{SqliteTables.Since} >= $since AND ({SqliteTables.Since}, id) > ($since, $after) AND seq >= $from AND seq < $to";
+
+    /// <summary>One page and one payout more, in the order of the query.</summary>
     public static SqliteCommand Page(SqliteConnection connection, PayoutQuery query)
     {
+        SinceOrder.Require(query);
         var command = connection.CreateCommand();
         var conditions = new List<string>();
-
-        void Where(string condition, params ReadOnlySpan<(string Name, object? Value)> values)
+        foreach (var (column, value) in Texts(query).Where(text => text.Value is not null))
         {
-            conditions.Add(condition);
-            foreach (var (name, value) in values)
-            {
-                command.Parameters.AddWithValue(name, value);
-            }
+            conditions.Add($"{column} = ${column}");
+            command.Parameters.AddWithValue($"${column}", value);
         }
 
-        void WhenGiven(object? value, string column)
+        // Literals, because a parameter could not prove to SQLite that the partial index has all the rows.
+        if (query.Detail is { } detail)
         {
-            if (value is not null)
-            {
-                Where($"{column} = ${column}", ($"${column}", value));
-            }
+            conditions.Add($"detail = '{EnumNames.Of(detail)}'");
         }
 
-        WhenGiven(query.ClientId, "client_id");
-        WhenGiven(query.Status is { } status ? EnumNames.Of(status) : null, "status");
-        WhenGiven(query.Detail is { } detail ? EnumNames.Of(detail) : null, "detail");
-        WhenGiven(query.Asset, "asset");
-        WhenGiven(query.Network, "network");
-        WhenGiven(query.Origin is { } origin ? EnumNames.Of(origin) : null, "origin");
-        WhenGiven(query.Reference, "reference");
-        WhenGiven(LookupKeys.Uuid(query.HeleketTransactionId), "heleket_transaction_id");
-        WhenGiven(LookupKeys.Txid(query.Txid), "txid");
         if (query.NeedsAttention is { } needsAttention)
         {
-            // A literal, because a parameter could not prove to SQLite that the partial index has all the rows.
-            Where(needsAttention ? "needs_attention = 1" : "needs_attention = 0");
+            conditions.Add(needsAttention ? "needs_attention = 1" : "needs_attention = 0");
         }
 
-        Where(
-            Bounds,
-            ("$from", query.CreatedFrom is { } from ? SqliteOrder.From(WholeMilliseconds.Ceiling(from)) : long.MinValue),
-            ("$to", query.CreatedTo is { } to ? SqliteOrder.From(WholeMilliseconds.Ceiling(to)) : long.MaxValue),
-            ("$after", (object?)query.After?.Id ?? DBNull.Value),
-            ("$missing", query.After is { } after ? SqliteOrder.After(after) : long.MaxValue));
+        command.Parameters.AddWithValue("$from", query.CreatedFrom is { } from ? SqliteOrder.From(WholeMilliseconds.Ceiling(from)) : long.MinValue);
+        command.Parameters.AddWithValue("$to", query.CreatedTo is { } to ? SqliteOrder.From(WholeMilliseconds.Ceiling(to)) : long.MaxValue);
+        conditions.Add(query.Order == PayoutOrder.Since ? PlaceBySince(command, query) : Place(command, query));
         command.Parameters.AddWithValue("$limit", query.Limit + 1);
         command.CommandText = $"""
             SELECT document FROM payouts {IndexFor(query)}
             WHERE {string.Join(" AND ", conditions)}
-            ORDER BY seq DESC LIMIT $limit
+            ORDER BY {(query.Order == PayoutOrder.Since ? $"{SqliteTables.Since}, id" : "seq DESC")} LIMIT $limit
             """;
         return command;
     }
 
+    private static string Place(SqliteCommand command, PayoutQuery query)
+    {
+        command.Parameters.AddWithValue("$after", (object?)query.After?.Id ?? DBNull.Value);
+        command.Parameters.AddWithValue("$missing", query.After is { } after ? SqliteOrder.After(after) : long.MaxValue);
+        return Bounds;
+    }
+
+    private static string PlaceBySince(SqliteCommand command, PayoutQuery query)
+    {
+        command.Parameters.AddWithValue("$since", query.After is { } after ? SinceOrder.Text(after.At) : "");
+        command.Parameters.AddWithValue("$after", query.After?.Id ?? "");
+        return BoundsBySince;
+    }
+
+    private static (string Column, string? Value)[] Texts(PayoutQuery query) =>
+    [
+        ("client_id", query.ClientId),
+        ("status", query.Status is { } status ? EnumNames.Of(status) : null),
+        ("asset", query.Asset),
+        ("network", query.Network),
+        ("origin", query.Origin is { } origin ? EnumNames.Of(origin) : null),
+        ("reference", query.Reference),
+        ("heleket_transaction_id", LookupKeys.Uuid(query.HeleketTransactionId)),
+        ("txid", LookupKeys.Txid(query.Txid)),
+    ];
+
     // The index that leaves the fewest rows to scan; without one, the rows lie in the order of the list. SQLite has no statistics to choose by.
     private static string IndexFor(PayoutQuery query) => query switch
     {
+        { Order: PayoutOrder.Since, NeedsAttention: true } => "INDEXED BY payouts_attention_since",
+        { Order: PayoutOrder.Since } => "INDEXED BY payouts_detail_since",
         { HeleketTransactionId: not null } => "INDEXED BY payouts_heleket",
         { Txid: not null } => "INDEXED BY payouts_txid",
         { Reference: not null } => "INDEXED BY payouts_reference",

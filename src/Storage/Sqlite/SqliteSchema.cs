@@ -7,7 +7,7 @@ namespace Payouts.Storage.Sqlite;
 /// <summary>The tables of this release; <c>PRAGMA user_version</c> is the version of a file's.</summary>
 internal static class SqliteSchema
 {
-    private const long Version = 3;
+    private const long Version = 4;
 
     // As they were in the first version.
     private const string Totals = """
@@ -56,11 +56,12 @@ internal static class SqliteSchema
                 // Two new databases are identical to the byte but for this; their logs must not be (SqliteLog).
                 connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {RandomNumberGenerator.GetInt32(int.MaxValue)}"));
             }
-            else
+            else if (version < SqliteUpgrade.To)
             {
                 SqliteUpgrade.Run(connection, version);
             }
 
+            connection.Execute(SqliteTables.SinceAndSeries);
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
             transaction.Commit();
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Clients;
@@ -10,7 +11,7 @@ internal static class SqliteStatistics
 {
     /// <summary>The events that no total holds yet, in their order.</summary>
     public const string Tail = """
-        SELECT position, client_id, asset, amount, was, status, at FROM events
+        SELECT position, client_id, asset, amount, was, status, reason, at FROM events
         WHERE position > (SELECT folded FROM feed) ORDER BY position LIMIT $limit
         """;
 
@@ -18,7 +19,7 @@ internal static class SqliteStatistics
     /// Those of one client. It looks at all of them: folds keep them few, and an index would cost a page of the file a row.
     /// </summary>
     public const string TailOfOne = """
-        SELECT position, client_id, asset, amount, was, status, at FROM events
+        SELECT position, client_id, asset, amount, was, status, reason, at FROM events
         WHERE position > (SELECT folded FROM feed) AND client_id = $client_id
         """;
 
@@ -30,10 +31,16 @@ internal static class SqliteStatistics
     {
         // Deferred: the first statement takes the snapshot that the others see too, and no writer is blocked.
         using var snapshot = connection.BeginTransaction(deferred: true);
-        using var tail = clientId == IClientGrain.AllClients
-            ? connection.Command(Tail, ("$limit", All))
-            : connection.Command(TailOfOne, ("$client_id", clientId));
+        using var tail = TailOf(connection, clientId);
         return Load(connection, clientId, Changes(tail)).ToStats(clientId);
+    }
+
+    /// <summary>The part of a series at one moment, including what is not folded yet.</summary>
+    public static ImmutableArray<SeriesPoint> ReadSeries(SqliteConnection connection, string clientId, SeriesQuery query)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        using var tail = TailOf(connection, clientId);
+        return SqliteSeries.Read(connection, clientId, query, Changes(tail));
     }
 
     /// <summary>Folds at most <paramref name="limit"/> events in one transaction.</summary>
@@ -54,12 +61,17 @@ internal static class SqliteStatistics
         }
 
         Save(connection, IClientGrain.AllClients, Load(connection, IClientGrain.AllClients, changes));
+        SqliteSeries.Fold(connection, changes);
         connection.Execute("UPDATE feed SET folded = $last", ("$last", changes[^1].Position));
         transaction.Commit();
         return changes.Count;
     }
 
-    private static Totals Load(SqliteConnection connection, string clientId, IEnumerable<Change> changes)
+    private static SqliteCommand TailOf(SqliteConnection connection, string clientId) => clientId == IClientGrain.AllClients
+        ? connection.Command(Tail, ("$limit", All))
+        : connection.Command(TailOfOne, ("$client_id", clientId));
+
+    private static Totals Load(SqliteConnection connection, string clientId, IEnumerable<SqliteChange> changes)
     {
         var totals = new Totals();
         using var sums = connection.Command(
@@ -112,17 +124,14 @@ internal static class SqliteStatistics
         }
     }
 
-    private static IEnumerable<Change> Changes(SqliteCommand command)
+    private static IEnumerable<SqliteChange> Changes(SqliteCommand command)
     {
         using var row = command.ExecuteReader();
         while (row.Read())
         {
-            yield return new Change(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetAmount(3), row.GetWord<PayoutStatus>(4), EnumNames.To<PayoutStatus>(row.GetString(5)), row.GetTime(6));
+            yield return new SqliteChange(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetAmount(3), row.GetWord<PayoutStatus>(4), EnumNames.To<PayoutStatus>(row.GetString(5)),
+                row.GetWord<PayoutReason>(6), row.GetTime(7));
         }
     }
-
-    /// <summary>What the totals need of an event.</summary>
-    private readonly record struct Change(
-        long Position, string ClientId, string Asset, decimal Amount, PayoutStatus? Was, PayoutStatus Status, DateTimeOffset At);
 }

@@ -1,8 +1,19 @@
+using Payouts.Grains.Interfaces.Payouts;
+
 namespace Payouts.Storage.Sqlite;
 
-/// <summary>The tables of payouts and events, as this release makes them.</summary>
+/// <summary>The tables of payouts, events and series, as this release makes them.</summary>
 internal static class SqliteTables
 {
+    /// <summary>When a payout's status and detail began (<see cref="SinceOrder"/>), of a row of payouts.</summary>
+    public const string Since = "json_extract(document, '$.state.since')";
+
+    /// <summary>
+    /// Whether it waits in one of <see cref="PayoutQuery.WaitingDetails"/>. Where a statement has one of the
+    /// alternatives, SQLite knows that an index with this condition has all its rows.
+    /// </summary>
+    public const string Waits = "detail = 'queued' OR detail = 'awaiting_approval' OR detail = 'outcome_unknown' OR detail = 'failed_provisional'";
+
     /// <summary>
     /// Payouts and events. Statements name their indexes (INDEXED BY): one that cannot use its index fails instead of
     /// scanning. Every index ends with the row's number (<see cref="SqliteOrder"/>), which is the order of the lists. A
@@ -63,5 +74,25 @@ internal static class SqliteTables
         ) STRICT;
 
         INSERT INTO feed VALUES (1, 0, 0);
+        """;
+
+    /// <summary>
+    /// What version 4 added. The indexes have the payouts that wait or need attention, and no others: a normal life of a
+    /// payout makes no entry.
+    /// </summary>
+    public const string SinceAndSeries = $"""
+        CREATE INDEX payouts_attention_since ON payouts ({Since}, id) WHERE needs_attention = 1;
+        CREATE INDEX payouts_detail_since ON payouts (detail, {Since}, id) WHERE {Waits};
+
+        CREATE TABLE series (
+            hour INTEGER NOT NULL,
+            client_id TEXT NOT NULL,
+            asset TEXT NOT NULL,
+            status TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            amount TEXT NOT NULL,
+            PRIMARY KEY (hour, client_id, asset, status, reason)
+        ) STRICT, WITHOUT ROWID;
         """;
 }

@@ -10,6 +10,9 @@ namespace Payouts.Storage.Sqlite;
 /// </summary>
 internal static class SqliteUpgrade
 {
+    /// <summary>The version that it brings a file to.</summary>
+    public const long To = 3;
+
     // For the filters of a list (see LookupKeys for the spelling).
     private const string FirstToSecond = """
         ALTER TABLE payouts ADD COLUMN reference TEXT;

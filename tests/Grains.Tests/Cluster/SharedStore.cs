@@ -84,6 +84,12 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.PruneEventsAsync(before, limit, cancellationToken);
 
+    public Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken) =>
+        inner.ReadSeriesAsync(clientId, query, cancellationToken);
+
+    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        inner.PruneSeriesAsync(before, limit, cancellationToken);
+
     public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 
     public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => inner.ReadDocumentsIdAsync(cancellationToken);

@@ -17,3 +17,7 @@ public sealed class MongoEventsTests() : EventsContract(new MongoServer());
 public sealed class MongoSharedServerTests() : SharedServerContract(new MongoServer());
 
 public sealed class MongoOutageTests() : OutageContract(new MongoServer());
+
+public sealed class MongoSinceTests() : SinceContract(new MongoServer());
+
+public sealed class MongoSeriesTests() : SeriesContract(new MongoServer());

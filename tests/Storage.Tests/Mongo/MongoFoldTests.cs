@@ -45,9 +45,9 @@ public sealed class MongoFoldTests : IAsyncLifetime
     public async Task Totals_and_feed_are_exact_after_a_fold_that_died_at_any_step(bool byAReaderOfEvents)
     {
         var diedAfter = new HashSet<string>();
-        for (var step = 0; step < 24; step++)
+        for (var step = 0; step < 34; step++)
         {
-            if (await DiesAsync(step % 12, byAReaderOfEvents) && await MovesAsync() is { } moves)
+            if (await DiesAsync(step % 17, byAReaderOfEvents) && await MovesAsync() is { } moves)
             {
                 diedAfter.Add(await LastStepAsync(moves));
                 await AssertFoundAsync(moves);
@@ -63,7 +63,7 @@ public sealed class MongoFoldTests : IAsyncLifetime
             await AssertRecountAsync();
         }
 
-        Assert.Equal(["1 the journal", "2 the clients", "3 the events", "4 the payouts"], diedAfter.Order(StringComparer.Ordinal));
+        Assert.Equal(["1 the journal", "2 the clients", "3 the hours", "4 the events", "5 the payouts"], diedAfter.Order(StringComparer.Ordinal));
         while (await _direct.FoldStatsAsync(100, CancellationToken.None) > 0)
         {
         }
@@ -177,17 +177,19 @@ public sealed class MongoFoldTests : IAsyncLifetime
         var payout = await _server.Payouts.Find(new BsonDocument("_id", first["payout_id"])).SingleAsync();
         if (!payout.GetValue("events", new BsonArray()).AsBsonArray.Any(left => left["version"] == first["version"] && left["type"] == first["type"]))
         {
-            return "4 the payouts";
+            return "5 the payouts";
         }
 
         if (await _server.Database.GetCollection<BsonDocument>("client_crypto_payout_events").CountDocumentsAsync(new BsonDocument("_id", first["_id"])) > 0)
         {
-            return "3 the events";
+            return "4 the events";
         }
 
         var totals = _server.Database.GetCollection<BsonDocument>("client_crypto_payout_totals");
         var fold = (await totals.Find("{ _id: '*' }").SingleAsync())["number"];
-        return await totals.CountDocumentsAsync(new BsonDocument("fold", fold)) > 0 ? "2 the clients" : "1 the journal";
+        var hours = _server.Database.GetCollection<BsonDocument>("client_crypto_payout_series");
+        return await hours.CountDocumentsAsync(new BsonDocument("fold", fold)) > 0 ? "3 the hours"
+            : await totals.CountDocumentsAsync(new BsonDocument("fold", fold)) > 0 ? "2 the clients" : "1 the journal";
     }
 
     private async Task AssertFoundAsync(BsonArray moves)
@@ -209,7 +211,8 @@ public sealed class MongoFoldTests : IAsyncLifetime
 
     private async Task ChangeAsync(PayoutStatus status)
     {
-        var next = _payouts.Select((state, i) => state.Next(old => old.In((PayoutStatus)(((int)status + i) % 5)))).ToList();
+        var next = _payouts.Select((state, i) => state.Next(old => old.In((PayoutStatus)(((int)status + i) % 5))
+            .With(payout => payout with { UpdatedAt = A.Start.AddHours(state.Payout.Version % 7) }))).ToList();
         await WriteAsync([.. _payouts.Zip(next, PayoutWrite.Of)]);
         _payouts = next;
     }
@@ -228,6 +231,12 @@ public sealed class MongoFoldTests : IAsyncLifetime
         foreach (var client in new[] { IClientGrain.AllClients, "c-0", "c-1", "c-2" })
         {
             Recount.AssertEqual(_payouts, client, await _direct.ReadStatsAsync(client, CancellationToken.None));
+            var entries = _written.Where(row => row.Was != row.Status && (client == IClientGrain.AllClients || row.ClientId == client));
+            Assert.Equal(
+                entries.GroupBy(row => (Hour: A.Start.AddHours(Math.Floor((row.At - A.Start).TotalHours)), row.Asset, row.Status)).OrderBy(group => group.Key)
+                    .Select(group => (group.Key, group.Count(), (Sum)group.Sum(row => row.Amount))),
+                (await _direct.ReadSeriesAsync(client, new(A.Start, A.Start.AddHours(10), SeriesStep.Hour), CancellationToken.None))
+                    .Select(point => ((point.Start, point.Asset, point.Status), (int)point.Count, point.Amount)));
         }
     }
 }

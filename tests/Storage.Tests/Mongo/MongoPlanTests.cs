@@ -114,6 +114,24 @@ public sealed class MongoPlanTests : IAsyncLifetime
         Assert.InRange(found["executionStats"]["totalDocsExamined"].ToInt32(), 1, 2);
     }
 
+    [Theory]
+    [InlineData(PayoutDetail.Queued, null)]
+    [InlineData(PayoutDetail.OutcomeUnknown, null)]
+    [InlineData(null, true)]
+    public async Task A_later_page_of_those_who_wait_examines_no_more_payouts_than_it_has(PayoutDetail? detail, bool? attention)
+    {
+        var waiting = Enumerable.Range(0, 100).Select(i => A.Payout($"w{i}").With(payout => payout with { Detail = PayoutDetail.OutcomeUnknown }) with { Since = A.Start.AddSeconds(i) });
+        await _store.WriteAsync([.. waiting.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
+        var query = new PayoutQuery { Detail = detail, NeedsAttention = attention, Order = PayoutOrder.Since, Limit = Limit };
+        var page = await _store.QueryAsync(query, CancellationToken.None);
+
+        query = query with { After = page.Next };
+        var plan = await ExplainAsync(MongoQueries.Filter(query), MongoQueries.OrderOf(query), MongoQueries.IndexFor(query), Limit + 1);
+
+        AssertFollowsItsIndex(plan);
+        Assert.InRange(plan["executionStats"]["totalDocsExamined"].ToInt32(), 1, Limit + 2);
+    }
+
     private static void AssertFollowsItsIndex(BsonDocument plan)
     {
         var winning = plan["queryPlanner"]["winningPlan"].ToString()!;

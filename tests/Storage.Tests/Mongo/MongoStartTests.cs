@@ -188,7 +188,7 @@ public sealed class MongoStartTests : IAsyncLifetime
 
         var simple = new BsonDocument("locale", "simple");
         Assert.Equal(
-            ["client_crypto_payout_events", "client_crypto_payout_schema", "client_crypto_payout_totals", "client_crypto_payouts"],
+            ["client_crypto_payout_events", "client_crypto_payout_schema", "client_crypto_payout_series", "client_crypto_payout_totals", "client_crypto_payouts"],
             proxy.Asked("create").Select(create => create["create"].AsString).Order(StringComparer.Ordinal));
         Assert.All(proxy.Asked("create"), create => Assert.Equal(simple, create["collation"]));
         var indexes = proxy.Asked("createIndexes");

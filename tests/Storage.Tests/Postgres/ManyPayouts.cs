@@ -33,7 +33,9 @@ public sealed class ManyPayouts : IAsyncLifetime
                    timestamptz '2026-01-01' + i * interval '1 s'
             FROM generate_series(1, 50000) i;
             UPDATE events_marks SET epoch = 1, folded_xid = '1245';
-            ANALYZE payouts, events, events_marks
+            INSERT INTO series (hour, client_id, asset, status, reason, count, amount)
+            SELECT timestamptz '2026-01-01' + i / 500 * interval '1 h', 'c-' || i % 500, 'USDT', 'pending', '', 1, 25.5 FROM generate_series(1, 50000) i;
+            ANALYZE payouts, events, events_marks, series
             """);
         Database = PostgresConnection.Open(_schema.ConnectionString);
     }

@@ -20,3 +20,8 @@ public sealed class PostgresEventsTests() : EventsContract(new PostgresDatabase(
 public sealed class PostgresSharedServerTests() : SharedServerContract(new PostgresDatabase());
 
 public sealed class PostgresOutageTests() : OutageContract(new PostgresDatabase());
+
+public sealed class PostgresSinceTests() : SinceContract(new PostgresDatabase());
+
+[Collection(PostgresAlone.Name)]
+public sealed class PostgresSeriesTests() : SeriesContract(new PostgresDatabase());

@@ -37,6 +37,44 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         await AssertFollowsAsync(QueryNamed(name) with { After = new PagePosition(after, A.Id("c-1", "k")), CreatedFrom = after.AddHours(-5) }, index);
     }
 
+    [Theory]
+    [InlineData(null, true, "payouts_attention_since")]
+    [InlineData(PayoutDetail.Queued, null, "payouts_detail_since")]
+    [InlineData(PayoutDetail.AwaitingApproval, null, "payouts_detail_since")]
+    [InlineData(PayoutDetail.OutcomeUnknown, false, "payouts_detail_since")]
+    [InlineData(PayoutDetail.FailedProvisional, null, "payouts_detail_since")]
+    public async Task A_page_of_those_who_wait_starts_at_its_place_in_an_index_of_them_alone(PayoutDetail? detail, bool? attention, string index)
+    {
+        var first = new PayoutQuery { Detail = detail, NeedsAttention = attention, ClientId = "c-1", Order = PayoutOrder.Since };
+        await AssertFollowsAsync(first, index);
+
+        var later = first with { After = new PagePosition(A.Start, A.Id("c-1", "k")), CreatedFrom = A.Start.AddDays(-1) };
+        await AssertFollowsAsync(later, index);
+        foreach (var plan in await PlansAsync(() => PostgresQueries.Page(many.Database, later)))
+        {
+            Assert.Contains("ROW(", plan[plan.IndexOf("Index Cond", StringComparison.Ordinal)..plan.IndexOf("Filter", StringComparison.Ordinal)], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Hours_are_found_one_by_one_and_old_ones_from_the_oldest()
+    {
+        var day = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+        foreach (var plan in await PlansAsync(() => Command(PostgresSeries.Read, "c-1", day, day.AddDays(366), "day", "")))
+        {
+            AssertBeginsAtItsPlace(plan);
+            Assert.Contains("Index Scan using series_pkey", plan, StringComparison.Ordinal);
+            Assert.Contains("Index Cond: ((hour = ANY (", plan, StringComparison.Ordinal);
+        }
+
+        foreach (var plan in await PlansAsync(() => Command(PostgresSeries.Prune, day, 1000)))
+        {
+            Assert.Contains("Tid Scan on series", plan, StringComparison.Ordinal);
+            Assert.Contains("Index Cond: (hour < ", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Due_payouts_are_read_in_order_from_their_index_alone()
     {

@@ -13,3 +13,7 @@ public sealed class SqliteDueTests() : DueContract(new SqliteFile());
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqliteFile());
 
 public sealed class SqliteEventsTests() : EventsContract(new SqliteFile());
+
+public sealed class SqliteSinceTests() : SinceContract(new SqliteFile());
+
+public sealed class SqliteSeriesTests() : SeriesContract(new SqliteFile());

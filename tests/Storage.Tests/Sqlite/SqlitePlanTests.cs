@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Payouts.Grains.Interfaces.Payouts;
@@ -39,6 +40,17 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
         { SqliteEvents.FoldedSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid<?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
         { SqliteStatistics.Tail, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
         { SqliteStatistics.TailOfOne, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
+        {
+            SqliteSeries.ReadSql,
+            [
+                "CO-ROUTINE hours", "SETUP", "SCAN CONSTANT ROW", "RECURSIVE STEP", "SCAN hours",
+                "SCAN hours", "SEARCH series USING PRIMARY KEY (hour=? AND client_id=?)",
+            ]
+        },
+        {
+            SqliteSeries.PruneSql,
+            ["SEARCH series USING PRIMARY KEY (hour=? AND client_id=? AND asset=? AND status=? AND reason=?)", "LIST SUBQUERY 2", "SEARCH series USING PRIMARY KEY (hour<?)"]
+        },
         { SqliteQueries.Due, ["SEARCH payouts USING INDEX payouts_due (next_action_at<?)"] },
     };
 
@@ -70,6 +82,37 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
                 "SEARCH at USING COVERING INDEX sqlite_autoindex_payouts_1 (id=?)",
             ],
             plan));
+    }
+
+    [Theory]
+    [InlineData(null, true, "payouts_attention_since (<expr>>?)")]
+    [InlineData(PayoutDetail.Queued, true, "payouts_attention_since (<expr>>?)")]
+    [InlineData(PayoutDetail.Queued, null, "payouts_detail_since (detail=? AND <expr>>?)")]
+    [InlineData(PayoutDetail.AwaitingApproval, null, "payouts_detail_since (detail=? AND <expr>>?)")]
+    [InlineData(PayoutDetail.OutcomeUnknown, false, "payouts_detail_since (detail=? AND <expr>>?)")]
+    [InlineData(PayoutDetail.FailedProvisional, null, "payouts_detail_since (detail=? AND <expr>>?)")]
+    public void A_page_of_those_who_wait_is_read_from_its_place_in_an_index_of_them_alone(PayoutDetail? detail, bool? attention, string path)
+    {
+        var first = new PayoutQuery { Detail = detail, NeedsAttention = attention, ClientId = "c-1", Order = PayoutOrder.Since };
+        var later = first with { After = new PagePosition(A.Start, A.Id("c-1", "k")), CreatedFrom = A.Start.AddDays(-1) };
+
+        Assert.All(
+            [Plan(SqliteQueries.Page(_connection, first)), Plan(SqliteQueries.Page(_connection, later))],
+            plan => Assert.Equal([$"SEARCH payouts USING INDEX {path}"], plan));
+    }
+
+    [Fact]
+    public void A_payout_that_waits_for_nobody_has_no_entry_in_the_indexes_of_those_who_wait()
+    {
+        var states = Enum.GetValues<PayoutDetail>().Select(detail => A.Payout($"{detail}").With(payout => payout with { Detail = detail })).ToList();
+        _store.WriteAsync([.. states.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None).GetAwaiter().GetResult();
+
+        Assert.Equal(0, Entries("payouts_attention_since", "needs_attention = 1"));
+        Assert.Equal(PayoutQuery.WaitingDetails.Length, Entries("payouts_detail_since", SqliteTables.Waits));
+        Assert.Equal(
+            PayoutQuery.WaitingDetails.Select(detail => $"detail = '{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{detail}")}'"), SqliteTables.Waits.Split(" OR "));
+
+        long Entries(string index, string where) => _connection.Scalar($"SELECT count(*) FROM payouts INDEXED BY {index} WHERE {where}");
     }
 
     [Theory]

@@ -30,6 +30,8 @@ public sealed class RowsGoldenTests
         text.Title("The events, and how far they are folded");
         await text.RowsAsync(connection, "SELECT * FROM events ORDER BY position");
         await text.RowsAsync(connection, "SELECT * FROM feed");
+        text.Title("The hours of the series");
+        await text.RowsAsync(connection, "SELECT * FROM series ORDER BY hour, client_id, asset, status, reason");
         text.Check("sqlite.txt");
     }
 
@@ -49,6 +51,8 @@ public sealed class RowsGoldenTests
             SELECT epoch, position, payout_id::text, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at
             FROM events ORDER BY epoch, xid, position
             """);
+        text.Title("The hours of the series");
+        await text.RowsAsync(connection, "SELECT * FROM series ORDER BY hour, client_id, asset, status, reason");
         text.Check("postgres.txt");
     }
 

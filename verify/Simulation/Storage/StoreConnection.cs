@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
@@ -40,6 +41,11 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
 
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No scenario reads a series.");
 
     public Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken)
     {
