@@ -18,6 +18,9 @@ internal sealed class Shape<T>(string name, string description)
 {
     private readonly List<Member> _members = [];
 
+    /// <summary>The names of its members, in wire order.</summary>
+    public IEnumerable<string> Members => _members.Select(member => member.Name.Value);
+
     /// <summary>Its schema. Every member is always present, but for marks.</summary>
     public NamedSchema Schema => new(name, document => Schemas.Object(
         description,
@@ -85,6 +88,21 @@ internal sealed class Shape<T>(string name, string description)
     /// <summary>Another object.</summary>
     public Shape<T> Object<TItem>(string member, Shape<TItem> shape, Func<T, TItem> value) =>
         Add(member, document => shape.Schema.In(document), (writer, shown) => shape.Write(writer, value(shown)));
+
+    /// <summary>Another object, or null.</summary>
+    public Shape<T> ObjectOrNull<TItem>(string member, string description, Shape<TItem> shape, Func<T, TItem?> value)
+        where TItem : class =>
+        Add(member, document => shape.Schema.OrNullIn(document, description), (writer, shown) =>
+        {
+            if (value(shown) is { } item)
+            {
+                shape.Write(writer, item);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        });
 
     /// <summary>A list of objects.</summary>
     public Shape<T> List<TItem>(string member, string description, Shape<TItem> items, Func<T, ImmutableArray<TItem>> value, int? max = null) =>
