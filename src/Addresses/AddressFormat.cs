@@ -20,6 +20,12 @@ internal sealed record AddressFormat(string Family, Func<string, string?> Valida
     /// </summary>
     public Func<string, bool, string?> ValidateAccount { get; init; } = static (_, _) => null;
 
+    /// <summary>
+    /// How strong the checksum of a well-formed address is. Base58Check and Monero have 32 bits, CashAddr 40. Bech32 has
+    /// 30, of a code that finds any four wrong characters, which the others do not promise.
+    /// </summary>
+    public Func<string, AddressStrength> Strength { get; init; } = static _ => AddressStrength.Strong;
+
     /// <summary>Every well-formed spelling of the account, given the canonical one.</summary>
     public Func<string, IEnumerable<string>> Spellings { get; init; } = static canonical => [canonical];
 }

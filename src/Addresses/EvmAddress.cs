@@ -25,6 +25,9 @@ internal static class EvmAddress
             : null;
     }
 
+    public static AddressStrength Strength(string address) =>
+        Bech32Text.IsMixedCase(address.AsSpan(Prefix.Length)) ? AddressStrength.Conditional : AddressStrength.None;
+
     /// <summary>Lower case: mixed case is a checksum and not part of the account.</summary>
     public static string? Canonical(string address) =>
         address.Length == Prefix.Length + Digits && address.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && IsHex(address.AsSpan(Prefix.Length))

@@ -11,7 +11,7 @@ public static class WalletAddress
     /// <summary>In characters. The longest real form, an integrated Monero address, has 106.</summary>
     public const int MaxLength = AddressText.MaxLength;
 
-    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Validate, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings };
+    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Validate, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings, Strength = EvmAddress.Strength };
 
     private static readonly FrozenDictionary<string, AddressFormat> Formats = new Dictionary<string, AddressFormat>
     {
@@ -33,8 +33,17 @@ public static class WalletAddress
             Spellings = UtxoAddress.Spellings,
         },
         ["POLYGON"] = Evm,
-        ["SOL"] = new("SOL", SolanaAddress.Validate, static address => address) { ValidateAccount = SolanaAddress.ValidateAccount },
-        ["TON"] = new("TON", TonAddress.Validate, TonAddress.Canonical) { HasMemo = true, Spellings = TonAddress.Spellings },
+        ["SOL"] = new("SOL", SolanaAddress.Validate, static address => address)
+        {
+            ValidateAccount = SolanaAddress.ValidateAccount,
+            Strength = static _ => AddressStrength.None,
+        },
+        ["TON"] = new("TON", TonAddress.Validate, TonAddress.Canonical)
+        {
+            HasMemo = true,
+            Spellings = TonAddress.Spellings,
+            Strength = static _ => AddressStrength.Weak,
+        },
         ["TRON"] = new("TRON", TronAddress.Validate, TronAddress.Canonical),
         ["XMR"] = new("XMR", MoneroAddress.Validate, static address => address),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -117,6 +126,15 @@ public static class WalletAddress
     /// </summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
     public static bool HasMemo(string network) => Formats.TryGetValue(network, out var format) && format.HasMemo;
+
+    /// <summary>
+    /// How surely a slip in this very address would have been noticed; <see cref="AddressStrength.None"/> for what is not
+    /// well formed on the network.
+    /// </summary>
+    /// <param name="network">A network code of Heleket, in any case.</param>
+    /// <param name="address">The address exactly as given.</param>
+    public static AddressStrength StrengthOf(string network, string address) =>
+        ValidateForm(network, address) is null ? Formats[network].Strength(address) : AddressStrength.None;
 
     /// <summary>Whether addresses of this network can be checked at all.</summary>
     /// <param name="network">A network code of Heleket, in any case.</param>

@@ -31,9 +31,6 @@ internal sealed class ServiceKeys
     public ApiKey? Find(ReadOnlySpan<char> id, ReadOnlySpan<byte> sha256, DateTimeOffset now) =>
         _keys.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var entry) && entry.Has(sha256, now) ? entry.Key : null;
 
-    /// <summary>Whether the key with that id still works.</summary>
-    public bool IsUsable(string id, DateTimeOffset now) => _keys.TryGetValue(id, out var entry) && entry.Stored.IsActiveAt(now);
-
     /// <summary>Whether the configured key of that name was revoked.</summary>
     public bool IsRevoked(string name) => _revoked.Contains(name);
 

@@ -15,10 +15,11 @@ internal sealed class QueryFields(IQueryCollection query)
 
     /// <summary>Rejects unknown parameters: a misspelt filter would list too much.</summary>
     /// <param name="known">The parameters that there are.</param>
-    public void RefuseOthers(ImmutableArray<string> known) =>
+    /// <param name="what">What they are parameters of.</param>
+    public void RefuseOthers(ImmutableArray<string> known, string what = "this list") =>
         _errors.AddRange(query.Keys
             .Where(name => !known.Contains(name, StringComparer.Ordinal))
-            .Select(name => new FieldError(FieldError.PointerTo("", name), $"is not a parameter of this list; the parameters are {string.Join(", ", known)}.")));
+            .Select(name => new FieldError(FieldError.PointerTo("", name), $"is not a parameter of {what}; the parameters are {string.Join(", ", known)}.")));
 
     /// <summary>A text, if it is there and keeps the rule.</summary>
     public string? Text(string name, Func<string, string?> rule)

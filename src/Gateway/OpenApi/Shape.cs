@@ -18,6 +18,9 @@ internal sealed class Shape<T>(string name, string description)
 {
     private readonly List<Member> _members = [];
 
+    /// <summary>The names of its members, in wire order.</summary>
+    public IEnumerable<string> Members => _members.Select(member => member.Name.Value);
+
     /// <summary>Its schema. Every member is always present, but for marks.</summary>
     public NamedSchema Schema => new(name, document => Schemas.Object(
         description,

@@ -4,20 +4,30 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
+using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
 
-/// <summary><c>POST /payouts</c> (docs/http-api.md, "Create").</summary>
+/// <summary>
+/// <c>POST /payouts</c>, and the same with <c>?validate=true</c> (docs/http-api.md, "Create", "Validate"): one run of
+/// checks, so that what was validated is not refused later by a rule of its own.
+/// </summary>
 internal static class CreatePayoutEndpoint
 {
     public const int MaxBodyBytes = 32 * 1024;
 
-    public static async Task<Results<PayoutResult, ProblemResult>> HandleAsync(
+    public static async Task<Results<PayoutResult, ShapeResult<PayoutValidation>, ProblemResult>> HandleAsync(
         HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, AddressSettings addresses, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (!PayoutValidation.TryReadQuery(http.Query, out var isValidation, out var errors))
+        {
+            return ProblemResult.Invalid(errors);
+        }
+
         if (!JsonBody.IsIn(http))
         {
             return new ProblemResult(ProblemRegistry.UnsupportedMediaType, "The Content-Type must be application/json, in UTF-8 and without a content coding.");
@@ -40,7 +50,8 @@ internal static class CreatePayoutEndpoint
         }
 
         var now = WholeMilliseconds.Floor(time.GetUtcNow());
-        var reading = PayoutRequestReader.Read(document.RootElement, await services.CurrentAsync(cancellationToken), now, addresses);
+        var offered = await services.CurrentAsync(cancellationToken);
+        var reading = PayoutRequestReader.Read(document.RootElement, offered, now, addresses);
         if (reading.Request is not { } request)
         {
             return ProblemResult.Invalid(reading.Faults);
@@ -52,7 +63,10 @@ internal static class CreatePayoutEndpoint
         }
 
         var key = sentKey ?? await DerivedKeyAsync(request, grains, cancellationToken);
-        return await CreateAsync(new(key, request, now), reading, grains, cancellationToken);
+        var command = new CreatePayout(key, request, now);
+        return isValidation
+            ? await ValidateAsync(command, reading, offered, grains, cancellationToken)
+            : await CreateAsync(command, reading, grains, cancellationToken);
     }
 
     /// <summary>
@@ -78,7 +92,7 @@ internal static class CreatePayoutEndpoint
     private static Task<Payout?> FindAsync(string id, GrainCalls grains, CancellationToken cancellationToken) =>
         grains.Payout(id, payout => payout.GetPayout(), cancellationToken);
 
-    private static async Task<Results<PayoutResult, ProblemResult>> CreateAsync(
+    private static async Task<Results<PayoutResult, ShapeResult<PayoutValidation>, ProblemResult>> CreateAsync(
         CreatePayout command, PayoutReading reading, GrainCalls grains, CancellationToken cancellationToken)
     {
         var id = PayoutId.Of(command.Request.ClientId, command.IdempotencyKey);
@@ -94,9 +108,26 @@ internal static class CreatePayoutEndpoint
         {
             { Created: true } => new PayoutResult(result.Payout, StatusCodes.Status201Created),
             { Differs.IsDefaultOrEmpty: true } => new PayoutResult(result.Payout) { Replayed = true },
-            _ => new ProblemResult(ProblemRegistry.IdempotencyKeyReused, $"The payout under this key differs in {string.Join(", ", result.Differs)}.") { Differs = result.Differs },
+            _ => KeyReused(result.Differs),
         };
     }
+
+    /// <summary>All that a create does but creating.</summary>
+    private static async Task<Results<PayoutResult, ShapeResult<PayoutValidation>, ProblemResult>> ValidateAsync(
+        CreatePayout command, PayoutReading reading, ServiceList offered, GrainCalls grains, CancellationToken cancellationToken)
+    {
+        var id = PayoutId.Of(command.Request.ClientId, command.IdempotencyKey);
+        var existing = await grains.Payout(id, payout => payout.FindExisting(command), cancellationToken);
+        return existing switch
+        {
+            null when ProblemOf(reading) is { } problem => problem,
+            { Differs: { IsDefaultOrEmpty: false } differs } => KeyReused(differs),
+            _ => new ShapeResult<PayoutValidation>(PayoutValidation.Shape, new(id, command, PayoutFee.Of(offered, command.Request), existing?.Payout)),
+        };
+    }
+
+    private static ProblemResult KeyReused(ImmutableArray<string> differs) =>
+        new(ProblemRegistry.IdempotencyKeyReused, $"The payout under this key differs in {string.Join(", ", differs)}.") { Differs = differs };
 
     private static ProblemResult? ProblemOf(PayoutReading reading) =>
         !reading.Faults.IsEmpty ? ProblemResult.Invalid(reading.Faults)

@@ -21,6 +21,13 @@ public interface IPayoutGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetPayout")]
     Task<Payout?> GetPayout();
 
+    /// <summary>
+    /// Returns what <see cref="Create"/> would return for this command if the payout exists, and <see langword="null"/> if
+    /// there is none. Changes nothing.
+    /// </summary>
+    [AlwaysInterleave, Alias("FindExisting")]
+    Task<CreatePayoutResult?> FindExisting(CreatePayout command);
+
     /// <summary>Cancels the payout if nothing can have been sent. Repeating a cancel gives the same result.</summary>
     /// <param name="expectedVersion">
     /// Cancel only this version (<c>If-Match</c>); <see langword="null"/> for any.

@@ -66,6 +66,10 @@ public sealed partial class PayoutGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<CreatePayoutResult?> FindExisting(CreatePayout command) =>
+        await GetPayout() is { } payout ? PayoutRecord.Existing(payout, command) : null;
+
+    /// <inheritdoc/>
     public async Task<CancelPayoutResult> Cancel(long? expectedVersion) =>
         await IsKnown() ? await CancelKnown(expectedVersion) : new CancelPayoutResult(CancelVerdict.NotFound, null);
 

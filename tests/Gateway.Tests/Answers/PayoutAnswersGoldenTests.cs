@@ -53,6 +53,52 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_is_validated_without_being_carried_out()
+    {
+        const string Evm = """{"client_id":"c-1042","asset":"USDT","network":"ETH","amount":"25.5","wallet_address":"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"}""";
+        var answers = new Answers(_gateway.Http, "POST /payouts?validate=true: what a create would do.");
+        await answers.AskAsync("The minimum, without a key", "POST /payouts?validate=true", Minimal);
+        await answers.AskAsync("Every member, by the client's own key, with a fee that nobody knows", "POST /payouts?validate=true", Whole, "bound", ("Idempotency-Key", "\"order:~.-_2\""));
+        await answers.AskAsync("An address that is checked by the case of its letters", "POST /payouts?validate=true", Evm);
+        Assert.Empty(_gateway.Cluster.Payouts);
+        await answers.AskAsync("A field is refused", "POST /payouts?validate=true", Minimal.Replace("25.50", "0", StringComparison.Ordinal));
+        await answers.AskAsync("Another client's", "POST /payouts?validate=true", Minimal, "bound");
+        await answers.AskAsync("By a key that may not create", "POST /payouts?validate=true", Minimal, "reader");
+        await answers.AskAsync("Not a key", "POST /payouts?validate=true", Minimal, headers: ("Idempotency-Key", "a b"));
+        await answers.AskAsync("It is made", "POST /payouts", Minimal, headers: ("Idempotency-Key", "order-1"));
+        await answers.AskAsync("The same again", "POST /payouts?validate=true", Minimal, headers: ("Idempotency-Key", "order-1"));
+        await answers.AskAsync("The key stands for another amount", "POST /payouts?validate=true", Minimal.Replace("25.50", "26", StringComparison.Ordinal), headers: ("Idempotency-Key", "order-1"));
+        Assert.Single(_gateway.Cluster.Payouts);
+        answers.Check("validations.txt");
+    }
+
+    [Theory]
+    [InlineData("validate=false", "/validate")]
+    [InlineData("validate=", "/validate")]
+    [InlineData("validate=true&validate=true", "/validate")]
+    [InlineData("validate=True", "/validate")]
+    [InlineData("Validate=true", "/Validate")]
+    [InlineData("validate=true&dry_run=true", "/dry_run")]
+    public async Task Nothing_is_paid_for_a_parameter_that_was_misspelt(string query, string pointer)
+    {
+        var answers = new Answers(_gateway.Http, "");
+        await answers.AskAsync("", $"POST /payouts?{query}", Minimal);
+
+        Assert.Contains("\n400\n", answers.Text, StringComparison.Ordinal);
+        Assert.Contains($"\"pointer\":\"{pointer}\"", answers.Text, StringComparison.Ordinal);
+        Assert.Empty(_gateway.Cluster.Payouts);
+    }
+
+    [Fact]
+    public async Task A_create_ignores_any_other_query_as_it_always_did()
+    {
+        var answers = new Answers(_gateway.Http, "");
+        await answers.AskAsync("", "POST /payouts?trace=1", Minimal);
+
+        Assert.Contains("\n201\n", answers.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancel_is_answered_as_it_always_was()
     {
         _gateway.Cluster.Payouts.AddRange(GoldenPayouts.All.Select(example => example.Payout));

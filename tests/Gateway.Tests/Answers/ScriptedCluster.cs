@@ -92,10 +92,9 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
 {
     public async Task<CreatePayoutResult> Create(CreatePayout command)
     {
-        if (await GetPayout() is { } existing)
+        if (await FindExisting(command) is { } existing)
         {
-            var (stored, asked) = (existing.Request, command.Request);
-            return new(existing, Created: false, [.. Differing("amount", stored.Amount == asked.Amount), .. Differing("memo", stored.Memo == asked.Memo)]);
+            return existing;
         }
 
         var at = command.RequestedAt;
@@ -120,6 +119,17 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
     {
         cluster.ByLane.Add(id);
         return new ScriptedGrain(cluster, id).Create(command);
+    }
+
+    public async Task<CreatePayoutResult?> FindExisting(CreatePayout command)
+    {
+        if (await GetPayout() is not { } existing)
+        {
+            return null;
+        }
+
+        var (stored, asked) = (existing.Request, command.Request);
+        return new(existing, Created: false, [.. Differing("amount", stored.Amount == asked.Amount), .. Differing("memo", stored.Memo == asked.Memo)]);
     }
 
     public async Task<Payout?> GetPayout()

@@ -37,6 +37,25 @@ public sealed class LaneTests : ClusterTest
     }
 
     [Fact]
+    public async Task A_look_for_what_a_create_would_give_back_stores_nothing_and_sends_nothing()
+    {
+        var world = await StartAsync();
+        var id = Any.Id(nameof(A_look_for_what_a_create_would_give_back_stores_nothing_and_sends_nothing));
+        var grain = world.Grains.GetGrain<IPayoutGrain>(id);
+
+        Assert.Null(await grain.FindExisting(Any.Command(id, null, world.Now)));
+        Assert.Null(await world.Store.ReadAsync(id, CancellationToken.None));
+        Assert.True((await world.CreateAsync(id)).Created);
+        var same = await grain.FindExisting(Any.Command(id, null, world.Now));
+        var other = await grain.FindExisting(Any.Command(id, Any.At(world.Now + TimeSpan.FromHours(1)), world.Now));
+
+        Assert.Equal((id, false, true), (same!.Payout.Id, same.Created, same.Differs.IsEmpty));
+        Assert.Equal(["scheduled_for"], other!.Differs);
+        await world.ReachesAsync(id, PayoutStatus.Confirmed);
+        world.PaidOnce(id);
+    }
+
+    [Fact]
     public async Task Lanes_and_grains_that_create_at_once_create_once()
     {
         var world = await StartAsync();
