@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Payouts.Client;
 
-/// <summary>How to reach the service, and how patiently. Read once, when the client is made.</summary>
+/// <summary>How to reach the service, and how patiently. Not to be changed once a client has it.</summary>
 public sealed class PayoutsClientOptions
 {
     private const int Steps = 1 << 20;
