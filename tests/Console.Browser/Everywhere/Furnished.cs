@@ -53,7 +53,7 @@ public sealed class Furnished : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _site = await Site.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50), WebhookRetryDelay = TimeSpan.FromSeconds(5) });
-        Confirmed = await Site.PayAsync("c-1042", "12345678.25", reference: "bonus-2026-11");
+        Confirmed = await Site.PayAsync("c-1042", "1234567.25", reference: "bonus-2026-11");
         await Site.WaitForAsync(Confirmed, "confirmed");
         foreach (var amount in new[] { "25.5", "25.5", "900", "0.000001" })
         {

@@ -1,0 +1,128 @@
+using Heleket.Simulator;
+using Heleket.Simulator.Faults;
+using Microsoft.Playwright;
+using Payouts.Client;
+using Payouts.Console.Browser.Chromium;
+using Payouts.Console.Browser.Sites;
+
+namespace Payouts.Console.Browser.Payouts;
+
+/// <summary>A person decides on a payout (console.md of the specification, 5: 15, 16, 31, 32 and 42).</summary>
+public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
+{
+    private const string Later = "2027-03-01T09:00:00Z";
+
+    [Fact]
+    public async Task Cancelling_says_what_it_is_about_and_keeping_is_what_Enter_does()
+    {
+        var id = await shared.Site.PayAsync("cancel-1", "31.5", scheduledFor: Later);
+        await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", $"/console/payouts/{id}");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Cancel the payout" }).ClickAsync();
+        var dialog = visit.Page.Locator("dialog[open]");
+        await Assertions.Expect(dialog).ToContainTextAsync("31.5");
+        await Assertions.Expect(dialog.Locator("[data-keep]")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        Assert.Equal("pending", (await shared.Site.ReadAsync(id))["status"]!.GetValue<string>());
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Cancel the payout" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel the payout" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Cancelled");
+        var payout = await shared.Site.ReadAsync(id);
+        Assert.Equal("cancelled", payout["status"]!.GetValue<string>());
+        Assert.Equal("ana", payout["response_logs"]!.AsArray()[^1]!["by"]!["person"]!.GetValue<string>());
+        Assert.Equal(0, shared.Site.Simulator.CreateCalls(id));
+    }
+
+    [Fact]
+    public async Task What_another_changed_meanwhile_is_shown_beside_what_was_seen_and_nothing_is_done()
+    {
+        var id = await shared.Site.PayAsync("stale-1", "31.5", scheduledFor: Later);
+        await using var ana = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel")).Allowing("status of 412");
+        await shared.Site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null);
+
+        await ana.Page.Locator("form[action$='/cancel'] button").ClickAsync();
+
+        await Assertions.Expect(ana.Page.GetByText("You saw")).ToBeVisibleAsync();
+        Assert.Equal(2, (await shared.Site.ReadAsync(id))["version"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Cancelling_while_it_leaves_is_refused_with_a_sentence()
+    {
+        await using var site = await Site.StartAsync();
+        site.Simulator.Inject(new Fault(FaultKind.CommitThenSlow) { Operation = SimulatorOperation.Create, Times = 1, Delay = TimeSpan.FromSeconds(8) });
+        var id = await site.PayAsync("leaving-1", "3");
+        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel");
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("cannot be done now");
+        Assert.Equal(0, await visit.Page.Locator("form[action$='/cancel']").CountAsync());
+        await site.WaitForAsync(id, "confirmed");
+        Assert.Equal(1, site.Simulator.CreateCalls(id));
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_is_explained_asked_about_and_confirmed_once()
+    {
+        await using var site = await Site.StartAsync(null, ("Payouts__FirstPollAfter", "00:05:00"), ("Payouts__MaxPollInterval", "00:10:00"));
+        var id = PayoutIds.Of("unknown-1", "lost");
+        site.Simulator.Inject(new Fault(FaultKind.CommitThenDrop) { Operation = SimulatorOperation.Create, OrderId = id, Times = 1 });
+        site.Simulator.Inject(new Fault(FaultKind.ResetBefore) { Operation = SimulatorOperation.Info, OrderId = id });
+        await site.PayAsync("unknown-1", "9", key: "lost");
+        await site.WaitForAsync(id, "pending", "outcome_unknown");
+        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("opal", $"/console/payouts/{id}");
+        foreach (var answer in new[] { "What", "Why", "Next", "You may", "Help" })
+        {
+            await Assertions.Expect(visit.Page.Locator("dl.answers dt", new() { HasTextString = answer }).First).ToBeVisibleAsync();
+        }
+
+        await Assertions.Expect(visit.Page.Locator("dl.answers")).ToContainTextAsync("not pay it another way");
+        Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).CountAsync());
+        site.Simulator.ClearFaults();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ask Heleket" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Confirmed", new() { Timeout = 30_000 });
+        Assert.Equal(1, site.Simulator.CreateCalls(id));
+    }
+
+    [Fact]
+    public async Task What_contradicts_a_final_status_is_settled_with_a_note_and_changes_no_status()
+    {
+        await using var site = await Site.StartAsync();
+        site.Simulator.Script(new WalkRule(["process", "fail!"]) { Amount = 17m });
+        var id = await site.PayAsync("contradicted-1", "17");
+        await site.WaitForAsync(id, "failed");
+        Assert.True(site.Simulator.ForceStatus(id, "paid!"));
+        await Harness.Eventually.IsTrueAsync(
+            async () => (await site.ReadAsync(id))["needs_attention"]!.GetValue<bool>(), TimeSpan.FromSeconds(30), () => "Nobody was told.");
+        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("opal", "/console/attention");
+        await visit.Page.Locator($"a[href='/console/payouts/{id}']").First.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Resolve" }).ClickAsync();
+        await visit.Page.Locator("#note").FillAsync("The receiver has it: counted as paid by hand.");
+        await visit.Page.Locator("dialog[open] form button").ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator(".done")).ToBeVisibleAsync();
+        var payout = await site.ReadAsync(id);
+        Assert.Equal("failed", payout["status"]!.GetValue<string>());
+        Assert.False(payout["needs_attention"]!.GetValue<bool>());
+        await Assertions.Expect(visit.Page.Locator(".timeline")).ToContainTextAsync("counted as paid by hand");
+        await visit.Page.GotoAsync("/console/attention");
+        Assert.Equal(0, await visit.Page.Locator($"a[href='/console/payouts/{id}']").CountAsync());
+    }
+
+    [Theory]
+    [InlineData("0.00000001", "BTC", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")]
+    [InlineData("1234567.123456", "USDT", "TRON", Site.Tron)]
+    public async Task An_amount_is_whole_and_copied_as_it_is(string amount, string asset, string network, string address)
+    {
+        var made = await shared.Site.SendAsync(HttpMethod.Post, "/payouts", new System.Text.Json.Nodes.JsonObject
+        {
+            ["client_id"] = "amounts-1", ["asset"] = asset, ["network"] = network, ["amount"] = amount, ["wallet_address"] = address,
+            ["scheduled_for"] = Later, ["reference"] = amount,
+        });
+        await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", "/console/payouts?client_id=amounts-1");
+        var cell = visit.Page.Locator($"tr[data-row='{made["id"]!.GetValue<string>()}'] td.number");
+        Assert.Equal(amount, await cell.EvaluateAsync<string>("cell => { getSelection().selectAllChildren(cell); return getSelection().toString().trim(); }"));
+    }
+}
