@@ -1,5 +1,6 @@
 using Heleket.Simulator;
 using Heleket.Simulator.Faults;
+using Heleket.Simulator.Walking;
 using Microsoft.Playwright;
 using Payouts.Client;
 using Payouts.Console.Browser.Chromium;
