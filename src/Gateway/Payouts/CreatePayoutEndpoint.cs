@@ -53,7 +53,7 @@ internal static class CreatePayoutEndpoint
         }
 
         var key = sentKey ?? await DerivedKeyAsync(request, grains, cancellationToken);
-        return await CreateAsync(new(key, request, now), reading, grains, cancellationToken);
+        return await CreateAsync(new(key, request, now, caller.Caller()), reading, grains, cancellationToken);
     }
 
     /// <summary>
@@ -108,7 +108,7 @@ internal static class CreatePayoutEndpoint
     // Names that clients use for UTF-8, or for a subset of it.
     private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];
 
-    private static bool IsJson(HttpRequest http) =>
+    internal static bool IsJson(HttpRequest http) =>
         MediaTypeHeaderValue.TryParse(http.ContentType, out var type)
         && type.MediaType.Equals(JsonAnswer.MediaType, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), StringComparer.OrdinalIgnoreCase))

@@ -15,7 +15,8 @@ internal sealed class PayoutPageResult(PayoutPage page, PageCursor cursors) : IR
         }
 
         httpContext.Response.Headers.CacheControl = "private, no-cache";
-        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => PayoutShape.Pages.Write(writer, new(page.Payouts, next)));
+        Page shown = new([.. page.Payouts.Select(payout => payout.For(httpContext.User))], next);
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => PayoutShape.Pages.Write(writer, shown));
     }
 
     private static string NextPage(HttpRequest request, string cursor)

@@ -82,7 +82,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     {
         using var cursor = await _payouts.FindAsync(MongoQueries.Filter(query), MongoQueries.PageOptions(query), cancellationToken);
         var found = await cursor.ToListAsync(cancellationToken);
-        var payouts = found.Take(query.Limit).Select(document => MongoDocument.Read(document).Payout);
+        var payouts = found.Take(query.Limit).Select(document => Standing.Show(MongoDocument.Read(document)));
         return new PayoutPage([.. payouts], found.Count > query.Limit);
     }
 

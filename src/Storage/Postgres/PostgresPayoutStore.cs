@@ -45,7 +45,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     {
         await using var command = PostgresQueries.Page(_database, query);
         var found = await command.StringsAsync(cancellationToken);
-        var payouts = found.Take(query.Limit).Select(document => PayoutDocument.Read(document).Payout);
+        var payouts = found.Take(query.Limit).Select(document => Standing.Show(PayoutDocument.Read(document)));
         return new PayoutPage([.. payouts], found.Count > query.Limit);
     }
 

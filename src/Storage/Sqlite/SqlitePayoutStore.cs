@@ -50,7 +50,7 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
             using var command = SqliteQueries.Page(reader.Connection, query);
             return Strings(command);
         });
-        var payouts = found.Take(query.Limit).Select(document => PayoutDocument.Read(document).Payout);
+        var payouts = found.Take(query.Limit).Select(document => Standing.Show(PayoutDocument.Read(document)));
         return Task.FromResult(new PayoutPage([.. payouts], found.Count > query.Limit));
     }
 
