@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orleans.Concurrency;
 
 namespace Payouts.Grains.Interfaces;
@@ -9,4 +10,9 @@ namespace Payouts.Grains.Interfaces;
 /// </param>
 /// <param name="Key">The key's id or name; <see langword="null"/> for a person who signed in without one.</param>
 [GenerateSerializer, Immutable, Alias("payouts.Caller")]
-public sealed record Caller([property: Id(0)] string? Person, [property: Id(1)] string? Key);
+public sealed record Caller([property: Id(0)] string? Person = null, [property: Id(1)] string? Key = null)
+{
+    /// <summary>The name to show: the person's, or that of a key that belongs to nobody.</summary>
+    [JsonIgnore]
+    public string? Name => Person ?? Key;
+}

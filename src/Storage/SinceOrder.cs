@@ -33,7 +33,7 @@ internal static class SinceOrder
     {
         var states = found.Take(query.Limit).Select(read).ToList();
         var next = found.Count > query.Limit ? PositionOf(query, states[^1]) : null;
-        return new PayoutPage([.. states.Select(state => state.Payout)], next is not null, next);
+        return new PayoutPage([.. states.Select(Standing.Show)], next is not null, next);
     }
 
     private static PagePosition PositionOf(PayoutQuery query, PayoutState state) =>

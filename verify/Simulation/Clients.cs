@@ -48,7 +48,7 @@ internal sealed class Clients(World world)
         foreach (var answer in answers)
         {
             Rule.Holds(answer.Differs.IsEmpty, "replay", () => "a repeat of the same request was found to differ");
-            IsDurable(answer.Payout);
+            ShownRules.Check(answer.Payout, world);
         }
 
         var reading = ReadAsync(order);
@@ -60,7 +60,7 @@ internal sealed class Clients(World world)
         foreach (var cancel in cancels)
         {
             Rule.Holds(cancel.Verdict is CancelVerdict.Cancelled or CancelVerdict.NotCancellable, "cancel", () => $"answered with {cancel.Verdict}");
-            IsDurable(cancel.Payout!);
+            ShownRules.Check(cancel.Payout!, world);
             if (cancel.Verdict == CancelVerdict.Cancelled)
             {
                 world.Tally.Count("cancels that succeeded");
@@ -78,7 +78,7 @@ internal sealed class Clients(World world)
         await world.Outside.Delay(order.ReadAfter);
         var read = await RepeatAsync((PayoutGrain grain) => grain.GetPayout(), order);
         Rule.Holds(read is not null, "read", () => $"{order.Id} was accepted and is not found");
-        IsDurable(read!);
+        ShownRules.Check(read!, world);
     }
 
     private Task<CreatePayoutResult> CreateAsync(Order order)
@@ -111,10 +111,4 @@ internal sealed class Clients(World world)
             }
         }
     }
-
-    /// <summary>What a client is shown was stored, just like that.</summary>
-    private void IsDurable(Payout shown) => Rule.Holds(
-        world.Database.Find(shown.Id)?.History.Any(state => ReferenceEquals(state.Payout, shown)) == true,
-        "durable",
-        () => $"version {shown.Version} was shown and is not stored");
 }

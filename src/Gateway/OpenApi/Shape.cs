@@ -81,9 +81,18 @@ internal sealed class Shape<T>(string name, string description)
     public Shape<T> Mark(string member, string description, Func<T, bool> isShown) =>
         Add(member, _ => Schemas.Flag(description), (writer, _) => writer.WriteBooleanValue(true), isShown);
 
-    /// <summary>A whole number.</summary>
-    public Shape<T> Count(string member, OpenApiSchema schema, Func<T, long> value) =>
-        Add(member, _ => schema, (writer, shown) => writer.WriteNumberValue(value(shown)));
+    /// <summary>A whole number, or null where the schema allows it.</summary>
+    public Shape<T> Count(string member, OpenApiSchema schema, Func<T, long?> value) => Add(member, _ => schema, (writer, shown) =>
+    {
+        if (value(shown) is { } count)
+        {
+            writer.WriteNumberValue(count);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    });
 
     /// <summary>Another object.</summary>
     public Shape<T> Object<TItem>(string member, Shape<TItem> shape, Func<T, TItem> value) =>
@@ -112,6 +121,20 @@ internal sealed class Shape<T>(string name, string description)
             foreach (var text in value(shown))
             {
                 writer.WriteStringValue(text);
+            }
+
+            writer.WriteEndArray();
+        });
+
+    /// <summary>A list of an enum's names.</summary>
+    public Shape<T> Words<TEnum>(string member, string description, NamedSchema words, Func<T, ImmutableArray<TEnum>> value)
+        where TEnum : struct, Enum =>
+        Add(member, document => Schemas.List(description, words.In(document)), (writer, shown) =>
+        {
+            writer.WriteStartArray();
+            foreach (var word in value(shown))
+            {
+                writer.WriteStringValue(EnumNames<TEnum>.Of(word));
             }
 
             writer.WriteEndArray();

@@ -41,10 +41,13 @@ internal static class CancelPayoutEndpoint
         }
 
         var expected = ExpectedVersion(match, seen);
-        return Answer(await grains.Payout(id, payout => payout.Cancel(expected), cancellationToken));
+        return Answer(await grains.Payout(id, payout => payout.Cancel(expected, caller.Caller()), cancellationToken));
     }
 
-    private static long? ExpectedVersion(IfMatch match, Payout? seen) => match switch
+    /// <summary>The version to change, or <see langword="null"/> for any.</summary>
+    /// <param name="match">The versions that the caller accepts.</param>
+    /// <param name="seen">The payout; needed where there are several.</param>
+    internal static long? ExpectedVersion(IfMatch match, Payout? seen) => match switch
     {
         { Any: true } => null,
         { Versions: [] } => NoVersion,

@@ -63,7 +63,7 @@ internal static class CreatePayoutEndpoint
         }
 
         var key = sentKey ?? await DerivedKeyAsync(request, grains, cancellationToken);
-        var command = new CreatePayout(key, request, now);
+        var command = new CreatePayout(key, request, now, caller.Caller());
         return isValidation
             ? await ValidateAsync(command, reading, offered, grains, cancellationToken)
             : await CreateAsync(command, reading, grains, cancellationToken);

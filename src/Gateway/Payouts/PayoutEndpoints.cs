@@ -13,5 +13,8 @@ internal static class PayoutEndpoints
         payouts.MapGet("/", ListPayoutsEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ListPayouts").Describe(PayoutDescription.List);
         payouts.MapGet("/{id}", ReadPayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("ReadPayout").Describe(PayoutDescription.Read);
         payouts.MapPost("/{id}/cancel", CancelPayoutEndpoint.HandleAsync).RequireAuthorization(Scopes.Create).WithName("CancelPayout").Describe(PayoutDescription.Cancel);
+        payouts.MapPost("/{id}/look-up", OperateEndpoints.LookUpAsync).RequireAuthorization(Scopes.Operate).WithName("LookUpPayout").Describe(OperateDescription.LookUp);
+        payouts.MapPost("/{id}/attention/claim", OperateEndpoints.ClaimAsync).RequireAuthorization(Scopes.Operate).WithName("ClaimAttention").Describe(OperateDescription.Claim);
+        payouts.MapPost("/{id}/attention/resolve", OperateEndpoints.ResolveAsync).RequireAuthorization(Scopes.Operate).WithName("ResolveAttention").Describe(OperateDescription.Resolve);
     }
 }

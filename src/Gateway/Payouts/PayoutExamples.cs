@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Payouts.Gateway.OpenApi;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
@@ -10,6 +11,8 @@ internal static class PayoutExamples
 {
     public const string TransactionId = "a7c0caec-a594-4aaa-b1c4-77d511857594";
     public const string Txid = "7b1b1a14204cfb2ee9b320e04c0b35b9cb42cd5073e73cf5447a2724ef979cd8";
+
+    private static readonly Caller Person = new("ana@example.com", "console");
 
     private static readonly Payout Created = NewPayout();
 
@@ -21,8 +24,26 @@ internal static class PayoutExamples
         HeleketStatus = "process",
         UpdatedAt = Examples.Start.AddSeconds(1),
         Version = 2,
-        ResponseLogs = [.. Created.ResponseLogs, Line(1, LogSource.Submit, PayoutStatus.Broadcast, PayoutDetail.Processing, "process")],
+        ResponseLogs = [.. Created.ResponseLogs, Line(1, LogSource.Submit, PayoutStatus.Broadcast, PayoutDetail.Processing, "process") with { Version = 2 }],
+        Standing = new()
+        {
+            Since = Examples.Start.AddSeconds(1),
+            Next = NextStep.Poll,
+            NextAt = Examples.Start.AddSeconds(31),
+            Attempt = 1,
+            Money = MoneyPlace.Provider,
+            Actions = [PayoutAction.LookUp],
+        },
     };
+
+    private static readonly Payout Missed = Noted(Broadcast with { NeedsAttention = true }, 60, LogSource.Poll, "Heleket no longer finds it.");
+
+    private static readonly Payout Asked = Noted(Missed, 90, LogSource.Operator, "Asked Heleket again.");
+
+    private static readonly Payout Claimed = Noted(Asked with { ClaimedBy = Person.Person }, 95, LogSource.Operator, "Attention claimed: I ask Heleket");
+
+    private static readonly Payout Resolved = Noted(
+        Claimed with { NeedsAttention = false, ClaimedBy = null }, 600, LogSource.Operator, "Attention resolved: Heleket confirmed it by mail, ticket 8812");
 
     private static readonly Payout Confirmed = Broadcast with
     {
@@ -32,8 +53,10 @@ internal static class PayoutExamples
         Txid = Txid,
         Fee = 1m,
         UpdatedAt = Examples.Start.AddSeconds(40),
+        SettledAt = Examples.Start.AddSeconds(40),
         Version = 3,
-        ResponseLogs = [.. Broadcast.ResponseLogs, Line(40, LogSource.Webhook, PayoutStatus.Confirmed, null, "paid") with { IsFinal = true }],
+        ResponseLogs = [.. Broadcast.ResponseLogs, Line(40, LogSource.Webhook, PayoutStatus.Confirmed, null, "paid") with { IsFinal = true, Version = 3 }],
+        Standing = Final(40, MoneyPlace.Gone),
     };
 
     private static readonly Payout Cancelled = Created with
@@ -42,8 +65,10 @@ internal static class PayoutExamples
         Detail = null,
         Reason = PayoutReason.CancelledByClient,
         UpdatedAt = Examples.Start.AddSeconds(20),
+        SettledAt = Examples.Start.AddSeconds(20),
         Version = 2,
-        ResponseLogs = [.. Created.ResponseLogs, Line(20, LogSource.Api, PayoutStatus.Cancelled, null, null)],
+        ResponseLogs = [.. Created.ResponseLogs, Line(20, LogSource.Api, PayoutStatus.Cancelled, null, null) with { Version = 2, Reason = PayoutReason.CancelledByClient, By = Person }],
+        Standing = Final(20, MoneyPlace.Back),
     };
 
     /// <summary>The id of the payout in the examples.</summary>
@@ -65,6 +90,12 @@ internal static class PayoutExamples
 
     public static JsonNode ConfirmedPayout() => PayoutShape.Payout.Example(Confirmed);
 
+    public static JsonNode AskedPayout() => PayoutShape.Payout.Example(Asked);
+
+    public static JsonNode ClaimedPayout() => PayoutShape.Payout.Example(Claimed);
+
+    public static JsonNode ResolvedPayout() => PayoutShape.Payout.Example(Resolved);
+
     public static JsonNode CancelledPayout() => PayoutShape.Payout.Example(Cancelled);
 
     public static JsonNode Page() => PayoutShape.Pages.Example(new([Confirmed], Next: null));
@@ -84,12 +115,43 @@ internal static class PayoutExamples
             CreatedAt = Examples.Start,
             UpdatedAt = Examples.Start,
             Version = 1,
-            ResponseLogs = [Line(0, LogSource.Api, PayoutStatus.Pending, PayoutDetail.Queued, null)],
+            ResponseLogs = [Line(0, LogSource.Api, PayoutStatus.Pending, PayoutDetail.Queued, null) with { Version = 1, By = Person }],
+            Standing = new()
+            {
+                Since = Examples.Start,
+                Next = NextStep.Send,
+                NextAt = Examples.Start,
+                Attempt = 1,
+                Money = MoneyPlace.Ours,
+                Actions = [PayoutAction.Cancel],
+            },
         };
     }
 
     private static ResponseLog Line(int seconds, LogSource source, PayoutStatus status, PayoutDetail? detail, string? word) =>
         new() { At = Examples.Start.AddSeconds(seconds), Source = source, Status = status, Detail = detail, HeleketStatus = word };
+
+    private static PayoutStanding Final(int seconds, MoneyPlace money) =>
+        new() { Since = Examples.Start.AddSeconds(seconds), Next = NextStep.Nothing, Attempt = 0, Money = money };
+
+    private static Payout Noted(Payout payout, int seconds, LogSource source, string message) => payout with
+    {
+        UpdatedAt = Examples.Start.AddSeconds(seconds),
+        Version = payout.Version + 1,
+        ResponseLogs = payout.ResponseLogs.Add(Line(seconds, source, payout.Status, payout.Detail, null) with
+        {
+            Message = message,
+            Version = payout.Version + 1,
+            NeedsAttention = payout.NeedsAttention ? true : null,
+            By = source == LogSource.Operator ? Person : null,
+        }),
+        Standing = payout.Standing! with
+        {
+            NextAt = Examples.Start.AddSeconds(seconds),
+            Attempt = 2,
+            Actions = payout.NeedsAttention ? [PayoutAction.LookUp, PayoutAction.ClaimAttention, PayoutAction.ResolveAttention] : [PayoutAction.LookUp],
+        },
+    };
 
     private static JsonObject Request(string asset, string network, string amount, string address, params ReadOnlySpan<(string Name, JsonNode? Value)> others)
     {

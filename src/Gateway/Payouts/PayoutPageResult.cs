@@ -15,7 +15,8 @@ internal sealed class PayoutPageResult(PayoutPage page, PayoutOrder order, PageC
         }
 
         httpContext.Response.Headers.CacheControl = "private, no-cache";
-        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => PayoutShape.Pages.Write(writer, new(page.Payouts, next)));
+        Page shown = new([.. page.Payouts.Select(payout => payout.For(httpContext.User))], next);
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => PayoutShape.Pages.Write(writer, shown));
     }
 
     // A silo of the release before lists the newest first, and leaves the position out.

@@ -24,7 +24,8 @@ internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Statu
             httpContext.Response.Headers[ReplayedHeader] = "true";
         }
 
-        return JsonAnswer.WriteAsync(httpContext, status, writer => PayoutShape.Payout.Write(writer, payout));
+        var shown = payout.For(httpContext.User);
+        return JsonAnswer.WriteAsync(httpContext, status, writer => PayoutShape.Payout.Write(writer, shown));
     }
 
     /// <summary>The headers that 200 and 304 share.</summary>
@@ -32,7 +33,7 @@ internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Statu
     {
         response.Headers.ETag = EntityTags.Of(version);
         response.Headers.CacheControl = "private, no-cache";
-        response.Headers.Vary = "Authorization";
+        response.Headers.Vary = "Authorization, Cookie";
     }
 }
 

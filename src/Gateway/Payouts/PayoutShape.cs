@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.OpenApi;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using static Payouts.Gateway.OpenApi.Schemas;
 
@@ -19,6 +20,15 @@ internal static class PayoutShape
         AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
     });
 
+    private static readonly Shape<Caller> Caller = new Shape<Caller>(nameof(Grains.Interfaces.Caller), "Who asked for a change.")
+        .Text("person", Text("The person.").OrNull(), caller => caller.Person)
+        .Text("key", Text("The key's id or name.").OrNull(), caller => caller.Key);
+
+    private static readonly Shape<PayoutStanding> Next = new Shape<PayoutStanding>("PayoutNext", "What a payout does next by itself.")
+        .Word<NextStep>("what", PayoutWords.NextWord, standing => standing.Next)
+        .Time("at", Time("When; null when it is final, or waits for people.").OrNull(), standing => standing.NextAt)
+        .Count("attempt", Count("The number of that try, from 1; 0 when it is final."), standing => standing.Attempt);
+
     public static readonly Shape<ResponseLog> Log = new Shape<ResponseLog>(nameof(ResponseLog), "One line of a payout's history.")
         .Time("at", Time("When it was learned; for a repeated line, when it last was."), log => log.At)
         .Word<LogSource>("source", PayoutWords.SourceWord, log => log.Source)
@@ -28,7 +38,11 @@ internal static class PayoutShape
         .Flag("is_final", "Whether Heleket's status was final.", log => log.IsFinal)
         .Text("message", Text("Heleket's message, or our own.").OrNull(), log => log.Message)
         .Count("count", Count("How often the same was learned: repeated lines are counted, so that they do not push out the history.", minimum: 1), log => 1 + (log.Repeated ?? 0))
-        .Time("first_at", Time("When it was first learned."), log => log.FirstAt ?? log.At);
+        .Time("first_at", Time("When it was first learned."), log => log.FirstAt ?? log.At)
+        .Count("version", Count("The payout's version with it; null where an earlier release wrote it.", minimum: 1).OrNull(), log => log.Version)
+        .Word("reason", PayoutWords.ReasonWord, log => log.Reason, "The payout's reason after it.")
+        .Flag("needs_attention", "Whether an operator had to look at the payout after it.", log => log.NeedsAttention is true)
+        .ObjectOrNull("by", "Who asked for it; null where nobody did, and for keys that are bound to a client.", Caller, log => log.By);
 
     public static readonly Shape<Payout> Payout = new Shape<Payout>(nameof(Payout), "A payout as it is now.")
         .Text("id", Text("32 hex digits; also Heleket's order_id.", PayoutId.Pattern), payout => payout.Id)
@@ -49,6 +63,11 @@ internal static class PayoutShape
         .Word("reason", PayoutWords.ReasonWord, payout => payout.Reason)
         .Flag("cancellable", "Whether a cancel would succeed.", payout => payout.Cancellable)
         .Flag("needs_attention", "An operator has to look at it.", payout => payout.NeedsAttention)
+        .Text("claimed_by", Text("Who works on what needs attention; null for nobody, and for keys that are bound to a client.").OrNull(), payout => payout.ClaimedBy)
+        .Time("since", Time("When the current status and detail began."), payout => Standing(payout).Since)
+        .Object("next", Next, Standing)
+        .Word<MoneyPlace>("money", PayoutWords.MoneyWord, payout => Standing(payout).Money)
+        .Words("actions", "What the caller may do with it now, by its state and by the caller's scopes.", PayoutWords.ActionWord, payout => Standing(payout).Actions)
         .Text("heleket_transaction_id", Text("Heleket's uuid, once Heleket has it.").OrNull(), payout => payout.HeleketTransactionId)
         .Text("heleket_status", Text("Heleket's last status.").OrNull(), payout => payout.HeleketStatus)
         .Text("txid", Text("The transaction's hash on the network.").OrNull(), payout => payout.Txid)
@@ -57,6 +76,7 @@ internal static class PayoutShape
         .Time("requested_at", Time("When the gateway received the request."), payout => payout.RequestedAt)
         .Time("created_at", Time("When it was stored."), payout => payout.CreatedAt)
         .Time("updated_at", Time("When the payout last changed."), payout => payout.UpdatedAt)
+        .Time("settled_at", Time("When it became final.").OrNull(), payout => payout.SettledAt)
         .Count("version", Count("Incremented by every change; the ETag.", minimum: 1), payout => payout.Version)
         .List("response_logs", "Its history, oldest first: the first line and the newest ones.", Log, payout => payout.ResponseLogs, 100);
 
@@ -64,6 +84,9 @@ internal static class PayoutShape
         .List("data", "The payouts.", Payout, page => page.Payouts, 100)
         .Text("next_cursor", Text("The cursor of the next page; null on the last.").OrNull(), page => page.Next)
         .Flag("has_more", "Whether more pages follow.", page => page.Next is not null);
+
+    private static PayoutStanding Standing(Payout payout) =>
+        payout.Standing ?? throw new InvalidOperationException("A silo answered without the payout's standing: it is of an earlier release.");
 }
 
 /// <summary>The body of a page.</summary>

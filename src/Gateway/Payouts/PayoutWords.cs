@@ -19,5 +19,8 @@ internal static class PayoutWords
     public static readonly NamedSchema ReasonWord = WordSchemas.Answered<PayoutReason>("Why a payout is where it is; null when there is nothing to add.", orNull: true);
     public static readonly NamedSchema OriginWord = WordSchemas.Answered<PayoutOrigin>(OriginMeaning);
     public static readonly NamedSchema FeePayerWord = WordSchemas.Answered<FeePayer>("Who bears Heleket's fee.");
+    public static readonly NamedSchema NextWord = WordSchemas.Answered<NextStep>("What a payout does next by itself; `nothing` exactly when it is final.");
+    public static readonly NamedSchema MoneyWord = WordSchemas.Answered<MoneyPlace>("Where the money is: with us, not known, at Heleket, with the receiver, or with us again for good.");
+    public static readonly NamedSchema ActionWord = WordSchemas.Answered<PayoutAction>("What may be done with a payout, as the last part of the path says.");
     public static readonly NamedSchema SourceWord = WordSchemas.Answered<LogSource>("Where a line of the history was learned.");
 }

@@ -65,6 +65,12 @@ internal static class ProblemRegistry
     public static readonly ProblemKind PayoutNotCancellable = new("payout-not-cancellable", 409, "The payout can no longer be cancelled",
         "Something may have been sent already, or the payout is final. Read the payout to see its status; \"cancellable\" tells you in advance.");
 
+    public static readonly ProblemKind NothingToLookUp = new("nothing-to-look-up", 409, "There is nothing to ask Heleket about",
+        "Nothing of the payout was sent yet, it is just being sent, or it is final. Nothing was changed; \"actions\" of the payout tells you in advance.");
+
+    public static readonly ProblemKind AttentionNotNeeded = new("attention-not-needed", 409, "The payout needs no attention",
+        "Nobody has to look at the payout, so there is nothing to claim or resolve: somebody else may have resolved it, or Heleket's answer did. Read it.");
+
     public static readonly ProblemKind EventsExpired = new("events-expired", 410, "Events after this place are no longer kept",
         "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
@@ -84,7 +90,7 @@ internal static class ProblemRegistry
         "Somebody else may have made a change in the meantime: send the ETag of the version you saw as If-Match.");
 
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "Too many requests at once",
-        "The key has too many requests in flight. Nothing was accepted; wait for the time in Retry-After, then repeat the request.");
+        "The key has too many requests in flight, or Heleket was asked about the payout a moment ago. Nothing was accepted; wait for the time in Retry-After, then repeat the request.");
 
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The gateway failed",
         "An error on our side, logged under \"trace_id\". Repeating the request under the same key is safe.");
@@ -97,7 +103,7 @@ internal static class ProblemRegistry
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
         InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
-        KeyNotActive, PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 

@@ -32,19 +32,46 @@ public interface IPayoutGrain : IGrainWithStringKey
     /// <param name="expectedVersion">
     /// Cancel only this version (<c>If-Match</c>); <see langword="null"/> for any.
     /// </param>
+    /// <param name="by">Who asks; <see langword="null"/> from gateways of earlier releases.</param>
     [AlwaysInterleave, Alias("Cancel")]
-    Task<CancelPayoutResult> Cancel(long? expectedVersion);
+    Task<CancelPayoutResult> Cancel(long? expectedVersion, Caller? by = null);
+
+    /// <summary>
+    /// Asks Heleket for the payout again, soon. Returns once the request is durable; never waits for Heleket.
+    /// </summary>
+    /// <param name="by">Who asks.</param>
+    [AlwaysInterleave, Alias("LookUp")]
+    Task<OperateResult> LookUp(Caller by);
+
+    /// <summary>Notes who works on a payout that needs attention, instead of whoever did before.</summary>
+    /// <param name="note">1 to 1,000 characters, or <see langword="null"/>.</param>
+    /// <param name="by">Who works on it.</param>
+    [AlwaysInterleave, Alias("ClaimAttention")]
+    Task<OperateResult> ClaimAttention(string? note, Caller by);
+
+    /// <summary>Ends the need for attention; the status stays.</summary>
+    /// <param name="expectedVersion">
+    /// Resolve only this version (<c>If-Match</c>); <see langword="null"/> for any.
+    /// </param>
+    /// <param name="note">What was found, 1 to 1,000 characters.</param>
+    /// <param name="by">Who found it.</param>
+    [AlwaysInterleave, Alias("ResolveAttention")]
+    Task<OperateResult> ResolveAttention(long? expectedVersion, string note, Caller by);
 }
 
 /// <summary>A request with its idempotency key.</summary>
 /// <param name="IdempotencyKey">The header's value, or the derived key.</param>
 /// <param name="Request">Validated and normalised.</param>
 /// <param name="RequestedAt">When the gateway received it.</param>
+/// <param name="By">
+/// Who asks; <see langword="null"/> from gateways of earlier releases. No part of the key, and not compared on a repeat.
+/// </param>
 [GenerateSerializer, Immutable, Alias("payouts.CreatePayout")]
 public sealed record CreatePayout(
     [property: Id(0)] string IdempotencyKey,
     [property: Id(1)] PayoutRequest Request,
-    [property: Id(2)] DateTimeOffset RequestedAt);
+    [property: Id(2)] DateTimeOffset RequestedAt,
+    [property: Id(3)] Caller? By = null);
 
 /// <summary>The result of a create.</summary>
 /// <param name="Payout">
@@ -82,3 +109,33 @@ public enum CancelVerdict
 public sealed record CancelPayoutResult(
     [property: Id(0)] CancelVerdict Verdict,
     [property: Id(1)] Payout? Payout);
+
+/// <summary>The outcome of what an operator does with a payout.</summary>
+[GenerateSerializer, Alias("payouts.OperateVerdict")]
+public enum OperateVerdict
+{
+    /// <summary>Done, and durable.</summary>
+    Done,
+
+    /// <summary>No such payout.</summary>
+    NotFound,
+
+    /// <summary>The payout is not in a state for it: see <see cref="PayoutStanding.Actions"/>.</summary>
+    NotPossible,
+
+    /// <summary>The version differs from the one the caller saw.</summary>
+    VersionMismatch,
+
+    /// <summary>The same was asked for a moment ago.</summary>
+    TooSoon,
+}
+
+/// <summary>The result of what an operator does with a payout.</summary>
+/// <param name="Verdict">The outcome.</param>
+/// <param name="Payout"><see langword="null"/> exactly when there is no such payout.</param>
+/// <param name="Wait">How long to wait, exactly when it was too soon.</param>
+[GenerateSerializer, Immutable, Alias("payouts.OperateResult")]
+public sealed record OperateResult(
+    [property: Id(0)] OperateVerdict Verdict,
+    [property: Id(1)] Payout? Payout,
+    [property: Id(2)] TimeSpan? Wait = null);

@@ -72,6 +72,15 @@ public sealed record Payout
     /// <summary>When it became final; <see langword="null"/> until then. Never changes.</summary>
     [Id(18)] public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>Who works on it; <see langword="null"/> for nobody, and whenever it needs no attention.</summary>
+    [Id(19)] public string? ClaimedBy { get; init; }
+
+    /// <summary>
+    /// What follows from its state; in every answer of a silo of this release, and never stored.
+    /// </summary>
+    [JsonIgnore]
+    [Id(20)] public PayoutStanding? Standing { get; init; }
+
     /// <summary>Whether a cancel would succeed, that is, nothing can have been sent.</summary>
     [JsonIgnore]
     public bool Cancellable =>
@@ -104,7 +113,7 @@ public sealed record ResponseLog
     /// <summary>Whether Heleket marked its status as final.</summary>
     [Id(5)] public bool IsFinal { get; init; }
 
-    /// <summary>The provider's message or our own, at most 500 characters.</summary>
+    /// <summary>The provider's message or our own, at most 500 characters; or a person's note, at most 1,000.</summary>
     [Id(6)] public string? Message { get; init; }
 
     /// <summary>How many times the entry was repeated; <see langword="null"/> if it occurred once.</summary>
@@ -132,6 +141,9 @@ public sealed record ResponseLog
 
     /// <summary>Heleket's uuid, if this entry changed it.</summary>
     [Id(14)] public string? HeleketTransactionId { get; init; }
+
+    /// <summary>Who asked for it; <see langword="null"/> where nobody did, or an earlier release wrote it.</summary>
+    [Id(15)] public Caller? By { get; init; }
 
     /// <summary>Whether the entry is the only record of when a member of the payout changed.</summary>
     internal bool IsEvidence => (Txid, Fee, HeleketTransactionId) is not (null, null, null);

@@ -1,3 +1,4 @@
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -13,7 +14,16 @@ public abstract record PayoutEvent
     public sealed record Woken : PayoutEvent;
 
     /// <summary>The client requested cancellation.</summary>
-    public sealed record CancelRequested : PayoutEvent;
+    public sealed record CancelRequested(Caller? By = null) : PayoutEvent;
+
+    /// <summary>A person wants Heleket to be asked again.</summary>
+    public sealed record LookUpRequested(Caller By) : PayoutEvent;
+
+    /// <summary>A person works on what needs attention.</summary>
+    public sealed record AttentionClaimed(string? Note, Caller By) : PayoutEvent;
+
+    /// <summary>A person found that nothing needs attention any more.</summary>
+    public sealed record AttentionResolved(string Note, Caller By) : PayoutEvent;
 
     /// <summary>A create succeeded: Heleket has the payout, and it matches our request.</summary>
     public sealed record Accepted(ProviderReport Report) : PayoutEvent;

@@ -51,45 +51,25 @@ public sealed partial class PayoutGrain(
             else if (await Store(decision))
             {
                 Alarm.SetPending(decision.Effect);
-                return PayoutRecord.Created(decision.State.Payout);
+                return PayoutRecord.Created(decision.State);
             }
         }
 
-        return PayoutRecord.Existing(State!.Payout, command);
+        return PayoutRecord.Existing(State!, command);
     }
 
     /// <inheritdoc/>
     public async Task<Payout?> GetPayout()
     {
         _lock.ThrowIfBroken();
-        return await IsKnown() ? State!.Payout : null;
+        return await IsKnown() ? Standing.Show(State!) : null;
     }
 
     /// <inheritdoc/>
-    public async Task<CreatePayoutResult?> FindExisting(CreatePayout command) =>
-        await GetPayout() is { } payout ? PayoutRecord.Existing(payout, command) : null;
-
-    /// <inheritdoc/>
-    public async Task<CancelPayoutResult> Cancel(long? expectedVersion) =>
-        await IsKnown() ? await CancelKnown(expectedVersion) : new CancelPayoutResult(CancelVerdict.NotFound, null);
-
-    private async Task<CancelPayoutResult> CancelKnown(long? expectedVersion)
+    public async Task<CreatePayoutResult?> FindExisting(CreatePayout command)
     {
-        using var turn = await _lock.EnterAsync();
-        switch (State!.Payout)
-        {
-            // With a Heleket id it was sent, and Heleket cancelled it.
-            case { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } cancelled:
-                return new CancelPayoutResult(CancelVerdict.Cancelled, cancelled);
-            case var payout when expectedVersion is { } expected && expected != payout.Version:
-                return new CancelPayoutResult(CancelVerdict.VersionMismatch, payout);
-            default:
-                await Decide(new PayoutEvent.CancelRequested());
-                var verdict = State.Payout is { Status: PayoutStatus.Cancelled, HeleketTransactionId: null }
-                    ? CancelVerdict.Cancelled
-                    : CancelVerdict.NotCancellable;
-                return new CancelPayoutResult(verdict, State.Payout);
-        }
+        _lock.ThrowIfBroken();
+        return await IsKnown() ? PayoutRecord.Existing(State!, command) : null;
     }
 
     /// <inheritdoc/>

@@ -30,10 +30,10 @@ public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainSt
         var stored = await PayoutRecord.WriteAsync(storage, new PayoutGrainState(), decision.State);
         if (!ReferenceEquals(stored.State, decision.State))
         {
-            return PayoutRecord.Existing(stored.State.Payout, command);
+            return PayoutRecord.Existing(stored.State, command);
         }
 
         telemetry.Stored(null, decision.State.Payout);
-        return PayoutRecord.Created(decision.State.Payout);
+        return PayoutRecord.Created(decision.State);
     }
 }

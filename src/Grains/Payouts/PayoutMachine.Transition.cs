@@ -9,7 +9,7 @@ namespace Payouts.Grains.Payouts;
 public static partial class PayoutMachine
 {
     /// <summary>One decision in progress: the actions of the table, in its order.</summary>
-    private readonly partial struct Transition(PayoutState state, PayoutsOptions options, DateTimeOffset now, bool isLookUpAnswered)
+    private readonly partial struct Transition(PayoutState state, PayoutEvent happened, PayoutsOptions options, DateTimeOffset now)
     {
         private readonly Payout _payout = state.Payout;
 
@@ -41,8 +41,8 @@ public static partial class PayoutMachine
             },
             PayoutEffect.Submit);
 
-        public Decision Cancel() => Finish(
-            _payout with { Status = Cancelled, Detail = null, Reason = PayoutReason.CancelledByClient }, LogSource.Api);
+        public Decision Cancel(Caller? by) => Finish(
+            _payout with { Status = Cancelled, Detail = null, Reason = PayoutReason.CancelledByClient }, LogSource.Api, by: by);
 
         public Decision Fail(PayoutReason reason, LogSource source, string? message = null) => Finish(
             _payout with { Status = Failed, Detail = null, Reason = reason, NeedsAttention = _payout.NeedsAttention && source != LogSource.Submit }, source, message);
@@ -52,7 +52,7 @@ public static partial class PayoutMachine
 
         /// <summary>Queues a create that did not reach Heleket.</summary>
         public Decision QueueUnsent(string message, bool isBlocked) => Queue(
-            PayoutReason.ProviderUnavailable, message, _payout.NeedsAttention || (isBlocked && now - (state.QueuedSince ?? now) >= BlockedTooLong));
+            PayoutReason.ProviderUnavailable, message, _payout.NeedsAttention || (isBlocked && Lasting(state.QueuedSince ?? now) >= BlockedTooLong));
 
         public Decision MarkUnknown(string message, LogSource source) => new(
             Changed(Logged(_payout with { Detail = OutcomeUnknown, Reason = LastingReason(_payout.Reason) }, source, message)) with
@@ -64,7 +64,7 @@ public static partial class PayoutMachine
 
         public Decision KeepUnknown(string message, bool needsAttention = false)
         {
-            var unknown = _payout with { Detail = OutcomeUnknown, NeedsAttention = _payout.NeedsAttention || needsAttention };
+            var unknown = _payout with { Detail = OutcomeUnknown, NeedsAttention = _payout.NeedsAttention || (needsAttention && !IsResolved(message)) };
             return new(Changed(Logged(unknown, LogSource.Submit, message)) with { NextActionAt = NextPoll, Attempts = state.Attempts + 1 });
         }
 
@@ -88,7 +88,7 @@ public static partial class PayoutMachine
                 Detail = detail,
                 Reason = isCompared ? reason : _payout.Reason,
                 NeedsAttention = isCompared
-                    ? (report.IsFinal && status == Broadcast) || (_payout.NeedsAttention && IsStuck && (status, detail) == (_payout.Status, _payout.Detail))
+                    ? IsUnclear(report) || (_payout.NeedsAttention && IsStuck && (status, detail) == (_payout.Status, _payout.Detail))
                     : _payout.NeedsAttention,
                 HeleketTransactionId = report.Uuid,
                 HeleketStatus = report.RawStatus,
@@ -98,7 +98,7 @@ public static partial class PayoutMachine
             if (taken == _payout)
             {
                 // A repeated webhook must not move the payout's own schedule.
-                return report.Source != LogSource.Webhook ? Reschedule() : state.FailedLookUps is null ? Ignore() : new(Touched());
+                return report.Source != LogSource.Webhook ? Reschedule() : (state.FailedLookUps, state.IsDoubtResolved) is (null, null) ? Ignore() : new(Touched());
             }
 
             taken = Logged(taken, report.Source, null, report);
@@ -143,6 +143,18 @@ public static partial class PayoutMachine
         /// </summary>
         private DateTimeOffset DueIn(TimeSpan wait) => now + WholeMilliseconds.Ceiling(wait);
 
+        private bool IsLookUpAnswered => happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit };
+
+        /// <summary>Whether Heleket shows what was asked for, which settles every doubt about it.</summary>
+        private bool IsAgreed => (happened switch { LookedUp e => e.Report, Accepted e => e.Report, _ => null }) is { } report
+            && !IsOtherPayout(report) && !IsUnknownEnd(report);
+
+        private static bool IsUnknownEnd(ProviderReport report) => report.IsFinal && Meaning(report).Status == Broadcast;
+
+        /// <summary>Whether a person has to look at the report itself; one whom it called already still has to.</summary>
+        private bool IsUnclear(ProviderReport report) => IsUnknownEnd(report)
+            && (_payout.NeedsAttention || !IsResolved(line => line.HeleketStatus == report.RawStatus && line.IsFinal));
+
         private static PayoutReason? LastingReason(PayoutReason? reason) =>
             reason is PayoutReason.EchoMismatch or PayoutReason.ContradictedFinal ? reason : null;
 
@@ -173,13 +185,14 @@ public static partial class PayoutMachine
             });
         }
 
-        private Decision Finish(Payout settled, LogSource source, string? message = null) =>
-            new(Changed(Logged(settled, source, message)) with { NextActionAt = null });
+        private Decision Finish(Payout settled, LogSource source, string? message = null, Caller? by = null) =>
+            new(Changed(Logged(settled, source, message, by: by)) with { NextActionAt = null });
 
         private PayoutState Touched() => state with
         {
             Payout = _payout with { Version = _payout.Version + 1 },
-            FailedLookUps = isLookUpAnswered ? null : state.FailedLookUps,
+            FailedLookUps = IsLookUpAnswered ? null : state.FailedLookUps,
+            IsDoubtResolved = IsAgreed ? null : state.IsDoubtResolved,
         };
 
         private PayoutState Changed(Payout changed) => state with
@@ -188,14 +201,16 @@ public static partial class PayoutMachine
             {
                 Version = _payout.Version + 1,
                 UpdatedAt = now,
+                ClaimedBy = changed.NeedsAttention ? changed.ClaimedBy : null,
                 AcceptedAt = _payout.AcceptedAt ?? (changed.HeleketTransactionId is null ? null : now),
                 SettledAt = _payout.SettledAt ?? (changed.IsFinal ? now : null),
             },
-            FailedLookUps = isLookUpAnswered || changed.IsFinal ? null : state.FailedLookUps,
+            FailedLookUps = IsLookUpAnswered || changed.IsFinal ? null : state.FailedLookUps,
+            IsDoubtResolved = IsAgreed ? null : state.IsDoubtResolved,
             Since = (changed.Status, changed.Detail) == (_payout.Status, _payout.Detail) ? state.Since : now,
         };
 
-        private Payout Logged(Payout changed, LogSource source, string? message, ProviderReport? report = null) => changed with
+        private Payout Logged(Payout changed, LogSource source, string? message, ProviderReport? report = null, Caller? by = null) => changed with
         {
             ResponseLogs = PayoutHistory.Add(changed.ResponseLogs, new ResponseLog
             {
@@ -212,6 +227,7 @@ public static partial class PayoutMachine
                 Txid = changed.Txid == _payout.Txid ? null : changed.Txid,
                 Fee = changed.Fee == _payout.Fee ? null : changed.Fee,
                 HeleketTransactionId = changed.HeleketTransactionId == _payout.HeleketTransactionId ? null : changed.HeleketTransactionId,
+                By = by,
             }),
         };
     }

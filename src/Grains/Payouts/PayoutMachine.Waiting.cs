@@ -11,12 +11,12 @@ public static partial class PayoutMachine
     {
         private TimeSpan NoNewsTimeout => _payout.Detail is OutcomeUnknown ? UnknownTooLong : UnfinishedTooLong;
 
-        private bool IsStuck => _payout.Detail is not AwaitingApproval && now - (state.UnknownSince ?? state.Since) >= NoNewsTimeout;
+        private bool IsStuck => _payout.Detail is not AwaitingApproval && Lasting(state.UnknownSince ?? state.Since) >= NoNewsTimeout;
 
         public Decision FlagMismatch(IReadOnlyList<string> differs, LogSource source)
         {
             var message = $"Heleket shows another {string.Join(", ", differs)} under this order id.";
-            var doubted = _payout with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch };
+            var doubted = _payout with { NeedsAttention = _payout.NeedsAttention || !IsResolved(message), Reason = PayoutReason.EchoMismatch };
             doubted = _payout.Detail is Submitting or Queued ? doubted with { Detail = OutcomeUnknown } : doubted;
             return doubted == _payout
                 ? Reschedule()
@@ -31,7 +31,7 @@ public static partial class PayoutMachine
         public Decision FlagUnexpected(ProviderReport report)
         {
             const string message = "A webhook came for a payout that was never sent.";
-            return _payout.NeedsAttention
+            return _payout.NeedsAttention || IsResolved(message)
                 ? Ignore()
                 : new(Changed(Logged(_payout with { NeedsAttention = true }, report.Source, message)));
         }
@@ -53,7 +53,7 @@ public static partial class PayoutMachine
         public Decision FlagMissing()
         {
             const string message = "Heleket no longer finds it.";
-            return _payout.NeedsAttention && _payout.ResponseLogs[^1].Message == message
+            return IsResolved(message) || (_payout.NeedsAttention && _payout.ResponseLogs[^1].Message == message)
                 ? Reschedule()
                 : new(Changed(Logged(_payout with { NeedsAttention = true }, LogSource.Poll, message)) with
                 {

@@ -49,7 +49,7 @@ public static partial class PayoutMachine
             CreatedAt = now,
             UpdatedAt = now,
             Version = 1,
-            ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail, Version = 1 }],
+            ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail, Version = 1, By = command.By }],
         };
         return new(
             new PayoutState { Payout = payout, NextActionAt = due, Since = now },
@@ -60,11 +60,16 @@ public static partial class PayoutMachine
     /// <exception cref="InvalidOperationException">The event cannot happen at this stage, which is a bug.</exception>
     public static Decision Apply(PayoutState state, PayoutEvent happened, PayoutsOptions options, DateTimeOffset now)
     {
-        var isLookUpAnswered = happened is LookedUp or NotFound or EchoMismatched { Source: not LogSource.Submit };
-        var transition = new Transition(state, options, WholeMilliseconds.Floor(now), isLookUpAnswered);
+        var transition = new Transition(state, happened, options, WholeMilliseconds.Floor(now));
         var stage = state.Payout.Detail;
         return (stage, happened) switch
         {
+            // People: where it is allowed (Standing), wherever the payout is.
+            (_, CancelRequested e) => Standing.MayCancel(state.Payout) ? transition.Cancel(e.By) : transition.Ignore(),
+            (_, LookUpRequested e) => Standing.MayLookUp(state.Payout) ? transition.AskAgain(e.By) : transition.Ignore(),
+            (_, AttentionClaimed e) => Standing.MayResolve(state.Payout) ? transition.Claim(e.Note, e.By) : transition.Ignore(),
+            (_, AttentionResolved e) => Standing.MayResolve(state.Payout) ? transition.Resolve(e.Note, e.By) : transition.Ignore(),
+
             // Final: only a contradiction is recorded. stage is null exactly here.
             (null, Accepted e) => transition.FlagContradiction(e.Report),
             (null, LookedUp e) => transition.FlagContradiction(e.Report),
@@ -78,9 +83,6 @@ public static partial class PayoutMachine
             // The process that stored the intent would have received the answer itself: it died, so the answer is lost.
             (Submitting, Woken) => transition.MarkUnknown("The process that was sending it ended.", LogSource.System),
             (OutcomeUnknown or Processing or FailedProvisional, Woken) => transition.IsDue ? transition.LookUp() : transition.Ignore(),
-
-            (Scheduled or AwaitingApproval or Queued, CancelRequested) => transition.Cancel(),
-            (_, CancelRequested) => transition.Ignore(),
 
             // The answer to a create is as old as the create: anything since is newer, unless this answer is final.
             (Processing or FailedProvisional, Accepted { Report.IsFinal: false }) => transition.Ignore(),

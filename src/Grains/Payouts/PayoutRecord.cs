@@ -45,9 +45,9 @@ internal static class PayoutRecord
     }
 
     /// <summary>The answer to a create that came after another one under the same key.</summary>
-    public static CreatePayoutResult Existing(Payout payout, CreatePayout command) =>
-        new(payout, false, [.. RequestDifferences.Between(payout.Request, command.Request)]);
+    public static CreatePayoutResult Existing(PayoutState stored, CreatePayout command) =>
+        new(Standing.Show(stored), false, [.. RequestDifferences.Between(stored.Payout.Request, command.Request)]);
 
     /// <summary>The answer to the create that made the payout.</summary>
-    public static CreatePayoutResult Created(Payout payout) => new(payout, true, ImmutableArray<string>.Empty);
+    public static CreatePayoutResult Created(PayoutState stored) => new(Standing.Show(stored), true, ImmutableArray<string>.Empty);
 }

@@ -40,4 +40,16 @@ public sealed record PayoutState
 
     /// <summary>Consecutive lookups without an answer; <see langword="null"/> once one was answered.</summary>
     [Id(7)] public int? FailedLookUps { get; init; }
+
+    /// <summary>
+    /// When a person last resolved the need for attention: what calls a person after a time counts it from here at the
+    /// earliest.
+    /// </summary>
+    [Id(8)] public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>
+    /// True while no answer of Heleket's has gone against what the person resolved: the same finding calls nobody again.
+    /// Otherwise <see langword="null"/>.
+    /// </summary>
+    [Id(9)] public bool? IsDoubtResolved { get; init; }
 }

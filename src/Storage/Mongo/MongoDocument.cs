@@ -79,6 +79,8 @@ internal static class MongoDocument
         NotFoundSince = OptionalTime(document, "notFoundSince"),
         UnknownSince = OptionalTime(document, "unknownSince"),
         FailedLookUps = OptionalNumber(document, "failedLookUps"),
+        ResolvedAt = OptionalTime(document, "resolvedAt"),
+        IsDoubtResolved = OptionalFlag(document, "isDoubtResolved"),
     };
 
     private static IEnumerable<(string Name, BsonValue? Value)> Fixed(PayoutState state)
@@ -124,6 +126,7 @@ internal static class MongoDocument
             ("txid", Optional(payout.Txid)),
             ("fee", Optional(payout.Fee)),
             ("responseLogs", new BsonArray(payout.ResponseLogs.Select(MongoHistory.Write))),
+            ("claimedBy", Optional(payout.ClaimedBy)),
             ("acceptedAt", Optional(payout.AcceptedAt)),
             ("settledAt", Optional(payout.SettledAt)),
             ("updatedAt", Date(payout.UpdatedAt)),
@@ -134,6 +137,8 @@ internal static class MongoDocument
             ("notFoundSince", Optional(state.NotFoundSince)),
             ("unknownSince", Optional(state.UnknownSince)),
             ("failedLookUps", Optional(state.FailedLookUps)),
+            ("resolvedAt", Optional(state.ResolvedAt)),
+            ("isDoubtResolved", Optional(state.IsDoubtResolved)),
         ];
     }
 
@@ -151,6 +156,7 @@ internal static class MongoDocument
         HeleketStatus = OptionalText(document, "heleket_status"),
         Txid = OptionalText(document, "txid"),
         Fee = OptionalAmount(document, "fee"),
+        ClaimedBy = OptionalText(document, "claimedBy"),
         RequestedAt = Time(document["requestedAt"]),
         CreatedAt = Time(document["createdAt"]),
         UpdatedAt = Time(document["updatedAt"]),

@@ -24,6 +24,7 @@ internal static class MongoHistory
         document.Add("txid", Optional(line.Txid), line.Txid is not null);
         document.Add("fee", Optional(line.Fee), line.Fee is not null);
         document.Add("heleket_transaction_id", Optional(line.HeleketTransactionId), line.HeleketTransactionId is not null);
+        document.Add("by", By(line.By), line.By is not null);
         return document;
     }
 
@@ -45,5 +46,14 @@ internal static class MongoHistory
         Txid = OptionalText(line, "txid"),
         Fee = OptionalAmount(line, "fee"),
         HeleketTransactionId = OptionalText(line, "heleket_transaction_id"),
+        By = line.TryGetValue("by", out var by) ? new Caller(OptionalText(by.AsBsonDocument, "person"), OptionalText(by.AsBsonDocument, "key")) : null,
     };
+
+    private static BsonDocument By(Caller? by)
+    {
+        var document = new BsonDocument();
+        document.Add("person", Optional(by?.Person), by?.Person is not null);
+        document.Add("key", Optional(by?.Key), by?.Key is not null);
+        return document;
+    }
 }

@@ -21,6 +21,9 @@ internal static class MongoValues
     /// <summary>A number, or nothing.</summary>
     public static BsonInt32? Optional(int? number) => number is { } value ? new BsonInt32(value) : null;
 
+    /// <summary>A flag, or nothing.</summary>
+    public static BsonBoolean? Optional(bool? flag) => flag is { } value ? BsonBoolean.Create(value) : null;
+
     /// <summary>An amount, or nothing.</summary>
     public static BsonDecimal128? Optional(decimal? amount) => amount is { } value ? new BsonDecimal128(value) : null;
 
@@ -36,6 +39,9 @@ internal static class MongoValues
 
     /// <summary>The number under the name, if there is one.</summary>
     public static int? OptionalNumber(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsInt32 : null;
+
+    /// <summary>The flag under the name, if there is one.</summary>
+    public static bool? OptionalFlag(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsBoolean : null;
 
     /// <summary>The amount under the name, if there is one.</summary>
     public static decimal? OptionalAmount(BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsDecimal : null;

@@ -80,7 +80,7 @@ public sealed class GoldenGateway : IAsyncDisposable
         Add(0, "full", null, "payouts:read", "payouts:create", "payouts:approve", "payouts:operate");
         Add(1, "reader", null, "payouts:read");
         Add(2, "creator", null, "payouts:create");
-        Add(3, "bound", "bound-1", "payouts:read", "payouts:create");
+        Add(3, "bound", "bound-1", "payouts:read", "payouts:create", "payouts:operate");
         return settings;
 
         void Add(int index, string name, string? client, params string[] scopes)

@@ -27,6 +27,7 @@ internal static class GoldenPayouts
         CreatedAt = At,
         UpdatedAt = At,
         Version = 1,
+        Standing = new() { Since = At, Next = NextStep.Send, NextAt = At.AddSeconds(30), Attempt = 1, Money = MoneyPlace.Ours, Actions = [PayoutAction.Cancel] },
     };
 
     /// <summary>With every member.</summary>
@@ -59,8 +60,11 @@ internal static class GoldenPayouts
         RequestedAt = At.AddMilliseconds(1),
         CreatedAt = At.AddMilliseconds(7),
         UpdatedAt = At.AddMilliseconds(123),
+        SettledAt = At.AddMilliseconds(124),
+        ClaimedBy = "ana@example.com",
         Version = long.MaxValue,
         ResponseLogs = Logs(),
+        Standing = new() { Since = At.AddMilliseconds(122), Next = NextStep.Poll, NextAt = At.AddMinutes(7), Attempt = int.MaxValue, Money = MoneyPlace.Provider, Actions = [.. Enum.GetValues<PayoutAction>()] },
     };
 
     /// <summary>What each payout shows, and the payout.</summary>
@@ -79,6 +83,8 @@ internal static class GoldenPayouts
         .. Enum.GetValues<PayoutReason>().Select(reason => ($"A failed payout, {reason}", Bare with { Status = PayoutStatus.Failed, Detail = null, Reason = reason })),
         .. Enum.GetValues<PayoutOrigin>().Select(origin => ($"Origin {origin}", Of(request => request with { Origin = origin }))),
         .. Enum.GetValues<FeePayer>().Select(payer => ($"The fee is borne by the {payer}", Of(request => request with { FeePayer = payer }))),
+        .. Enum.GetValues<NextStep>().Select(next => ($"Next comes {next}", Bare with { Standing = Bare.Standing! with { Next = next, NextAt = null, Actions = [] } })),
+        .. Enum.GetValues<MoneyPlace>().Select(place => ($"The money is {place}", Bare with { Standing = Bare.Standing! with { Money = place } })),
         .. Amounts(),
         .. Times(),
         .. Texts(),
@@ -155,6 +161,9 @@ internal static class GoldenPayouts
         .. Enum.GetValues<PayoutDetail>().Select(detail => new ResponseLog { At = At, Source = LogSource.Webhook, Status = PayoutStatus.Pending, Detail = detail }),
         new() { At = At.AddSeconds(9), Source = LogSource.Poll, Status = PayoutStatus.Broadcast, IsFinal = true, Message = "m", Repeated = 3, FirstAt = At.AddMilliseconds(-5) },
         new() { At = At, Source = LogSource.Poll, Status = PayoutStatus.Broadcast, Repeated = 0 },
+        .. Enum.GetValues<PayoutReason>().Select((reason, i) => new ResponseLog { At = At, Source = LogSource.System, Status = PayoutStatus.Failed, Version = i + 1, Reason = reason, NeedsAttention = i % 2 == 0 }),
+        new() { At = At, Source = LogSource.Operator, Status = PayoutStatus.Broadcast, By = new("ana@example.com", "console") },
+        new() { At = At, Source = LogSource.Operator, Status = PayoutStatus.Broadcast, By = new(null, null) },
     ];
 
     private static Payout Of(Func<PayoutRequest, PayoutRequest> change) => Bare with { Request = change(Bare.Request) };

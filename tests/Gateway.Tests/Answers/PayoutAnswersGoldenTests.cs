@@ -1,3 +1,4 @@
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Harness;
 
@@ -34,6 +35,7 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("Another version is known", $"GET /payouts/{first}", headers: ("If-None-Match", "\"2\""));
         await answers.AskAsync("By the client's own key", $"GET /payouts/{GoldenPayouts.All[1].Payout.Id}", key: "bound");
         await answers.AskAsync("By another client's key", $"GET /payouts/{first}", key: "bound");
+        await answers.AskAsync("By a key that may look and do nothing", $"GET /payouts/{GoldenPayouts.All[1].Payout.Id}", key: "reader");
         answers.Check("payouts.txt");
     }
 
@@ -122,6 +124,47 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_operator_does_is_answered_as_it_always_was()
+    {
+        var calm = GoldenPayouts.Full with { Id = new('c', 32), NeedsAttention = false, Version = 4 };
+        var doubted = calm with { Id = new('d', 32), NeedsAttention = true, ResponseLogs = [] };
+        _gateway.Cluster.Payouts.AddRange([calm, doubted, GoldenPayouts.Bare, calm with { Id = new('e', 32), Status = PayoutStatus.Failed, Detail = null }, calm with { Id = new('f', 32), Detail = PayoutDetail.Submitting }]);
+        var answers = new Answers(_gateway.Http, "POST /payouts/{id}/look-up, /attention/claim and /attention/resolve.");
+        await answers.AskAsync("Heleket is asked again", $"POST /payouts/{calm.Id}/look-up");
+        await answers.AskAsync("Once more at once", $"POST /payouts/{calm.Id}/look-up");
+        await answers.AskAsync("By the client's own key", $"POST /payouts/{doubted.Id}/look-up", key: "bound");
+        await answers.AskAsync("Nothing was sent", $"POST /payouts/{GoldenPayouts.Bare.Id}/look-up");
+        await answers.AskAsync("It is being sent", $"POST /payouts/{new string('f', 32)}/look-up");
+        await answers.AskAsync("It is final", $"POST /payouts/{new string('e', 32)}/look-up");
+        var (look, claim, resolve) = ($"POST /payouts/{doubted.Id}/look-up", $"POST /payouts/{doubted.Id}/attention/claim", $"POST /payouts/{doubted.Id}/attention/resolve");
+        await answers.AskAsync("Claimed without a note", claim, "{}");
+        await answers.AskAsync("Claimed with a note of two lines", claim, """{"note":"I ask\r\nHeleket"}""");
+        await answers.AskAsync("Nothing to claim", $"POST /payouts/{calm.Id}/attention/claim", """{"note":null}""");
+        await answers.AskAsync("Resolved without a version", resolve, """{"note":"seen"}""");
+        await answers.AskAsync("Resolved by no version", resolve, """{"note":"seen"}""", headers: ("If-Match", "6"));
+        await answers.AskAsync("Resolved by an old version", resolve, """{"note":"seen"}""", headers: ("If-Match", "\"3\""));
+        await answers.AskAsync("Resolved by none of several versions", resolve, """{"note":"seen"}""", headers: ("If-Match", "\"3\", \"2\""));
+        await answers.AskAsync("Resolved", resolve, """{"note":"seen"}""", headers: ("If-Match", "\"7\""));
+        await answers.AskAsync("Resolved once more", resolve, """{"note":"seen"}""", headers: ("If-Match", "\"7\""));
+        await answers.AskAsync("Nothing to resolve", resolve, """{"note":"seen"}""", headers: ("If-Match", "*"));
+        foreach (var (title, path) in new[] { ("asked about", look), ("claimed", claim), ("resolved", resolve) })
+        {
+            await answers.AskAsync($"Another client's, {title}", path.Replace(doubted.Id, GoldenPayouts.Bare.Id, StringComparison.Ordinal), """{"note":"seen"}""", "bound", ("If-Match", "*"));
+            await answers.AskAsync($"By a key without the scope, {title}", path, """{"note":"seen"}""", "creator", ("If-Match", "*"));
+            await answers.AskAsync($"An unknown id, {title}", path.Replace(doubted.Id, new string('a', 32), StringComparison.Ordinal), """{"note":"seen"}""", headers: ("If-Match", "*"));
+            await answers.AskAsync($"Not an id, {title}", path.Replace(doubted.Id, "1", StringComparison.Ordinal), """{"note":"seen"}""", headers: ("If-Match", "*"));
+        }
+
+        foreach (var body in new[] { "", "[]", "{}", """{"note":""}""", """{"note":" \n "}""", """{"note":7}""", """{"note":"a\u0007"}""", """{"note":"seen"}""", $$"""{"note":"{{new string('x', 1001)}}"}""", new string(' ', (32 * 1024) + 1) })
+        {
+            await answers.AskAsync("A body that is refused", resolve, body, headers: ("If-Match", "*"));
+        }
+
+        await answers.AskAsync("Not JSON", claim, "note=seen", headers: ("Content-Type", "application/x-www-form-urlencoded"));
+        answers.Check("operate.txt");
+    }
+
+    [Fact]
     public async Task A_list_is_answered_as_it_always_was()
     {
         var answers = new Answers(_gateway.Http, "GET /payouts: pages with and without a next one.");
@@ -140,14 +183,16 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
     // Stored, and in no answer of a payout.
     private static readonly string[] NotShown =
     [
-        "Payout.AcceptedAt", "Payout.SettledAt", "ResponseLog.Version", "ResponseLog.Reason", "ResponseLog.NeedsAttention", "ResponseLog.Txid", "ResponseLog.Fee",
-        "ResponseLog.HeleketTransactionId",
+        "Payout.AcceptedAt", "ResponseLog.Txid", "ResponseLog.Fee", "ResponseLog.HeleketTransactionId",
+
+        // Always set in an answer.
+        "Payout.Standing", "PayoutStanding.Since",
     ];
 
     [Fact]
     public void The_payouts_between_them_have_every_member_and_every_word()
     {
-        var coverage = new MemberCoverage(typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog));
+        var coverage = new MemberCoverage(typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog), typeof(PayoutStanding), typeof(Caller));
 
         var missing = coverage.Missing(GoldenPayouts.All.Select(example => example.Payout)).Where(member => !NotShown.Any(name => member.StartsWith(name + " ", StringComparison.Ordinal)));
         Assert.Equal("", string.Join('\n', missing));

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Orleans.Concurrency;
 using Payouts.Gateway.Payouts;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Events;
@@ -109,7 +110,8 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
             CreatedAt = at.AddMilliseconds(1),
             UpdatedAt = at.AddMilliseconds(1),
             Version = 1,
-            ResponseLogs = [new() { At = at.AddMilliseconds(1), Source = LogSource.Api, Status = PayoutStatus.Pending }],
+            ResponseLogs = [new() { At = at.AddMilliseconds(1), Source = LogSource.Api, Status = PayoutStatus.Pending, By = command.By }],
+            Standing = new() { Since = at, Next = NextStep.Send, NextAt = at, Attempt = 1, Money = MoneyPlace.Ours, Actions = [PayoutAction.Cancel] },
         };
         cluster.Payouts.Add(created);
         return new(created, Created: true, []);
@@ -142,7 +144,7 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
         return key == ScriptedCluster.OutOfReach ? throw new IOException("no silo") : cluster.Payouts.Find(payout => payout.Id == key);
     }
 
-    public async Task<CancelPayoutResult> Cancel(long? expectedVersion) => await GetPayout() switch
+    public async Task<CancelPayoutResult> Cancel(long? expectedVersion, Caller? by = null) => await GetPayout() switch
     {
         null => new(CancelVerdict.NotFound, null),
         { } payout when expectedVersion is { } version && version != payout.Version => new(CancelVerdict.VersionMismatch, payout),
@@ -150,6 +152,40 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
         { Cancellable: false } payout => new(CancelVerdict.NotCancellable, payout),
         { } payout => new(CancelVerdict.Cancelled, payout with { Status = PayoutStatus.Cancelled, Detail = null, Reason = PayoutReason.CancelledByClient, Version = payout.Version + 1 }),
     };
+
+    /// <summary>Asked once, it is too soon from then on.</summary>
+    public async Task<OperateResult> LookUp(Caller by) => await GetPayout() switch
+    {
+        null => new(OperateVerdict.NotFound, null),
+        { Detail: null or PayoutDetail.Queued or PayoutDetail.Submitting } payout => new(OperateVerdict.NotPossible, payout),
+        { ResponseLogs: [.., { Message: "asked" }] } payout => new(OperateVerdict.TooSoon, payout, TimeSpan.FromSeconds(6.5)),
+        { } payout => new(OperateVerdict.Done, Change(payout, "asked", by)),
+    };
+
+    public Task<OperateResult> ClaimAttention(string? note, Caller by) =>
+        Attend(null, payout => Change(payout with { ClaimedBy = by.Name }, $"claimed: {note}", by));
+
+    public Task<OperateResult> ResolveAttention(long? expectedVersion, string note, Caller by) =>
+        Attend(expectedVersion, payout => Change(payout with { NeedsAttention = false, ClaimedBy = null }, $"resolved: {note}", by));
+
+    private async Task<OperateResult> Attend(long? expectedVersion, Func<Payout, Payout> change) => await GetPayout() switch
+    {
+        null => new(OperateVerdict.NotFound, null),
+        { } payout when expectedVersion is { } version && version != payout.Version => new(OperateVerdict.VersionMismatch, payout),
+        { NeedsAttention: false } payout => new(OperateVerdict.NotPossible, payout),
+        { } payout => new(OperateVerdict.Done, change(payout)),
+    };
+
+    private Payout Change(Payout payout, string message, Caller by)
+    {
+        var changed = payout with
+        {
+            Version = payout.Version + 1,
+            ResponseLogs = [new() { At = payout.UpdatedAt, Source = LogSource.Operator, Status = payout.Status, Message = message, By = by }],
+        };
+        cluster.Payouts[cluster.Payouts.FindIndex(other => other.Id == key)] = changed;
+        return changed;
+    }
 
     public Task<PayoutPage> Find(PayoutQuery query)
     {

@@ -39,6 +39,8 @@ public sealed partial class ProblemRegistryTests
     [InlineData("forbidden", 403)]
     [InlineData("payout-not-found", 404)]
     [InlineData("payout-not-cancellable", 409)]
+    [InlineData("nothing-to-look-up", 409)]
+    [InlineData("attention-not-needed", 409)]
     [InlineData("version-mismatch", 412)]
     [InlineData("precondition-required", 428)]
     [InlineData("request-timeout", 408)]

@@ -20,6 +20,9 @@ public sealed class PayoutMachinePropertyTests
         Gen.Const<PayoutEvent>(new Woken()),
         Gen.Const<PayoutEvent>(new Woken()),
         Gen.Const<PayoutEvent>(new CancelRequested()),
+        OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new LookUpRequested(by)),
+        OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new AttentionClaimed("I look", by)),
+        OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new AttentionResolved("seen", by)),
         AnyReport.Select(PayoutEvent (r) => new Accepted(r)),
         Gen.Const<PayoutEvent>(new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT")),
         Gen.Const<PayoutEvent>(new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
@@ -168,7 +171,7 @@ public sealed class PayoutMachinePropertyTests
         static ProviderReport Word(string word, bool isFinal = false) => Some.Report(word, isFinal, LogSource.Webhook);
     }
 
-    private static void Always(Action<PayoutState, PayoutState, PayoutEffect, PayoutEvent> holds) => AnyLife.Sample(life =>
+    internal static void Always(Action<PayoutState, PayoutState, PayoutEffect, PayoutEvent> holds) => AnyLife.Sample(life =>
     {
         var state = Some.At(life.Stage);
         var now = Some.Now;

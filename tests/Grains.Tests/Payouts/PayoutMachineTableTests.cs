@@ -13,7 +13,10 @@ public sealed class PayoutMachineTableTests
     private static readonly Dictionary<string, PayoutEvent> Events = new()
     {
         ["woken"] = new Woken(),
-        ["cancel"] = new CancelRequested(),
+        ["cancel"] = new CancelRequested(Some.Ana),
+        ["lookUp"] = new LookUpRequested(Some.Ana),
+        ["claim"] = new AttentionClaimed(null, Some.Ana),
+        ["resolve"] = new AttentionResolved("seen", Some.Ana),
         ["accepted"] = new Accepted(Some.Report("process", source: LogSource.Submit)),
         ["refused"] = new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT"),
         ["refusedForNow"] = new Refused(PayoutReason.PayoutsBlocked, true, "You are forbidden"),
@@ -32,17 +35,17 @@ public sealed class PayoutMachineTableTests
     // "." the very same state; "~" stored anew at the same place (a log line, attention, or a later look); "!" cannot happen; else the new place;
     // "+" and an effect.
     private const string Table = """
-        stage              woken                  cancel     accepted    refused  refusedForNow  notSent  blocked  unsendable  lost                   mismatch        foundPaid  notFound  lookUpFailed  webhook                unconfirmed
-        Scheduled          Submitting+Submit      Cancelled  Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
-        AwaitingApproval   ~                      Cancelled  Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
-        Queued             Submitting+Submit      Cancelled  Processing  !        !              !        !        !           !                      OutcomeUnknown  Confirmed  .         .             OutcomeUnknown+LookUp  OutcomeUnknown
-        Submitting         OutcomeUnknown+LookUp  .          Processing  Failed   Queued         Queued   Queued   Failed      OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~
-        OutcomeUnknown     .+LookUp               .          Processing  .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        Processing         .+LookUp               .          .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        FailedProvisional  .+LookUp               .          .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        Confirmed          .                      .          .           .        .              .        .        .           .                      .               .          .         .             .                      .
-        Failed             .                      .          .           .        .              .        .        .           .                      .               ~          .         .             ~                      .
-        Cancelled          .                      .          ~           .        .              .        .        .           .                      .               ~          .         .             ~                      .
+        stage              woken                  cancel     lookUp    claim  resolve  accepted    refused  refusedForNow  notSent  blocked  unsendable  lost                   mismatch        foundPaid  notFound  lookUpFailed  webhook                unconfirmed
+        Scheduled          Submitting+Submit      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
+        AwaitingApproval   ~                      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
+        Queued             Submitting+Submit      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      OutcomeUnknown  Confirmed  .         .             OutcomeUnknown+LookUp  OutcomeUnknown
+        Submitting         OutcomeUnknown+LookUp  .          .         .      .        Processing  Failed   Queued         Queued   Queued   Failed      OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~
+        OutcomeUnknown     .+LookUp               .          ~+LookUp  .      .        Processing  .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        Processing         .+LookUp               .          ~+LookUp  .      .        .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        FailedProvisional  .+LookUp               .          ~+LookUp  .      .        .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
+        Confirmed          .                      .          .         .      .        .           .        .              .        .        .           .                      .               .          .         .             .                      .
+        Failed             .                      .          .         .      .        .           .        .              .        .        .           .                      .               ~          .         .             ~                      .
+        Cancelled          .                      .          .         .      .        ~           .        .              .        .        .           .                      .               ~          .         .             ~                      .
         """;
 
     public static TheoryData<string, string, string> Cells() => WrittenTable.Cells(Table);
@@ -62,6 +65,29 @@ public sealed class PayoutMachineTableTests
 
         var place = ReferenceEquals(before, after) ? "." : after.Place() == before.Place() ? "~" : after.Place();
         Assert.Equal(expected, effect == PayoutEffect.None ? place : $"{place}+{effect}");
+    }
+
+    [Theory]
+    [InlineData("Scheduled")]
+    [InlineData("AwaitingApproval")]
+    [InlineData("Queued")]
+    [InlineData("Submitting")]
+    [InlineData("OutcomeUnknown")]
+    [InlineData("Processing")]
+    [InlineData("FailedProvisional")]
+    [InlineData("Confirmed")]
+    [InlineData("Failed")]
+    [InlineData("Cancelled")]
+    public void Where_a_person_is_needed_attention_is_claimed_and_resolved_at_every_stage(string stage)
+    {
+        var before = Some.At(stage);
+        before = before with { Payout = before.Payout with { NeedsAttention = true } };
+        foreach (var happened in new[] { Events["claim"], Events["resolve"] })
+        {
+            var (after, effect) = PayoutMachine.Apply(before, happened, Some.Options, Later);
+
+            Assert.Equal((stage, PayoutEffect.None, before.Payout.Version + 1, before.NextActionAt, happened is AttentionClaimed), (after.Place(), effect, after.Payout.Version, after.NextActionAt, after.Payout.NeedsAttention));
+        }
     }
 
     [Fact]

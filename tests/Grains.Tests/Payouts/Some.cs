@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
@@ -10,6 +11,9 @@ internal static class Some
 {
     public const string Id = "7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a";
     public const string Uuid = "a7c0caec-a594-4aaa-b1c4-77d511857594";
+
+    public static readonly Caller Ana = new("ana@example.com", "console");
+    public static readonly Caller Ben = new("ben@example.com", null);
 
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 

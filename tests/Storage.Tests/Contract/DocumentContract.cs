@@ -122,10 +122,13 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         Account = Payout.MainAccount,
         AcceptedAt = null,
         SettledAt = null,
+        ClaimedBy = null,
         ResponseLogs = [.. payout.ResponseLogs.Select(Oldest)],
     }) with
     {
         FailedLookUps = null,
+        ResolvedAt = null,
+        IsDoubtResolved = null,
     };
 
     /// <summary>What is read of it: its last line stands for the version that was stored.</summary>
@@ -179,6 +182,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
             Account = "second",
             AcceptedAt = A.Start.AddMilliseconds(8),
             SettledAt = A.Start.AddMilliseconds(9),
+            ClaimedBy = "ana@example.com",
             ResponseLogs =
             [
                 new ResponseLog { At = A.Start, Source = LogSource.Api, Status = PayoutStatus.Pending, Detail = PayoutDetail.AwaitingApproval },
@@ -198,6 +202,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
                     Txid = "0xAbc",
                     Fee = 0.10m,
                     HeleketTransactionId = "A7C0",
+                    By = new("ana@example.com", "console"),
                 },
             ],
         },
@@ -208,6 +213,8 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         NotFoundSince = A.Start.AddMilliseconds(3),
         UnknownSince = A.Start.AddMilliseconds(4),
         FailedLookUps = 2,
+        ResolvedAt = A.Start.AddMilliseconds(5),
+        IsDoubtResolved = true,
     };
 
     private static ResponseLog Oldest(ResponseLog line) =>

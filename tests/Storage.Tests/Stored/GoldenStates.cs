@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Harness;
@@ -38,9 +39,15 @@ internal static class GoldenStates
     public static PayoutState Following(PayoutState state) => state.Next(old => old.In(PayoutStatus.Confirmed) with { NextActionAt = null, Attempts = 0, UnknownSince = null, QueuedSince = A.Start })
         .With(payout => payout with { Txid = "0xDeF", HeleketTransactionId = null, NeedsAttention = !payout.NeedsAttention, UpdatedAt = payout.UpdatedAt.AddMilliseconds(1) });
 
+    // Answers alone have it; and a flag that is stored only while it is true.
+    private static readonly string[] NeverStored = ["Payout.Standing is never set", "PayoutState.IsDoubtResolved is never False"];
+
     /// <summary>The members and enum values that no state has.</summary>
     public static IReadOnlyList<string> Missing() =>
-        new MemberCoverage(typeof(PayoutState), typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog)).Missing(All.Select(example => example.State));
+    [
+        .. new MemberCoverage(typeof(PayoutState), typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog), typeof(Caller))
+            .Missing(All.Select(example => example.State)).Where(missing => !NeverStored.Contains(missing)),
+    ];
 
     private static IEnumerable<(string, PayoutState)> Amounts()
     {
@@ -97,6 +104,9 @@ internal static class GoldenStates
             Fee = i == 1 ? 0.00000001m : null,
             HeleketTransactionId = i == 2 ? "a7C0" : null,
         }),
+        new() { At = A.Start, Source = LogSource.Operator, Status = PayoutStatus.Pending, By = new("ana@example.com") },
+        new() { At = A.Start, Source = LogSource.Operator, Status = PayoutStatus.Pending, By = new(Key: "console") },
+        new() { At = A.Start, Source = LogSource.Operator, Status = PayoutStatus.Pending, By = new() },
     ];
 
     private static Payout WithOddTexts(Payout payout) => payout with

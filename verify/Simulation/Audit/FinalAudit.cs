@@ -1,6 +1,7 @@
 using Payouts.Grains.Clients;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 using Payouts.Simulation.Cluster;
 using Payouts.Simulation.Running;
 using Payouts.Simulation.Scenarios;
@@ -15,9 +16,10 @@ internal static class FinalAudit
     {
         foreach (var order in clients.Orders)
         {
-            var payout = world.Database.Find(order.Id)?.State.Payout;
+            var state = world.Database.Find(order.Id)?.State;
+            var payout = state?.Payout;
             Rule.Holds(payout is not null, "lost", () => $"{order.Id} was accepted and is not stored");
-            CheckEnd(world, order, payout!);
+            CheckEnd(world, order, state!);
             Rule.Holds(
                 !clients.WasToldCancelled(order) || (payout!.Status == PayoutStatus.Cancelled && world.Heleket.Find(order.Id) is null),
                 "cancel",
@@ -30,12 +32,13 @@ internal static class FinalAudit
         EventRules.CheckOrder(world);
     }
 
-    private static void CheckEnd(World world, Order order, Payout payout)
+    private static void CheckEnd(World world, Order order, PayoutState state)
     {
+        var payout = state.Payout;
         var entry = world.Heleket.Find(order.Id);
         if (entry is { IsOther: true })
         {
-            Rule.Holds(payout.NeedsAttention, "echo", () => $"{order.Id}: Heleket holds something else, and nobody is told");
+            Rule.Holds(Database.IsToldToPerson(state), "echo", () => $"{order.Id}: Heleket holds something else, and nobody is told");
             return;
         }
 

@@ -24,11 +24,19 @@ internal static class WriteRules
                 payout.Detail != PayoutDetail.Submitting || was.Detail == PayoutDetail.Submitting || (was.HeleketTransactionId is null && was.Reason != PayoutReason.EchoMismatch),
                 "sent though seen",
                 () => "what Heleket once showed is to be sent again");
+            Rule.Holds(
+                payout.ResponseLogs[^1] is not { Source: LogSource.Operator } line || line.Version != payout.Version || What(was) == What(payout),
+                "people",
+                () => $"a person's act made {What(was)} {What(payout)}");
             Rule.Holds(was.HeleketTransactionId is null || was.HeleketTransactionId == payout.HeleketTransactionId, "heleket's id", () => "Heleket's id changed");
         }
 
         world.Heleket.CheckMoney(payout);
     }
+
+    /// <summary>What no person changes; a send shows in the detail.</summary>
+    private static (PayoutStatus, PayoutDetail?, PayoutReason?, string?, string?, decimal?) What(Payout payout) =>
+        (payout.Status, payout.Detail, payout.Reason, payout.HeleketTransactionId, payout.Txid, payout.Fee);
 
     private static int Rank(Payout payout) => payout.Status switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
@@ -85,6 +86,12 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
 
         public Task<Payout?> GetPayout() => cluster.CallAsync(_id, (PayoutGrain grain) => grain.GetPayout());
 
-        public Task<CancelPayoutResult> Cancel(long? expectedVersion) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Cancel(expectedVersion));
+        public Task<CancelPayoutResult> Cancel(long? expectedVersion, Caller? by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Cancel(expectedVersion, by));
+
+        public Task<OperateResult> LookUp(Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.LookUp(by));
+
+        public Task<OperateResult> ClaimAttention(string? note, Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.ClaimAttention(note, by));
+
+        public Task<OperateResult> ResolveAttention(long? expectedVersion, string note, Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.ResolveAttention(expectedVersion, note, by));
     }
 }

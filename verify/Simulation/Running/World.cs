@@ -78,8 +78,10 @@ internal sealed class World
         FaultMix.Plan(this);
         var clients = new Clients(this);
         clients.Begin();
+        var operators = new Operators(this);
+        operators.Begin(clients.Orders);
         Agenda.Add(Scenario.Storm, Calm);
-        Advance(() => IsCalm && clients.AreDone && Database.IsAtRest);
+        Advance(() => IsCalm && clients.AreDone && operators.AreDone && Database.IsAtRest);
         FinalAudit.Check(this, clients);
     }
 

@@ -106,4 +106,7 @@ internal enum Trouble
 
     /// <summary>Activations go and come back.</summary>
     Collections = 2048,
+
+    /// <summary>People ask Heleket again, claim and resolve.</summary>
+    People = 4096,
 }

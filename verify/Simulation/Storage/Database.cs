@@ -24,6 +24,10 @@ internal sealed class Database(World world)
     /// <summary>Whether every payout is at its end, or waits for a person because Heleket holds something else.</summary>
     public bool IsAtRest => _unfinished == 0;
 
+    /// <summary>Whether a person was told what Heleket holds: he has to look, or has looked and said so.</summary>
+    public static bool IsToldToPerson(PayoutState state) =>
+        state.Payout.NeedsAttention || state is { IsDoubtResolved: true, Payout.Reason: PayoutReason.EchoMismatch };
+
     public Row? Find(string id) => _rows.GetValueOrDefault(id);
 
     public string Unfinished() => string.Join("; ", _inOrder.Where(row => !row.IsAtRest).Take(3).Select(row => row.State.ToString()));
@@ -51,7 +55,7 @@ internal sealed class Database(World world)
         EventRules.Check(row, write, world);
         row.Take(after);
         _events.AddRange(write.Events);
-        var isAtRest = after.Payout.IsFinal || (after.Payout.NeedsAttention && world.Heleket.HoldsOther(row.Id));
+        var isAtRest = after.Payout.IsFinal || (IsToldToPerson(after) && world.Heleket.HoldsOther(row.Id));
         _unfinished += (row.IsAtRest ? 1 : 0) - (isAtRest ? 1 : 0);
         row.IsAtRest = isAtRest;
         world.Tally.Count("writes");

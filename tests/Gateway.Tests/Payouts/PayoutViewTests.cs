@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Payouts;
+using Payouts.Gateway.Tests.Answers;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Gateway.Tests.Payouts;
+
+public sealed class PayoutViewTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("payouts:read payouts:approve", "")]
+    [InlineData("payouts:create", "Cancel")]
+    [InlineData("payouts:operate", "LookUp ClaimAttention ResolveAttention")]
+    [InlineData("payouts:create payouts:operate", "Cancel LookUp ClaimAttention ResolveAttention")]
+    public void The_actions_are_those_that_the_scopes_allow(string scopes, string actions) =>
+        Assert.Equal(actions, string.Join(' ', GoldenPayouts.Full.For(Caller(scopes)).Standing!.Actions));
+
+    [Fact]
+    public void A_caller_who_may_do_and_see_everything_is_shown_the_payout_itself() =>
+        Assert.Same(GoldenPayouts.Full, GoldenPayouts.Full.For(Caller("payouts:create payouts:operate")));
+
+    [Fact]
+    public void A_key_that_is_bound_to_a_client_sees_what_was_done_and_not_by_whom()
+    {
+        var shown = GoldenPayouts.Full.For(Caller("payouts:create payouts:operate", new Claim(ApiKey.ClientClaim, "bound-1")));
+
+        Assert.Null(shown.ClaimedBy);
+        Assert.All(shown.ResponseLogs, line => Assert.Null(line.By));
+        Assert.Equal(GoldenPayouts.Full.ResponseLogs.Select(line => line with { By = null }), shown.ResponseLogs);
+        Assert.Equal(GoldenPayouts.Full.Standing, shown.Standing);
+    }
+
+    private static ClaimsPrincipal Caller(string scopes, params Claim[] claims) =>
+        new(new ClaimsIdentity([.. scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => new Claim(ApiKey.ScopeClaim, scope)), .. claims], "test"));
+}
