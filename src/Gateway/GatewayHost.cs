@@ -6,6 +6,7 @@ using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Events;
 using Payouts.Gateway.Health;
 using Payouts.Gateway.Http;
+using Payouts.Gateway.Keys;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Payouts;
@@ -77,6 +78,7 @@ public static class GatewayHost
         app.MapEvents();
         app.MapStats();
         app.MapCatalog();
+        app.MapKeys();
         app.MapWebhook();
         app.MapMe();
         app.MapSignIn(app.Services.GetRequiredService<SessionSettings>());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Sessions;
@@ -8,11 +9,11 @@ namespace Payouts.Gateway;
 /// <summary>The gateway's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed class GatewaySettings
 {
-    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses, SessionSettings sessions) =>
+    private GatewaySettings(ImmutableArray<ApiKey> keys, int concurrentRequests, AddressSettings addresses, SessionSettings sessions) =>
         (Keys, ConcurrentRequests, Addresses, Sessions) = (keys, concurrentRequests, addresses, sessions);
 
     /// <summary><c>ApiKeys__*</c>.</summary>
-    internal ApiKeys Keys { get; }
+    internal ImmutableArray<ApiKey> Keys { get; }
 
     /// <summary><c>RateLimit__ConcurrentRequests</c>.</summary>
     internal int ConcurrentRequests { get; }
@@ -27,5 +28,5 @@ public sealed class GatewaySettings
     /// <param name="read">Collects the errors.</param>
     /// <param name="environment">Only Development may run without keys, and has people to pick from.</param>
     public static GatewaySettings Read(SettingReader read, IHostEnvironment environment) =>
-        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment));
+        new(ApiKeySettings.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment));
 }

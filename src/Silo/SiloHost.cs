@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Grains;
+using Payouts.Grains.Controls;
 using Payouts.Grains.Events;
 using Payouts.Grains.Health;
 using Payouts.Grains.Payouts;
@@ -64,7 +65,9 @@ public static class SiloHost
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<EndOfEvents>();
+        services.AddSingleton<Controls>();
         services.AddHostedService<AssetCatalogRefresh>();
+        services.AddHostedService<ControlsRefresh>();
         services.AddHostedService<SweeperStart>();
         return services;
     }

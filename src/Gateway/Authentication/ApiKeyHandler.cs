@@ -7,11 +7,12 @@ namespace Payouts.Gateway.Authentication;
 /// <summary>
 /// Authenticates <c>Authorization: Bearer KEY</c>, and answers 401 and 403 as problems. Scoped: one per request.
 /// </summary>
-internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
+internal sealed class ApiKeyHandler(ApiKeys keys, TimeProvider time) : IAuthenticationHandler
 {
     private const string Prefix = "Bearer ";
 
     private HttpContext? _context;
+    private bool _isUnknown;
 
     private HttpContext Context => _context ?? throw new InvalidOperationException("The handler has no request yet.");
 
@@ -24,10 +25,13 @@ internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
     public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(Authenticate());
 
     public Task ChallengeAsync(AuthenticationProperties? properties) =>
-        new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is unknown.").ExecuteAsync(Context);
+        (_isUnknown
+            ? ProblemResult.Unavailable("The cluster has not told for a while which keys there are. Repeat the same request.")
+            : new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is unknown.")).ExecuteAsync(Context);
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
-        new ProblemResult(ProblemRegistry.Forbidden, "The key lacks the scope that this call requires.").ExecuteAsync(Context);
+        new ProblemResult(
+            ProblemRegistry.Forbidden, $"The {(Context.User.HasClaim(CallerClaims.Via, "session") ? "session" : "key")} lacks the scope that this call requires.").ExecuteAsync(Context);
 
     private AuthenticateResult Authenticate()
     {
@@ -38,13 +42,20 @@ internal sealed class ApiKeyHandler(ApiKeys keys) : IAuthenticationHandler
         }
 
         if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            || keys.Find(value[Prefix.Length..].Trim()) is not { } key
-            || key.LoopbackOnly && !IsLoopback(Context.Connection.RemoteIpAddress))
+            || Find(value[Prefix.Length..].Trim()) is not { } key)
         {
             return AuthenticateResult.Fail("No such key.");
         }
 
+        key.Use.Mark(time.GetUtcNow());
         return AuthenticateResult.Success(new(key.Caller, ApiKey.SchemeName));
+    }
+
+    private ApiKey? Find(string presented)
+    {
+        var key = keys.Find(presented);
+        _isUnknown = key is null && keys.IsUnknown(presented);
+        return key is { LoopbackOnly: true } && !IsLoopback(Context.Connection.RemoteIpAddress) ? null : key;
     }
 
     /// <summary>IPv4's whole 127.0.0.0/8, IPv6's ::1, and the former mapped into IPv6.</summary>

@@ -11,8 +11,25 @@ internal static class ApiKeySettings
 
     private const int MostOfAPerson = 128;
 
+    /// <summary>The configured keys or, in Development without any, the key <c>dev</c>.</summary>
+    public static ImmutableArray<ApiKey> Read(SettingReader read, IHostEnvironment environment)
+    {
+        var keys = Read(read);
+        if (keys.IsEmpty && environment.IsDevelopment())
+        {
+            return [new(ApiKeys.DevelopmentKey, [.. ApiKeys.Hash(ApiKeys.DevelopmentKey)], Scopes.All, ClientId: null, LoopbackOnly: true)];
+        }
+
+        if (keys.IsEmpty)
+        {
+            read.Error(Section, "ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no default key.");
+        }
+
+        return keys;
+    }
+
     /// <summary>Reads the keys. Errors are collected in <paramref name="read"/>.</summary>
-    public static ImmutableArray<ApiKey> Read(SettingReader read)
+    private static ImmutableArray<ApiKey> Read(SettingReader read)
     {
         var section = read.Configuration.GetSection(Section);
         var keys = section.GetChildren().Select(entry => ReadKey(entry, read)).ToImmutableArray();
@@ -42,7 +59,7 @@ internal static class ApiKeySettings
             Refuse("ClientId", fault);
         }
 
-        var person = entry["Person"]?.Trim();
+        var person = entry["Person"]?.Trim().ToLowerInvariant();
         if (person is not null && TextRules.Free(person, MostOfAPerson) is { } wrong)
         {
             Refuse("Person", wrong);

@@ -1,63 +1,97 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Payouts.Hosting;
+using Payouts.Grains.Interfaces.Controls;
 
 namespace Payouts.Gateway.Authentication;
 
-/// <summary>The configured API keys.</summary>
-internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
+/// <summary>The keys of the configuration, and those made at run time as a silo last told them (docs/adr/0030).</summary>
+internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider time)
 {
     /// <summary>The key in Development when none is configured.</summary>
     public const string DevelopmentKey = "dev";
 
-    /// <summary>The configured keys or, in Development without any, the key <c>dev</c>.</summary>
-    public static ApiKeys Read(SettingReader read, IHostEnvironment environment)
+    /// <summary>How long keys made at run time are believed when no silo answers.</summary>
+    public static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _accepting = new();
+    private volatile ServiceKeys? _made;
+    private long _askedAt;
+
+    /// <summary>The keys of the configuration, revoked or not.</summary>
+    public ImmutableArray<ApiKey> Configured => configured;
+
+    /// <summary>
+    /// The version of the keys that are known; <see langword="null"/> if none are, or if no silo has answered for
+    /// <see cref="MostSilence"/>.
+    /// </summary>
+    public int? KnownVersion => Known?.Version;
+
+    private ServiceKeys? Known => _made is { } made && time.GetElapsedTime(Interlocked.Read(ref _askedAt)) < MostSilence ? made : null;
+
+    /// <summary>Takes what a silo answers, unless it knows less than is known already.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="askedAt">A timestamp from before the question.</param>
+    public void Accept(KeysAnswer answer, long askedAt)
     {
-        var keys = ApiKeySettings.Read(read);
-        if (keys.IsEmpty && environment.IsDevelopment())
+        lock (_accepting)
         {
-            return new([new(DevelopmentKey, [.. Hash(DevelopmentKey)], Scopes.All, ClientId: null, LoopbackOnly: true)]);
-        }
+            if (answer.Version < KnownVersion || (answer.Table is null && answer.Version != KnownVersion))
+            {
+                return;
+            }
 
-        if (keys.IsEmpty)
-        {
-            read.Error(
-                ApiKeySettings.Section,
-                "ApiKeys__0__Name, ApiKeys__0__Sha256 and ApiKeys__0__Scopes__0 must be set: outside Development there is no default key.");
-        }
+            if (answer.Table is { } table && table.Version != KnownVersion)
+            {
+                _made = new ServiceKeys(table, configured, _made);
+            }
 
-        return new(keys);
+            Interlocked.Exchange(ref _askedAt, askedAt);
+        }
     }
 
     /// <summary>
-    /// Finds the presented key in constant time: how much of a wrong key is right makes no difference.
+    /// Finds the key of what was presented, if it works now. Among configured keys in constant time: how much of a wrong
+    /// key is right makes no difference.
     /// </summary>
     public ApiKey? Find(string presented)
     {
         var hash = Hash(presented);
         ApiKey? found = null;
-        foreach (var key in keys)
+        foreach (var key in configured)
         {
             found = CryptographicOperations.FixedTimeEquals(hash, key.Sha256.AsSpan()) ? key : found;
         }
 
-        return found;
+        // A revocation that was seen once holds, however long no silo has answered.
+        return found is not null ? _made?.IsRevoked(found.Name) == true ? null : found
+            : ServiceSecret.TryReadId(presented, out var id) ? Known?.Find(id, hash, time.GetUtcNow())
+            : null;
     }
+
+    /// <summary>Whether that may be a key made at run time, and none of those are known now.</summary>
+    public bool IsUnknown(string presented) => ServiceSecret.TryReadId(presented, out _) && Known is null;
 
     /// <summary>Whether a key that was let in before still would be: what a session of that key lives by.</summary>
     /// <param name="idOrName">The claim <see cref="CallerClaims.Key"/>.</param>
-    public bool IsUsable(string idOrName) => keys.Any(key => key.Name == idOrName);
+    public bool IsUsable(string idOrName) =>
+        configured.Any(key => key.Name == idOrName) ? _made?.IsRevoked(idOrName) != true : Known?.IsUsable(idOrName, time.GetUtcNow()) == true;
 
-    /// <summary>The key with that id or name if it would still be let in; what a session of it may do is what it may do.</summary>
-    public ApiKey? Usable(string idOrName) => keys.FirstOrDefault(key => key.Name == idOrName);
+    /// <summary>The key of a person with that name, if it would still be let in: what a session of it may do is what it may do.</summary>
+    public ApiKey? OfPerson(string name) => IsUsable(name) ? configured.FirstOrDefault(key => key.Name == name && key.Person is not null) : null;
 
     /// <summary>Whether any key belongs to a person, who could sign in with it.</summary>
-    public bool HavePersons => keys.Any(key => key.Person is not null);
+    public bool HavePersons => configured.Any(key => key.Person is not null);
 
-    /// <summary>A secret that all gateways with the same keys share. It reveals nothing about the keys.</summary>
+    /// <summary>The last use through this gateway of every key that was used after that time, by id.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> UsedAfter(DateTimeOffset moment) => configured.Concat(_made?.All ?? [])
+        .Where(key => key.Use.At > moment)
+        .ToImmutableDictionary(key => key.Id, key => key.Use.At!.Value, StringComparer.Ordinal);
+
+    /// <summary>A secret that all gateways with the same configuration share. It reveals nothing about the keys.</summary>
     public byte[] SharedSecret() =>
-        SHA256.HashData([.. keys.OrderBy(key => key.Name, StringComparer.Ordinal).SelectMany(key => key.Sha256)]);
+        SHA256.HashData([.. configured.OrderBy(key => key.Name, StringComparer.Ordinal).SelectMany(key => key.Sha256)]);
 
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+    /// <summary>The hash by which a key is known.</summary>
+    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

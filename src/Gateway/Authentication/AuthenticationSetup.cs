@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 
@@ -6,9 +7,12 @@ namespace Payouts.Gateway.Authentication;
 /// <summary>Registers keys and scopes, and decides what a caller may see.</summary>
 internal static class AuthenticationSetup
 {
-    public static void AddApiKeys(this IServiceCollection services, ApiKeys keys)
+    public static void AddApiKeys(this IServiceCollection services, ImmutableArray<ApiKey> configured)
     {
-        services.AddSingleton(keys);
+        services.AddSingleton(provider => new ApiKeys(configured, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<KeyRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRefresh>());
+        services.AddHostedService<KeyUseReport>();
         // Not based on AuthenticationHandler: it resolves a logger and options on every request, and we need neither.
         services.AddScoped<ApiKeyHandler>();
         services.AddAuthenticationCore(schemes =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
@@ -20,7 +21,7 @@ internal static partial class HealthEndpoints
     }
 
     private static async Task<Results<HealthResult, ProblemResult>> ReadReadinessAsync(
-        IGrainFactory grains, OfferedServices services, TimeProvider time, ILogger<HealthResult> logger, CancellationToken cancellationToken)
+        IGrainFactory grains, OfferedServices services, KeyRefresh keys, TimeProvider time, ILogger<HealthResult> logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -29,7 +30,7 @@ internal static partial class HealthEndpoints
                 return ProblemResult.Unavailable("Not ready: the silo is still starting.");
             }
 
-            await services.PrepareAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            await Task.WhenAll(services.PrepareAsync(cancellationToken), keys.PrepareAsync(cancellationToken)).WaitAsync(Patience, time, cancellationToken);
             return new HealthResult("ready");
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

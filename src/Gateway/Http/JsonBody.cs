@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.Net.Http.Headers;
 
 namespace Payouts.Gateway.Http;
 
@@ -17,7 +18,17 @@ internal static class JsonBody
         MaxDepth = 64,
     };
 
+    // Names that clients use for UTF-8, or for a subset of it.
+    private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];
+
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    /// <summary>Whether a request says that its body is JSON, in UTF-8 and without a content coding.</summary>
+    public static bool IsIn(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals(JsonAnswer.MediaType, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), StringComparer.OrdinalIgnoreCase))
+        && (request.Headers.ContentEncoding.Count == 0 || string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The document, which the caller disposes, or <see langword="null"/> and the error.</summary>
     public static JsonDocument? Parse(byte[] body, out string fault)

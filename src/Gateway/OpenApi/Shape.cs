@@ -101,19 +101,6 @@ internal sealed class Shape<T>(string name, string description)
             }
         });
 
-    /// <summary>A list of strings.</summary>
-    public Shape<T> Strings(string member, string description, string item, Func<T, ImmutableArray<string>> value) =>
-        Add(member, _ => Schemas.List(description, Schemas.Text(item)), (writer, shown) =>
-        {
-            writer.WriteStartArray();
-            foreach (var text in value(shown))
-            {
-                writer.WriteStringValue(text);
-            }
-
-            writer.WriteEndArray();
-        });
-
     /// <summary>A list of objects.</summary>
     public Shape<T> List<TItem>(string member, string description, Shape<TItem> items, Func<T, ImmutableArray<TItem>> value, int? max = null) =>
         Add(member, document => Schemas.List(description, items.Schema.In(document), max), (writer, shown) =>
@@ -122,6 +109,19 @@ internal sealed class Shape<T>(string name, string description)
             foreach (var item in value(shown))
             {
                 items.Write(writer, item);
+            }
+
+            writer.WriteEndArray();
+        });
+
+    /// <summary>A list of strings.</summary>
+    public Shape<T> List(string member, string description, Func<T, ImmutableArray<string>> value) =>
+        Add(member, _ => Schemas.List(description, Schemas.Text()), (writer, shown) =>
+        {
+            writer.WriteStartArray();
+            foreach (var text in value(shown))
+            {
+                writer.WriteStringValue(text);
             }
 
             writer.WriteEndArray();

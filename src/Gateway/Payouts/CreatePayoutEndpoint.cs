@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
@@ -19,7 +18,7 @@ internal static class CreatePayoutEndpoint
     public static async Task<Results<PayoutResult, ProblemResult>> HandleAsync(
         HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, AddressSettings addresses, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!IsJson(http))
+        if (!JsonBody.IsIn(http))
         {
             return new ProblemResult(ProblemRegistry.UnsupportedMediaType, "The Content-Type must be application/json, in UTF-8 and without a content coding.");
         }
@@ -104,13 +103,4 @@ internal static class CreatePayoutEndpoint
         : reading.IsPairUnknown ? ProblemResult.Unavailable(
             $"Heleket's services list has not been read yet, so it is not known whether {reading.Request!.Asset} is paid out on {reading.Request.Network}. Nothing was accepted; repeat the same request.")
         : null;
-
-    // Names that clients use for UTF-8, or for a subset of it.
-    private static readonly string[] Charsets = ["utf-8", "utf8", "us-ascii"];
-
-    private static bool IsJson(HttpRequest http) =>
-        MediaTypeHeaderValue.TryParse(http.ContentType, out var type)
-        && type.MediaType.Equals(JsonAnswer.MediaType, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).ToString(), StringComparer.OrdinalIgnoreCase))
-        && (http.Headers.ContentEncoding.Count == 0 || string.Equals(http.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase));
 }

@@ -39,7 +39,10 @@ internal static class ProblemRegistry
         "The key is valid, but it lacks the required scope or is bound to another client.");
 
     public static readonly ProblemKind PersonRequired = new("person-required", 403, "Only a person may do this",
-        "The key belongs to nobody. Sign in, or call with a key that is configured for a person.");
+        "The key belongs to no person. Sign in, or use a configured key with a Person.");
+
+    public static readonly ProblemKind KeyNotFound = new("key-not-found", 404, "There is no such key",
+        "No API key has this id or name. A key that was revoked long ago may be forgotten.");
 
     public static readonly ProblemKind PayoutNotFound = new("payout-not-found", 404, "There is no such payout",
         "No payout with this id is visible to this key. If a create got no response, or a 503, this does not mean that it is safe to use a new key: the payout may still be stored a moment later. Repeat the create under the same Idempotency-Key; a new key is a second payment.");
@@ -56,17 +59,20 @@ internal static class ProblemRegistry
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The body came too slowly",
         "The body of the request did not arrive in time. Nothing was accepted; send the same request again, under the same key.");
 
+    public static readonly ProblemKind KeyNotActive = new("key-not-active", 409, "The key cannot be changed so",
+        "It is revoked or expired; or it is configured, and gets another secret in the configuration; or it is the last key that may administer keys, which cannot be revoked; or there are as many keys as there may be, and one must be revoked first.");
+
     public static readonly ProblemKind PayoutNotCancellable = new("payout-not-cancellable", 409, "The payout can no longer be cancelled",
         "Something may have been sent already, or the payout is final. Read the payout to see its status; \"cancellable\" tells you in advance.");
 
     public static readonly ProblemKind EventsExpired = new("events-expired", 410, "Events after this place are no longer kept",
         "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
-    public static readonly ProblemKind VersionMismatch = new("version-mismatch", 412, "The payout has changed",
-        "The payout is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
+    public static readonly ProblemKind VersionMismatch = new("version-mismatch", 412, "It has changed meanwhile",
+        "The payout or key is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
 
     public static readonly ProblemKind PayloadTooLarge = new("payload-too-large", 413, "The body is too large",
-        "A payout request is at most 32 KiB, a webhook at most 64 KiB. Nothing was accepted.");
+        "A request is at most 32 KiB, a webhook at most 64 KiB. Nothing was accepted.");
 
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not JSON in UTF-8",
         "Send \"Content-Type: application/json\", in UTF-8 and without a content coding. Nothing was accepted.");
@@ -90,8 +96,8 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
-        PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
+        KeyNotActive, PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 

@@ -21,6 +21,9 @@ public sealed class DocumentAttribute(string kind, int format) : Attribute
     /// <summary>The format that this release writes, and the newest that it reads.</summary>
     public int Format => format;
 
+    /// <summary>The most bytes that one of them may have, as JSON in UTF-8.</summary>
+    public int MostBytes { get; init; } = Document.MostBytes;
+
     /// <summary>The attribute of a record.</summary>
     /// <exception cref="InvalidOperationException">It has none.</exception>
     public static DocumentAttribute Of(Type state) =>

@@ -16,6 +16,7 @@ internal static class DocumentsSetup
     {
         services.AddSingleton(database);
         services.AddSingleton<DocumentLists, SqlDocumentLists>();
+        services.AddSingleton<DocumentVersions, SqlDocumentVersions>();
         services.AddAdoNetGrainStorage(Table, options => options.Configure<DocumentDatabase>((storage, documents) =>
         {
             storage.Invariant = documents.Invariant;

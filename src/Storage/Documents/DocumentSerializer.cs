@@ -30,7 +30,7 @@ public sealed class DocumentSerializer : IGrainStorageSerializer
 
     /// <summary>The document of a record.</summary>
     /// <exception cref="InvalidDataException">
-    /// It would be larger than <see cref="Document.MostBytes"/>, or a member of <see cref="IListed"/> is too long.
+    /// It would be larger than <see cref="DocumentAttribute.MostBytes"/>, or a member of <see cref="IListed"/> is too long.
     /// </exception>
     public BinaryData Serialize<T>(T? input)
     {
@@ -40,11 +40,11 @@ public sealed class DocumentSerializer : IGrainStorageSerializer
             RequireShort(nameof(listed.Sort), listed.Sort);
         }
 
-        _ = DocumentAttribute.Of(typeof(T));
+        var most = DocumentAttribute.Of(typeof(T)).MostBytes;
         var json = JsonSerializer.SerializeToUtf8Bytes(input, Options);
-        return json.Length <= Document.MostBytes
+        return json.Length <= most
             ? new BinaryData(json)
-            : throw new InvalidDataException($"It would have {json.Length} bytes, and a document may have at most {Document.MostBytes}.");
+            : throw new InvalidDataException($"It would have {json.Length} bytes, and a document may have at most {most}.");
     }
 
     /// <summary>The record in a document of this release's format or an older one.</summary>

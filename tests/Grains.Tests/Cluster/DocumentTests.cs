@@ -14,7 +14,7 @@ public sealed class DocumentTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("payouts-documents-").FullName;
     private readonly List<InProcessTestCluster> _clusters = [];
-    private readonly Faults _faults = new();
+    private readonly DocumentFaults _faults = new();
     private readonly SqliteDocuments _documents;
 
     public DocumentTests() => _documents = new SqliteDocuments($"Data Source={_folder}/documents.db");
@@ -180,8 +180,7 @@ public sealed class DocumentTests : IAsyncLifetime
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Services.AddDocumentStorage(_ => _documents);
-            var storage = host.Services.Last(service => Equals(service.ServiceKey, Document.Storage));
-            host.Services.AddKeyedSingleton(Document.Storage, (silo, key) => _faults.Over((IGrainStorage)storage.KeyedImplementationFactory!(silo, key)));
+            _faults.PutOver(host.Services);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
@@ -198,47 +197,5 @@ public sealed class DocumentTests : IAsyncLifetime
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return (string?)await command.ExecuteScalarAsync();
-    }
-
-    /// <summary>The real storage, whose next write a test can hold or have fail.</summary>
-    private sealed class Faults
-    {
-        private Gate? _gate;
-        private bool? _fails;
-
-        /// <summary>Holds the next write before it is begun.</summary>
-        public Gate HoldNext() => _gate = new Gate();
-
-        /// <summary>Has the next write fail, after it was written or before.</summary>
-        public void FailNext(bool isWritten) => _fails = isWritten;
-
-        public IGrainStorage Over(IGrainStorage inner) => new Storage(this, inner);
-
-        private sealed class Storage(Faults faults, IGrainStorage inner) : IGrainStorage
-        {
-            public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
-            {
-                if (Interlocked.Exchange(ref faults._gate, null) is { } gate)
-                {
-                    await gate.PassAsync();
-                }
-
-                var fails = faults._fails;
-                faults._fails = null;
-                if (fails != false)
-                {
-                    await inner.WriteStateAsync(stateName, grainId, grainState);
-                }
-
-                if (fails is not null)
-                {
-                    throw new OrleansException("The connection was lost.");
-                }
-            }
-
-            public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
-
-            public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
-        }
     }
 }
