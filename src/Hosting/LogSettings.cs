@@ -23,6 +23,8 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
     [
         KeyValuePair.Create("Microsoft", LogEventLevel.Warning),
         KeyValuePair.Create("Microsoft.Hosting.Lifetime", LogEventLevel.Information),
+        // Warns of each form that is refused, and anybody can send one; the access log has the refusal.
+        KeyValuePair.Create("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error),
         KeyValuePair.Create("Orleans", LogEventLevel.Warning),
         // Logs at every start that server GC is off: it is off on purpose (docs/architecture.md, "Orleans facts").
         KeyValuePair.Create("Orleans.Runtime.Silo", LogEventLevel.Error),

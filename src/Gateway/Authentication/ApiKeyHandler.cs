@@ -30,7 +30,8 @@ internal sealed class ApiKeyHandler(ApiKeys keys, TimeProvider time) : IAuthenti
             : new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is unknown.")).ExecuteAsync(Context);
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
-        new ProblemResult(ProblemRegistry.Forbidden, "The key lacks the scope that this call requires.").ExecuteAsync(Context);
+        new ProblemResult(
+            ProblemRegistry.Forbidden, $"The {(Context.User.HasClaim(CallerClaims.Via, "session") ? "session" : "key")} lacks the scope that this call requires.").ExecuteAsync(Context);
 
     private AuthenticateResult Authenticate()
     {

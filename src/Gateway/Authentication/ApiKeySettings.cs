@@ -59,7 +59,7 @@ internal static class ApiKeySettings
             Refuse("ClientId", fault);
         }
 
-        var person = entry["Person"]?.Trim();
+        var person = entry["Person"]?.Trim().ToLowerInvariant();
         if (person is not null && TextRules.Free(person, MostOfAPerson) is { } wrong)
         {
             Refuse("Person", wrong);

@@ -72,8 +72,9 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider ti
     /// <summary>Whether that may be a key made at run time, and none of those are known now.</summary>
     public bool IsUnknown(string presented) => ServiceSecret.TryReadId(presented, out _) && Known is null;
 
-    /// <summary>The key with that id or name if it would still be let in; what a session of it may do is what it may do.</summary>
-    public ApiKey? Usable(string idOrName) => configured.FirstOrDefault(key => key.Name == idOrName && _made?.IsRevoked(idOrName) != true);
+    /// <summary>The key of a person with that name, if it would still be let in: what a session of it may do is what it may do.</summary>
+    public ApiKey? OfPerson(string name) =>
+        configured.FirstOrDefault(key => key.Name == name && key.Person is not null && _made?.IsRevoked(name) != true);
 
     /// <summary>Whether any key belongs to a person, who could sign in with it.</summary>
     public bool HavePersons => configured.Any(key => key.Person is not null);

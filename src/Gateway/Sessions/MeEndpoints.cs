@@ -57,7 +57,7 @@ internal static class MeEndpoints
     private static async Task<Results<NoContent, ProblemResult>> SignOutOtherAsync(string person, SignOuts signOuts, CancellationToken cancellationToken)
     {
         var folded = Session.Fold(person);
-        if (TextRules.Free(folded, MeDescription.MostOfAPerson) is { } fault)
+        if (TextRules.Free(folded, Session.MostOfAPerson) is { } fault)
         {
             return ProblemResult.Invalid([new("/person", fault)]);
         }

@@ -24,7 +24,7 @@ internal static class MeShape
         .Text("key", Text("The key's id or name; null for a person who signed in without one.").OrNull(), me => me.Key)
         .Text("via", WordSchemas.Open("CallerVia", "How the caller proves who it is.", ["key", "session"]), me => me.Via)
         .Text("role", Text("The person's role, or several with \", \" between them; null for a key, and for who signed in with one.").OrNull(), me => me.Role)
-        .Strings("scopes", "What the caller may do.", "A scope.", me => me.Scopes)
+        .List("scopes", "What the caller may do.", me => me.Scopes)
         .Text("client_id", Text("The only client that the caller sees; null for all.").OrNull(), me => me.ClientId)
         .Text("environment", Text("The environment's name: Production, for example."), me => me.Environment)
         .ObjectOrNull("session", "The session; null for a key.", Session, me => me.Session);

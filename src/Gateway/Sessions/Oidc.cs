@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Sessions;
 
@@ -98,7 +99,7 @@ internal static partial class Oidc
 
     /// <summary>The session of a validated ID token, or <see langword="null"/> if it is not enough for one.</summary>
     private static Session? SessionOf(ClaimsPrincipal token, OidcSettings settings, Roles roles, DateTimeOffset now) =>
-        token.FindFirstValue("email") is { } email && !string.IsNullOrWhiteSpace(email)
+        token.FindFirstValue("email") is { } email && TextRules.Free(Session.Fold(email), Session.MostOfAPerson) is null
         && string.Equals(token.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase)
         && (settings.RequiredAcr is null || token.FindFirstValue("acr") == settings.RequiredAcr)
         && token.FindAll(settings.RoleClaim).Select(role => role.Value).Where(roles.Has).Distinct().ToArray() is { Length: > 0 } known

@@ -16,6 +16,9 @@ internal sealed record Session(SignInWay Way, string Person, string? Key, Immuta
     /// <summary>The claim with a role's name; a person may have several.</summary>
     public const string RoleClaim = "role";
 
+    /// <summary>The most characters of a person: as many as an e-mail address may have.</summary>
+    public const int MostOfAPerson = 254;
+
     private const string WayClaim = "way";
     private const string SinceClaim = "since";
 

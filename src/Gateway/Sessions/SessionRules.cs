@@ -35,7 +35,7 @@ internal sealed class SessionRules(SessionSettings settings, ApiKeys keys, SignO
     }
 
     private ClaimsPrincipal? OfKey(Session session) =>
-        keys.Usable(session.Key ?? "") is { Person: { } person } key && Session.Fold(person) == session.Person
+        keys.OfPerson(session.Key ?? "") is { Person: { } person } key && Session.Fold(person) == session.Person
             ? Caller(session, key.Name, key.Scopes, key.ClientId)
             : null;
 

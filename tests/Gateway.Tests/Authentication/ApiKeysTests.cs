@@ -160,7 +160,7 @@ public sealed class ApiKeysTests
         var read = new SettingReader(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"ApiKeys:{setting.Name}", (string?)setting.Value)))
             .Build());
-        var keys = ApiKeys.Read(read, new TestEnvironment(environment));
+        var keys = new ApiKeys(ApiKeySettings.Read(read, new TestEnvironment(environment)), TimeProvider.System);
         read.RequireNoErrors();
         return keys;
     }

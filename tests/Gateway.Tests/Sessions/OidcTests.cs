@@ -81,6 +81,7 @@ public sealed class OidcTests : IAsyncLifetime
         { "email_verified", null },
         { "email", null },
         { "email", "\" \"" },
+        { "email", "\"ana\\u0000@example.com\"" },
         { "roles", null },
         { "roles", "[]" },
         { "roles", "\"somebody-elses\"" },

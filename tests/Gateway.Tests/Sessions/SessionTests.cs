@@ -75,6 +75,24 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_gateways_that_made_the_first_key_at_once_read_each_others_sessions()
+    {
+        using Browser here = new(_gateway), there = new(_other);
+        await here.SignInAsync(SessionGateway.Ana);
+        var first = _cluster.KeyRing;
+        _cluster.KeyRing = [];
+        await there.SignInAsync(SessionGateway.Bound);
+        _cluster.KeyRing = [.. first, .. _cluster.KeyRing];
+        Assert.Equal(2, _cluster.KeyRing.Length);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        (here.Gateway, there.Gateway) = (_other, _gateway);
+
+        Assert.Equal("ana@example.com", (string?)(await here.MeAsync())["person"]);
+        Assert.Equal("bo", (string?)(await there.MeAsync())["person"]);
+    }
+
+    [Fact]
     public async Task A_session_goes_on_while_somebody_is_there_and_ends_after_half_an_hour_without()
     {
         using var browser = new Browser(_gateway);
