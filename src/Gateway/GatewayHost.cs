@@ -75,6 +75,7 @@ public static class GatewayHost
         app.MapCatalog();
         app.MapWebhook();
         app.MapHealth();
+        app.MapSystem();
         app.MapProblemPages();
         app.MapOpenApiDocument();
         app.MapHomePage();

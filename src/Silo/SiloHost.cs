@@ -64,6 +64,10 @@ public static class SiloHost
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<EndOfEvents>();
+        services.AddSingleton<WebhookTimes>();
+        services.AddSingleton<SiloWitness>();
+        services.AddSingleton<SiloFactsClient>();
+        services.AddSingleton<ClusterMembers>();
         services.AddHostedService<AssetCatalogRefresh>();
         services.AddHostedService<SweeperStart>();
         return services;
@@ -80,6 +84,7 @@ public static class SiloHost
             messaging.GrainWorkloadAnalysisPeriod = TimeSpan.Zero;
         });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.AddGrainService<SiloFactsService>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
     }
 

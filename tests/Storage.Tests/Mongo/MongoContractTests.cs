@@ -17,3 +17,5 @@ public sealed class MongoEventsTests() : EventsContract(new MongoServer());
 public sealed class MongoSharedServerTests() : SharedServerContract(new MongoServer());
 
 public sealed class MongoOutageTests() : OutageContract(new MongoServer());
+
+public sealed class MongoFactsTests() : FactsContract(new MongoServer());

@@ -20,3 +20,6 @@ public sealed class PostgresEventsTests() : EventsContract(new PostgresDatabase(
 public sealed class PostgresSharedServerTests() : SharedServerContract(new PostgresDatabase());
 
 public sealed class PostgresOutageTests() : OutageContract(new PostgresDatabase());
+
+[Collection(PostgresAlone.Name)]
+public sealed class PostgresFactsTests() : FactsContract(new PostgresDatabase());

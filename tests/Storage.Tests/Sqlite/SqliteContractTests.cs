@@ -13,3 +13,5 @@ public sealed class SqliteDueTests() : DueContract(new SqliteFile());
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqliteFile());
 
 public sealed class SqliteEventsTests() : EventsContract(new SqliteFile());
+
+public sealed class SqliteFactsTests() : FactsContract(new SqliteFile());

@@ -39,6 +39,9 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
         { SqliteEvents.FoldedSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid<?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
         { SqliteStatistics.Tail, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
         { SqliteStatistics.TailOfOne, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
+        { SqliteFacts.UnknownSql, ["SEARCH payouts USING INDEX payouts_due (next_action_at>?)"] },
+        { SqliteFacts.OldestSql, ["SEARCH payouts USING INDEX payouts_status (status=?)"] },
+        { SqliteFacts.LastEventSql, ["SCAN events"] },
         { SqliteQueries.Due, ["SEARCH payouts USING INDEX payouts_due (next_action_at<?)"] },
     };
 

@@ -85,6 +85,8 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
 
         public Task<Payout?> GetPayout() => cluster.CallAsync(_id, (PayoutGrain grain) => grain.GetPayout());
 
+        public Task<CreatePayoutResult?> FindExisting(CreatePayout command) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.FindExisting(command));
+
         public Task<CancelPayoutResult> Cancel(long? expectedVersion) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Cancel(expectedVersion));
     }
 }
