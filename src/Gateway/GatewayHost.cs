@@ -85,6 +85,7 @@ public static class GatewayHost
         app.MapMe();
         app.MapSignIn(app.Services.GetRequiredService<SessionSettings>());
         app.MapHealth();
+        app.MapSystem();
         app.MapProblemPages();
         app.MapOpenApiDocument();
         app.MapHomePage();

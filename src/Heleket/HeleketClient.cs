@@ -25,6 +25,9 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
 {
     private readonly Channel _channel = new(http, options, time);
 
+    /// <summary>How the calls of this client went lately; asks nobody.</summary>
+    public HeleketHealth Health => _channel.Health;
+
     /// <summary>Creates the handler that <c>AddHeleket</c> uses.</summary>
     public static SocketsHttpHandler CreateHandler(HeleketOptions options)
     {

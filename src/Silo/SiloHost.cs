@@ -66,6 +66,10 @@ public static class SiloHost
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<EndOfEvents>();
         services.AddSingleton<Controls>();
+        services.AddSingleton<WebhookTimes>();
+        services.AddSingleton<SiloWitness>();
+        services.AddSingleton<SiloFactsClient>();
+        services.AddSingleton<ClusterMembers>();
         services.AddHostedService<AssetCatalogRefresh>();
         services.AddHostedService<ControlsRefresh>();
         services.AddHostedService<SweeperStart>();
@@ -83,6 +87,7 @@ public static class SiloHost
             messaging.GrainWorkloadAnalysisPeriod = TimeSpan.Zero;
         });
         silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+        silo.AddGrainService<SiloFactsService>();
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(5));
     }
 

@@ -40,6 +40,8 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
     public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.FindDueAsync(shard, now, limit, cancellationToken);
 
+    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => inner.ReadFactsAsync(cancellationToken);
+
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
         inner.ReadStatsAsync(clientId, cancellationToken);
 

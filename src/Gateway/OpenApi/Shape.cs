@@ -94,6 +94,20 @@ internal sealed class Shape<T>(string name, string description)
         }
     });
 
+    /// <summary>A whole number, or null.</summary>
+    public Shape<T> CountOrNull(string member, OpenApiSchema schema, Func<T, long?> value) =>
+        Add(member, _ => schema.OrNull(), (writer, shown) =>
+        {
+            if (value(shown) is { } count)
+            {
+                writer.WriteNumberValue(count);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        });
+
     /// <summary>Another object.</summary>
     public Shape<T> Object<TItem>(string member, Shape<TItem> shape, Func<T, TItem> value) =>
         Add(member, document => shape.Schema.In(document), (writer, shown) => shape.Write(writer, value(shown)));

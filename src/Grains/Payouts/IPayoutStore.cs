@@ -43,6 +43,9 @@ public interface IPayoutStore
     /// </summary>
     Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Reads what operators ask first, by few indexed reads.</summary>
+    Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Reads the totals of one client, or of all for <see cref="IClientGrain.AllClients"/>: what was folded plus the
     /// events after it, in one consistent read. The cost does not grow with the number of folded events.
@@ -124,6 +127,13 @@ public sealed record PayoutWrite(PayoutState State, long ExpectedVersion, Immuta
         return new(after, before?.Payout.Version ?? 0, PayoutEvents.Of(before?.Payout, after.Payout));
     }
 }
+
+/// <summary>What a store tells of itself. <see langword="null"/> where there is none.</summary>
+/// <param name="OldestUnknownSince">Since when the outcome of some payout has been unknown, the oldest.</param>
+/// <param name="OldestOpenSince">When the oldest payout was created that is not final, nor scheduled for later.</param>
+/// <param name="FeedEndAt">When the last event that can be read happened.</param>
+/// <param name="UnseenSince">When the oldest event happened that is stored and cannot be read yet.</param>
+public sealed record StoreFacts(DateTimeOffset? OldestUnknownSince, DateTimeOffset? OldestOpenSince, DateTimeOffset? FeedEndAt, DateTimeOffset? UnseenSince);
 
 /// <summary>Some events in their order.</summary>
 /// <param name="Events">The oldest first, each with its place.</param>

@@ -11,7 +11,7 @@ namespace Payouts.Grains.Providers;
 
 /// <inheritdoc cref="IWebhookGrain"/>
 [StatelessWorker, Reentrant]
-public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telemetry telemetry, ILogger<WebhookGrain> logger) : Grain, IWebhookGrain
+public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, WebhookTimes times, Telemetry telemetry, ILogger<WebhookGrain> logger) : Grain, IWebhookGrain
 {
     private readonly GrainReferences<IPayoutSignals> _payouts = new();
 
@@ -31,6 +31,7 @@ public sealed partial class WebhookGrain(IOptions<HeleketOptions> heleket, Telem
 
     private async Task<WebhookAnswer> HandOver(PayoutWebhook webhook)
     {
+        times.Note();
         var id = webhook.OrderId;
         if (PayoutId.IsValid(id)
             && await _payouts.To(GrainFactory, id).Notify(HeleketProvider.Report(webhook.Payout, LogSource.Webhook)))

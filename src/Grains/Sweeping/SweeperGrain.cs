@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Health;
 using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Sweeping;
@@ -32,6 +34,9 @@ public sealed partial class SweeperGrain(
     private readonly GrainReferences<IPayoutSignals> _payouts = new();
     private Task _sweep = Task.CompletedTask;
     private Task _fold = Task.CompletedTask;
+    private DateTimeOffset _since;
+    private DateTimeOffset? _lastAt;
+    private int? _lastDue;
 
     /// <summary>One sweeper also looks after what is not sharded.</summary>
     private bool IsFirst => this.GetPrimaryKeyLong() == 0;
@@ -40,6 +45,7 @@ public sealed partial class SweeperGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var interval = options.Value.SweepInterval;
+        _since = clock.GetUtcNow();
         this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions(TimeSpan.Zero, interval) { Interleave = true, KeepAlive = true });
         if (IsFirst)
         {
@@ -54,6 +60,13 @@ public sealed partial class SweeperGrain(
     public Task Start() => this.RegisterOrUpdateReminder(ReminderName, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 
     /// <inheritdoc/>
+    public Task<SweepReport> Report()
+    {
+        var late = clock.GetUtcNow() - (_lastAt ?? _since) - options.Value.SweepInterval;
+        return Task.FromResult(new SweepReport((int)this.GetPrimaryKeyLong(), _lastAt, Math.Max(0, (long)late.TotalSeconds), _lastDue));
+    }
+
+    /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
     private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
@@ -65,6 +78,7 @@ public sealed partial class SweeperGrain(
     private async Task WakeDue()
     {
         var woken = new HashSet<string>(StringComparer.Ordinal);
+        var began = clock.GetUtcNow();
         bool more;
         do
         {
@@ -79,6 +93,7 @@ public sealed partial class SweeperGrain(
             telemetry.Swept(due.Length);
         }
         while (more);
+        (_lastAt, _lastDue) = (began, woken.Count);
     }
 
     /// <summary>Keeps the events that no total has yet few, so that statistics stay cheap to read.</summary>
@@ -136,4 +151,8 @@ public interface ISweeperGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("Start")]
     Task Start();
+
+    /// <summary>How its sweeps go.</summary>
+    [AlwaysInterleave, Alias("Report")]
+    Task<SweepReport> Report();
 }

@@ -16,6 +16,19 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
     // Not before the first call: a host may learn its own port, and thus the project URL, only once it runs.
     private readonly Lazy<Pipelines> _pipelines = new(() => new Pipelines(options.Value, time));
 
+    private long _lastAnswer;
+
+    /// <summary>How the calls went lately.</summary>
+    public HeleketHealth Health
+    {
+        get
+        {
+            var (circuit, until) = _pipelines.IsValueCreated ? _pipelines.Value.Circuit : (HeleketCircuit.Closed, null);
+            var last = Volatile.Read(ref _lastAnswer);
+            return new(circuit, last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero), until);
+        }
+    }
+
     /// <summary>Sends a call.</summary>
     /// <exception cref="OperationCanceledException">
     /// Cancelled, and the call is a read or was provably not sent.
@@ -69,9 +82,15 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
         // A handler that followed a redirect changed the request, so the answer is not to what we sent.
-        return request.RequestUri == url && request.Method == HttpMethod.Post
+        var answer = request.RequestUri == url && request.Method == HttpMethod.Post
             ? new Response((int)response.StatusCode, await ReadAsync(response.Content, cancellationToken))
             : new Response((int)HttpStatusCode.Redirect, null);
+        if (answer is { Status: < 500, Envelope: not null })
+        {
+            Volatile.Write(ref _lastAnswer, time.GetUtcNow().UtcTicks);
+        }
+
+        return answer;
     }
 
     private static Uri Locate(Uri project, string path) => new(project.AbsoluteUri.TrimEnd('/') + "/" + path);

@@ -14,8 +14,13 @@ namespace Heleket.Wire;
 /// </summary>
 internal sealed class Pipelines
 {
+    private readonly CircuitBreakerStateProvider _circuit = new();
+    private readonly TimeProvider _time;
+    private long _pausedUntil;
+
     public Pipelines(HeleketOptions options, TimeProvider time)
     {
+        _time = time;
         var limiter = new ConcurrencyLimiter(new()
         {
             PermitLimit = options.MaxConcurrentCalls,
@@ -31,6 +36,12 @@ internal sealed class Pipelines
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
                 ShouldHandle = arguments => ValueTask.FromResult(IsBroken(arguments.Outcome)),
+                StateProvider = _circuit,
+                OnOpened = arguments =>
+                {
+                    Volatile.Write(ref _pausedUntil, (time.GetUtcNow() + arguments.BreakDuration).UtcTicks);
+                    return ValueTask.CompletedTask;
+                },
             })
             .AddTimeout(options.Timeout)
             .Build();
@@ -53,6 +64,24 @@ internal sealed class Pipelines
 
     /// <summary>For reads.</summary>
     public ResiliencePipeline<Response> Repeated { get; }
+
+    /// <summary>
+    /// The circuit now, and until when it stays open. It closes by itself only when a call asks; one that is merely
+    /// waited for is as good as half open.
+    /// </summary>
+    public (HeleketCircuit Circuit, DateTimeOffset? PausedUntil) Circuit
+    {
+        get
+        {
+            var until = new DateTimeOffset(Volatile.Read(ref _pausedUntil), TimeSpan.Zero);
+            return _circuit.CircuitState switch
+            {
+                CircuitState.Closed => (HeleketCircuit.Closed, null),
+                CircuitState.Open when _time.GetUtcNow() < until => (HeleketCircuit.Open, until),
+                _ => (HeleketCircuit.HalfOpen, null),
+            };
+        }
+    }
 
     /// <summary>Takes a free slot at once, without the timer and the cancellation that waiting needs.</summary>
     private static ValueTask<RateLimitLease> TakeAsync(ConcurrencyLimiter limiter, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     private readonly IMongoCollection<BsonDocument> _payouts;
     private readonly GroupRead<BsonDocument> _reads;
     private readonly MongoWriter _writer;
+    private readonly MongoUnmoved _unmoved;
     private readonly MongoStatistics _statistics;
     private readonly MongoFold _fold;
     private readonly MongoEvents _events;
@@ -43,10 +44,10 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _reads = new GroupRead<BsonDocument>(FetchAsync);
         _writer = new MongoWriter(_payouts, _limit, logger);
         var malformed = new MongoMalformed(logger, TimeProvider.System);
-        var unmoved = new MongoUnmoved(_payouts, malformed);
-        _statistics = new MongoStatistics(_database, unmoved);
-        _fold = new MongoFold(_database, unmoved);
-        _events = new MongoEvents(_database, _fold, unmoved);
+        _unmoved = new MongoUnmoved(_payouts, malformed);
+        _statistics = new MongoStatistics(_database, _unmoved);
+        _fold = new MongoFold(_database, _unmoved);
+        _events = new MongoEvents(_database, _fold, _unmoved);
         _oldChanges = new MongoOldChanges(_payouts, malformed);
         _logger = logger;
     }
@@ -92,6 +93,9 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         using var cursor = await _payouts.FindAsync(MongoQueries.Due(shard, now), MongoQueries.DueOptions(limit), cancellationToken);
         return (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => document["_id"].AsString);
     }
+
+    /// <inheritdoc/>
+    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => new MongoFacts(_database, _unmoved).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>

@@ -57,6 +57,9 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => PostgresFacts.ReadAsync(_database, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
         new PostgresStatistics(_database).ReadAsync(clientId, cancellationToken);
 

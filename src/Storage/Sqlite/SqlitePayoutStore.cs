@@ -67,6 +67,13 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
+    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteFacts.Read(reader.Connection)));
+    }
+
+    /// <inheritdoc/>
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

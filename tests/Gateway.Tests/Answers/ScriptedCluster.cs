@@ -55,6 +55,9 @@ public sealed partial class ScriptedCluster
     /// <summary><see langword="null"/>: the health check throws.</summary>
     public bool? Health { get; set; } = true;
 
+    /// <summary><see langword="null"/>: nobody answers.</summary>
+    public SystemReport? System { get; set; }
+
     /// <summary>Counts the calls that are held.</summary>
     public SemaphoreSlim Arrived { get; } = new(0);
 
@@ -89,7 +92,7 @@ public sealed partial class ScriptedCluster
 
 /// <summary>Every grain in one.</summary>
 internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
-    : IPayoutGrain, IPayoutLane, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain, IEventFeedGrain
+    : IPayoutGrain, IPayoutLane, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain, IEventFeedGrain, ISystemGrain
 {
     public async Task<CreatePayoutResult> Create(CreatePayout command)
     {
@@ -214,6 +217,8 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
     public Task<ClientStats> GetStats() => Task.FromResult(cluster.Stats.GetValueOrDefault(key) ?? new ClientStats { ClientId = key });
 
     public Task<ServiceList> GetServices() => Task.FromResult(cluster.Services);
+
+    Task<SystemReport> ISystemGrain.Read() => cluster.System is { } report ? Task.FromResult(report) : Task.FromException<SystemReport>(new IOException("no silo"));
 
     public Task<bool> Check() => cluster.Health is { } ready ? Task.FromResult(ready) : Task.FromException<bool>(new IOException("no store"));
 

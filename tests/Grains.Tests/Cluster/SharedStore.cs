@@ -16,6 +16,12 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     /// <summary>Runs after a write is durable and before anybody learns of it; the write's answer waits for it.</summary>
     public Func<PayoutState, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs before it tells of itself; may throw.</summary>
+    public Action BeforeFacts { get; set; } = () => { };
+
+    /// <summary>Runs before it finds what is due; may throw.</summary>
+    public Action BeforeDue { get; set; } = () => { };
+
     /// <summary>Payouts that cannot be read.</summary>
     public ImmutableHashSet<string> Unreadable { get; set; } = [];
 
@@ -66,8 +72,17 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
 
-    public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        inner.FindDueAsync(shard, now, limit, cancellationToken);
+    public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        BeforeDue();
+        return inner.FindDueAsync(shard, now, limit, cancellationToken);
+    }
+
+    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
+    {
+        BeforeFacts();
+        return inner.ReadFactsAsync(cancellationToken);
+    }
 
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => inner.ReadStatsAsync(clientId, cancellationToken);
 

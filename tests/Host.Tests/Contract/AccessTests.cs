@@ -28,6 +28,8 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         { "GET", "/clients/c/stats" },
         { "GET", "/stats" },
         { "GET", "/catalog" },
+        { "GET", "/system" },
+        { "POST", "/payouts?validate=true" },
     };
 
     [Theory]

@@ -21,3 +21,5 @@ public sealed class MongoOutageTests() : OutageContract(new MongoServer());
 public sealed class MongoSinceTests() : SinceContract(new MongoServer());
 
 public sealed class MongoSeriesTests() : SeriesContract(new MongoServer());
+
+public sealed class MongoFactsTests() : FactsContract(new MongoServer());

@@ -25,3 +25,6 @@ public sealed class PostgresSinceTests() : SinceContract(new PostgresDatabase())
 
 [Collection(PostgresAlone.Name)]
 public sealed class PostgresSeriesTests() : SeriesContract(new PostgresDatabase());
+
+[Collection(PostgresAlone.Name)]
+public sealed class PostgresFactsTests() : FactsContract(new PostgresDatabase());

@@ -44,6 +44,7 @@ public sealed class PostgresFeedTests : IAsyncLifetime
 
         var first = await _one.ReadEventsAsync(null, 10, CancellationToken.None);
         var end = await _other.ReadEndOfEventsAsync(CancellationToken.None);
+        var facts = await _other.ReadFactsAsync(CancellationToken.None);
         var folded = await _other.FoldStatsAsync(10, CancellationToken.None);
         var counted = (await _other.ReadStatsAsync("c-1", CancellationToken.None)).Payouts;
         await (commits ? slow.CommitAsync() : slow.RollbackAsync());
@@ -51,6 +52,7 @@ public sealed class PostgresFeedTests : IAsyncLifetime
 
         Assert.Equal([A.Id("c-1", "before")], first.Events.Select(stored => stored.Row.PayoutId));
         Assert.Equal((first.Next, 1, 2L), (end, folded, counted));
+        Assert.Equal((A.Start, A.Start), (facts.FeedEndAt, facts.UnseenSince));
         string[] late = commits ? ["slow", "quick"] : ["quick"];
         Assert.Equal(late.Select(key => A.Id("c-1", key)), then.Events.Select(stored => stored.Row.PayoutId));
         Assert.Empty((await _one.ReadEventsAsync(then.Next, 10, CancellationToken.None)).Events);

@@ -148,6 +148,21 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         }
     }
 
+    [Theory]
+    [InlineData(PostgresFacts.Unknown, "using payouts_due")]
+    [InlineData(PostgresFacts.Oldest, "using payouts_status", "pending")]
+    [InlineData(PostgresFacts.LastEvent, "Scan Backward using events_pkey")]
+    [InlineData(PostgresFacts.FirstUnseen, "using events_pkey")]
+    public async Task What_operators_ask_first_is_found_by_indexes_without_a_sort(string sql, string index, params object[] values)
+    {
+        foreach (var plan in await PlansAsync(() => Command(sql, values)))
+        {
+            Assert.Contains(index, plan, StringComparison.Ordinal);
+            AssertReadsNotAll(plan);
+            Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_group_of_updates_finds_each_payout_by_its_id()
     {

@@ -17,3 +17,5 @@ public sealed class SqliteEventsTests() : EventsContract(new SqliteFile());
 public sealed class SqliteSinceTests() : SinceContract(new SqliteFile());
 
 public sealed class SqliteSeriesTests() : SeriesContract(new SqliteFile());
+
+public sealed class SqliteFactsTests() : FactsContract(new SqliteFile());

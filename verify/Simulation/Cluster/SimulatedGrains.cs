@@ -93,5 +93,7 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
         public Task<OperateResult> ClaimAttention(string? note, Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.ClaimAttention(note, by));
 
         public Task<OperateResult> ResolveAttention(long? expectedVersion, string note, Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.ResolveAttention(expectedVersion, note, by));
+
+        public Task<CreatePayoutResult?> FindExisting(CreatePayout command) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.FindExisting(command));
     }
 }

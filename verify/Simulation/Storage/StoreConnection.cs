@@ -25,6 +25,8 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(clientId, () => world.Database.Stats(clientId));
 
+    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks how the system is.");
+
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario lists payouts.");
 
     public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks for readiness.");

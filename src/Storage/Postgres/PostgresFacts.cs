@@ -1,0 +1,56 @@
+using System.Globalization;
+using Npgsql;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Storage.Postgres;
+
+/// <summary>What operators ask first.</summary>
+internal static class PostgresFacts
+{
+    // Every payout that is not final is due some time. The times have one offset, so their texts sort as they do.
+    public const string Unknown = """
+        SELECT min(payouts_text(body, '{state,since}') COLLATE "C") FROM payouts WHERE next_action_at IS NOT NULL AND detail = 'outcome_unknown'
+        """;
+
+    /// <summary>
+    /// Of one status (<c>$1</c>), the first that was created; only <c>pending</c> has scheduled ones to pass over. A range,
+    /// as in <see cref="PostgresQueries.Page"/>, so that no other index has the order.
+    /// </summary>
+    public const string Oldest = """
+        SELECT created_at FROM payouts WHERE status >= $1 AND status <= $1 AND detail IS DISTINCT FROM 'scheduled'
+        ORDER BY status, created_at, id LIMIT 1
+        """;
+
+    public const string LastEvent = $"""
+        SELECT e.at FROM events e WHERE {PostgresEvents.IsBelowTheHorizon} ORDER BY e.epoch DESC, e.xid DESC, e.position DESC LIMIT 1
+        """;
+
+    /// <summary>The first event that is not below the horizon.</summary>
+    public const string FirstUnseen = """
+        SELECT e.at FROM events e WHERE (e.epoch, e.xid) >= (SELECT epoch, pg_snapshot_xmin(pg_current_snapshot()) FROM events_marks)
+        ORDER BY e.epoch, e.xid, e.position LIMIT 1
+        """;
+
+    /// <summary>See <see cref="IPayoutStore.ReadFactsAsync"/>.</summary>
+    public static async Task<StoreFacts> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(PostgresCommands.BatchCommand(Unknown));
+        batch.BatchCommands.Add(PostgresCommands.BatchCommand(Oldest, "pending"));
+        batch.BatchCommands.Add(PostgresCommands.BatchCommand(Oldest, "broadcast"));
+        batch.BatchCommands.Add(PostgresCommands.BatchCommand(LastEvent));
+        batch.BatchCommands.Add(PostgresCommands.BatchCommand(FirstUnseen));
+        await using var row = await batch.ExecuteReaderAsync(cancellationToken);
+        var unknown = await row.ReadAsync(cancellationToken) && !await row.IsDBNullAsync(0, cancellationToken)
+            ? DateTimeOffset.Parse(row.GetString(0), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
+            : (DateTimeOffset?)null;
+        DateTimeOffset?[] oldest = [await NextTimeAsync(row, cancellationToken), await NextTimeAsync(row, cancellationToken)];
+        return new(unknown, oldest.Min(), await NextTimeAsync(row, cancellationToken), await NextTimeAsync(row, cancellationToken));
+    }
+
+    private static async Task<DateTimeOffset?> NextTimeAsync(NpgsqlDataReader row, CancellationToken cancellationToken)
+    {
+        await row.NextResultAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? row.GetFieldValue<DateTimeOffset>(0) : null;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Storage.Sqlite;
+
+/// <summary>What operators ask first.</summary>
+internal static class SqliteFacts
+{
+    // Every payout that is not final is due some time. The times have one offset, so their texts sort as they do.
+    public const string UnknownSql = """
+        SELECT min(json_extract(document, '$.state.since')) FROM payouts INDEXED BY payouts_due
+        WHERE next_action_at IS NOT NULL AND detail = 'outcome_unknown'
+        """;
+
+    /// <summary>Of one status (<c>$status</c>), the first that was created; only <c>pending</c> has scheduled ones to pass over.</summary>
+    public const string OldestSql = """
+        SELECT created_at FROM payouts INDEXED BY payouts_status
+        WHERE status = $status AND detail IS NOT 'scheduled' ORDER BY seq LIMIT 1
+        """;
+
+    public const string LastEventSql = "SELECT at FROM events ORDER BY position DESC LIMIT 1";
+
+    /// <summary>See <see cref="IPayoutStore.ReadFactsAsync"/>. There is one writer: what is stored can be read.</summary>
+    public static StoreFacts Read(SqliteConnection connection)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        using var unknown = connection.Command(UnknownSql);
+        var since = unknown.ExecuteScalar() is string text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
+            : (DateTimeOffset?)null;
+        DateTimeOffset?[] oldest = [Time(connection, OldestSql, ("$status", "pending")), Time(connection, OldestSql, ("$status", "broadcast"))];
+        return new(since, oldest.Min(), Time(connection, LastEventSql), UnseenSince: null);
+    }
+
+    private static DateTimeOffset? Time(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        return command.ExecuteScalar() is long milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
+}
