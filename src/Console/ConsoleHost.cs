@@ -2,15 +2,18 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Payouts.Console.Assets;
 using Payouts.Console.Attention;
+using Payouts.Console.Go;
 using Payouts.Console.Help;
 using Payouts.Console.Http;
 using Payouts.Console.Keys;
+using Payouts.Console.Live;
 using Payouts.Console.NewPayout;
 using Payouts.Console.Now;
+using Payouts.Console.Payouts;
 using Payouts.Console.Shell;
 using Payouts.Console.SignIn;
 using Payouts.Console.Statistics;
@@ -45,6 +48,10 @@ public static class ConsoleHost
         services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(
             provider.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("The console calls the API only for a request.")));
         services.AddSingleton<IStartupFilter, ConsoleHeaders>();
+        services.AddSingleton<LiveStreams>();
+        services.AddSingleton(new PageFeed("now", typeof(PayoutRow)));
+        services.AddSingleton(new PageFeed("payouts", typeof(PayoutRow), (query, created) => ListFilter.Read(query).Takes(created)));
+        services.AddSingleton(new PageFeed("payout", typeof(PayoutBody)));
     }
 
     /// <summary>Maps its routes, all under <c>/console</c>.</summary>
@@ -61,6 +68,7 @@ public static class ConsoleHost
         // The filter asks for the session itself: it answers with the sign-in's page, not with a 401.
         var console = app.MapGroup("/console").AllowAnonymous().ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, Guard>();
         console.MapPreferences();
+        console.MapGo();
         console.MapNow();
         console.MapNewPayout();
         console.MapAttention();
@@ -68,6 +76,9 @@ public static class ConsoleHost
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();
+        console.MapPayouts();
+        console.MapDecisions();
+        console.MapLive();
         console.MapNotFound();
     }
 }

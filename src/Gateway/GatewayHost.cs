@@ -11,6 +11,7 @@ using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
+using Payouts.Gateway.Sessions;
 using Payouts.Gateway.Webhooks;
 using Payouts.Grains.Interfaces;
 
@@ -44,6 +45,7 @@ public static class GatewayHost
         services.AddProblems();
         services.AddOpenApiDocument();
         services.AddApiKeys(settings.Keys);
+        services.AddSessions(settings.Sessions);
         services.AddConcurrencyLimits(settings.ConcurrentRequests);
         services.AddSingleton(settings.Addresses);
         services.AddSingleton<WebhookMetrics>();
@@ -58,6 +60,7 @@ public static class GatewayHost
         services.AddSingleton(provider => new CursorSeal(
             ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
+        services.ReadKeyRingWhenNeeded();
     }
 
     /// <summary>Maps the pipeline and the routes.</summary>
@@ -68,6 +71,7 @@ public static class GatewayHost
         app.UseProblems();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSessions();
         app.UseRateLimiter();
         app.UseAuthorization();
 
@@ -76,6 +80,8 @@ public static class GatewayHost
         app.MapStats();
         app.MapCatalog();
         app.MapWebhook();
+        app.MapMe();
+        app.MapSignIn(app.Services.GetRequiredService<SessionSettings>());
         app.MapHealth();
         app.MapProblemPages();
         app.MapOpenApiDocument();

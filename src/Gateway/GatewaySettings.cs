@@ -2,6 +2,7 @@ using Payouts.Console;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Payouts;
+using Payouts.Gateway.Sessions;
 using Payouts.Hosting;
 
 namespace Payouts.Gateway;
@@ -9,8 +10,8 @@ namespace Payouts.Gateway;
 /// <summary>The gateway's settings, read and checked once at start (docs/operations.md, "Settings").</summary>
 public sealed class GatewaySettings
 {
-    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses, ConsoleOptions console) =>
-        (Keys, ConcurrentRequests, Addresses, Console) = (keys, concurrentRequests, addresses, console);
+    private GatewaySettings(ApiKeys keys, int concurrentRequests, AddressSettings addresses, SessionSettings sessions, ConsoleOptions console) =>
+        (Keys, ConcurrentRequests, Addresses, Sessions, Console) = (keys, concurrentRequests, addresses, sessions, console);
 
     /// <summary><c>ApiKeys__*</c>.</summary>
     internal ApiKeys Keys { get; }
@@ -21,13 +22,16 @@ public sealed class GatewaySettings
     /// <summary><c>Addresses__*</c>.</summary>
     internal AddressSettings Addresses { get; }
 
+    /// <summary><c>Oidc__*</c> and <c>Roles__*</c>.</summary>
+    internal SessionSettings Sessions { get; }
+
     /// <summary><c>Console__*</c>.</summary>
     internal ConsoleOptions Console { get; }
 
     /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
     /// <param name="read">Collects the errors.</param>
-    /// <param name="environment">Only Development may run without keys.</param>
+    /// <param name="environment">Only Development may run without keys, and has people to pick from.</param>
     /// <param name="hasConsole">Whether this host has a console unless a setting says otherwise.</param>
-    public static GatewaySettings Read(SettingReader read, IHostEnvironment environment, bool hasConsole = false) =>
-        new(ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), ConsoleSettings.Read(read, hasConsole));
+    public static GatewaySettings Read(SettingReader read, IHostEnvironment environment, bool hasConsole = false) => new(
+        ApiKeys.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment), ConsoleSettings.Read(read, hasConsole));
 }

@@ -29,6 +29,13 @@ public static class KnownSettings
         "ApiKeys__N__Sha256",
         "ApiKeys__N__Scopes__N",
         "ApiKeys__N__ClientId",
+        "ApiKeys__N__Person",
+        "Roles__N__Scopes__N",
+        "Oidc__Authority",
+        "Oidc__ClientId",
+        "Oidc__ClientSecret",
+        "Oidc__RoleClaim",
+        "Oidc__RequiredAcr",
         "RateLimit__ConcurrentRequests",
         "Addresses__AllowOffCurve",
 

@@ -7,8 +7,8 @@ const page = document.documentElement;
 const policy = globalThis.trustedTypes?.createPolicy('console', { createHTML: html => html }) ?? { createHTML: html => html };
 const parse = html => new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
 const parseRow = html => one('tr', parse(`<table><tbody>${html}</tbody></table>`));
-const load = async url => {
-  const answer = await fetch(url);
+const load = async (url, headers = {}) => {
+  const answer = await fetch(url, { headers });
   return answer.ok && answer.url.startsWith(location.origin) ? parse(await answer.text()) : null;
 };
 
@@ -85,6 +85,12 @@ document.addEventListener('click', event => {
     event.preventDefault();
     ask(target);
   }
+});
+
+// A row opens where nothing else is clicked or marked.
+document.addEventListener('click', event => {
+  const link = !event.target.closest('a, button, input, summary') && !getSelection().toString() && event.target.closest('tr[data-row]')?.querySelector('a');
+  link && (event.ctrlKey || event.metaKey ? globalThis.open(link.href) : link.click());
 });
 
 // A form is sent once. Coming back to it in the history makes it whole again.
@@ -189,8 +195,10 @@ function replace(id, html) {
     one('[data-changed]', old)?.removeAttribute('hidden');
     return;
   }
+  const chosen = all('input:checked[id], details[open][id]', old).map(element => element.id);
   const row = document.adoptNode(old.matches('tr') ? parseRow(html) : one('[data-row]', parse(html)));
   old.replaceWith(row);
+  chosen.map(id => document.getElementById(id)).forEach(element => element && (element.checked = element.open = true));
   row.classList.add('flash');
   ready(row);
   tell(row.dataset.told ?? 'A payout changed');
@@ -213,6 +221,16 @@ function open() {
     if (link) {
       link.textContent = `${event.data} newer: show`;
       link.parentElement.hidden = false;
+    }
+  });
+  stream.addEventListener('lost', () => isLive(false));
+  stream.addEventListener('tick', async () => {
+    const fresh = one('[data-refresh]') && await load(location.href, { 'X-Payouts-Live': '1' });
+    const old = fresh && !one('[data-refresh] :focus') && one('[data-refresh]');
+    if (old) {
+      old.replaceWith(document.adoptNode(one('[data-refresh]', fresh)));
+      ready(one('[data-refresh]'));
+      one('h1').textContent = one('h1', fresh).textContent;
     }
   });
   stream.addEventListener('ended', () => {

@@ -17,7 +17,7 @@ internal sealed class ApiConnection(ConsoleOptions options, IServer server) : ID
     /// <summary>A client that forwards the request's session.</summary>
     public PayoutsClient ClientFor(HttpContext context) => new(
         new HttpClient(new SessionForwarder(_connections, context), disposeHandler: false),
-        new PayoutsClientOptions { BaseAddress = options.ApiUrl ?? OwnAddress(), Timeout = TimeSpan.FromSeconds(30), MaxAttempts = 2, MaxElapsed = TimeSpan.FromSeconds(30) });
+        new PayoutsClientOptions { BaseAddress = options.ApiUrl ?? OwnAddress(), MaxAttempts = 2, MaxElapsed = TimeSpan.FromSeconds(15) });
 
     public void Dispose() => _connections.Dispose();
 

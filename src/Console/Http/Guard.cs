@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Payouts.Client;
+using Payouts.Console.Live;
 using Payouts.Console.Shell;
 
 namespace Payouts.Console.Http;
@@ -19,6 +20,12 @@ internal sealed class Guard : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        if (IsStream(http))
+        {
+            // A browser cannot say it of a stream. It is said before the session is looked at, which it does not extend.
+            http.Request.Headers[SessionForwarder.LiveHeader] = "1";
+        }
+
         var session = await http.AuthenticateAsync(Scheme);
         http.User = session.Principal ?? new();
         var isOpen = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyone>() is not null;
@@ -27,12 +34,7 @@ internal sealed class Guard : IEndpointFilter
             return IsStream(http) ? TypedResults.StatusCode(StatusCodes.Status401Unauthorized) : Answers.See(SignIn(http));
         }
 
-        if (IsStream(http))
-        {
-            http.Features.Set(new LiveCall());
-        }
-
-        http.Features.Set(new FrameFeature(session.Principal is null || IsStream(http) ? Task.FromResult(FrameReader.Bare(http)) : FrameReader.ReadAsync(http)));
+        http.Features.Set(new FrameFeature(session.Principal is null ? Task.FromResult(FrameReader.Bare(http)) : FrameReader.ReadAsync(http)));
         if (!await IsOursAsync(http))
         {
             return await http.RefuseAsync(StatusCodes.Status400BadRequest, "form-refused", "The form was refused");
@@ -56,7 +58,7 @@ internal sealed class Guard : IEndpointFilter
     private static string SignIn(HttpContext http) =>
         $"/console/sign-in?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}";
 
-    private static bool IsStream(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LiveStream>() is not null;
+    private static bool IsStream(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LiveRoute>() is not null;
 
     private static async Task<bool> IsOursAsync(HttpContext http)
     {
@@ -73,6 +75,3 @@ internal sealed class Guard : IEndpointFilter
 
 /// <summary>Marks a route that needs no session: the sign-in's page.</summary>
 internal sealed class OpenToAnyone;
-
-/// <summary>Marks a route whose answer is a stream: it is no activity, and is refused by a status, not by a page.</summary>
-internal sealed class LiveStream;

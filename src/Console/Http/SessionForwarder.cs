@@ -19,15 +19,15 @@ internal sealed class SessionForwarder(HttpMessageHandler inner, HttpContext con
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // A cookie of the size that ASP.NET Core splits comes as several: __Host-payoutsC1, C2.
-        var session = string.Join("; ", context.Request.Cookies.Where(cookie => cookie.Key.StartsWith(Cookie, StringComparison.Ordinal) && !cookie.Key.StartsWith(Cookie + "-", StringComparison.Ordinal))
-            .Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        var session = string.Join("; ", context.Request.Cookies
+            .Where(cookie => cookie.Key == Cookie || cookie.Key.StartsWith($"{Cookie}C", StringComparison.Ordinal)).Select(cookie => $"{cookie.Key}={cookie.Value}"));
         if (session.Length > 0)
         {
             request.Headers.TryAddWithoutValidation("Cookie", session);
         }
 
         request.Headers.TryAddWithoutValidation(ConsoleHeader, "1");
-        if (context.Features.Get<LiveCall>() is not null)
+        if (context.Request.Headers.ContainsKey(LiveHeader))
         {
             request.Headers.TryAddWithoutValidation(LiveHeader, "1");
         }
@@ -35,6 +35,3 @@ internal sealed class SessionForwarder(HttpMessageHandler inner, HttpContext con
         return base.SendAsync(request, cancellationToken);
     }
 }
-
-/// <summary>Marks a request whose calls are those of a live stream.</summary>
-internal sealed class LiveCall;

@@ -32,7 +32,7 @@ internal static class FrameReader
     public static async Task<Frame> ReadAsync(HttpContext context)
     {
         var api = context.RequestServices.GetRequiredService<PayoutsClient>();
-        var (me, attention) = (MeAsync(api, context.RequestAborted), AttentionAsync(api, context.RequestAborted));
+        var (me, attention) = (api.MeAsync(context.RequestAborted).OrUnknownAsync(), AttentionAsync(api, context.RequestAborted));
         var who = await me;
         return Bare(context) with
         {
@@ -49,27 +49,7 @@ internal static class FrameReader
     /// <summary>How many payouts need a person, up to 25; <see langword="null"/> when the API does not say.</summary>
     public static async Task<string?> AttentionAsync(PayoutsClient api, CancellationToken cancellation)
     {
-        try
-        {
-            var page = await api.PageAsync(new PayoutFilter { NeedsAttention = true, Limit = MostCounted }, cancellationToken: cancellation);
-            return page.HasMore ? $"{MostCounted}+" : $"{page.Data.Count}";
-        }
-        catch (PayoutsException)
-        {
-            // The page's own call tells what is wrong; a count that is not known is shown as such.
-            return null;
-        }
-    }
-
-    private static async Task<Me?> MeAsync(PayoutsClient api, CancellationToken cancellation)
-    {
-        try
-        {
-            return await api.MeAsync(cancellation);
-        }
-        catch (PayoutsException)
-        {
-            return null;
-        }
+        var page = await api.PageAsync(new PayoutFilter { NeedsAttention = true, Limit = MostCounted }, cancellationToken: cancellation).OrUnknownAsync();
+        return page is null ? null : page.HasMore ? $"{MostCounted}+" : $"{page.Data.Count}";
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Payouts.Client;
+
 namespace Payouts.Console.Words;
 
 /// <summary>
@@ -123,6 +126,11 @@ public static class Sentences
         "recipient" => "the fee comes out of the amount",
         _ => payer,
     };
+
+    /// <summary>What Heleket's support needs to find the payout. No address: they have it.</summary>
+    /// <param name="of">The payout.</param>
+    public static string ForSupport(Payout of) => string.Create(CultureInfo.InvariantCulture,
+        $"Payout: order_id {of.Id}, uuid {of.HeleketTransactionId ?? "not known to us"}, {of.Amount} {of.Asset} on {of.Network}, requested {of.CreatedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, your last status {of.HeleketStatus ?? "none"}.");
 
     /// <summary>What was done, on the page after it; <see langword="null"/> for a word that is none of ours.</summary>
     /// <param name="done">The word in the address.</param>

@@ -11,8 +11,13 @@ namespace Payouts.Gateway.Authentication;
 /// <param name="ClientId">
 /// The only client whose payouts it sees and creates; <see langword="null"/> for all clients.
 /// </param>
+/// <param name="Person">
+/// Whose key it is: an e-mail or a name; <see langword="null"/> for a key that belongs to nobody. One person may have
+/// several.
+/// </param>
 /// <param name="LoopbackOnly">Accepted only from this machine.</param>
-internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, ImmutableArray<string> Scopes, string? ClientId, bool LoopbackOnly = false)
+internal sealed record ApiKey(
+    string Name, ImmutableArray<byte> Sha256, ImmutableArray<string> Scopes, string? ClientId, string? Person = null, bool LoopbackOnly = false)
 {
     /// <summary>The authentication scheme, also in the <c>WWW-Authenticate</c> header.</summary>
     public const string SchemeName = ProblemRegistry.Bearer;
@@ -27,6 +32,7 @@ internal sealed record ApiKey(string Name, ImmutableArray<byte> Sha256, Immutabl
             new(CallerClaims.Key, Name),
             new(CallerClaims.Via, "key"),
             .. Scopes.Select(scope => new Claim(ScopeClaim, scope)),
+            .. Person is null ? Array.Empty<Claim>() : [new(CallerClaims.Person, Person)],
             .. ClientId is null ? Array.Empty<Claim>() : [new(ClientClaim, ClientId)],
         ],
         SchemeName));

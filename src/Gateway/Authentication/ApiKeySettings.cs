@@ -9,6 +9,8 @@ internal static class ApiKeySettings
 {
     public const string Section = "ApiKeys";
 
+    private const int MostOfAPerson = 128;
+
     /// <summary>Reads the keys. Errors are collected in <paramref name="read"/>.</summary>
     public static ImmutableArray<ApiKey> Read(SettingReader read)
     {
@@ -40,7 +42,13 @@ internal static class ApiKeySettings
             Refuse("ClientId", fault);
         }
 
-        return new(name ?? "", isHash ? [.. Convert.FromHexString(hex)] : [], ReadScopes(entry, read), clientId);
+        var person = entry["Person"]?.Trim();
+        if (person is not null && TextRules.Free(person, MostOfAPerson) is { } wrong)
+        {
+            Refuse("Person", wrong);
+        }
+
+        return new(name ?? "", isHash ? [.. Convert.FromHexString(hex)] : [], ReadScopes(entry, read), clientId, person);
 
         void Refuse(string member, string rule) => read.Error($"{NameOf(entry.Path)}__{member}", $"{NameOf(entry.Path)}__{member} {rule}");
     }

@@ -45,6 +45,16 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> keys)
         return found;
     }
 
+    /// <summary>Whether a key that was let in before still would be: what a session of that key lives by.</summary>
+    /// <param name="idOrName">The claim <see cref="CallerClaims.Key"/>.</param>
+    public bool IsUsable(string idOrName) => keys.Any(key => key.Name == idOrName);
+
+    /// <summary>The key with that id or name if it would still be let in; what a session of it may do is what it may do.</summary>
+    public ApiKey? Usable(string idOrName) => keys.FirstOrDefault(key => key.Name == idOrName);
+
+    /// <summary>Whether any key belongs to a person, who could sign in with it.</summary>
+    public bool HavePersons => keys.Any(key => key.Person is not null);
+
     /// <summary>A secret that all gateways with the same keys share. It reveals nothing about the keys.</summary>
     public byte[] SharedSecret() =>
         SHA256.HashData([.. keys.OrderBy(key => key.Name, StringComparer.Ordinal).SelectMany(key => key.Sha256)]);

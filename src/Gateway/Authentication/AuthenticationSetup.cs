@@ -11,8 +11,6 @@ internal static class AuthenticationSetup
         services.AddSingleton(keys);
         // Not based on AuthenticationHandler: it resolves a logger and options on every request, and we need neither.
         services.AddScoped<ApiKeyHandler>();
-        // Only the core: the rest would write ASP.NET's data protection keys to the home directory, for cookies we do
-        // not use.
         services.AddAuthenticationCore(schemes =>
         {
             schemes.DefaultScheme = ApiKey.SchemeName;

@@ -10,5 +10,9 @@ internal static class Scopes
     public const string Approve = "payouts:approve";
     public const string Operate = "payouts:operate";
 
-    public static readonly ImmutableArray<string> All = [Read, Create, Approve, Operate];
+    public const string Webhooks = "payouts:webhooks";
+    public const string Admin = "payouts:admin";
+
+    /// <summary>None contains another.</summary>
+    public static readonly ImmutableArray<string> All = [Read, Create, Approve, Operate, Webhooks, Admin];
 }

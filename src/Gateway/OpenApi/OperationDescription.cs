@@ -46,10 +46,16 @@ internal sealed class OperationDescription
     /// <summary>The call requires a key with this scope.</summary>
     public OperationDescription Scope(string scope)
     {
+        _operation.Description += $" Requires the scope `{scope}`.";
+        return AnyScope().Problems(ProblemRegistry.Forbidden);
+    }
+
+    /// <summary>The call requires a key, with whatever scopes.</summary>
+    public OperationDescription AnyScope()
+    {
         // Linters accept scopes in the requirement itself only for OAuth.
         _operation.Security = [new() { [new(ApiKey.SchemeName, Document)] = [] }];
-        _operation.Description += $" Requires the scope `{scope}`.";
-        return Problems(ProblemRegistry.Unauthenticated, ProblemRegistry.Forbidden, ProblemRegistry.RateLimited);
+        return Problems(ProblemRegistry.Unauthenticated, ProblemRegistry.RateLimited);
     }
 
     /// <summary>To be called before the responses are added, since their examples contain the path.</summary>

@@ -86,6 +86,34 @@ internal sealed class Shape<T>(string name, string description)
     public Shape<T> Object<TItem>(string member, Shape<TItem> shape, Func<T, TItem> value) =>
         Add(member, document => shape.Schema.In(document), (writer, shown) => shape.Write(writer, value(shown)));
 
+    /// <summary>Another object, or null.</summary>
+    public Shape<T> ObjectOrNull<TItem>(string member, string description, Shape<TItem> shape, Func<T, TItem?> value)
+        where TItem : class =>
+        Add(member, document => shape.Schema.OrNullIn(document, description), (writer, shown) =>
+        {
+            if (value(shown) is { } item)
+            {
+                shape.Write(writer, item);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        });
+
+    /// <summary>A list of strings.</summary>
+    public Shape<T> Strings(string member, string description, string item, Func<T, ImmutableArray<string>> value) =>
+        Add(member, _ => Schemas.List(description, Schemas.Text(item)), (writer, shown) =>
+        {
+            writer.WriteStartArray();
+            foreach (var text in value(shown))
+            {
+                writer.WriteStringValue(text);
+            }
+
+            writer.WriteEndArray();
+        });
+
     /// <summary>A list of objects.</summary>
     public Shape<T> List<TItem>(string member, string description, Shape<TItem> items, Func<T, ImmutableArray<TItem>> value, int? max = null) =>
         Add(member, document => Schemas.List(description, items.Schema.In(document), max), (writer, shown) =>

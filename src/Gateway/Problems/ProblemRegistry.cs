@@ -38,6 +38,9 @@ internal static class ProblemRegistry
     public static readonly ProblemKind Forbidden = new("forbidden", 403, "The key may not do this",
         "The key is valid, but it lacks the required scope or is bound to another client.");
 
+    public static readonly ProblemKind PersonRequired = new("person-required", 403, "Only a person may do this",
+        "The key belongs to nobody. Sign in, or call with a key that is configured for a person.");
+
     public static readonly ProblemKind PayoutNotFound = new("payout-not-found", 404, "There is no such payout",
         "No payout with this id is visible to this key. If a create got no response, or a 503, this does not mean that it is safe to use a new key: the payout may still be stored a moment later. Repeat the create under the same Idempotency-Key; a new key is a second payment.");
 
@@ -87,7 +90,7 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, EventNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
         PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];

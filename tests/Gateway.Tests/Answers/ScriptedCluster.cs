@@ -13,7 +13,7 @@ using Payouts.Grains.Interfaces.Webhooks;
 namespace Payouts.Gateway.Tests.Answers;
 
 /// <summary>A cluster whose grains answer from this class.</summary>
-public sealed class ScriptedCluster
+public sealed partial class ScriptedCluster
 {
     /// <summary>The id of a payout whose grain never answers.</summary>
     public const string OutOfReach = "0ffffffffffffffffffffffffffffff0";
@@ -87,7 +87,7 @@ public sealed class ScriptedCluster
 }
 
 /// <summary>Every grain in one.</summary>
-internal sealed class ScriptedGrain(ScriptedCluster cluster, string key)
+internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
     : IPayoutGrain, IPayoutLane, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain, IEventFeedGrain
 {
     public async Task<CreatePayoutResult> Create(CreatePayout command)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Payouts.Gateway.Authentication;
+using Payouts.Grains.Interfaces;
 using Payouts.Hosting;
 
 namespace Payouts.Gateway.Tests.Authentication;
@@ -24,6 +25,22 @@ public sealed class ApiKeysTests
         Assert.Equal("c-1", key.ClientId);
         Assert.False(key.LoopbackOnly);
     }
+
+    [Fact]
+    public void A_key_may_belong_to_a_person_and_a_person_may_have_several()
+    {
+        var other = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("other")));
+        var keys = Load(
+            ("0:Name", "a"), ("0:Sha256", Hash), ("0:Scopes:0", "payouts:admin"), ("0:Person", " ana@example.com "),
+            ("1:Name", "b"), ("1:Sha256", other), ("1:Scopes:0", "payouts:webhooks"), ("1:Person", "ana@example.com"));
+
+        Assert.Equal(new Caller("ana@example.com", "a"), keys.Find("secret")!.Caller.Caller());
+        Assert.Equal(new Caller("ana@example.com", "b"), keys.Find("other")!.Caller.Caller());
+    }
+
+    [Fact]
+    public void A_key_of_nobody_has_no_person() =>
+        Assert.Equal(new Caller(null, "shop"), Load(("0:Name", "shop"), ("0:Sha256", Hash), ("0:Scopes:0", "payouts:read")).Find("secret")!.Caller.Caller());
 
     [Theory]
     [InlineData("")]
@@ -76,10 +93,12 @@ public sealed class ApiKeysTests
     [InlineData("Sha256", "secret", "ApiKeys__0__Sha256 must be 64 hex digits.")]
     [InlineData("Sha256", "z3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "ApiKeys__0__Sha256 must be 64 hex digits.")]
     [InlineData("Scopes:0", null, "ApiKeys__0__Scopes__0 must be set: a key without scopes can do nothing.")]
-    [InlineData("Scopes:0", "read", "ApiKeys__0__Scopes__0 must be one of payouts:read, payouts:create, payouts:approve, payouts:operate.")]
-    [InlineData("Scopes:0", "PAYOUTS:READ", "ApiKeys__0__Scopes__0 must be one of payouts:read, payouts:create, payouts:approve, payouts:operate.")]
+    [InlineData("Scopes:0", "read", "ApiKeys__0__Scopes__0 must be one of payouts:read, payouts:create, payouts:approve, payouts:operate, payouts:webhooks, payouts:admin.")]
+    [InlineData("Scopes:0", "PAYOUTS:READ", "ApiKeys__0__Scopes__0 must be one of payouts:read, payouts:create, payouts:approve, payouts:operate, payouts:webhooks, payouts:admin.")]
     [InlineData("ClientId", "", "ApiKeys__0__ClientId must be 1 to 64 of A-Z a-z 0-9 . _ : -")]
     [InlineData("ClientId", "a b", "ApiKeys__0__ClientId must be 1 to 64 of A-Z a-z 0-9 . _ : -")]
+    [InlineData("Person", " ", "ApiKeys__0__Person must have 1 to 128 characters; leave it out if there is none.")]
+    [InlineData("Person", "ana\u0007", "ApiKeys__0__Person must not contain U+0007, a control character (character 4).")]
     [InlineData("Client_Id", "c-1", "ApiKeys__0__Client_Id is not a setting; did you mean ApiKeys__0__ClientId?")]
     public void A_bad_setting_is_named(string setting, string? value, string sentence)
     {

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Authentication;
+using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Http;
+
+namespace Payouts.Gateway.Sessions;
+
+/// <summary>The routes that begin and end sessions. The page with their forms is the console's.</summary>
+internal static class SignInEndpoints
+{
+    private const string Refused = "refused";
+    private const string Wait = "wait";
+
+    // A form of ours has a key, a path and a token.
+    private const long MostBytes = 16 * 1024;
+
+    public static void MapSignIn(this IEndpointRouteBuilder routes, SessionSettings settings)
+    {
+        var signIn = routes.MapGroup("/console").WithMetadata(new FormSize(MostBytes));
+        signIn.MapGet("/sign-in/ways", Ways);
+        var forms = signIn.MapGroup("/").AddEndpointFilter<FormFilter>();
+        forms.MapPost("/sign-in/key", WithKeyAsync);
+        signIn.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(UnlessOverAsync).AddEndpointFilter<FormFilter>();
+        if (settings.HasPeople)
+        {
+            forms.MapPost("/sign-in/person", AsPersonAsync);
+        }
+
+        if (settings.Oidc is not null)
+        {
+            signIn.MapOidc();
+        }
+    }
+
+    private static SignInWaysResult Ways(HttpContext http, SessionSettings settings, ApiKeys keys) =>
+        new(settings, keys.HavePersons, IsWithPeople(settings, http) ? DevelopmentPeople.All : []);
+
+    private static async Task<IResult> WithKeyAsync(HttpContext http, ApiKeys keys, SignInLimiter limiter, TimeProvider time)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (returnUrl, from) = (ReturnUrl.Of(form["returnUrl"]), http.Connection.RemoteIpAddress);
+        if (!limiter.TryBegin(from))
+        {
+            return SeeOther.Failed(Wait, returnUrl);
+        }
+
+        if (keys.Find(form["key"].ToString().Trim()) is not { Person: { } person } key || (key.LoopbackOnly && !ApiKeyHandler.IsLoopback(from)))
+        {
+            return SeeOther.Failed(Refused, returnUrl);
+        }
+
+        limiter.Succeeded(from);
+        return await BeginAsync(http, new(SignInWay.Key, Session.Fold(person), key.Name, [], time.GetUtcNow()), returnUrl);
+    }
+
+    private static async Task<IResult> AsPersonAsync(HttpContext http, SessionSettings settings, TimeProvider time)
+    {
+        if (!IsWithPeople(settings, http))
+        {
+            return Results.NotFound();
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (returnUrl, name) = (ReturnUrl.Of(form["returnUrl"]), form["name"].ToString());
+        return DevelopmentPeople.RoleOf(name) is { } role
+            ? await BeginAsync(http, new(SignInWay.Development, name, null, [role], time.GetUtcNow()), returnUrl)
+            : SeeOther.Failed(Refused, returnUrl);
+    }
+
+    private static async Task<IResult> BeginAsync(HttpContext http, Session session, string returnUrl)
+    {
+        await http.SignInAsync(SessionScheme.Name, session.ToPrincipal());
+        return new SeeOther(returnUrl);
+    }
+
+    /// <summary>Who was idle for too long and then signs out is where he wants to be: his form is of a session that is over.</summary>
+    private static async ValueTask<object?> UnlessOverAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        (await context.HttpContext.AuthenticateAsync(SessionScheme.Name)).Succeeded ? await next(context) : new SeeOther(SessionScheme.Page);
+
+    private static async Task<IResult> SignOutAsync(HttpContext http)
+    {
+        await http.SignOutAsync(SessionScheme.Name);
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return new SeeOther(SessionScheme.Page);
+    }
+
+    private static bool IsWithPeople(SessionSettings settings, HttpContext http) => settings.HasPeople && ApiKeyHandler.IsLoopback(http.Connection.RemoteIpAddress);
+
+    /// <summary>The most bytes of a form.</summary>
+    private sealed record FormSize(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
+}
+
+/// <summary>How one may sign in here, for the page that offers it.</summary>
+internal sealed class SignInWaysResult(SessionSettings settings, bool hasKeys, IEnumerable<(string Name, string Role)> people) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers.CacheControl = "no-store";
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("environment", settings.Environment);
+            writer.WriteBoolean("oidc", settings.Oidc is not null);
+            writer.WriteBoolean("key", hasKeys);
+            writer.WriteStartArray("people");
+            foreach (var (name, role) in people)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", name);
+                writer.WriteString("role", role);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+}

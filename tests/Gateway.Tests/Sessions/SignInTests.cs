@@ -1,0 +1,180 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Payouts.Gateway.Tests.Answers;
+
+namespace Payouts.Gateway.Tests.Sessions;
+
+/// <summary>The ways in and out, but for the identity provider's.</summary>
+public sealed class SignInTests : IAsyncLifetime
+{
+    private readonly ScriptedCluster _cluster = new();
+    private readonly FakeTimeProvider _time = new(SessionGateway.Start);
+    private SessionGateway _gateway = null!;
+    private Browser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await SessionGateway.StartAsync(_cluster, _time);
+        _browser = new(_gateway);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        await _gateway.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("wrong")]
+    [InlineData("")]
+    [InlineData(SessionGateway.Shop)]
+    public async Task A_key_that_is_unknown_or_nobodys_is_refused_in_the_same_words(string key)
+    {
+        var answer = await _browser.SignInAsync(key, "/console/payouts?a=b");
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/console/sign-in?failed=refused&returnUrl=%2Fconsole%2Fpayouts%3Fa%3Db"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.DoesNotContain("__Host-payouts", _browser.Cookies.Keys);
+    }
+
+    [Fact]
+    public async Task After_ten_failures_in_a_minute_an_address_waits_and_others_do_not()
+    {
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            Assert.True(Fails(await _browser.SignInAsync(SessionGateway.Shop), "refused"));
+        }
+
+        Assert.True(Fails(await _browser.SignInAsync(SessionGateway.Ana), "wait"));
+        Assert.Equal("/console", (await _browser.SignInAsync(SessionGateway.Ana, "/console", ("X-From", "192.0.2.7"))).Headers.Location?.OriginalString);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("/console", (await _browser.SignInAsync(SessionGateway.Ana)).Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Who_signs_in_well_never_waits()
+    {
+        for (var attempt = 0; attempt < 12; attempt++)
+        {
+            Assert.Equal("/console", (await _browser.SignInAsync(SessionGateway.Ana)).Headers.Location?.OriginalString);
+        }
+    }
+
+    [Theory]
+    [InlineData("/console/sign-in/key")]
+    [InlineData("/console/sign-out")]
+    public async Task A_post_without_our_token_or_from_another_site_is_refused_and_does_nothing(string path)
+    {
+        using var other = new Browser(_gateway);
+        await other.SignInAsync(SessionGateway.Bound);
+        var others = await other.PageAsync();
+        await _browser.SignInAsync(SessionGateway.Ana);
+        var token = await _browser.PageAsync();
+        var session = _browser.Cookies["__Host-payouts"];
+        (string, string)[] fields = [("key", SessionGateway.Admin)];
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync(path, null, fields)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync(path, others, fields)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync(path, token, fields, ("Sec-Fetch-Site", "cross-site"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync(path, token, fields, ("Sec-Fetch-Site", "same-site"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync(path, token, [("key", new string('x', 17_000))])).StatusCode);
+        Assert.Equal(session, _browser.Cookies["__Host-payouts"]);
+        Assert.Equal(HttpStatusCode.SeeOther, (await _browser.PostAsync(path, token, fields, ("Sec-Fetch-Site", "same-origin"))).StatusCode);
+        Assert.NotEqual(session, _browser.Cookies.GetValueOrDefault("__Host-payouts"));
+    }
+
+    [Fact]
+    public async Task A_form_of_one_person_is_no_form_of_the_next_one_in_the_same_browser()
+    {
+        await _browser.SignInAsync(SessionGateway.Ana);
+        var anas = await _browser.PageAsync();
+        await _browser.PostAsync("/console/sign-out", anas, []);
+        await _browser.SignInAsync(SessionGateway.Bound);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync("/console/sign-out", anas, [])).StatusCode);
+        Assert.Equal("bo", (string?)(await _browser.MeAsync())["person"]);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_and_clears_what_the_browser_kept()
+    {
+        await _browser.SignInAsync(SessionGateway.Ana);
+
+        var answer = await _browser.PostAsync("/console/sign-out", await _browser.PageAsync(), []);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/console/sign-in"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.Equal(["\"cache\", \"storage\""], answer.Headers.GetValues("Clear-Site-Data"));
+        Assert.DoesNotContain("__Host-payouts", _browser.Cookies.Keys);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_of_a_session_that_is_over_is_shown_the_way_in()
+    {
+        await _browser.SignInAsync(SessionGateway.Ana);
+        var token = await _browser.PageAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal("/console/sign-in", (await _browser.PostAsync("/console/sign-out", token, [])).Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Outside_development_there_are_no_people_to_pick_from()
+    {
+        Assert.Equal("""{"environment":"Production","oidc":false,"key":true,"people":[]}""", await Ways(_browser));
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.PostAsync("/console/sign-in/person", await _browser.PageAsync(), [("name", "ana")])).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/console/sign-in/oidc")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("ana", "maker", """["payouts:read","payouts:create"]""")]
+    [InlineData("ben", "checker", """["payouts:read","payouts:approve"]""")]
+    [InlineData("opal", "operator", """["payouts:read","payouts:operate","payouts:webhooks"]""")]
+    [InlineData("ada", "admin", """["payouts:read","payouts:admin"]""")]
+    public async Task In_development_four_people_sign_in_from_this_machine_and_from_no_other(string name, string role, string scopes)
+    {
+        await using var development = await SessionGateway.StartAsync(_cluster, _time, "Development");
+        using var browser = new Browser(development);
+        Assert.Contains($$"""{"name":"{{name}}","role":"{{role}}"}""", await Ways(browser), StringComparison.Ordinal);
+
+        await browser.PostAsync("/console/sign-in/person", await browser.PageAsync(), [("name", name), ("returnUrl", "/console")]);
+
+        var me = await browser.MeAsync();
+        Assert.Equal((name, role, null), ((string?)me["person"], (string?)me["role"], (string?)me["key"]));
+        Assert.Equal(scopes, me["scopes"]!.ToJsonString());
+        browser.Headers["X-From"] = "192.0.2.7";
+        Assert.False(await browser.IsSignedInAsync());
+        Assert.Contains("\"people\":[]", await Ways(browser), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync("/console/sign-in/person", await browser.PageAsync(), [("name", name)])).StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_else_is_a_person_of_development_and_their_sessions_count_nowhere_else()
+    {
+        await using var development = await SessionGateway.StartAsync(_cluster, _time, "Development");
+        using var browser = new Browser(development);
+        Assert.True(Fails(await browser.PostAsync("/console/sign-in/person", await browser.PageAsync(), [("name", "eve")]), "refused"));
+
+        await browser.PostAsync("/console/sign-in/person", await browser.PageAsync(), [("name", "ada")]);
+        browser.Gateway = _gateway;
+
+        Assert.False(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task A_gateway_reads_the_ring_when_it_first_needs_it_and_asks_no_handler_about_other_requests()
+    {
+        await _browser.CallAsync("GET", "/me", ("Authorization", $"Bearer {SessionGateway.Ana}"));
+        Assert.Equal(0, _cluster.KeyRingReads);
+        await using var oidc = await SessionGateway.StartAsync(new(), _time, settings: [("Oidc__Authority", "https://id.example/"), ("Oidc__ClientId", "us"), ("Oidc__ClientSecret", "s")]);
+
+        Assert.Empty(await oidc.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetRequestHandlerSchemesAsync());
+        Assert.DoesNotContain(_gateway.Services.GetServices<IHostedService>(), service => service.GetType().Assembly == typeof(KeyManagementOptions).Assembly);
+    }
+
+    private static bool Fails(HttpResponseMessage answer, string why) => answer.Headers.Location?.OriginalString == $"/console/sign-in?failed={why}&returnUrl=%2Fconsole";
+
+    private static async Task<string> Ways(Browser browser) => await (await browser.GetAsync("/console/sign-in/ways")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+}
