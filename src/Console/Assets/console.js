@@ -25,7 +25,7 @@ const tell = text => {
 const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
 const span = seconds => seconds < 60 ? `${Math.max(0, Math.floor(seconds))} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min`
-  : `${Math.floor(seconds / 3600)} h${Math.floor(seconds % 3600 / 60) ? ` ${Math.floor(seconds % 3600 / 60)} min` : ''}`;
+  : seconds >= 172800 ? `${Math.floor(seconds / 86400)} days` : `${Math.floor(seconds / 3600)} h${Math.floor(seconds % 3600 / 60) ? ` ${Math.floor(seconds % 3600 / 60)} min` : ''}`;
 function times(root = document) {
   for (const time of all('time[data-when]', root)) {
     const at = new Date(time.dateTime);

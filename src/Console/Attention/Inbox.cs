@@ -21,7 +21,7 @@ public sealed record Inbox(IReadOnlyList<(ToDo ToDo, IReadOnlyList<Payout> Payou
     public IReadOnlyList<(string Asset, decimal Amount)> InDoubt =>
     [
         .. Groups.SelectMany(group => group.Payouts).Where(IsInDoubt).GroupBy(payout => payout.Asset)
-            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Sum(payout => payout.Amount)))
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, Sums.Of(group.Select(payout => payout.Amount))))
     ];
 
     /// <summary>Sorts what was read; a payout that was read twice is there once.</summary>

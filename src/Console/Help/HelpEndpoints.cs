@@ -8,5 +8,5 @@ namespace Payouts.Console.Help;
 /// <summary><c>GET /console/help</c>: what the words mean and what to do, out of the assembly: the page works when nothing else does.</summary>
 internal static class HelpEndpoints
 {
-    public static void MapHelp(this RouteGroupBuilder console) => console.MapGet("/help", (HttpContext context) => context.PageAsync<HelpPage, HelpModel>(HelpModel.Of()));
+    public static void MapHelp(this RouteGroupBuilder console) => console.MapGet("/help", async Task<IResult> (HttpContext context) => await context.PageAsync<HelpPage, HelpModel>(HelpModel.Of()));
 }

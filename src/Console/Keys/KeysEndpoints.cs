@@ -17,7 +17,7 @@ internal static class KeysEndpoints
     public static void MapKeys(this RouteGroupBuilder console)
     {
         console.MapGet("/keys", ListAsync);
-        console.MapGet("/keys/new", (HttpContext context) => context.PageAsync<MakeKeyPage, MakeKeyModel>(new MakeKeyModel(KeyForm.Empty, null)));
+        console.MapGet("/keys/new", async Task<IResult> (HttpContext context) => await context.PageAsync<MakeKeyPage, MakeKeyModel>(new MakeKeyModel(KeyForm.Empty, null)));
         console.MapPost("/keys/new", MakeAsync);
         console.MapGet("/keys/{id}/rotate", async (string id, HttpContext context, PayoutsClient api) =>
             await context.PageAsync<RotateKeyPage, Key>(await api.Keys.GetAsync(id, context.RequestAborted)));

@@ -1,4 +1,5 @@
 using Payouts.Client;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.Statistics;
 
@@ -34,14 +35,14 @@ public sealed record TimeToConfirmed(int Payouts, TimeSpan Half, TimeSpan Slowes
 public static class Figures
 {
     /// <summary>The statuses that a day's bar is made of, from below.</summary>
-    public static readonly IReadOnlyList<PayoutStatus> Outcomes = [.. Words.StatisticsWords.Outcomes];
+    public static readonly IReadOnlyList<PayoutStatus> Outcomes = [.. StatisticsWords.Outcomes];
 
     /// <summary>Sums over the period, by asset and by the way of a payout.</summary>
     public static IReadOnlyList<Total> Totals(IEnumerable<SeriesPoint> points) =>
     [
         .. points.GroupBy(point => (point.Asset, point.Status))
-            .OrderBy(group => group.Key.Asset, StringComparer.Ordinal).ThenBy(group => Words.StatisticsWords.Place(group.Key.Status))
-            .Select(group => new Total(group.Key.Asset, group.Key.Status, group.Sum(point => point.Count), group.Sum(point => point.Amount)))
+            .OrderBy(group => group.Key.Asset, StringComparer.Ordinal).ThenBy(group => StatisticsWords.Place(group.Key.Status))
+            .Select(group => new Total(group.Key.Asset, group.Key.Status, group.Sum(point => point.Count), Sums.Of(group.Select(point => point.Amount))))
     ];
 
     /// <summary>Why payouts failed, the most frequent first.</summary>
@@ -62,7 +63,7 @@ public static class Figures
         return
         [
             .. Enumerable.Range(0, Math.Max(0, (to - from).Days)).Select(at => from.AddDays(at)).Select(start => new Day(start,
-                [.. Outcomes.Select(status => (status, byDay[(start, status)].Sum(point => point.Count), byDay[(start, status)].Sum(point => point.Amount)))]))
+                [.. Outcomes.Select(status => (status, byDay[(start, status)].Sum(point => point.Count), Sums.Of(byDay[(start, status)].Select(point => point.Amount))))]))
         ];
     }
 }
