@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console.Assets;
 using Payouts.Console.Attention;
 using Payouts.Console.Go;
@@ -79,9 +79,6 @@ public static class ConsoleHost
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();
-        console.MapPayouts();
-        console.MapDecisions();
-        console.MapLive();
         console.MapNotFound();
     }
 }
