@@ -30,11 +30,12 @@ public sealed class RouteMatrixTests : IAsyncLifetime
         var routes = _gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"]).Select(method => $"{method} {route.RoutePattern.RawText}"))
             .Where(route => !route.Contains("/golden/", StringComparison.Ordinal))
+            .Select(route => route.StartsWith(RouteMatrix.Reference, StringComparison.Ordinal) ? RouteMatrix.Reference : route)
             .ToHashSet(StringComparer.Ordinal);
         var lines = RouteMatrix.Lines.Select(line => line.Route).ToList();
 
-        Assert.Equal("", string.Join('\n', routes.Except(lines).Select(route => $"{route} has no line in RouteMatrix: say who may call it.")));
-        Assert.Equal("", string.Join('\n', lines.Except(routes).Select(route => $"{route} is no route.")));
+        Assert.True(routes.IsSubsetOf(lines), $"Without a line in RouteMatrix, which says who may call them: {string.Join(", ", routes.Except(lines))}.");
+        Assert.True(routes.IsSupersetOf(lines), $"No routes: {string.Join(", ", lines.Except(routes))}.");
     }
 
     [Theory]

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
-using Npgsql;
 using Payouts.Harness;
 
 namespace Payouts.Host.Tests.Cluster;
@@ -157,9 +158,7 @@ public sealed class KeyTests(ITestOutputHelper output)
     /// <summary>Neither in the documents, nor in a log, nor in another answer; and a hash only in the documents.</summary>
     private async Task NoSecretStaysAsync(TestCluster cluster)
     {
-        await using var source = NpgsqlDataSource.Create(cluster.Database);
-        await using var command = source.CreateCommand("SELECT string_agg(document::text, ' ') FROM documents");
-        var documents = (string)(await command.ExecuteScalarAsync())!;
+        var documents = await PostgresForTests.ScalarAsync<string>(cluster.Database, "SELECT string_agg(document::text, ' ') FROM documents");
         Assert.Contains("\"shop\"", documents, StringComparison.Ordinal);
         var logs = string.Join('\n', cluster.Silos.Concat(cluster.Gateways).Select(process => process.Output));
         Assert.Contains("Key shop was revoked", logs, StringComparison.Ordinal);
@@ -169,7 +168,7 @@ public sealed class KeyTests(ITestOutputHelper output)
         {
             var random = secret["po_12345678_".Length..];
             Assert.DoesNotContain(random, documents + logs + answers, StringComparison.Ordinal);
-            var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
             Assert.DoesNotContain(hash, logs + answers, StringComparison.OrdinalIgnoreCase);
         });
     }
