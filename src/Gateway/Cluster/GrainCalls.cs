@@ -11,8 +11,9 @@ using Polly.Timeout;
 namespace Payouts.Gateway.Cluster;
 
 /// <summary>
-/// Calls grains, and retries through a failover. Every call that the gateway makes is idempotent: a create is repeated
-/// under its id, and a cancel or webhook changes nothing the second time.
+/// Calls grains, and retries through a failover. Every call that the gateway makes may be repeated: a create comes under
+/// its id, a cancel, claim or webhook changes nothing the second time, and a look-up or a resolution that was done is
+/// refused.
 /// </summary>
 internal sealed partial class GrainCalls
 {

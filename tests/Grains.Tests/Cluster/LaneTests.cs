@@ -15,6 +15,7 @@ public sealed class LaneTests : ClusterTest
         var made = await CreateAsync(world, id, TimeSpan.FromHours(1));
 
         Assert.True(made.Created);
+        Assert.Equal(NextStep.WaitForTime, made.Payout.Standing!.Next);
         Assert.Equal(PayoutDetail.Scheduled, (await world.ReadAsync(id)).Detail);
         Assert.False(world.Calls.Of(id, nameof(IPayoutGrain.Create)).IsCompleted);
         Assert.Equal("payout.created", Assert.Single(await world.Store.FindEventsAsync(id, 1, CancellationToken.None)).Type);

@@ -61,6 +61,8 @@ public sealed class PeopleTests : ClusterTest
         Assert.Empty(again.Differs);
         Assert.Equal(Some.Ana, again.Payout.ResponseLogs[0].By);
         Assert.Equal([PayoutAction.Cancel], again.Payout.Standing!.Actions);
+        var listed = Assert.Single((await world.Grains.GetGrain<IPayoutDirectoryGrain>(0).Find(new PayoutQuery())).Payouts);
+        Assert.Equal((NextStep.WaitForTime, MoneyPlace.Ours), (listed.Standing!.Next, listed.Standing.Money));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         [
             "validation-failed", "malformed-json", "invalid-idempotency-key", "invalid-cursor", "unauthenticated", "forbidden", "payout-not-found",
             "payout-not-cancellable", "version-mismatch", "precondition-required", "payload-too-large", "unsupported-media-type", "idempotency-key-reused",
-            "rate-limited", "unavailable", "event-not-found", "events-expired",
+            "rate-limited", "unavailable", "event-not-found", "events-expired", "nothing-to-look-up", "attention-not-needed",
         ];
         foreach (var code in codes)
         {
@@ -118,6 +118,9 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         Declares("/payouts", "get", "200", "400", "401", "403", "429", "503");
         Declares("/payouts/{id}", "get", "200", "304", "401", "403", "404", "429", "503");
         Declares("/payouts/{id}/cancel", "post", "200", "400", "401", "403", "404", "409", "412", "429", "503");
+        Declares("/payouts/{id}/look-up", "post", "202", "401", "403", "404", "409", "429", "503");
+        Declares("/payouts/{id}/attention/claim", "post", "200", "400", "401", "403", "404", "409", "413", "415", "429", "503");
+        Declares("/payouts/{id}/attention/resolve", "post", "200", "400", "401", "403", "404", "409", "412", "413", "415", "428", "429", "503");
         Declares("/events", "get", "200", "400", "401", "403", "410", "429", "503");
         Declares("/events/{id}", "get", "200", "401", "403", "404", "429", "503");
         Declares("/clients/{client_id}/stats", "get", "200", "401", "403", "404", "429", "503");

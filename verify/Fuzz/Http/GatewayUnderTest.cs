@@ -117,6 +117,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             settings[$"ApiKeys:{index}:ClientId"] = key.Client;
             settings[$"ApiKeys:{index}:Scopes:0"] = key.Reads ? "payouts:read" : "payouts:create";
             settings[$"ApiKeys:{index}:Scopes:1"] = key.Creates ? "payouts:create" : "payouts:read";
+            settings[$"ApiKeys:{index}:Scopes:2"] = key is { Reads: true, Creates: true } ? "payouts:operate" : null;
         }
 
         return settings;

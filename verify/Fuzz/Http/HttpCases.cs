@@ -48,7 +48,8 @@ internal static class HttpCases
             < 34 => Create(chance),
             < 44 => WithOddHeaders(Create(chance) with { Kind = "create headers" }, chance),
             < 58 => List(chance, cursors),
-            < 66 => OnPayout(chance),
+            < 63 => OnPayout(chance),
+            < 66 => Operate(chance),
             < 82 => Webhook(chance),
             < 86 => new HttpCase { Kind = "stats", Path = $"/clients/{Escaped(chance.Percent(10) ? "fuzz-1" : Mutate.Text("fuzz-1", chance))}/stats", Headers = [Authorization(Keys.Full)], HasOddHead = true },
             < 94 => Anywhere(chance),
@@ -115,6 +116,27 @@ internal static class HttpCases
             Path = $"/payouts/{(chance.Percent(60) ? id : Escaped(Mutate.Text(id, chance)))}{(isCancel ? "/cancel" : "")}",
             Headers = chance.Percent(30) ? [Authorization(Keys.Full)] : [Authorization(Keys.Full), (name, Mutate.Text(tag, chance))],
             HasOddHead = true,
+        };
+    }
+
+    private static HttpCase Operate(Chance chance)
+    {
+        var path = chance.OneOf(["look-up", "attention/claim", "attention/resolve"]);
+        var body = chance.OneOf(["{}", """{"note":null}""", """{"note":"I ask Heleket"}""", """{"note":"two\r\nlines"}"""]);
+        List<(string, string)> headers = [Authorization(Keys.Full), ("Content-Type", "application/json")];
+        if (chance.Percent(70))
+        {
+            headers.Add(("If-Match", chance.OneOf(["\"1\"", "\"2\"", "*", "\"1\", \"2\""])));
+        }
+
+        return new HttpCase
+        {
+            Kind = path,
+            HasOddHead = true,
+            Method = "POST",
+            Path = $"/payouts/{chance.OneOf(Ids)}/{(chance.Percent(90) ? path : Escaped(Mutate.Text(path, chance)))}",
+            Headers = headers,
+            Body = Encoding.UTF8.GetBytes(chance.Percent(30) ? body : Mutate.Text(body, chance)),
         };
     }
 

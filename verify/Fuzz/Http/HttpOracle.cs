@@ -25,7 +25,7 @@ internal static class HttpOracle
 
         return answer.Status switch
         {
-            200 or 201 or 304 => SuccessViolation(asked, answer),
+            200 or 201 or 202 or 304 => SuccessViolation(asked, answer),
             >= 400 and < 500 or 503 => ProblemViolation(asked, answer),
             _ => "no such status is in the contract",
         };
