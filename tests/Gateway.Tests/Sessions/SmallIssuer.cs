@@ -15,8 +15,11 @@ namespace Payouts.Gateway.Tests.Sessions;
 /// </summary>
 internal sealed class SmallIssuer : IAsyncDisposable
 {
+    // Made once: it takes long.
+    private static readonly RSA Key = RSA.Create(2048);
+    private static readonly RSA AnotherKey = RSA.Create(2048);
+
     private readonly WebApplication _app;
-    private readonly RSA _key = RSA.Create(2048);
     private readonly Dictionary<string, IQueryCollection> _codes = [];
 
     private SmallIssuer(WebApplication app) => _app = app;
@@ -47,11 +50,7 @@ internal sealed class SmallIssuer : IAsyncDisposable
         return issuer;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _key.Dispose();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private IResult Discovery() => Json(new()
     {
@@ -66,7 +65,7 @@ internal sealed class SmallIssuer : IAsyncDisposable
 
     private IResult Keys()
     {
-        var key = _key.ExportParameters(includePrivateParameters: false);
+        var key = Key.ExportParameters(includePrivateParameters: false);
         return Json(new()
         {
             ["keys"] = new JsonArray(new JsonObject
@@ -118,8 +117,7 @@ internal sealed class SmallIssuer : IAsyncDisposable
     private string Signed(JsonObject claims)
     {
         var text = $"{Part("""{"alg":"RS256","typ":"JWT","kid":"k1"}""")}.{Part(claims.ToJsonString())}";
-        using var another = RSA.Create(2048);
-        return $"{text}.{Base64Url.EncodeToString((IsForged ? another : _key).SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{text}.{Base64Url.EncodeToString((IsForged ? AnotherKey : Key).SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     private static string Part(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
