@@ -27,7 +27,7 @@ internal static class HeaderCases
             1 => chance.OneOf(Strangers).Write(position),
             2 => Convert.ToBase64String(chance.Bytes(chance.Below(60))).Replace('+', '-').Replace('/', '_').TrimEnd('='),
             3 => Spelt(genuine, chance),
-            < 6 => genuine[..20] + Cursors.Write(new(position.CreatedAt.AddMilliseconds(1), position.Id))[20..],
+            < 6 => genuine[..20] + Cursors.Write(new(position.At.AddMilliseconds(1), position.Id))[20..],
             _ => Mutate.Text(genuine, chance),
         };
         var read = Cursors.Read(sent);
