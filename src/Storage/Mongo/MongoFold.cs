@@ -88,7 +88,7 @@ internal sealed class MongoFold(IMongoDatabase database, MongoUnmoved unmoved)
 
         await AddToClientsAsync(_totals, session, journal.Number, journal.MovesOf(IClientGrain.AllClients), cancellationToken);
         await MongoSeries.AddAsync(database, session, journal.Number, journal.MovesOf(IClientGrain.AllClients), cancellationToken);
-        await TryWriteAsync(_events, session, journal.Moves.Select(move => new InsertOneModel<BsonDocument>(MongoEventRow.Write(move))), cancellationToken);
+        await MongoFolded.TryWriteAsync(_events, session, journal.Moves.Select(move => new InsertOneModel<BsonDocument>(MongoEventRow.Write(move))), cancellationToken);
 
         // After the insert: who finds an event no longer in its payout finds it in the collection.
         var removals = journal.Moves.Select(move => move.Row).GroupBy(row => row.PayoutId).Select(payout => MongoUnmoved.Removal(payout.Key, payout));
@@ -111,25 +111,6 @@ internal sealed class MongoFold(IMongoDatabase database, MongoUnmoved unmoved)
             .Select(client => client.Own.After(fold, client.Rows).Model(client.Own.Fold))
             .ToList();
 
-        await TryWriteAsync(totals, session, models, cancellationToken);
-    }
-
-    /// <summary>Writes what no other process has written yet.</summary>
-    public static async Task TryWriteAsync(
-        IMongoCollection<BsonDocument> collection, IClientSessionHandle session, IEnumerable<WriteModel<BsonDocument>> models, CancellationToken cancellationToken)
-    {
-        var all = models.ToList();
-        try
-        {
-            if (all.Count > 0)
-            {
-                await collection.BulkWriteAsync(session, all, Unordered, cancellationToken);
-            }
-        }
-        catch (MongoBulkWriteException<BsonDocument> exception) when (MongoErrors.AreDuplicatesAlone(exception))
-        {
-            // Another process was quicker, and wrote the same.
-            return;
-        }
+        await MongoFolded.TryWriteAsync(totals, session, models, cancellationToken);
     }
 }

@@ -61,7 +61,7 @@ internal sealed record MongoSeries(DateTimeOffset Hour, string ClientId, long Fo
             .Where(hour => hour.Own.Fold < fold)
             .Select(hour => hour.Own.After(fold, hour.Rows).Model(hour.Own.Fold))
             .ToList();
-        await MongoFold.TryWriteAsync(Collection(database), session, models, cancellationToken);
+        await MongoFolded.TryWriteAsync(Collection(database), session, models, cancellationToken);
     }
 
     /// <summary>Deletes at most <paramref name="limit"/> documents of hours before the one of a time, the oldest first.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Clients;
@@ -36,6 +37,15 @@ public sealed class OtherAnswersGoldenTests : IAsyncLifetime
 
     private static readonly ClientStats OfNobody = new() { ClientId = "c-1" };
 
+    private static readonly DateTimeOffset Day = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly ImmutableArray<SeriesPoint> Points =
+    [
+        .. Enum.GetValues<PayoutStatus>().Select(status => new SeriesPoint(Day.AddHours((int)status), "USDT", status, null, 1 + (int)status, 1.50m)),
+        .. Enum.GetValues<PayoutReason>().Select(reason => new SeriesPoint(Day.AddHours(20), "USDT", PayoutStatus.Failed, reason, 1, 0.00000001m)),
+        new(Day.AddHours(23), "BTC", PayoutStatus.Pending, null, long.MaxValue, new Sum(Int128.MaxValue)),
+    ];
+
     private GoldenGateway _gateway = null!;
 
     public async ValueTask InitializeAsync() => _gateway = await GoldenGateway.StartAsync(new() { Services = ScriptedCluster.SomeServices });
@@ -52,6 +62,25 @@ public sealed class OtherAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("A client that nobody has paid", "GET /clients/c-1/stats", key: "reader");
         await answers.AskAsync("The headers alone", "HEAD /stats");
         answers.Check("stats.txt");
+    }
+
+    [Fact]
+    public async Task A_series_is_answered_as_it_always_was()
+    {
+        (_gateway.Cluster.Series["*"], _gateway.Cluster.Series["bound-1"]) = (Points, Points[..1]);
+        var day = "from=2026-11-23T00:00:00Z&to=2026-11-24T00:00:00Z";
+        var answers = new Answers(_gateway.Http, "GET /stats/series.");
+        await answers.AskAsync("All clients, by day", $"GET /stats/series?{day}&by=day");
+        await answers.AskAsync("One asset by hour", $"GET /stats/series?{day}&by=hour&asset=btc", key: "reader");
+        await answers.AskAsync("A client that nobody has paid", $"GET /stats/series?{day}&by=hour&client_id=c-1", key: "reader");
+        await answers.AskAsync("By a client's own key", $"GET /stats/series?{day}&by=hour", key: "bound");
+        await answers.AskAsync("By a client's own key, which it names", $"GET /stats/series?{day}&by=hour&client_id=bound-1", key: "bound");
+        await answers.AskAsync("Another client", $"GET /stats/series?{day}&by=hour&client_id=c-1", key: "bound");
+        await answers.AskAsync("By a key that may not read", $"GET /stats/series?{day}&by=hour", key: "creator");
+        await answers.AskAsync("Every rule that can be broken", "GET /stats/series?from=2026-11-23T00:30:00Z&to=x&by=week&client_id=*&asset=%20&status=failed");
+        await answers.AskAsync("Too long", "GET /stats/series?from=2026-11-23T00:00:00Z&to=2026-12-25T00:00:00Z&by=hour");
+        await answers.AskAsync("The headers alone", $"HEAD /stats/series?{day}&by=day");
+        answers.Check("series.txt");
     }
 
     [Fact]

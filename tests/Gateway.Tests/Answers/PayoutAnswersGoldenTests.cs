@@ -174,6 +174,7 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("A page and a next one", "GET /payouts?limit=2");
         await answers.AskAsync("The next page", $"GET /payouts?limit=2&cursor={Cursor(answers.Text)}");
         await answers.AskAsync("Every filter, which the next page keeps", "GET /payouts?limit=1&created_to=2027-01-01T00:00:00%2B01:00&created_from=2026-01-01T00:00:00Z&needs_attention=false&txid=0xAbC&heleket_transaction_id=A7C0&reference=R%C3%A9%20%26%20%22x%22&origin=manual&network=tron&asset=usdt&detail=queued&status=pending&client_id=c-1042");
+        await answers.AskAsync("Who waits longest, which the next page keeps", "GET /payouts?limit=1&sort=since&detail=queued");
         await answers.AskAsync("The headers alone", "HEAD /payouts?limit=2");
         await answers.AskAsync("By a client's own key", "GET /payouts", key: "bound");
         await answers.AskAsync("The payouts of another client", "GET /payouts?client_id=c-1042", key: "bound");

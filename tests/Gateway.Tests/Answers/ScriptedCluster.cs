@@ -60,6 +60,8 @@ public sealed partial class ScriptedCluster
     /// <summary>When which key was last used.</summary>
     public ImmutableDictionary<string, DateTimeOffset> KeyUses { get; set; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 
+    public Dictionary<string, ImmutableArray<SeriesPoint>> Series { get; } = [];
+
     public ServiceList Services { get; init; } = new(null, []);
 
     /// <summary><see langword="null"/>: the health check throws.</summary>
@@ -226,6 +228,9 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
     public Task<FeedEvent?> Find(FeedEventId id) => Task.FromResult(cluster.Events.Skip(cluster.ForgottenEvents).FirstOrDefault(shown => shown.Id == id.ToString()));
 
     public Task<ClientStats> GetStats() => Task.FromResult(cluster.Stats.GetValueOrDefault(key) ?? new ClientStats { ClientId = key });
+
+    public Task<ImmutableArray<SeriesPoint>> GetSeries(SeriesQuery query) => Task.FromResult<ImmutableArray<SeriesPoint>>(
+        [.. cluster.Series.GetValueOrDefault(key, []).Where(point => query.Contains(point.Start) && (query.Asset ?? point.Asset) == point.Asset)]);
 
     public Task<ServiceList> GetServices() => Task.FromResult(cluster.Services);
 

@@ -21,6 +21,18 @@ public sealed class PageCursorTests
     public void A_place_comes_back() => Positions.Sample(position => Cursors.Read(Cursors.Write(position)) == position);
 
     [Fact]
+    public void A_cursor_of_one_order_comes_back_in_it_and_is_refused_in_the_other()
+    {
+        var position = new PagePosition(Requests.Now, new string('a', 32));
+        foreach (var (order, other) in new[] { (PayoutOrder.Newest, PayoutOrder.Since), (PayoutOrder.Since, PayoutOrder.Newest) })
+        {
+            var cursor = Cursors.Write(position, order);
+            Assert.Equal(position, Cursors.Read(cursor, order));
+            Assert.Null(Cursors.Read(cursor, other));
+        }
+    }
+
+    [Fact]
     public void A_cursor_needs_no_escaping_in_a_URL() =>
         Positions.Sample(position => Cursors.Write(position) is var cursor && Uri.EscapeDataString(cursor) == cursor);
 

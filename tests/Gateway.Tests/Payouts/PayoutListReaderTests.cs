@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -41,6 +42,42 @@ public sealed class PayoutListReaderTests
     }
 
     [Theory]
+    [InlineData("needs_attention=true")]
+    [InlineData("detail=queued")]
+    [InlineData("detail=awaiting_approval&needs_attention=false")]
+    [InlineData("detail=outcome_unknown&client_id=c-1&status=pending")]
+    [InlineData("detail=failed_provisional")]
+    [InlineData("detail=processing&needs_attention=true")]
+    public void Those_who_wait_can_be_had_in_the_order_of_waiting(string filter)
+    {
+        var position = new PagePosition(Requests.Now, new string('a', 32));
+
+        var reading = Read($"?{filter}&sort=since&cursor={Cursors.Write(position, PayoutOrder.Since)}");
+
+        Assert.Equal((PayoutOrder.Since, position), (reading.Query?.Order, reading.Query?.After));
+        Assert.False(reading.CursorRefused);
+        Assert.True(Read($"?{filter}&sort=since&cursor={Cursors.Write(position)}").CursorRefused);
+        Assert.True(Read($"?{filter}&cursor={Cursors.Write(position, PayoutOrder.Since)}").CursorRefused);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("needs_attention=false")]
+    [InlineData("detail=processing")]
+    [InlineData("detail=scheduled")]
+    [InlineData("status=pending&client_id=c-1")]
+    public void Others_cannot_and_the_error_names_the_rule(string filter) => Assert.Equal(
+        new FieldError("/sort", "is possible only with needs_attention=true, or with detail=queued, awaiting_approval, outcome_unknown or failed_provisional."),
+        Assert.Single(Read($"?{filter}&sort=since").Errors));
+
+    [Fact]
+    public void A_filter_that_could_not_be_read_is_told_alone() =>
+        Assert.Equal("/detail", Assert.Single(Read("?detail=queue&sort=since").Errors).Pointer);
+
+    [Theory]
+    [InlineData("sort", "created")]
+    [InlineData("sort", "Since")]
+    [InlineData("sort", "")]
     [InlineData("limit", "0")]
     [InlineData("limit", "101")]
     [InlineData("limit", "-1")]

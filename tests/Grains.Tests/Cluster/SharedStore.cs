@@ -25,6 +25,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     /// <summary>Payouts that cannot be read.</summary>
     public ImmutableHashSet<string> Unreadable { get; set; } = [];
 
+    /// <summary>How far back the hours of series were last asked to be kept.</summary>
+    public DateTimeOffset? HoursKeptFrom { get; private set; }
+
     /// <summary>Writes that lost against another writer.</summary>
     public int Conflicts => Volatile.Read(ref _conflicts);
 
@@ -102,8 +105,11 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     public Task<ImmutableArray<SeriesPoint>> ReadSeriesAsync(string clientId, SeriesQuery query, CancellationToken cancellationToken) =>
         inner.ReadSeriesAsync(clientId, query, cancellationToken);
 
-    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        inner.PruneSeriesAsync(before, limit, cancellationToken);
+    public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        HoursKeptFrom = before;
+        return inner.PruneSeriesAsync(before, limit, cancellationToken);
+    }
 
     public Task ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 

@@ -27,6 +27,7 @@ public sealed class AccessTests(HostFixture host) : IDisposable
         { "GET", "/events/evt_00000000000000000000000000000000_1" },
         { "GET", "/clients/c/stats" },
         { "GET", "/stats" },
+        { "GET", "/stats/series" },
         { "GET", "/catalog" },
         { "GET", "/system" },
         { "POST", "/payouts?validate=true" },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Payouts.Grains.Interfaces.Clients;
@@ -149,6 +150,37 @@ public sealed class ListAndStatsTests(HostFixture host) : IDisposable
         Assert.True((int)all["payouts"]! >= 1);
         Assert.Null((string?)all["client_id"]);
         Assert.Equal((int)all["payouts"]!, all["totals"]!.AsArray().Sum(total => (int)total!["count"]!));
+    }
+
+    [Fact]
+    public async Task The_order_of_waiting_is_for_those_who_wait_and_a_cursor_is_of_its_order()
+    {
+        await CreateMany("waiting", 2);
+        var newest = (string)(await _api.GetAsync("/payouts?client_id=waiting&limit=1")).Body!["next_cursor"]!;
+
+        Assert.Equal(HttpStatusCode.OK, (await _api.GetAsync("/payouts?client_id=waiting&needs_attention=true&sort=since")).Status);
+        (await _api.GetAsync("/payouts?client_id=waiting&sort=since")).IsInvalid("/sort");
+        (await _api.GetAsync($"/payouts?client_id=waiting&detail=queued&sort=since&cursor={newest}")).IsProblem(HttpStatusCode.BadRequest, "invalid-cursor");
+    }
+
+    [Fact]
+    public async Task A_series_says_what_entered_each_status_and_its_sums_are_those_of_the_statistics()
+    {
+        var (paid, failed) = ((await _api.CreateAsync(Api.Request(("client_id", "series"), ("amount", "25.5")), "series-1")).Id,
+            (await _api.CreateAsync(Api.Request(("client_id", "series"), ("amount", "0.000001")), "series-2")).Id);
+        await _api.WaitForStatusAsync(paid, "confirmed");
+        var reason = (string)(await _api.WaitForStatusAsync(failed, "failed"))["reason"]!;
+        var today = TimeProvider.System.GetUtcNow().UtcDateTime.Date;
+
+        var series = (await _api.GetAsync($"/stats/series?from={today.AddDays(-1):yyyy-MM-dd}T00:00:00Z&to={today.AddDays(2):yyyy-MM-dd}T00:00:00Z&by=day&client_id=series")).Body!;
+
+        Assert.Equal(("day", "series"), ((string?)series["by"], (string?)series["client_id"]));
+        Assert.Equal(
+            ["confirmed  1 25.5", $"failed {reason} 1 0.000001", "pending  2 25.500001"],
+            series["points"]!.AsArray().Where(point => (string?)point!["status"] != "broadcast")
+                .GroupBy(point => $"{point!["status"]} {point["reason"]}")
+                .Select(group => $"{group.Key} {group.Sum(point => (int)point!["count"]!)} {group.Sum(point => decimal.Parse((string)point!["amount"]!, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}")
+                .Order(StringComparer.Ordinal));
     }
 
     private async Task CreateMany(string client, int count, string prefix = "n")
