@@ -110,7 +110,11 @@ public sealed partial class PayoutsClient
     {
         ArgumentNullException.ThrowIfNull(note);
         return _calls.GetAsync(
-            new("resolve_attention", HttpMethod.Post, $"payouts/{Query.Escape(id)}/attention/resolve") { IfMatch = expectedVersion, Body = Calls.Body(new NoteBody(note), PayoutsJson.Default.NoteBody) },
+            new("resolve_attention", HttpMethod.Post, $"payouts/{Query.Escape(id)}/attention/resolve")
+            {
+                IfMatch = expectedVersion,
+                Body = Calls.Body(new NoteBody(note), PayoutsJson.Default.NoteBody),
+            },
             Of(id), cancellationToken);
     }
 

@@ -48,6 +48,15 @@ public sealed class OutcomeTests
         await _service.FailsAsync<OutcomeUnknownException>(() => client.CreateAsync(ServiceFixture.Request(), Key));
     }
 
+    [Fact]
+    public async Task A_handler_beneath_fails_after_it_sent_or_before()
+    {
+        _service.Then(_ => throw new InvalidOperationException("a breaker is open"));
+        var lost = await _service.FailsAsync<OutcomeUnknownException>(CreateAsync);
+        Assert.IsType<InvalidOperationException>(lost.InnerException!.InnerException);
+        Assert.Single(_service.Asked);
+    }
+
     [Theory]
     [InlineData(400, "validation-failed", typeof(ValidationFailedException))]
     [InlineData(422, "idempotency-key-reused", typeof(KeyReusedException))]

@@ -47,13 +47,19 @@ internal sealed class Transport
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return new()
-            {
-                Failure = new UnavailableException("The service is out of reach, or the connection broke.", null, exception),
-                MayHaveArrived = exception is not HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError },
-            };
+            return new() { Failure = new UnavailableException("The service is out of reach, or the connection broke.", null, exception), MayHaveArrived = !IsBeforeSending(exception) };
+        }
+        catch (Exception exception)
+        {
+            // Of a handler that somebody put beneath; whether it failed before or after sending, nobody knows.
+            return new() { Failure = new PayoutsException("A handler of the HttpClient failed.", null, exception), MayHaveArrived = true };
         }
     }
+
+    private static bool IsBeforeSending(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+    };
 
     private async Task<HttpRequestMessage> RequestAsync(Call call, CancellationToken cancellationToken)
     {
