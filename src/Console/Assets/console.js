@@ -22,18 +22,19 @@ const tell = text => {
 };
 
 // Times
-const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-const full = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
+const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const full = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
 const span = seconds => seconds < 60 ? `${Math.max(0, Math.floor(seconds))} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min`
-  : seconds >= 172800 ? `${Math.floor(seconds / 86400)} days` : `${Math.floor(seconds / 3600)} h${Math.floor(seconds % 3600 / 60) ? ` ${Math.floor(seconds % 3600 / 60)} min` : ''}`;
+  : seconds >= 172800 ? `${Math.floor(seconds / 86400)} days` : `${Math.floor(seconds / 3600)} h${seconds < 10800 && seconds % 3600 >= 60 ? ` ${Math.floor(seconds % 3600 / 60)} min` : ''}`;
 function times(root = document) {
   for (const time of all('time[data-when]', root)) {
     const at = new Date(time.dateTime);
     const past = (Date.now() - at) / 1000;
     time.dataset.utc ??= time.title;
-    time.title = `${full.format(at)} · ${time.dataset.utc}`;
-    const text = time.dataset.when === 'full' ? `${full.format(at)} · ${time.dataset.utc}`
-      : time.dataset.when === 'ahead' && past < 0 ? `in ${span(-past)}`
+    const both = at.getTimezoneOffset() ? `${full.format(at)} · ${time.dataset.utc}` : time.dataset.utc;
+    time.title = both;
+    const text = time.dataset.when === 'full' ? both
+      : time.dataset.when === 'ahead' ? past < 0 ? `in ${span(-past)}` : 'now'
       : past < 86400 ? `${span(past)} ago` : short.format(at);
     if (time.textContent !== text) time.textContent = text;
   }
