@@ -36,7 +36,7 @@ public sealed class KeysPageTests
         Assert.Equal((HttpStatusCode.OK, "no-store"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
         Assert.Equal(Secret, page.QuerySelector("#secret")!.TextContent);
         Assert.DoesNotContain(page.QuerySelectorAll("[href], [action], input"), element => element.OuterHtml.Contains(Secret, StringComparison.Ordinal));
-        Assert.Equal("""{"name":"payroll","scopes":["payouts:read","payouts:create"],"client_id":"c-1","expires_at":"2026-12-28T12:00:00.000Z"}""", app.Api.Calls.Single(call => call.Line == "POST /keys").Body);
+        Assert.Equal("""{"name":"payroll","scopes":["payouts:read","payouts:create"],"client_id":"c-1","expires_at":"2026-12-28T12:00:00+00:00"}""", app.Api.Calls.Single(call => call.Line == "POST /keys").Body);
         foreach (var path in new[] { "/console/keys", "/console/keys/new", "/console/keys/ab12cd34/rotate" })
         {
             Assert.DoesNotContain(Secret, await http.GetStringAsync(path), StringComparison.Ordinal);
@@ -60,10 +60,10 @@ public sealed class KeysPageTests
     }
 
     [Theory]
-    [InlineData("day", "86400")]
-    [InlineData("none", "0")]
-    [InlineData("a word of nobody", "0")]
-    public async Task Rotating_is_for_the_version_that_was_seen_and_shows_the_secret_once(string choice, string seconds)
+    [InlineData("day", 86400)]
+    [InlineData("none", 0)]
+    [InlineData("a word of nobody", 0)]
+    public async Task Rotating_is_for_the_version_that_was_seen_and_shows_the_secret_once(string choice, int seconds)
     {
         await using var app = await StartAsync(Payroll);
         app.Api.On("POST /keys/ab12cd34/rotate", Made());
@@ -73,7 +73,7 @@ public sealed class KeysPageTests
 
         var call = app.Api.Calls.Single(call => call.Line == "POST /keys/ab12cd34/rotate");
         Assert.Equal("\"4\"", call.Headers["If-Match"]);
-        Assert.Equal($$"""{"overlap":"{{seconds}}"}""", call.Body);
+        Assert.Equal($$"""{"overlap":{{seconds}}}""", call.Body);
         Assert.Equal(Secret, (await answer.PageAsync()).QuerySelector("#secret")!.TextContent);
     }
 

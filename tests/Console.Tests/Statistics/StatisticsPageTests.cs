@@ -19,7 +19,7 @@ public sealed class StatisticsPageTests
         Assert.Equal(["USDT made 3 76.5", "USDT confirmed 2 51", "USDT failed 1 25.5"], page.QuerySelectorAll("section[aria-labelledby=totals] tbody tr").Select(Row));
         Assert.Equal("Payouts in USDT by the day on which they ended: 2 confirmed, 1 failed, 0 cancelled.", page.QuerySelector("svg[role=img]")!.GetAttribute("aria-label"));
         Assert.Equal(["27 Nov 0 0 1 25.5 0 0", "28 Nov 2 51 0 0 0 0"], page.QuerySelectorAll("details .table tbody tr").Select(Row));
-        Assert.Contains("GET /stats/series?from=2026-11-22T00%3A00%3A00.000Z&to=2026-11-29T00%3A00%3A00.000Z&by=day", app.Api.Calls.Select(call => call.Line));
+        Assert.Contains("GET /stats/series?from=2026-11-22T00%3A00%3A00Z&to=2026-11-29T00%3A00%3A00Z&by=day", app.Api.Calls.Select(call => call.Line));
     }
 
     [Fact]
