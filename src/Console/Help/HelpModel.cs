@@ -6,7 +6,11 @@ namespace Payouts.Console.Help;
 /// <param name="Anchor">Its place in the page.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Blocks">What it says.</param>
-public sealed record HelpSection(string Anchor, string Title, IReadOnlyList<HelpBlock> Blocks);
+public sealed record HelpSection(string Anchor, string Title, IReadOnlyList<HelpBlock> Blocks)
+{
+    /// <summary>The anchor of a table's row.</summary>
+    public Func<IReadOnlyList<string>, string?>? RowId { get; init; }
+}
 
 /// <summary>The page.</summary>
 /// <param name="Reasons">Each reason, with the statuses it comes with and what to do.</param>
@@ -15,7 +19,7 @@ public sealed record HelpModel(IReadOnlyList<(string Reason, string With, string
 {
     private static readonly HelpModel Read = new(HelpText.Reasons(),
     [
-        new("statuses", "Statuses", HelpText.Section("lifecycle.md", "Status and detail")),
+        new("statuses", "Statuses", HelpText.Section("lifecycle.md", "Status and detail")) { RowId = row => HelpText.Words(row[1]) is { Length: > 0 } detail ? detail : HelpText.Words(row[0]) },
         new("attention", "What needs attention", HelpText.Section("lifecycle.md", "needs_attention")),
         new("down", "When something is down", HelpText.Section("operations.md", "When something is down"))
     ]);

@@ -18,9 +18,10 @@ internal static class NewPayoutEndpoints
     public static void MapNewPayout(this RouteGroupBuilder console)
     {
         console.MapGet(Path, OpenAsync);
-        console.MapPost($"{Path}/review", ReviewAsync);
-        console.MapPost($"{Path}/send", SendAsync);
-        console.MapPost($"{Path}/edit", EditAsync);
+        var steps = console.MapGroup(Path).AddEndpointFilter(HasKeyAsync);
+        steps.MapPost("/review", ReviewAsync);
+        steps.MapPost("/send", SendAsync);
+        steps.MapPost("/edit", EditAsync);
         foreach (var step in new[] { "review", "send", "edit" })
         {
             // Where a sign-in comes back to: the browser restores what was typed.
@@ -50,6 +51,11 @@ internal static class NewPayoutEndpoints
             Filled = filled, NotAgain = notAgain, Restored = amount is not null ? "key" : like is not null ? "key amount reference scheduled_for fee_payer" : null
         });
     }
+
+    // A key that somebody altered could not go through all steps: it is refused before anything is asked.
+    private static async ValueTask<object?> HasKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => IdempotencyKeys.IsValid((await ReadAsync(context.HttpContext)).Key)
+        ? await next(context)
+        : await context.HttpContext.RefuseAsync(StatusCodes.Status400BadRequest, "invalid-idempotency-key", "The form has no key");
 
     private static async Task<IResult> EditAsync(HttpContext context, PayoutsClient api) => await FormAsync(context, api, await ReadAsync(context));
 
@@ -104,7 +110,8 @@ internal static class NewPayoutEndpoints
         return await context.PageAsync<NewPayoutPage, NewPayoutModel>(model, refusal is null ? StatusCodes.Status200OK : StatusOf(refusal));
     }
 
-    private static int StatusOf(PayoutsException exception) => exception.Status ?? StatusCodes.Status503ServiceUnavailable;
+    private static int StatusOf(PayoutsException exception) =>
+        exception is OutcomeUnknownException || exception.Status is not { } status ? StatusCodes.Status503ServiceUnavailable : status;
 
     private static async Task<NewPayoutForm> ReadAsync(HttpContext context) => NewPayoutForm.Read(await context.Request.ReadFormAsync(context.RequestAborted));
 }

@@ -7,7 +7,7 @@ namespace Payouts.Console.Statistics;
 public sealed record StatisticsChoice
 {
     /// <summary>The periods that are offered, in days.</summary>
-    public static readonly IReadOnlyList<int> Periods = [7, 30, 90, 365];
+    public static readonly IReadOnlyList<int> Periods = [7, 30, 90];
 
     /// <summary>Reads it; a period that is not offered is the second.</summary>
     public StatisticsChoice(string? days, string? client, string? asset) =>
