@@ -55,7 +55,7 @@ public sealed class Furnished : IAsyncLifetime
         _site = await Site.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50), WebhookRetryDelay = TimeSpan.FromSeconds(5) });
         Confirmed = await Site.PayAsync("c-1042", "1234567.25", reference: "bonus-2026-11");
         await Site.WaitForAsync(Confirmed, "confirmed");
-        foreach (var amount in new[] { "25.5", "25.5", "900", "0.000001" })
+        foreach (var amount in new[] { "25.5", "25.5", "900", "1.000001" })
         {
             await Site.WaitForAsync(await Site.PayAsync("c-1042", amount, reference: $"bonus-{amount}"), "confirmed");
         }
