@@ -70,7 +70,10 @@ internal sealed record MongoSeries(DateTimeOffset Hour, string ClientId, long Fo
         var isOld = new BsonDocument("_id", new BsonDocument("$lt", Word(SeriesStep.Hour.StartOf(before))));
         var options = new FindOptions<BsonDocument>
         {
-            Sort = new BsonDocument("_id", 1), Limit = limit, Projection = new BsonDocument("_id", 1), MaxTime = MongoConnection.ReadLimit,
+            Sort = new BsonDocument("_id", 1),
+            Limit = limit,
+            Projection = new BsonDocument("_id", 1),
+            MaxTime = MongoConnection.ReadLimit,
         };
         using var cursor = await Collection(database).FindAsync(isOld, options, cancellationToken);
         var old = await cursor.ToListAsync(cancellationToken);

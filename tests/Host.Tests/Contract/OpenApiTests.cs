@@ -70,7 +70,7 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
         var requests = Operations().SelectMany(operation => Reached(operation.Operation["parameters"]).Concat(Reached(operation.Operation["requestBody"]))).ToList();
         Assert.DoesNotContain(requests, node => node.ContainsKey("x-extensible-enum"));
         Assert.Equal(
-            ["FeePayer", "PayoutDetail", "PayoutOrigin", "PayoutStatus"],
+            ["FeePayer", "PayoutDetail", "PayoutOrigin", "PayoutStatus", "SeriesStep"],
             Schemas().Where(schema => schema.Value!.AsObject().ContainsKey("enum") && requests.Contains(schema.Value)).Select(schema => schema.Key).Order(StringComparer.Ordinal));
     }
 
@@ -116,7 +116,7 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
     {
         var parameters = _document["paths"]!["/payouts"]!["get"]!["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!);
         Assert.Equal(
-            ["client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid", "needs_attention", "created_from", "created_to", "limit", "cursor"], parameters);
+            ["client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid", "needs_attention", "created_from", "created_to", "sort", "limit", "cursor"], parameters);
 
         var payout = Resolve(_document["paths"]!["/payouts"]!["post"]!["responses"]!["201"]!["content"]!["application/json"]!["schema"]!);
         Assert.Equal(28, payout["properties"]!.AsObject().Count);

@@ -105,10 +105,10 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_payout_that_waits_for_nobody_has_no_entry_in_the_indexes_of_those_who_wait()
+    public async Task A_payout_that_waits_for_nobody_has_no_entry_in_the_indexes_of_those_who_wait()
     {
         var states = Enum.GetValues<PayoutDetail>().Select(detail => A.Payout($"{detail}").With(payout => payout with { Detail = detail })).ToList();
-        _store.WriteAsync([.. states.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None).GetAwaiter().GetResult();
+        await _store.WriteAsync([.. states.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
 
         Assert.Equal(0, Entries("payouts_attention_since", "needs_attention = 1"));
         Assert.Equal(PayoutQuery.WaitingDetails.Length, Entries("payouts_detail_since", SqliteTables.Waits));
