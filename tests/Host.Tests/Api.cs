@@ -14,6 +14,7 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
     public const string ReadKey = "read-only-key";
     public const string CreateKey = "create-only-key";
     public const string BoundKey = "key-of-client-bound-1";
+    public const string AdminKey = "key-of-ada";
     public const string BoundClient = "bound-1";
 
     /// <summary>The address in the contract's example.</summary>
@@ -29,6 +30,8 @@ internal sealed class Api(Uri address, string? key = Api.FullKey) : IDisposable
         .. KeySettings.Of(0, "full", FullKey, null, "payouts:read", "payouts:create", "payouts:approve", "payouts:operate"),
         .. KeySettings.Of(1, "reader", ReadKey, null, "payouts:read"),
         .. KeySettings.Of(2, "creator", CreateKey, null, "payouts:create"),
+        .. KeySettings.Of(4, "admin", AdminKey, null, "payouts:read", "payouts:admin"),
+        new("ApiKeys__4__Person", "ada@example.com"),
         .. KeySettings.Of(3, "bound", BoundKey, BoundClient, "payouts:read", "payouts:create"),
     ]);
 

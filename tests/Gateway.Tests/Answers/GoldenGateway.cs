@@ -37,15 +37,18 @@ public sealed class GoldenGateway : IAsyncDisposable
 
     internal HttpClient Http { get; }
 
+    internal IServiceProvider Services => _app.Services;
+
     /// <summary>Starts one.</summary>
     /// <param name="cluster">Answers the gateway's calls.</param>
     /// <param name="environment">Development or Production.</param>
     /// <param name="places">The limit on a key's requests in flight, and on webhooks.</param>
-    internal static async Task<GoldenGateway> StartAsync(ScriptedCluster cluster, string environment = "Development", int places = 1000)
+    /// <param name="keys">Further keys.</param>
+    internal static async Task<GoldenGateway> StartAsync(ScriptedCluster cluster, string environment = "Development", int places = 1000, params TestKey[] keys)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(Settings(places));
+        builder.Configuration.AddInMemoryCollection(Settings(places, keys));
         builder.Logging.ClearProviders().AddProvider(new SilentLog());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
@@ -74,13 +77,19 @@ public sealed class GoldenGateway : IAsyncDisposable
         throw (status == StatusCodes.Status500InternalServerError ? new InvalidOperationException("A secret that no answer shows.") : new BadHttpRequestException("Too slow.", status));
 
     /// <summary>The key of each name is the name itself.</summary>
-    private static Dictionary<string, string?> Settings(int places)
+    private static Dictionary<string, string?> Settings(int places, TestKey[] keys)
     {
         var settings = new Dictionary<string, string?> { ["RateLimit:ConcurrentRequests"] = $"{places}" };
         Add(0, "full", null, "payouts:read", "payouts:create", "payouts:approve", "payouts:operate");
         Add(1, "reader", null, "payouts:read");
         Add(2, "creator", null, "payouts:create");
         Add(3, "bound", "bound-1", "payouts:read", "payouts:create");
+        for (var index = 0; index < keys.Length; index++)
+        {
+            Add(index + 4, keys[index].Name, keys[index].Client, keys[index].Scopes);
+            settings[$"ApiKeys:{index + 4}:Person"] = keys[index].Person;
+        }
+
         return settings;
 
         void Add(int index, string name, string? client, params string[] scopes)
@@ -114,3 +123,6 @@ public sealed class GoldenGateway : IAsyncDisposable
         }
     }
 }
+
+/// <summary>A key of the gateway, which is its own name.</summary>
+internal sealed record TestKey(string Name, string? Client, string? Person, params string[] Scopes);

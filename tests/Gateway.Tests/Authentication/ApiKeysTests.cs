@@ -160,9 +160,9 @@ public sealed class ApiKeysTests
         var read = new SettingReader(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"ApiKeys:{setting.Name}", (string?)setting.Value)))
             .Build());
-        var keys = new ApiKeys(ApiKeySettings.Read(read, new TestEnvironment(environment)), TimeProvider.System);
+        var keys = ApiKeySettings.Read(read, new TestEnvironment(environment));
         read.RequireNoErrors();
-        return keys;
+        return new ApiKeys(keys, TimeProvider.System);
     }
 
     private sealed class TestEnvironment(string name) : IHostEnvironment

@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Controls;
@@ -223,5 +224,5 @@ public sealed class KeyRulesTests
 
     private static (KeyVerdict, KeysState?) Of(KeyDecision decision) => (decision.Answer.Verdict, decision.Next);
 
-    private static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -24,6 +24,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public HeleketSimulator Simulator => _simulator.Simulator;
 
+    /// <summary>The connection string of everything that is stored.</summary>
+    public string Database => _database;
+
     public List<HostProcess> Silos { get; } = [];
 
     public List<HostProcess> Gateways { get; } = [];

@@ -140,6 +140,21 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_versions_of_single_documents_are_read_without_them()
+    {
+        var versions = new SqlDocumentVersions(_documents.Database);
+        await Storage.WriteAsync("another", new Note("eins"));
+        await Storage.WriteAsync("note", new Note("eins"));
+        await Storage.WriteAsync("note", new Note("zwei"), "1");
+
+        var read = await versions.ReadAsync(["note", "listed-note"], CancellationToken.None);
+
+        Assert.Equal((2, 0, 2), (read["note"], read["listed-note"], read.Count));
+        await rig.ExecuteAsync("ALTER TABLE documents RENAME TO gone");
+        await Assert.ThrowsAsync<OrleansException>(() => versions.ReadAsync(["note"], CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_key_a_list_and_a_place_have_a_limit_too()
     {
         var longest = new string('k', Document.MostKeyBytes);
