@@ -54,8 +54,14 @@ internal static class MeEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemResult>> SignOutOtherAsync(string person, SignOuts signOuts, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemResult>> SignOutOtherAsync(
+        string person, ClaimsPrincipal caller, SignOuts signOuts, CancellationToken cancellationToken)
     {
+        if (caller.BoundClient() is not null)
+        {
+            return new ProblemResult(ProblemRegistry.Forbidden, "The key is bound to one client.");
+        }
+
         var folded = Session.Fold(person);
         if (TextRules.Free(folded, Session.MostOfAPerson) is { } fault)
         {

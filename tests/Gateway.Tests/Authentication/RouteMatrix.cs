@@ -4,7 +4,10 @@ namespace Payouts.Gateway.Tests.Authentication;
 
 /// <summary>One route: who may call it, and what a key that is bound to one client sees of another's.</summary>
 /// <param name="Route">Its method and pattern, as in the table of routes.</param>
-/// <param name="Scope">The scope that it requires; <see langword="null"/>: it is for everybody, with or without a key.</param>
+/// <param name="Scope">
+/// The scope that it requires; <see langword="null"/>: it is for everybody, with or without a key;
+/// <see cref="RouteMatrix.AnyScope"/>: for every key.
+/// </param>
 /// <param name="Request">A request to it for another client than that of the bound key.</param>
 /// <param name="Bound">What the bound key is answered, with every scope.</param>
 /// <param name="Body">The request's body.</param>
@@ -23,6 +26,9 @@ internal static class RouteMatrix
 
     /// <summary>In Development: a page of another maker's, with its scripts and pictures.</summary>
     public const string Reference = "GET /docs";
+
+    /// <summary>Stands for whatever scope.</summary>
+    public const string AnyScope = "any";
 
     private const string Payout = """{"client_id":"c-1","asset":"USDT","network":"TRON","amount":"1","wallet_address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}""";
     private const string NoId = "00000000000000000000000000000000";
@@ -48,6 +54,14 @@ internal static class RouteMatrix
         new("POST /keys/", Scopes.Admin, "POST /keys", 403, """{"name":"new","scopes":["payouts:read"]}"""),
         new("POST /keys/{id}/rotate", Scopes.Admin, "POST /keys/aB3dE6gH/rotate", 403, """{"overlap":0}"""),
         new("POST /keys/{id}/revoke", Scopes.Admin, "POST /keys/aB3dE6gH/revoke", 403, """{"reason":"leaked"}"""),
+
+        new("GET /me", AnyScope, "GET /me", 200),
+        new("POST /me/sign-out-everywhere", AnyScope, "POST /me/sign-out-everywhere", 204),
+        new("POST /people/{person}/sign-out-everywhere", Scopes.Admin, "POST /people/ana/sign-out-everywhere", 403),
+        new("GET /console/sign-in/ways", null, "GET /console/sign-in/ways"),
+        new("POST /console/sign-in/key", null, "POST /console/sign-in/key"),
+        new("POST /console/sign-in/person", null, "POST /console/sign-in/person"),
+        new("POST /console/sign-out", null, "POST /console/sign-out"),
 
         new("GET /health/live", null, "GET /health/live"),
         new("GET /health/ready", null, "GET /health/ready"),

@@ -50,6 +50,12 @@ public sealed class RouteMatrixTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(line, null)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync(line, "no such key")).Status);
+        if (line.Scope == RouteMatrix.AnyScope)
+        {
+            Assert.DoesNotContain((await AskAsync(line, $"only {Scopes.Webhooks}")).Status, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
+            return;
+        }
+
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(line, $"all but {line.Scope}")).Status);
         Assert.DoesNotContain((await AskAsync(line, $"only {line.Scope}")).Status, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
     }
