@@ -13,7 +13,7 @@ namespace Payouts.Client;
 public sealed partial class PayoutsClient
 {
     /// <summary>The name of the activity source and the meter.</summary>
-    public const string TelemetryName = "Payouts.Client";
+    public const string TelemetryName = Telemetry.Name;
 
     private readonly Calls _calls;
 

@@ -3,11 +3,14 @@ using System.Diagnostics.Metrics;
 
 namespace Payouts.Client.Wire;
 
-/// <summary>Activities and measurements, under <see cref="PayoutsClient.TelemetryName"/>.</summary>
+/// <summary>Activities and measurements.</summary>
 internal static class Telemetry
 {
-    private static readonly ActivitySource Source = new(PayoutsClient.TelemetryName);
-    private static readonly Meter Meter = new(PayoutsClient.TelemetryName);
+    /// <summary>Of the activity source and the meter.</summary>
+    public const string Name = "Payouts.Client";
+
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("payouts.client.call.duration", "s", "How long calls last, with all their attempts.");
     private static readonly Counter<long> Repeats = Meter.CreateCounter<long>("payouts.client.repeats", "{attempt}", "Attempts beyond a call's first.");
 
