@@ -135,7 +135,7 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
                 return Activation.Roots.Plant(
                     new SweeperGrain(_store, _options, this, SharedTelemetry.Instance, NullLogger<SweeperGrain>.Instance), activation);
             case SimulatedGrains.Webhook:
-                return Activation.Roots.Plant(new WebhookGrain(_heleket, SharedTelemetry.Instance, NullLogger<WebhookGrain>.Instance), activation);
+                return Activation.Roots.Plant(new WebhookGrain(_heleket, new WebhookTimes(this), SharedTelemetry.Instance, NullLogger<WebhookGrain>.Instance), activation);
             case var other:
                 throw new NotSupportedException(other);
         }
