@@ -7,6 +7,7 @@ using Orleans.Services;
 namespace Payouts.Grains.Health;
 
 /// <summary>A silo's own answer. One per silo, reached by the silo's address.</summary>
+[GrainInterfaceType("Payouts.ISiloFactsService")]
 [Alias("payouts.ISiloFactsService")]
 public interface ISiloFactsService : IGrainService
 {

@@ -14,9 +14,11 @@ namespace Heleket.Wire;
 /// </summary>
 internal sealed class Pipelines
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
     private readonly CircuitBreakerStateProvider _circuit = new();
     private readonly TimeProvider _time;
-    private long _pausedUntil;
+    private long _lastBroken;
 
     public Pipelines(HeleketOptions options, TimeProvider time)
     {
@@ -34,14 +36,9 @@ internal sealed class Pipelines
                 FailureRatio = 0.5,
                 MinimumThroughput = 20,
                 SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = TimeSpan.FromSeconds(15),
-                ShouldHandle = arguments => ValueTask.FromResult(IsBroken(arguments.Outcome)),
+                BreakDuration = Pause,
+                ShouldHandle = arguments => ValueTask.FromResult(Note(IsBroken(arguments.Outcome))),
                 StateProvider = _circuit,
-                OnOpened = arguments =>
-                {
-                    Volatile.Write(ref _pausedUntil, (time.GetUtcNow() + arguments.BreakDuration).UtcTicks);
-                    return ValueTask.CompletedTask;
-                },
             })
             .AddTimeout(options.Timeout)
             .Build();
@@ -73,7 +70,7 @@ internal sealed class Pipelines
     {
         get
         {
-            var until = new DateTimeOffset(Volatile.Read(ref _pausedUntil), TimeSpan.Zero);
+            var until = new DateTimeOffset(Volatile.Read(ref _lastBroken), TimeSpan.Zero) + Pause;
             return _circuit.CircuitState switch
             {
                 CircuitState.Closed => (HeleketCircuit.Closed, null),
@@ -81,6 +78,20 @@ internal sealed class Pipelines
                 _ => (HeleketCircuit.HalfOpen, null),
             };
         }
+    }
+
+    /// <summary>
+    /// Remembers when the circuit may have opened: at the last failure while it was not open. Polly's own event runs on
+    /// another scheduler than the caller's, which <c>Channel</c> promises not to leave.
+    /// </summary>
+    private bool Note(bool isBroken)
+    {
+        if (isBroken && _circuit.CircuitState != CircuitState.Open)
+        {
+            Volatile.Write(ref _lastBroken, _time.GetUtcNow().UtcTicks);
+        }
+
+        return isBroken;
     }
 
     /// <summary>Takes a free slot at once, without the timer and the cancellation that waiting needs.</summary>

@@ -81,13 +81,13 @@ public sealed class PayoutAnswersGoldenTests : IAsyncLifetime
     [InlineData("validate=True", "/validate")]
     [InlineData("Validate=true", "/Validate")]
     [InlineData("validate=true&dry_run=true", "/dry_run")]
-    public async Task Nothing_is_paid_for_a_parameter_that_was_misspelt(string query, string pointer)
+    public async Task Nothing_is_paid_for_a_parameter_that_was_misspelt(string query, string at)
     {
         var answers = new Answers(_gateway.Http, "");
         await answers.AskAsync("", $"POST /payouts?{query}", Minimal);
 
         Assert.Contains("\n400\n", answers.Text, StringComparison.Ordinal);
-        Assert.Contains($"\"pointer\":\"{pointer}\"", answers.Text, StringComparison.Ordinal);
+        Assert.Contains($"\"pointer\":\"{at}\"", answers.Text, StringComparison.Ordinal);
         Assert.Empty(_gateway.Cluster.Payouts);
     }
 
