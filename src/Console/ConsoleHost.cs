@@ -2,15 +2,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Payouts.Console.Assets;
+using Payouts.Console.Attention;
 using Payouts.Console.Go;
+using Payouts.Console.Help;
 using Payouts.Console.Http;
+using Payouts.Console.Keys;
 using Payouts.Console.Live;
+using Payouts.Console.NewPayout;
 using Payouts.Console.Now;
 using Payouts.Console.Payouts;
 using Payouts.Console.Shell;
+using Payouts.Console.SignIn;
+using Payouts.Console.Statistics;
 
 namespace Payouts.Console;
 
@@ -38,6 +44,7 @@ public static class ConsoleHost
         services.AddHttpContextAccessor();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddSingleton<ApiConnection>();
+        services.AddSingleton<SignInWays>();
         services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(
             provider.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("The console calls the API only for a request.")));
         services.AddSingleton<IStartupFilter, ConsoleHeaders>();
@@ -63,6 +70,12 @@ public static class ConsoleHost
         console.MapPreferences();
         console.MapGo();
         console.MapNow();
+        console.MapNewPayout();
+        console.MapAttention();
+        console.MapKeys();
+        console.MapStatistics();
+        console.MapHelp();
+        console.MapSignIn();
         console.MapPayouts();
         console.MapDecisions();
         console.MapLive();

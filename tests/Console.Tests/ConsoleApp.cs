@@ -48,6 +48,7 @@ public sealed class ConsoleApp : IAsyncDisposable
         var app = builder.Build();
         app.MapConsole();
         var api = new FakeApi().On("GET /me", Me).On("GET /payouts", """{"data":[],"next_cursor":null,"has_more":false}""");
+        app.MapGet("/console/sign-in/ways", (Delegate)api.AnswerAsync);
         app.MapFallback((Delegate)api.AnswerAsync);
         await app.StartAsync();
         return new(app, api, clock);

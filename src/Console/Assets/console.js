@@ -23,7 +23,7 @@ const tell = text => {
 const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' });
 const span = seconds => seconds < 60 ? `${Math.max(0, Math.floor(seconds))} s` : seconds < 3600 ? `${Math.floor(seconds / 60)} min`
-  : `${Math.floor(seconds / 3600)} h${seconds < 10800 && seconds % 3600 >= 60 ? ` ${Math.floor(seconds % 3600 / 60)} min` : ''}`;
+  : seconds >= 172800 ? `${Math.floor(seconds / 86400)} days` : `${Math.floor(seconds / 3600)} h${seconds < 10800 && seconds % 3600 >= 60 ? ` ${Math.floor(seconds % 3600 / 60)} min` : ''}`;
 function times(root = document) {
   for (const time of all('time[data-when]', root)) {
     const at = new Date(time.dateTime);
@@ -65,8 +65,11 @@ document.addEventListener('click', event => {
   if (target.dataset.copy !== undefined) copy(target);
   else if (target.dataset.dropDrafts !== undefined) sessionStorage.clear();
   else if (target.dataset.fill !== undefined) {
-    document.getElementById(target.dataset.fill).value = target.dataset.value;
-    document.getElementById(target.dataset.fill).focus();
+    const field = document.getElementById(target.dataset.fill);
+    event.preventDefault();
+    field.value = target.dataset.value ?? target.value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
   } else if (target.dataset.keep !== undefined && dialog.contains(target)) {
     event.preventDefault();
     dialog.close();
@@ -92,25 +95,18 @@ addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { dele
 // Drafts: what was typed, and the key it goes under, survive a session that ends.
 const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && field.name !== '__RequestVerificationToken';
 function drafts(root = document) {
+  const done = one('[data-draft-done]')?.dataset.draftDone;
+  if (done) sessionStorage.removeItem(`draft ${done}`);
   for (const form of all('form[data-draft]:not([data-kept])', root)) {
     form.dataset.kept = 'yes';
     const name = `draft ${form.dataset.draft}`;
     const saved = JSON.parse(sessionStorage.getItem(name) ?? 'null');
+    const only = form.dataset.draftOnly?.split(' ');
     for (const field of saved ? [...form.elements].filter(kept) : []) {
-      if (saved[field.name] && (field.type === 'hidden' || !field.value)) field.value = saved[field.name];
+      if (field.name in saved && (!only || only.includes(field.name))) field.value = saved[field.name];
     }
+    if (saved && one('[data-restored]')) one('[data-restored]').hidden = false;
     form.addEventListener('input', () => sessionStorage.setItem(name, JSON.stringify(Object.fromEntries([...form.elements].filter(kept).map(field => [field.name, field.value])))));
-  }
-  const done = one('[data-draft-done]')?.dataset.draftDone;
-  if (done) sessionStorage.removeItem(`draft ${done}`);
-}
-
-// Pieces that take longer come by themselves.
-async function fragments(root = document) {
-  for (const place of all('[data-fragment]', root)) {
-    const piece = await load(place.dataset.fragment);
-    if (piece) place.replaceChildren(...[...piece.body.childNodes].map(node => document.adoptNode(node)));
-    ready(place);
   }
 }
 
@@ -243,6 +239,5 @@ setInterval(() => {
 }, 10000);
 
 ready(document);
-fragments();
 open();
 one('[data-focus]')?.focus();

@@ -56,7 +56,7 @@ internal sealed class Guard : IEndpointFilter
 
     // Every unsafe route has a page of the same path, so that one comes back to where one was.
     private static string SignIn(HttpContext http) =>
-        $"/console/sign-in?returnUrl={Uri.EscapeDataString(http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString.Value : ""))}";
+        $"/console/sign-in?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}";
 
     private static bool IsStream(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LiveRoute>() is not null;
 

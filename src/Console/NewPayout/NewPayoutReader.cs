@@ -1,0 +1,44 @@
+using Payouts.Client;
+
+namespace Payouts.Console.NewPayout;
+
+/// <summary>What the API says round a new payout.</summary>
+internal static class NewPayoutReader
+{
+    /// <summary>How many payouts of a client are looked at.</summary>
+    public const int Newest = 100;
+
+    /// <summary>Where the client was paid before, and the pairs that can be paid.</summary>
+    public static async Task<(IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services)> AroundAsync(PayoutsClient api, string client, CancellationToken cancellation)
+    {
+        var newest = NewestAsync(api, client, cancellation);
+        var catalog = api.CatalogAsync(cancellation);
+        await Task.WhenAll(newest, catalog);
+        return (PaidBefore.Rows((await newest).Data), (await catalog).Services);
+    }
+
+    /// <summary>The same, or nothing: a form whose client is mistyped is shown all the same.</summary>
+    public static async Task<(IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services)> TryAroundAsync(PayoutsClient api, string client, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AroundAsync(api, client, cancellation);
+        }
+        catch (PayoutsException)
+        {
+            // The page tells what is wrong with the form itself; this only helps to fill it.
+            return ([], []);
+        }
+    }
+
+    /// <summary>What the API makes of a form, beside the client's newest payouts.</summary>
+    public static async Task<ReviewModel> ReviewAsync(PayoutsClient api, NewPayoutForm form, TimeProvider clock, CancellationToken cancellation)
+    {
+        var valid = await api.ValidateAsync(form.ToJson(), form.Key, cancellation);
+        var newest = await NewestAsync(api, valid.Request.ClientId, cancellation);
+        return new ReviewModel(form, valid, Review.Of(valid.Id, valid.Request, newest.Data, clock.GetUtcNow()));
+    }
+
+    private static Task<PayoutPage> NewestAsync(PayoutsClient api, string client, CancellationToken cancellation) =>
+        api.PageAsync(new PayoutFilter { ClientId = client, Limit = Newest }, cancellationToken: cancellation);
+}

@@ -1,0 +1,46 @@
+using Payouts.Client;
+
+namespace Payouts.Console.Words;
+
+/// <summary>The words of the page Attention.</summary>
+public static class AttentionWords
+{
+    /// <summary>Whether a reason passes only when a person sets something right.</summary>
+    public static bool IsForPeople(PayoutReason? reason) =>
+        reason?.Value is "insufficient_funds" or "wallet_not_found" or "authentication_failed" or "payouts_blocked";
+
+    /// <summary>What to do, as the heading of a group.</summary>
+    public static string Heading(ToDo toDo) => toDo switch
+    {
+        ToDo.Decide => "Compare and decide",
+        ToDo.Ask => "Ask Heleket",
+        ToDo.SetRight => "Set something right",
+        _ => "Wait: these go on by themselves"
+    };
+
+    /// <summary>How it is done.</summary>
+    public static string Hint(ToDo toDo) => toDo switch
+    {
+        ToDo.Decide => "Heleket shows something else than we asked for or hold. Open it, compare it with Heleket's dashboard, and resolve it there with a note.",
+        ToDo.Ask => "We do not know how these ended. Do not pay them another way. Asking is always safe; if Heleket does not know, write to its support.",
+        ToDo.SetRight => "Nothing was sent. They are sent by themselves as soon as the cause is gone.",
+        _ => "Nothing to do. They are here because they have taken long."
+    };
+
+    /// <summary>What the page's heading says.</summary>
+    /// <param name="count">How many need a person.</param>
+    public static string Title(int count) => count switch
+    {
+        0 => "Nothing needs you",
+        1 => "1 payout needs you",
+        _ => $"{count} payouts need you"
+    };
+
+    /// <summary>How many go on by themselves.</summary>
+    public static string Waiting(int count) => count switch
+    {
+        0 => "None is late that goes on by itself.",
+        1 => "1 more has taken long and goes on by itself.",
+        _ => $"{count} more have taken long and go on by themselves."
+    };
+}
