@@ -38,6 +38,6 @@ public sealed partial class HouseTests
     [GeneratedRegex("""\sstyle=|MarkupString|AddMarkupContent|<script>|\son(click|change|input|submit|load|error)=""")]
     private static partial Regex Raw();
 
-    [GeneratedRegex("\"pending\"|\\bPayoutStatus\\b")]
+    [GeneratedRegex("\"pending\"|\\bPayoutStatus\\.[A-Z]")]
     private static partial Regex StatusWords();
 }
