@@ -15,12 +15,15 @@ public static class IdempotencyKeys
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
     private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:~-");
 
+    // Half of a surrogate pair has no bytes: replaced in silence, two keys would be one.
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>
     /// The same key for the same parts, always, and another one for others: <c>From("bonus", "2026-11", "7781")</c> is
     /// <c>bonus:2026-11:7781</c>. Parts that a key cannot show, or that are too long, are hashed.
     /// </summary>
     /// <param name="parts">What makes this payout another one than the next: never a time of day, an attempt or chance.</param>
-    /// <exception cref="ArgumentException">There is no part.</exception>
+    /// <exception cref="ArgumentException">There is no part, or one is not valid Unicode.</exception>
     public static string From(params string[] parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -48,9 +51,9 @@ public static class IdempotencyKeys
         var content = new StringBuilder();
         foreach (var part in parts)
         {
-            content.Append(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(part)}:{part},");
+            content.Append(CultureInfo.InvariantCulture, $"{Strict.GetByteCount(part)}:{part},");
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())));
+        return Convert.ToHexStringLower(SHA256.HashData(Strict.GetBytes(content.ToString())));
     }
 }

@@ -52,10 +52,3 @@ public sealed record KeySecret
     /// <summary>Until when; <see langword="null"/>: as long as the key.</summary>
     public DateTimeOffset? Until { get; init; }
 }
-
-/// <summary>All keys.</summary>
-public sealed record KeyList
-{
-    /// <summary>The keys.</summary>
-    public required IReadOnlyList<Key> Data { get; init; }
-}

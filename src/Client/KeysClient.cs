@@ -43,7 +43,8 @@ public sealed class KeysClient
     public Task<NewKey> RotateAsync(string id, long expectedVersion, TimeSpan overlap, CancellationToken cancellationToken = default)
     {
         var body = Calls.Body(new OverlapBody((long)overlap.TotalSeconds), PayoutsJson.Default.OverlapBody);
-        return _calls.GetAsync(new("keys_rotate", HttpMethod.Post, $"keys/{Query.Escape(id)}/rotate") { IfMatch = expectedVersion, Body = body }, Reading.Of(PayoutsJson.Default.NewKey), cancellationToken);
+        var call = new Call("keys_rotate", HttpMethod.Post, $"keys/{Query.Escape(id)}/rotate") { IfMatch = expectedVersion, Body = body };
+        return _calls.GetAsync(call, Reading.Of(PayoutsJson.Default.NewKey), cancellationToken);
     }
 
     /// <summary>Ends a key, everywhere within seconds.</summary>

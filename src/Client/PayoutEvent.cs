@@ -25,7 +25,7 @@ public sealed record PayoutEvent : IJsonOnDeserialized
     public required JsonElement Content { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized() =>
-        Data = Type.IsOfPayout ? Content.Deserialize(EventDataJson.Default.PayoutEventData) : null;
+        Data = Type.IsOfPayout ? Content.Deserialize(EventDataJson.Default.PayoutEventData) ?? throw new JsonException("An event of a payout has no data.") : null;
 }
 
 /// <summary>Some events, the oldest first.</summary>

@@ -5,6 +5,8 @@ namespace Payouts.Client;
 
 public sealed partial class PayoutsClient
 {
+    private const int CreatedNow = 201;
+
     /// <summary>
     /// Creates a payout, once: the same request under the same key is the same payout, however often it is sent, by whomever, and after any restart.
     /// </summary>
@@ -41,7 +43,7 @@ public sealed partial class PayoutsClient
     public Task<Validation> ValidateAsync(ReadOnlyMemory<byte> utf8Json, string? idempotencyKey, CancellationToken cancellationToken = default) =>
         _calls.GetAsync(
             new("validate", HttpMethod.Post, "payouts?validate=true") { Body = utf8Json, IdempotencyKey = RequireValid(idempotencyKey), CanBeRepeated = true },
-            Reading.Of(PayoutsJson.Default.Validation), cancellationToken);
+            Reading.Of(PayoutsJson.Default.Validation, seen => idempotencyKey is null || seen.IdempotencyKey == idempotencyKey), cancellationToken);
 
     /// <inheritdoc cref="ValidateAsync(ReadOnlyMemory{byte}, string?, CancellationToken)"/>
     /// <param name="request">The request.</param>
@@ -58,7 +60,7 @@ public sealed partial class PayoutsClient
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="NotFoundException">There is none, for this key.</exception>
     public Task<Payout> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        Read("get", $"payouts/{Query.Escape(id)}", Of(id), cancellationToken);
+        _calls.GetAsync(ReadCall(id, null), Of(id), cancellationToken);
 
     /// <summary>A payout as it is now, if it changed.</summary>
     /// <param name="id">Its id.</param>
@@ -67,7 +69,7 @@ public sealed partial class PayoutsClient
     /// <returns><see langword="null"/> if it is at that version still.</returns>
     /// <exception cref="NotFoundException">There is none, for this key.</exception>
     public async Task<Payout?> GetAsync(string id, long? ifNoneMatch, CancellationToken cancellationToken = default) =>
-        await _calls.GetAsync(new("get", HttpMethod.Get, $"payouts/{Query.Escape(id)}") { IfNoneMatch = ifNoneMatch, CanBeRepeated = true }, Of(id), cancellationToken).ConfigureAwait(false);
+        await _calls.GetAsync(ReadCall(id, ifNoneMatch), Of(id), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Cancels a payout of which nothing was sent yet. Cancelling it again gives the same.</summary>
     /// <param name="id">Its id.</param>
@@ -108,7 +110,11 @@ public sealed partial class PayoutsClient
     {
         ArgumentNullException.ThrowIfNull(note);
         return _calls.GetAsync(
-            new("resolve_attention", HttpMethod.Post, $"payouts/{Query.Escape(id)}/attention/resolve") { IfMatch = expectedVersion, Body = Calls.Body(new NoteBody(note), PayoutsJson.Default.NoteBody) },
+            new("resolve_attention", HttpMethod.Post, $"payouts/{Query.Escape(id)}/attention/resolve")
+            {
+                IfMatch = expectedVersion,
+                Body = Calls.Body(new NoteBody(note), PayoutsJson.Default.NoteBody),
+            },
             Of(id), cancellationToken);
     }
 
@@ -122,7 +128,7 @@ public sealed partial class PayoutsClient
             Reading.Of(PayoutsJson.Default.Payout, payout => id is null || payout.Id == id),
             cause => new OutcomeUnknownException(id, idempotencyKey, (cause as PayoutsException)?.Problem, cause),
             cancellationToken).ConfigureAwait(false);
-        return new(created.Value!, created.IsReplay);
+        return new(created.Value!, created.Status != CreatedNow);
     }
 
     private static string? RequireValid(string? idempotencyKey) =>

@@ -6,6 +6,7 @@ public sealed partial class PayoutsClient
 {
     // The longest that the service waits.
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan ShortestPoll = TimeSpan.FromSeconds(1);
 
     /// <summary>The payouts to which a filter applies, the newest first.</summary>
     /// <param name="filter">Which; <see langword="null"/>: all that the key may see.</param>
@@ -28,7 +29,8 @@ public sealed partial class PayoutsClient
             .With("reference", filter.Reference).With("heleket_transaction_id", filter.HeleketTransactionId).With("txid", filter.Txid)
             .With("needs_attention", filter.NeedsAttention).With("created_from", filter.CreatedFrom).With("created_to", filter.CreatedTo)
             .With("sort", filter.Sort?.Value).With("limit", filter.Limit).With("cursor", cursor);
-        return Read("list", query.ToString(), Reading.Of(PayoutsJson.Default.PayoutPage), cancellationToken);
+        // A page that leads to itself is the answer to the call before, come once more.
+        return Read("list", query.ToString(), Reading.Of(PayoutsJson.Default.PayoutPage, page => cursor is null || page.NextCursor != cursor), cancellationToken);
     }
 
     /// <summary>What happens to payouts, in the order in which it was stored; that of one payout by version.</summary>
@@ -54,19 +56,20 @@ public sealed partial class PayoutsClient
     {
         var seconds = wait ? LongPoll : TimeSpan.Zero;
         var call = new Call("events", HttpMethod.Get, EventsPath(filter, after, seconds)) { Wait = seconds };
+        var reading = Reading.Of(PayoutsJson.Default.EventPage, page => page.Data.Count == 0 || page.NextAfter != after);
         for (var number = 1; ; number++)
         {
-            var attempt = await _calls.TryAsync(call, Reading.Of(PayoutsJson.Default.EventPage), cancellationToken).ConfigureAwait(false);
-            if (attempt.Failure is not { } failure)
+            var since = _calls.Mark();
+            var attempt = await _calls.TryAsync(call, reading, cancellationToken).ConfigureAwait(false);
+            switch (attempt)
             {
-                return attempt.Value!;
+                case { Failure: { IsRetryable: false } refusal }:
+                    throw refusal;
+                case { Failure: null, Value: { } page } when !wait || page.HasMore || page.Data.Count > 0 || _calls.Elapsed(since) >= ShortestPoll:
+                    return page;
             }
 
-            if (!failure.IsRetryable)
-            {
-                throw failure;
-            }
-
+            // Also when there was nothing and the service did not wait for something: asking again at once would never end.
             await _calls.PauseAsync(Backoff.After(number, attempt.RetryAfter, _calls.Options.Chance()), cancellationToken).ConfigureAwait(false);
             Telemetry.Repeated(call);
         }

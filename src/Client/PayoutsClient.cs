@@ -48,7 +48,9 @@ public sealed partial class PayoutsClient
     /// <param name="cancellationToken">Ends it.</param>
     public Task<PayoutSeries> SeriesAsync(
         DateTimeOffset from, DateTimeOffset to, SeriesStep by, string? clientId = null, string? asset = null, CancellationToken cancellationToken = default) =>
-        Read("series", new Query("stats/series").With("from", from).With("to", to).With("by", by.Value).With("client_id", clientId).With("asset", asset).ToString(), Reading.Of(PayoutsJson.Default.PayoutSeries), cancellationToken);
+        Read(
+            "series", new Query("stats/series").With("from", from).With("to", to).With("by", by.Value).With("client_id", clientId).With("asset", asset).ToString(),
+            Reading.Of(PayoutsJson.Default.PayoutSeries), cancellationToken);
 
     /// <summary>What can be paid.</summary>
     /// <param name="cancellationToken">Ends it.</param>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Payouts.Client;
 
-/// <summary>How to reach the service, and how patiently. Read once, when the client is made.</summary>
+/// <summary>How to reach the service, and how patiently. Not to be changed once a client has it.</summary>
 public sealed class PayoutsClientOptions
 {
     private const int Steps = 1 << 20;
@@ -13,7 +13,7 @@ public sealed class PayoutsClientOptions
     /// <summary>The key; <see langword="null"/>, without <see cref="ApiKeyProvider"/> too: calls carry none.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Asked for the key at every attempt, instead of <see cref="ApiKey"/>: for keys that change.</summary>
+    /// <summary>Asked for the key at every attempt, instead of <see cref="ApiKey"/>: for keys that change. Only the caller's token limits it.</summary>
     public Func<CancellationToken, ValueTask<string>>? ApiKeyProvider { get; set; }
 
     /// <summary>How long one attempt may last; 10 s. The <see cref="HttpClient"/>'s own timeout should be longer.</summary>

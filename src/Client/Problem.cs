@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Payouts.Client;
@@ -42,4 +43,5 @@ public sealed record Problem
 /// <summary>One thing that is wrong with a request.</summary>
 /// <param name="Pointer">A JSON pointer into the body, or <c>/name</c> of a parameter or header.</param>
 /// <param name="Detail">What is wrong.</param>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "It is a JSON pointer, and the wire calls it so.")]
 public sealed record FieldError(string Pointer, string Detail);

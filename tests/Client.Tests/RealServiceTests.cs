@@ -11,7 +11,6 @@ public sealed class RealServiceTests(ServiceFixture service)
         var key = IdempotencyKeys.From("real", "one");
         var created = await _client.CreateAsync(ServiceFixture.Request(), key);
         Assert.False(created.IsReplay);
-        Assert.Equal(PayoutIds.Of("c-1042", key), created.Value.Id);
         Assert.Equal(25.5m, created.Value.Amount);
 
         var again = await _client.CreateAsync(ServiceFixture.Request(), key);
@@ -20,8 +19,119 @@ public sealed class RealServiceTests(ServiceFixture service)
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var done = await _client.WaitAsync(created.Value.Id, cancellationToken: limit.Token);
-        Assert.Equal(PayoutStatus.Confirmed, done.Status);
+        Assert.Equal((PayoutStatus.Confirmed, null), (done.Status, done.Detail));
         Assert.Null(await _client.GetAsync(done.Id, ifNoneMatch: done.Version));
-        Assert.Equal(done.Version, (await _client.GetAsync(done.Id)).Version);
+        Assert.Equal(done.Version, (await _client.GetAsync(done.Id, ifNoneMatch: done.Version - 1))!.Version);
+    }
+
+    [Theory]
+    [InlineData("c-1042", "bonus:2026-11:7781")]
+    [InlineData("A:B.c_d-9", "~._:-")]
+    [InlineData("0", "0")]
+    [InlineData("longest-client-id-that-there-can-be-0123456789012345678901234567", "k")]
+    public async Task The_service_computes_the_same_id(string client, string key) =>
+        Assert.Equal(PayoutIds.Of(client, key), (await _client.CreateAsync(ServiceFixture.Request(client), key)).Value.Id);
+
+    [Fact]
+    public async Task Every_field_of_a_request_comes_back()
+    {
+        var request = new PayoutRequest
+        {
+            ClientId = "every-field",
+            Asset = "ton",
+            Network = "ton",
+            Amount = 0.50m,
+            WalletAddress = "EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N",
+            Memo = "7781-é",
+            Origin = PayoutOrigin.Bonus,
+            Reference = "bonus / 2026",
+            RequestedBy = "ana@example.com",
+            ScheduledFor = TimeProvider.System.GetUtcNow().AddDays(1),
+            FeePayer = FeePayer.Recipient,
+            Metadata = new Dictionary<string, string> { ["a"] = "\"b\"" },
+        };
+        var payout = (await _client.CreateAsync(request, "k")).Value;
+        Assert.Equal(("TON", "TON", 0.5m, request.WalletAddress, request.Memo), (payout.Asset, payout.Network, payout.Amount, payout.WalletAddress, payout.Memo));
+        Assert.Equal((PayoutOrigin.Bonus, request.Reference, request.RequestedBy, FeePayer.Recipient), (payout.Origin, payout.Reference, payout.RequestedBy, payout.FeePayer));
+        Assert.Equal(request.Metadata, payout.Metadata);
+        Assert.Equal(request.ScheduledFor.Value.UtcDateTime, payout.ScheduledFor!.Value.UtcDateTime, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(PayoutDetail.Scheduled, payout.Detail);
+        Assert.True((await _client.CreateAsync(request, "k")).IsReplay);
+
+        var page = await _client.PageAsync(new()
+        {
+            ClientId = "every-field",
+            Status = PayoutStatus.Pending,
+            Detail = PayoutDetail.Scheduled,
+            Asset = "TON",
+            Network = "TON",
+            Origin = PayoutOrigin.Bonus,
+            Reference = request.Reference,
+            NeedsAttention = false,
+            CreatedFrom = payout.CreatedAt,
+            CreatedTo = payout.CreatedAt.AddMilliseconds(1),
+            Limit = 100,
+        });
+        Assert.Equal(payout.Id, Assert.Single(page.Data).Id);
+
+        var cancelled = await _client.CancelAsync(payout.Id, payout.Version);
+        Assert.Equal((PayoutStatus.Cancelled, PayoutReason.CancelledByClient), (cancelled.Status, cancelled.Reason));
+        Assert.Equal(cancelled.Version, (await _client.CancelAsync(payout.Id, payout.Version)).Version);
+    }
+
+    [Fact]
+    public async Task A_list_a_feed_and_sums_agree()
+    {
+        const string client = "agreeing";
+        for (var i = 0; i < 7; i++)
+        {
+            await _client.CreateAsync(ServiceFixture.Request(client, i + 1), $"{i}");
+        }
+
+        var listed = await _client.ListAsync(new() { ClientId = client, Limit = 2 }).ToListAsync();
+        Assert.Equal([7m, 6m, 5m, 4m, 3m, 2m, 1m], listed.Select(payout => payout.Amount));
+        var stats = await _client.StatsAsync(client);
+        Assert.Equal((client, 7L, 28m), (stats.ClientId, stats.Payouts, stats.Totals.Sum(total => total.Amount)));
+        Assert.True((await _client.StatsAsync()).Payouts >= 7);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var events = _client.EventsAsync(filter: new() { ClientId = client, Types = [EventType.Created] });
+        var seen = await events.Take(7).ToListAsync(limit.Token);
+        Assert.Equal(listed.Select(payout => payout.Id).Order(), seen.Select(happened => happened.Data!.PayoutId).Order());
+        Assert.Equal(seen[0].Data!.Amount, (await _client.EventAsync(seen[0].Id)).Data!.Amount);
+        Assert.Contains((await _client.CatalogAsync()).Services, pair => pair is { Asset: "USDT", Network: "TRON" });
+    }
+
+    [Fact]
+    public async Task Refusals_have_their_types()
+    {
+        var invalid = await Assert.ThrowsAsync<ValidationFailedException>(() => _client.CreateAsync(ServiceFixture.Request("c", -1), "k"));
+        Assert.Equal("/amount", Assert.Single(invalid.Errors).Pointer);
+        await Assert.ThrowsAsync<ValidationFailedException>(() => _client.CreateAsync("{"u8.ToArray(), "k"));
+        await Assert.ThrowsAsync<ValidationFailedException>(() => _client.PageAsync(new(), "not-a-cursor"));
+
+        var payout = (await _client.CreateAsync(ServiceFixture.Request("refusals"), "reused")).Value;
+        var reused = await Assert.ThrowsAsync<KeyReusedException>(() => _client.CreateAsync(ServiceFixture.Request("refusals", 2), "reused"));
+        Assert.Equal(["amount"], reused.Differs);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        payout = await _client.WaitAsync(payout.Id, cancellationToken: limit.Token);
+        await Assert.ThrowsAsync<NotCancellableException>(() => _client.CancelAsync(payout.Id));
+
+        var waiting = (await _client.CreateAsync(ServiceFixture.Request("refusals") with { ScheduledFor = TimeProvider.System.GetUtcNow().AddDays(1) }, "later")).Value;
+        await Assert.ThrowsAsync<VersionMismatchException>(() => _client.CancelAsync(waiting.Id, waiting.Version + 1));
+        await Assert.ThrowsAsync<NotFoundException>(() => _client.GetAsync("nothing"));
+        await Assert.ThrowsAsync<NotFoundException>(() => service.Client(ServiceFixture.BoundSecret).GetAsync(payout.Id));
+        await Assert.ThrowsAsync<ForbiddenException>(() => service.Client(ServiceFixture.ReadSecret).CancelAsync(waiting.Id));
+        var unknown = await Assert.ThrowsAsync<UnauthenticatedException>(() => service.Client("nobody's").GetAsync(payout.Id));
+        Assert.Equal(ProblemCode.Unauthenticated, unknown.Code);
+        Assert.Matches("^[0-9a-f]{32}$", unknown.TraceId);
+        await Assert.ThrowsAsync<ValidationFailedException>(async () => await _client.EventsAsync("not-a-cursor").FirstAsync());
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_nothing_was_created()
+    {
+        var nowhere = new PayoutsClient(service.Http, new() { BaseAddress = new($"http://127.0.0.1:{Harness.Ports.Free()}"), ApiKey = "k", MaxAttempts = 2 });
+        await Assert.ThrowsAsync<UnavailableException>(() => nowhere.CreateAsync(ServiceFixture.Request(), "k"));
     }
 }

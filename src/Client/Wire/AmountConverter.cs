@@ -12,7 +12,7 @@ internal sealed class AmountConverter : JsonConverter<decimal>
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("An amount must be a string.");
-        return Amounts.TryParse(text, out var amount) ? amount : throw new JsonException($"The amount \"{text}\" does not fit in a decimal, or is none.");
+        return Amounts.TryParse(text, out var amount) ? amount : throw new JsonException("It is no amount, or has more digits than a decimal holds.");
     }
 
     /// <inheritdoc/>

@@ -10,9 +10,6 @@ internal sealed record Attempt<T>
     /// <summary>The HTTP status.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Whether the service says that the same request came before.</summary>
-    public bool IsReplay { get; init; }
-
     /// <summary>Why there is no success.</summary>
     public PayoutsException? Failure { get; init; }
 

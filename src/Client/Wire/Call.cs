@@ -24,9 +24,3 @@ internal sealed record Call(string Operation, HttpMethod Method, string Path)
     /// <summary>How long the service may wait before it answers, beside the usual timeout.</summary>
     public TimeSpan Wait { get; init; }
 }
-
-/// <summary>What the service answered with success.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Body">The body; empty for 204 and 304.</param>
-/// <param name="IsReplay">Whether the header <c>Idempotent-Replayed</c> is there.</param>
-internal sealed record Reply(int Status, byte[] Body, bool IsReplay);

@@ -44,6 +44,12 @@ internal sealed class Calls(Transport transport, PayoutsClientOptions options)
     public Task<Attempt<T>> TryAsync<T>(Call call, Reading<T> reading, CancellationToken cancellationToken) =>
         transport.TryAsync(call, reading, options.Timeout + call.Wait, cancellationToken);
 
+    /// <summary>How long something has lasted.</summary>
+    public TimeSpan Elapsed(long since) => transport.Time.GetElapsedTime(since);
+
+    /// <summary>A mark for <see cref="Elapsed"/>.</summary>
+    public long Mark() => transport.Time.GetTimestamp();
+
     /// <summary>Waits before the next attempt.</summary>
     public Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => Task.Delay(pause, transport.Time, cancellationToken);
 
@@ -55,7 +61,7 @@ internal sealed class Calls(Transport transport, PayoutsClientOptions options)
         {
             for (var number = 1; ; number++)
             {
-                var left = options.MaxElapsed - transport.Time.GetElapsedTime(since);
+                var left = Left(since);
                 var attempt = await transport.TryAsync(call, reading, left < options.Timeout ? left : options.Timeout, cancellationToken).ConfigureAwait(false);
                 if (attempt.Failure is not { } failure)
                 {
@@ -64,12 +70,17 @@ internal sealed class Calls(Transport transport, PayoutsClientOptions options)
 
                 mayHaveArrived = !attempt.JudgesContent && (mayHaveArrived || attempt.MayHaveArrived);
                 var pause = Backoff.After(number, attempt.RetryAfter, options.Chance());
-                if (!call.CanBeRepeated || !failure.IsRetryable || number == options.MaxAttempts || transport.Time.GetElapsedTime(since) + pause >= options.MaxElapsed)
+                if (!call.CanBeRepeated || !failure.IsRetryable || number == options.MaxAttempts || pause >= Left(since))
                 {
                     throw failure;
                 }
 
                 await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+                if (Left(since) <= TimeSpan.Zero)
+                {
+                    throw failure;
+                }
+
                 Telemetry.Repeated(call);
             }
         }
@@ -78,4 +89,6 @@ internal sealed class Calls(Transport transport, PayoutsClientOptions options)
             throw lost(exception);
         }
     }
+
+    private TimeSpan Left(long since) => options.MaxElapsed - transport.Time.GetElapsedTime(since);
 }

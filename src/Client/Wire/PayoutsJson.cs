@@ -34,3 +34,10 @@ internal sealed record ReasonBody(string Reason);
 /// <summary>How long the old secret is taken beside the new one.</summary>
 /// <param name="Overlap">In whole seconds.</param>
 internal sealed record OverlapBody(long Overlap);
+
+/// <summary>All keys.</summary>
+internal sealed record KeyList
+{
+    /// <summary>The keys.</summary>
+    public required IReadOnlyList<Key> Data { get; init; }
+}

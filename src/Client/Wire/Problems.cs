@@ -72,6 +72,6 @@ internal static class Problems
     private static string? Text(JsonElement body, string name) =>
         body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array ? member.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array ? [.. member.EnumerateArray()] : [];
 }

@@ -9,6 +9,9 @@ internal sealed class Transport
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    // What asks for more means "give up"; a timer could not wait for much longer either.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly HttpClient _http;
     private readonly PayoutsClientOptions _options;
     private readonly Uri _address;
@@ -32,21 +35,31 @@ internal sealed class Transport
         {
             using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return Read(response, body, reading);
+            return Read(call, response, body, reading);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
         {
             return new() { Failure = new UnavailableException("The service did not answer in time.", null, exception), MayHaveArrived = true };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return new()
-            {
-                Failure = new UnavailableException("The service is out of reach, or the connection broke.", null, exception),
-                MayHaveArrived = exception is not HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError },
-            };
+            return new() { Failure = new UnavailableException("The service is out of reach, or the connection broke.", null, exception), MayHaveArrived = !IsBeforeSending(exception) };
+        }
+        catch (Exception exception)
+        {
+            // Of a handler that somebody put beneath; whether it failed before or after sending, nobody knows.
+            return new() { Failure = new PayoutsException("A handler of the HttpClient failed.", null, exception), MayHaveArrived = true };
         }
     }
+
+    private static bool IsBeforeSending(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+    };
 
     private async Task<HttpRequestMessage> RequestAsync(Call call, CancellationToken cancellationToken)
     {
@@ -82,33 +95,42 @@ internal sealed class Transport
     private static string RequireVisible(string key) =>
         key.Length > 0 && key.All(character => character is > ' ' and < '\x7f') ? key : throw new InvalidOperationException("The API key is empty, or has characters that a header cannot carry.");
 
-    private Attempt<T> Read<T>(HttpResponseMessage response, byte[] body, Reading<T> reading)
+    private Attempt<T> Read<T>(Call call, HttpResponseMessage response, byte[] body, Reading<T> reading)
     {
         var status = (int)response.StatusCode;
-        if (status is (< 200 or >= 300) and not 304)
+        if (status is >= 200 and < 300)
         {
-            var after = RetryAfter(response);
-            var failure = Problems.Exception(Problems.Read(status, body), after);
-            return new() { Status = status, Failure = failure, RetryAfter = after, MayHaveArrived = status >= 500 || status == 408 && failure.Code is null };
+            return reading.Type is null ? new() { Status = status } : Read(status, body, reading, reading.Type);
         }
 
+        if (status == 304 && call.IfNoneMatch is not null)
+        {
+            return new() { Status = status };
+        }
+
+        var after = RetryAfter(response);
+        var failure = Problems.Exception(Problems.Read(status, body), after);
+        return new() { Status = status, Failure = failure, RetryAfter = after, MayHaveArrived = status >= 500 || (status == 408 && failure.Code is null) };
+    }
+
+    private static Attempt<T> Read<T>(int status, byte[] body, Reading<T> reading, JsonTypeInfo<T> type)
+    {
         try
         {
-            var value = reading.Type is null || status is 204 or 304 ? default : JsonSerializer.Deserialize(body, reading.Type);
-            return value is null || reading.IsExpected(value)
-                ? new() { Status = status, Value = value, IsReplay = response.Headers.Contains("Idempotent-Replayed") }
-                : Lost("The answer belongs to another call: something between here and the service mixed them up.", null);
+            return JsonSerializer.Deserialize(body, type) is { } value && reading.IsExpected(value)
+                ? new() { Status = status, Value = value }
+                : Lost(new UnavailableException("The answer belongs to another call: something between here and the service mixed them up.", null, null));
         }
         catch (JsonException exception) when (!IsWhole(body))
         {
-            return Lost("The answer was cut short, or is none of the service's.", exception);
+            return Lost(new UnavailableException("The answer was cut short, or is none of the service's.", null, exception));
         }
         catch (JsonException exception)
         {
-            return new() { Status = status, Failure = new UnreadableAnswerException($"The answer has something that this release cannot read: {exception.Message}", exception), MayHaveArrived = true };
+            return Lost(new UnreadableAnswerException($"The answer has something that this release cannot read, at {exception.Path ?? "its root"}: {exception.Message}", exception));
         }
 
-        Attempt<T> Lost(string message, Exception? inner) => new() { Status = status, Failure = new UnavailableException(message, null, inner), MayHaveArrived = true };
+        Attempt<T> Lost(PayoutsException failure) => new() { Status = status, Failure = failure, MayHaveArrived = true };
     }
 
     private static bool IsWhole(byte[] body)
@@ -132,6 +154,6 @@ internal sealed class Transport
             { Date: { } date } => date - Time.GetUtcNow(),
             _ => (TimeSpan?)null,
         };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        return wait is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, LongestWait.Ticks)) : null;
     }
 }
