@@ -81,18 +81,18 @@ public static class Sentences
     /// <param name="detail">The detail after it.</param>
     public static string Line(string source, string status, string? detail) => (source, status, detail) switch
     {
-        ("api", "pending", _) => "created",
-        ("api", "cancelled", _) => "cancelled",
-        ("submit", "pending", "submitting") => "we began to send it",
+        ("api", "pending", _) => "Created",
+        ("api", "cancelled", _) => "Cancelled",
+        ("submit", "pending", "submitting") => "We began to send it",
         ("submit", "pending", "queued") => "Heleket did not take it now",
-        ("submit", "pending", "outcome_unknown") => "sent; the answer was lost",
-        ("submit", "broadcast", _) => "sent; Heleket took it",
-        (_, "pending", "outcome_unknown") => "its outcome is unknown",
+        ("submit", "pending", "outcome_unknown") => "Sent; the answer was lost",
+        ("submit", "broadcast", _) => "Sent; Heleket took it",
+        (_, "pending", "outcome_unknown") => "Its outcome is unknown",
         (_, "broadcast", "failed_provisional") => "Heleket reports a failure that is not final",
         (_, "broadcast", _) => "Heleket is at it",
-        (_, "confirmed", _) => "paid",
-        (_, "failed", _) => "failed for good",
-        (_, "cancelled", _) => "cancelled",
+        (_, "confirmed", _) => "Paid",
+        (_, "failed", _) => "Failed for good",
+        (_, "cancelled", _) => "Cancelled",
         _ => StatusWord.Of(status, detail).Word,
     };
 
