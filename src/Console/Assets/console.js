@@ -59,17 +59,15 @@ async function ask(link) {
   one('[data-keep]', dialog)?.focus();
 }
 
+const fill = (field, value) => { field.value = value; field.dispatchEvent(new Event('input', { bubbles: true })); field.focus(); };
 document.addEventListener('click', event => {
   const target = event.target.closest('[data-copy], [data-dialog], [data-keep], [data-fill], [data-drop-drafts]');
   if (!target || event.metaKey || event.ctrlKey) return;
   if (target.dataset.copy !== undefined) copy(target);
   else if (target.dataset.dropDrafts !== undefined) sessionStorage.clear();
   else if (target.dataset.fill !== undefined) {
-    const field = document.getElementById(target.dataset.fill);
     event.preventDefault();
-    field.value = target.dataset.value ?? target.value;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    field.focus();
+    fill(document.getElementById(target.dataset.fill), target.dataset.value);
   } else if (target.dataset.keep !== undefined && dialog.contains(target)) {
     event.preventDefault();
     dialog.close();
@@ -95,8 +93,7 @@ addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { dele
 // Drafts: what was typed, and the key it goes under, survive a session that ends.
 const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && field.name !== '__RequestVerificationToken';
 function drafts(root = document) {
-  const done = one('[data-draft-done]')?.dataset.draftDone;
-  if (done) sessionStorage.removeItem(`draft ${done}`);
+  sessionStorage.removeItem(`draft ${one('[data-draft-done]')?.dataset.draftDone}`);
   for (const form of all('form[data-draft]:not([data-kept])', root)) {
     form.dataset.kept = 'yes';
     const name = `draft ${form.dataset.draft}`;
