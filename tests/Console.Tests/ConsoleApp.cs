@@ -32,13 +32,15 @@ public sealed class ConsoleApp : IAsyncDisposable
 
     internal IServiceProvider Services => _app.Services;
 
+    internal ICollection<string> Urls => _app.Urls;
+
     internal Uri Address => new(_app.Urls.First());
 
-    internal static async Task<ConsoleApp> StartAsync(ConsoleOptions? options = null)
+    internal static async Task<ConsoleApp> StartAsync(ConsoleOptions? options = null, string urls = "http://127.0.0.1:0")
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(urls);
         var clock = new FakeTimeProvider(new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FakeSession>("session", null);

@@ -6,7 +6,6 @@ const page = document.documentElement;
 // The only way from text to elements: HTML of our own renderer, from our own origin.
 const policy = globalThis.trustedTypes?.createPolicy('console', { createHTML: html => html }) ?? { createHTML: html => html };
 const parse = html => new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
-const parseRow = html => one('tr', parse(`<table><tbody>${html}</tbody></table>`));
 const load = async (url, headers = {}) => {
   const answer = await fetch(url, { headers });
   return answer.ok && answer.url.startsWith(location.origin) ? parse(await answer.text()) : null;
@@ -15,10 +14,9 @@ const load = async (url, headers = {}) => {
 // One sentence at most every 5 s for those who listen.
 let told = 0;
 const tell = text => {
-  if (Date.now() - told > 5000) {
-    told = Date.now();
-    one('[data-told]').textContent = text;
-  }
+  if (Date.now() - told < 5000) return;
+  told = Date.now();
+  one('[data-told]').textContent = text;
 };
 
 // Times
@@ -40,17 +38,12 @@ function times(root = document) {
   }
 }
 
-function copyable(root = document) {
-  all('[data-copy][hidden]', root).forEach(button => { button.hidden = false; });
-}
-
 async function copy(button) {
   await navigator.clipboard.writeText(button.dataset.copy);
-  const label = button.title;
-  button.title = 'Copied, whole';
   told = 0;
   tell('Copied, whole');
-  setTimeout(() => { button.title = label; }, 2000);
+  button.classList.add('copied');
+  setTimeout(() => button.classList.remove('copied'), 2000);
 }
 
 // Dialogs: a link to a page of confirmation opens its content here.
@@ -59,26 +52,22 @@ async function ask(link) {
   const content = await load(link.href);
   const section = content && one('#confirm', content);
   if (!section) return location.assign(link.href);
-  const title = content.createElement('h2');
-  title.id = 'dialog-title';
-  title.textContent = one('h1', content).textContent;
-  dialog.replaceChildren(document.adoptNode(title), document.adoptNode(section));
+  const title = Object.assign(document.createElement('h2'), { id: 'dialog-title', textContent: one('h1', content).textContent });
+  dialog.replaceChildren(title, document.adoptNode(section));
   ready(dialog);
   dialog.showModal();
   one('[data-keep]', dialog)?.focus();
 }
 
+const fill = (field, value) => { field.value = value; field.dispatchEvent(new Event('input', { bubbles: true })); field.focus(); };
 document.addEventListener('click', event => {
-  const target = event.target.closest('[data-copy], [data-dialog], [data-keep], [data-fill], [data-newer], [data-drop-drafts]');
+  const target = event.target.closest('[data-copy], [data-dialog], [data-keep], [data-fill], [data-drop-drafts]');
   if (!target || event.metaKey || event.ctrlKey) return;
   if (target.dataset.copy !== undefined) copy(target);
   else if (target.dataset.dropDrafts !== undefined) sessionStorage.clear();
   else if (target.dataset.fill !== undefined) {
-    const field = document.getElementById(target.dataset.fill);
     event.preventDefault();
-    field.value = target.value || target.dataset.value;
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    field.focus();
+    fill(document.getElementById(target.dataset.fill), target.dataset.value);
   } else if (target.dataset.keep !== undefined && dialog.contains(target)) {
     event.preventDefault();
     dialog.close();
@@ -104,9 +93,9 @@ addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { dele
 // Drafts: what was typed, and the key it goes under, survive a session that ends.
 const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && field.name !== '__RequestVerificationToken';
 function drafts(root = document) {
-  const done = one('[data-draft-done]')?.dataset.draftDone;
-  if (done) sessionStorage.removeItem(`draft ${done}`);
-  for (const form of all('form[data-draft]', root)) {
+  sessionStorage.removeItem(`draft ${one('[data-draft-done]')?.dataset.draftDone}`);
+  for (const form of all('form[data-draft]:not([data-kept])', root)) {
+    form.dataset.kept = 'yes';
     const name = `draft ${form.dataset.draft}`;
     const saved = JSON.parse(sessionStorage.getItem(name) ?? 'null');
     const only = form.dataset.draftOnly?.split(' ');
@@ -118,29 +107,17 @@ function drafts(root = document) {
   }
 }
 
-// Pieces that take longer come by themselves.
-async function fragments(root = document) {
-  for (const place of all('[data-fragment]', root)) {
-    const piece = await load(place.dataset.fragment);
-    if (piece) {
-      place.replaceChildren(...[...piece.body.childNodes].map(node => document.adoptNode(node)));
-      ready(place);
-    }
-  }
-}
-
 function ready(root) {
   times(root);
-  copyable(root);
+  all('[data-copy][hidden]', root).forEach(button => { button.hidden = false; });
   drafts(root);
 }
 
 // Keys: they move and open, and never change anything.
 const places = { n: '/console', p: '/console/payouts', a: '/console/attention' };
 let before = '';
-const rows = () => all('tr[data-row]');
 function step(by) {
-  const links = rows().map(row => one('a', row));
+  const links = all('tr[data-row]').map(row => one('a', row));
   const at = links.findIndex(link => link.closest('tr').contains(document.activeElement));
   links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
 }
@@ -149,7 +126,7 @@ const actions = {
   n: () => location.assign('/console/payouts/new'),
   j: () => step(1),
   k: () => step(-1),
-  x: () => one('input[type=checkbox]', document.activeElement.closest('tr') ?? document.createElement('i'))?.click(),
+  x: () => document.activeElement.closest('tr')?.querySelector('input[type=checkbox]')?.click(),
   c: () => one('[data-copy][data-main]', document.activeElement.closest('tr') ?? document)?.click(),
   r: () => location.reload(),
   '[': () => one('[rel=prev]')?.click(),
@@ -161,10 +138,9 @@ document.addEventListener('keydown', event => {
   if (page.dataset.keys !== 'on' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const act = before === 'g' && places[event.key] ? () => location.assign(places[event.key]) : actions[event.key];
   before = event.key;
-  if (act) {
-    event.preventDefault();
-    act();
-  }
+  if (!act) return;
+  event.preventDefault();
+  act();
 });
 
 // Live: the stream says which rows changed, as the HTML of the server's own row.
@@ -189,7 +165,7 @@ function isLive(yes) {
     }, 10000);
   }
 }
-function replace(id, html) {
+function replace({ id, html }) {
   const old = one(`[data-row="${CSS.escape(id)}"]`);
   if (!old) return;
   if (old.contains(document.activeElement) || (dialog.open && old.matches('[data-whole]'))) {
@@ -197,7 +173,7 @@ function replace(id, html) {
     return;
   }
   const chosen = all('input:checked[id], details[open][id]', old).map(element => element.id);
-  const row = document.adoptNode(old.matches('tr') ? parseRow(html) : one('[data-row]', parse(html)));
+  const row = document.adoptNode(one('[data-row]', parse(old.matches('tr') ? `<table>${html}</table>` : html)));
   old.replaceWith(row);
   chosen.map(id => document.getElementById(id)).forEach(element => element && (element.checked = element.open = true));
   row.classList.add('flash');
@@ -208,10 +184,7 @@ function open() {
   if (!mark?.dataset.live || document.hidden || stream) return;
   stream = new EventSource(mark.dataset.live);
   stream.addEventListener('hello', () => isLive(true));
-  stream.addEventListener('row', event => {
-    const { id, html } = JSON.parse(event.data);
-    replace(id, html);
-  });
+  stream.addEventListener('row', event => replace(JSON.parse(event.data)));
   stream.addEventListener('counts', event => {
     for (const [name, count] of Object.entries(JSON.parse(event.data))) {
       all(`[data-count="${name}"]`).forEach(place => { place.textContent = count; place.hidden = count === '0'; });
@@ -219,20 +192,16 @@ function open() {
   });
   stream.addEventListener('newer', event => {
     const link = one('[data-newer]');
-    if (link) {
-      link.textContent = `${event.data} newer: show`;
-      link.parentElement.hidden = false;
-    }
+    link.textContent = `${event.data} newer: show`;
+    link.parentElement.hidden = false;
   });
   stream.addEventListener('lost', () => isLive(false));
   stream.addEventListener('tick', async () => {
     const fresh = one('[data-refresh]') && await load(location.href, { 'X-Payouts-Live': '1' });
-    const old = fresh && !one('[data-refresh] :focus') && one('[data-refresh]');
-    if (old) {
-      old.replaceWith(document.adoptNode(one('[data-refresh]', fresh)));
-      ready(one('[data-refresh]'));
-      one('h1').textContent = one('h1', fresh).textContent;
-    }
+    if (!fresh || one('[data-refresh] :focus')) return;
+    one('[data-refresh]').replaceWith(document.adoptNode(one('[data-refresh]', fresh)));
+    one('h1').textContent = one('h1', fresh).textContent;
+    ready(document);
   });
   stream.addEventListener('ended', () => {
     shut();
@@ -244,10 +213,7 @@ function open() {
     if (stream?.readyState === EventSource.CLOSED) stream = undefined;
   };
 }
-function shut() {
-  stream?.close();
-  stream = undefined;
-}
+const shut = () => { stream = stream?.close(); };
 // A page that nobody sees holds no connection; one that is seen again is read again.
 document.addEventListener('visibilitychange', async () => {
   if (document.hidden) return shut();
@@ -270,6 +236,5 @@ setInterval(() => {
 }, 10000);
 
 ready(document);
-fragments();
 open();
 one('[data-focus]')?.focus();

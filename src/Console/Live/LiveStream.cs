@@ -33,11 +33,11 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var work = Task.WhenAll(FollowAsync(over.Token), CountAsync(over.Token), CommentAsync(over.Token));
+        Task[] work = [FollowAsync(over.Token), CountAsync(over.Token), CommentAsync(over.Token)];
         var writing = WriteAsync(cancellation);
         try
         {
-            await work;
+            await await Task.WhenAny(work);
         }
         catch (UnauthenticatedException)
         {
@@ -55,6 +55,8 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
         finally
         {
             await over.CancelAsync();
+            // The first that ended said why; the others only stop.
+            await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _out.Writer.Complete();
             await writing;
         }
@@ -157,7 +159,7 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
                 await context.Response.Body.FlushAsync(cancellation);
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && cancellation.IsCancellationRequested)
         {
             // Nobody reads any more.
         }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,11 +19,6 @@ public static class Answers
             StatusCode = status,
         };
     }
-
-    /// <summary>A piece of a page, without the frame, for the module to put in place.</summary>
-    /// <param name="parameters">The component's.</param>
-    public static IResult Fragment<TComponent>(Dictionary<string, object?> parameters)
-        where TComponent : IComponent => new RazorComponentResult<TComponent>(parameters);
 
     /// <summary>303 to a page: the answer to every form that did what it should.</summary>
     /// <param name="path">Under <c>/console</c>.</param>

@@ -4,13 +4,13 @@ using Payouts.Console.Words;
 namespace Payouts.Console.Statistics;
 
 /// <summary>How many payouts of one asset entered a status, and their sum.</summary>
-public sealed record Total(string Asset, PayoutStatus Status, long Count, decimal Amount);
+public sealed record Total(string Asset, string Status, long Count, decimal Amount);
 
 /// <summary>How often payouts failed for one reason.</summary>
 public sealed record FailureCount(PayoutReason Reason, long Count);
 
 /// <summary>What was settled on one day (UTC), in the order of <see cref="Figures.Outcomes"/>.</summary>
-public sealed record Day(DateTimeOffset Start, IReadOnlyList<(PayoutStatus Status, long Count, decimal Amount)> Outcomes);
+public sealed record Day(DateTimeOffset Start, IReadOnlyList<(string Status, long Count, decimal Amount)> Outcomes);
 
 /// <summary>How long payouts took from when they could be sent until they were confirmed; null when there is none.</summary>
 /// <param name="Payouts">How many were looked at.</param>
@@ -35,20 +35,20 @@ public sealed record TimeToConfirmed(int Payouts, TimeSpan Half, TimeSpan Slowes
 public static class Figures
 {
     /// <summary>The statuses that a day's bar is made of, from below.</summary>
-    public static readonly IReadOnlyList<PayoutStatus> Outcomes = [.. StatisticsWords.Outcomes];
+    public static readonly IReadOnlyList<string> Outcomes = StatisticsWords.Outcomes;
 
     /// <summary>Sums over the period, by asset and by the way of a payout.</summary>
     public static IReadOnlyList<Total> Totals(IEnumerable<SeriesPoint> points) =>
     [
-        .. points.GroupBy(point => (point.Asset, point.Status))
-            .OrderBy(group => group.Key.Asset, StringComparer.Ordinal).ThenBy(group => StatisticsWords.Place(group.Key.Status))
-            .Select(group => new Total(group.Key.Asset, group.Key.Status, group.Sum(point => point.Count), Sums.Of(group.Select(point => point.Amount))))
+        .. points.GroupBy(point => (point.Asset, point.Status.Value))
+            .OrderBy(group => group.Key.Asset, StringComparer.Ordinal).ThenBy(group => StatisticsWords.Place(group.Key.Value))
+            .Select(group => new Total(group.Key.Asset, group.Key.Value, group.Sum(point => point.Count), Sums.Of(group.Select(point => point.Amount))))
     ];
 
     /// <summary>Why payouts failed, the most frequent first.</summary>
     public static IReadOnlyList<FailureCount> Failures(IEnumerable<SeriesPoint> points) =>
     [
-        .. points.Where(point => point.Status == Outcomes[1] && point.Reason is not null).GroupBy(point => point.Reason!.Value)
+        .. points.Where(point => point.Status.Value == StatisticsWords.Failed && point.Reason is not null).GroupBy(point => point.Reason!.Value)
             .Select(group => new FailureCount(group.Key, group.Sum(point => point.Count)))
             .OrderByDescending(failure => failure.Count).ThenBy(failure => failure.Reason.Value, StringComparer.Ordinal)
     ];
@@ -59,7 +59,7 @@ public static class Figures
     /// <param name="to">The midnight after the last day.</param>
     public static IReadOnlyList<Day> Days(IEnumerable<SeriesPoint> points, DateTimeOffset from, DateTimeOffset to)
     {
-        var byDay = points.ToLookup(point => (point.Start, point.Status));
+        var byDay = points.ToLookup(point => (point.Start, point.Status.Value));
         return
         [
             .. Enumerable.Range(0, Math.Max(0, (to - from).Days)).Select(at => from.AddDays(at)).Select(start => new Day(start,

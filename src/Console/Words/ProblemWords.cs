@@ -26,6 +26,7 @@ public static class ProblemWords
         "unsupported-media-type" or "method-not-allowed" => "This is a fault of the console. Tell those who run it, with the trace id.",
         "request-timeout" => "The connection was too slow. Send it again: nothing is done twice.",
         "rate-limited" => "Wait a few seconds, then try again.",
+        "malformed-webhook" or "invalid-signature" => "Nothing: it is about a webhook, and was refused.",
         "events-expired" => "Load the page again.",
         "unavailable" => "The service cannot answer now. Try again: nothing is done twice.",
         "internal-error" => "This is a fault of the service. Try again: nothing is done twice. Tell those who run it, with the trace id.",

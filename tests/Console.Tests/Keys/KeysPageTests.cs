@@ -132,7 +132,7 @@ public sealed class KeysPageTests
     private static async Task<ConsoleApp> StartAsync(params Key[] keys)
     {
         var app = await ConsoleApp.StartAsync();
-        app.Api.On("GET /keys", Wire.Of(new KeyList { Data = keys })).On($"GET /keys/{Payroll.Id}", Wire.Of(Payroll));
+        app.Api.On("GET /keys", Wire.Of(new { Data = keys })).On($"GET /keys/{Payroll.Id}", Wire.Of(Payroll));
         return app;
     }
 
