@@ -37,7 +37,9 @@ internal sealed partial class KeyRefresh(GrainCalls grains, ApiKeys keys, TimePr
             catch (ClusterUnavailableException exception)
             {
                 // Before the first answer the gateway already logs that it waits for a silo.
-                Log.NotRefreshed(logger, keys.KnownVersion is null ? LogLevel.Debug : LogLevel.Warning, exception.InnerException?.GetType().Name);
+                var level = keys.KnownVersion is null ? LogLevel.Debug : LogLevel.Warning;
+                var error = exception.InnerException?.GetType().Name;
+                Log.NotRefreshed(logger, level, error);
             }
 
             await Task.Delay(Interval, time, stoppingToken);
