@@ -6,6 +6,9 @@ namespace Payouts.Console.Tests;
 /// <summary>The API as the console sees it: answers by method and path, and what was asked.</summary>
 internal sealed class FakeApi
 {
+    /// <summary>Stands in an answer for the key of the request.</summary>
+    public const string Key = "{KEY}";
+
     private readonly ConcurrentDictionary<string, Func<HttpContext, IResult>> _answers = new(StringComparer.Ordinal);
 
     /// <summary>Every call, as "GET /payouts?limit=25", in order.</summary>
@@ -18,7 +21,7 @@ internal sealed class FakeApi
     public FakeApi On(string call, string json, int status = 200) => On(call, context =>
     {
         context.Response.Headers.ETag = "\"1\"";
-        return Results.Text(json, status < 400 ? "application/json" : "application/problem+json", statusCode: status);
+        return Results.Text(Keyed(json, context), status < 400 ? "application/json" : "application/problem+json", statusCode: status);
     });
 
     /// <summary>From now on this is answered.</summary>
@@ -41,6 +44,9 @@ internal sealed class FakeApi
             ? answer(context)
             : Results.Text("""{"title":"Not here","status":404,"code":"not-found"}""", "application/problem+json", statusCode: 404);
     }
+
+    /// <summary>The answer with the key that it was asked for with, which a client looks for in it.</summary>
+    internal static string Keyed(string json, HttpContext context) => json.Replace(Key, context.Request.Headers["Idempotency-Key"].ToString().Trim('"'), StringComparison.Ordinal);
 
     /// <summary>One call.</summary>
     internal sealed record Call(string Line, string Body, IReadOnlyDictionary<string, string> Headers);

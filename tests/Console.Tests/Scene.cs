@@ -25,7 +25,7 @@ internal static class Scene
     /// <summary>The API validates, and creates what it validated.</summary>
     public static void Takes(this FakeApi api, Payout payout, string strength = "strong") => api.On("POST /payouts", context =>
         context.Request.Query.ContainsKey("validate")
-            ? Results.Text(Wire.Validation(payout, strength), "application/json")
+            ? Results.Text(FakeApi.Keyed(Wire.Validation(payout, strength), context), "application/json")
             : Results.Text(Wire.Of(payout with { Id = PayoutIds.Of(payout.ClientId, context.Request.Headers["Idempotency-Key"]!) }), "application/json", statusCode: 201));
 
     /// <summary>Payouts that were created, as they were asked for.</summary>

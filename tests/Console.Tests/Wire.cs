@@ -15,7 +15,7 @@ internal static class Wire
     public static string Validation(Payout like, string strength = "strong", bool takesMemo = false, Payout? existing = null) => Of(new Validation
     {
         Id = like.Id,
-        IdempotencyKey = like.IdempotencyKey,
+        IdempotencyKey = FakeApi.Key,
         AddressStrength = new AddressStrength(strength),
         TakesMemo = takesMemo,
         Fee = 1,
