@@ -12,10 +12,10 @@ internal static class Wire
 
     public static string Page(params Payout[] payouts) => Of(new PayoutPage { Data = payouts });
 
-    public static string Validation(Payout like, string strength = "strong", bool takesMemo = false, Payout? existing = null) => Of(new Validation
+    public static string Validation(Payout like, string key, string strength = "strong", bool takesMemo = false, Payout? existing = null) => Of(new Validation
     {
         Id = like.Id,
-        IdempotencyKey = like.IdempotencyKey,
+        IdempotencyKey = key,
         AddressStrength = new AddressStrength(strength),
         TakesMemo = takesMemo,
         Fee = 1,
