@@ -17,15 +17,19 @@ internal static class Scene
     public static async Task<ConsoleApp> StartAsync(params Payout[] payouts)
     {
         var app = await ConsoleApp.StartAsync();
-        app.Api.On("GET /payouts", Wire.Page(payouts)).On("GET /catalog", """{"read_at":null,"services":[{"asset":"USDT","network":"TRON","available":true,"has_memo":false}]}""")
-            .On("POST /payouts", Wire.Validation(Some.Payout("9")));
+        app.Api.On("GET /payouts", Wire.Page(payouts)).On("GET /catalog", """{"read_at":null,"services":[{"asset":"USDT","network":"TRON","available":true,"has_memo":false}]}""");
+        app.Api.Validates(Some.Payout("9"));
         return app;
     }
+
+    /// <summary>The API validates, and answers a create with the same.</summary>
+    public static void Validates(this FakeApi api, Payout payout, string strength = "strong", bool takesMemo = false, Payout? existing = null) => api.On("POST /payouts", context =>
+        Results.Text(Wire.Validation(payout, context.Request.Headers["Idempotency-Key"]!, strength, takesMemo, existing), "application/json"));
 
     /// <summary>The API validates, and creates what it validated.</summary>
     public static void Takes(this FakeApi api, Payout payout, string strength = "strong") => api.On("POST /payouts", context =>
         context.Request.Query.ContainsKey("validate")
-            ? Results.Text(FakeApi.Keyed(Wire.Validation(payout, strength), context), "application/json")
+            ? Results.Text(Wire.Validation(payout, context.Request.Headers["Idempotency-Key"]!, strength), "application/json")
             : Results.Text(Wire.Of(payout with { Id = PayoutIds.Of(payout.ClientId, context.Request.Headers["Idempotency-Key"]!) }), "application/json", statusCode: 201));
 
     /// <summary>Payouts that were created, as they were asked for.</summary>

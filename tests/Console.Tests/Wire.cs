@@ -12,17 +12,24 @@ internal static class Wire
 
     public static string Page(params Payout[] payouts) => Of(new PayoutPage { Data = payouts });
 
-    public static string Validation(Payout like, string strength = "strong", bool takesMemo = false, Payout? existing = null) => Of(new Validation
+    public static string Validation(Payout like, string key, string strength = "strong", bool takesMemo = false, Payout? existing = null) => Of(new Validation
     {
         Id = like.Id,
-        IdempotencyKey = FakeApi.Key,
+        IdempotencyKey = key,
         AddressStrength = new AddressStrength(strength),
         TakesMemo = takesMemo,
         Fee = 1,
         Existing = existing,
         Request = new PayoutRequest
         {
-            ClientId = like.ClientId, Asset = like.Asset, Network = like.Network, Amount = like.Amount, WalletAddress = like.WalletAddress, Memo = like.Memo, Reference = like.Reference, Metadata = like.Metadata
+            ClientId = like.ClientId,
+            Asset = like.Asset,
+            Network = like.Network,
+            Amount = like.Amount,
+            WalletAddress = like.WalletAddress,
+            Memo = like.Memo,
+            Reference = like.Reference,
+            Metadata = like.Metadata
         }
     });
 }

@@ -79,7 +79,7 @@ public sealed class NewPayoutPageTests
     public async Task The_review_tells_all_and_its_first_button_sends()
     {
         await using var app = await Scene.StartAsync(Some.Payout("1", memo: "4", hoursAgo: 500));
-        app.Api.On("POST /payouts", Wire.Validation(Some.Payout("9", amount: 12345.67m), "strong", takesMemo: true));
+        app.Api.Validates(Some.Payout("9", amount: 12345.67m), "strong", takesMemo: true);
         using var http = app.Browser();
 
         using var answer = await Forms.PressAsync(http, await ConsoleApp.ParseAsync(await http.GetStringAsync(Form)), "Review", ("amount", "12345.67"));
@@ -172,7 +172,7 @@ public sealed class NewPayoutPageTests
     {
         var payout = Some.Payout("9", memo: hostile, address: hostile) with { Reference = hostile, ClientId = hostile, Asset = hostile };
         await using var app = await Scene.StartAsync(payout);
-        app.Api.On("POST /payouts", Wire.Validation(payout, "none", takesMemo: true));
+        app.Api.Validates(payout, "none", takesMemo: true);
         using var http = app.Browser();
 
         var form = await ConsoleApp.ParseAsync(await http.GetStringAsync($"/console/payouts/new?client={Uri.EscapeDataString(hostile)}"));

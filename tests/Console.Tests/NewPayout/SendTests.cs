@@ -120,7 +120,7 @@ public sealed class SendTests
     public async Task An_answer_that_is_lost_keeps_everything_and_the_same_key()
     {
         await using var app = await Scene.StartAsync(Some.Payout("1"));
-        app.Api.On("POST /payouts", context => context.Request.Query.ContainsKey("validate") ? Results.Text(FakeApi.Keyed(Wire.Validation(New), context), "application/json") : Results.Text("{}", "application/json", statusCode: 502));
+        app.Api.On("POST /payouts", context => context.Request.Query.ContainsKey("validate") ? Results.Text(Wire.Validation(New, context.Request.Headers["Idempotency-Key"]!), "application/json") : Results.Text("{}", "application/json", statusCode: 502));
         using var http = app.Browser();
         var review = await ReviewAsync(http);
 
@@ -179,7 +179,7 @@ public sealed class SendTests
     public async Task A_form_that_was_sent_already_leads_to_its_payout()
     {
         await using var app = await Scene.StartAsync(Some.Payout("1"));
-        app.Api.On("POST /payouts", Wire.Validation(New, existing: New));
+        app.Api.Validates(New, existing: New);
         using var http = app.Browser();
 
         using var answer = await Forms.PressAsync(http, await FormAsync(http), "Review", ("amount", "25.5"));
