@@ -42,7 +42,10 @@ internal sealed class KeyRingRepository(GrainCalls grains, TimeProvider time) : 
     private Answer Keep(Func<IGrainFactory, Task<ImmutableArray<string>>> call)
     {
         var asked = time.GetTimestamp();
-        var answer = new Answer(grains.RunAsync(call, CancellationToken.None).GetAwaiter().GetResult(), asked);
+        // On a thread of its own: whoever asks may hold a context in which the answer would have to arrive, as the renderer of
+        // pages does.
+        var keys = Task.Run(() => grains.RunAsync(call, CancellationToken.None)).GetAwaiter().GetResult();
+        var answer = new Answer(keys, asked);
         _last = answer;
         return answer;
     }
