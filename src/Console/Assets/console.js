@@ -16,7 +16,7 @@ let told = 0;
 const tell = text => {
   if (Date.now() - told < 5000) return;
   told = Date.now();
-  one('[data-told]').textContent = text;
+  one('[data-announced]').textContent = text;
 };
 
 // Times

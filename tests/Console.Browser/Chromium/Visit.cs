@@ -69,12 +69,11 @@ internal sealed class Visit : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Keeps what was seen, closes the browser, and fails if the page did what it never should.</summary>
+    /// <summary>Keeps what was seen of a fault (of every visit with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
     public async ValueTask DisposeAsync()
     {
         var faults = _faults.Where(fault => !_allowed.Any(words => fault.Contains(words, StringComparison.Ordinal))).ToList();
-        var isKept = faults.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed;
-        if (isKept)
+        if (faults.Count > 0 || Environment.GetEnvironmentVariable("PAYOUTS_KEEP_VISITS") == "1")
         {
             var place = Path.Combine(Places.Kept, $"{_test}-{Guid.CreateVersion7():N}");
             await Page.ScreenshotAsync(new() { Path = place + ".png", FullPage = true });

@@ -45,8 +45,8 @@ public sealed class KeyboardTests(ChromiumFixture chromium, SharedSite shared)
         await TabToAsync(visit, "#amount");
         await keys.TypeAsync("6.5");
         await keys.PressAsync("Enter");
-        await Assertions.Expect(visit.Page.Locator("form[action$='/new/send']")).ToBeVisibleAsync();
-        await TabToAsync(visit, "form[action$='/new/send'] button.primary");
+        await Assertions.Expect(visit.Page.Locator("form[action*='/new/send']")).ToBeVisibleAsync();
+        await TabToAsync(visit, "form[action*='/new/send'] button.primary");
         await keys.PressAsync("Enter");
         await visit.Page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/console/payouts/[0-9a-f]{32}"));
 

@@ -13,7 +13,7 @@ public sealed class KeysTests(ChromiumFixture chromium, SharedSite shared)
     [Fact]
     public async Task A_secret_is_seen_once_and_gone_on_back_and_reload()
     {
-        await using var visit = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ada", "/console/keys/new")).Allowing("status of 400");
+        await using var visit = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ada", "/console/keys/new")).Allowing("status of 400", "ERR_CACHE_MISS");
         await visit.Page.Locator("#name").FillAsync("till");
         await visit.Page.Locator("input[name=scopes][value='payouts:read']").CheckAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
@@ -28,12 +28,12 @@ public sealed class KeysTests(ChromiumFixture chromium, SharedSite shared)
         await StatusAsync(http, HttpStatusCode.OK);
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "to the keys" }).ClickAsync();
-        await visit.Page.GoBackAsync();
-        Assert.DoesNotContain(secret, await visit.Page.ContentAsync(), StringComparison.Ordinal);
-        await visit.Page.ReloadAsync();
+        // The browser may keep nothing: what was an answer to a form is not there any more.
+        await Assert.ThrowsAsync<PlaywrightException>(() => visit.Page.GoBackAsync());
         Assert.DoesNotContain(secret, await visit.Page.ContentAsync(), StringComparison.Ordinal);
 
         await visit.Page.GotoAsync("/console/keys");
+        Assert.DoesNotContain(secret, await visit.Page.ContentAsync(), StringComparison.Ordinal);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Revoke till" }).ClickAsync();
         var dialog = visit.Page.Locator("dialog[open]");
         await dialog.Locator("[name=reason]").FillAsync("The till is gone.");

@@ -61,7 +61,6 @@ public sealed class MakingOneTests(ChromiumFixture chromium, SharedSite shared)
     [InlineData("wallet_address", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqn")]
     [InlineData("asset", "XYZ")]
     [InlineData("network", "NOPE")]
-    [InlineData("client_id", "a b")]
     public async Task A_fault_stands_at_its_field_and_everything_typed_is_kept(string field, string value)
     {
         await using var visit = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana")).Allowing("status of 400");

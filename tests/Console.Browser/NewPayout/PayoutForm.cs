@@ -10,7 +10,7 @@ internal static class PayoutForm
     public static async Task OpenAsync(this Visit visit, string client)
     {
         await visit.Page.GotoAsync("/console/payouts/new");
-        await visit.Page.GetByLabel("Client").FillAsync(client);
+        await visit.Page.Locator("#client").FillAsync(client);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator("#amount")).ToBeVisibleAsync();
     }
@@ -35,7 +35,7 @@ internal static class PayoutForm
     }
 
     /// <summary>The button of the review.</summary>
-    public static ILocator SendButton(this Visit visit) => visit.Page.Locator("form[action$='/new/send'] button.primary");
+    public static ILocator SendButton(this Visit visit) => visit.Page.Locator("form[action*='/new/send'] button.primary");
 
     /// <summary>Sends it, and waits for the payout's page.</summary>
     /// <returns>The payout's id.</returns>
