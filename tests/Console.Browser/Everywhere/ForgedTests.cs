@@ -4,7 +4,7 @@ using Payouts.Console.Browser.Chromium;
 
 namespace Payouts.Console.Browser.Everywhere;
 
-/// <summary>What no other site and no other session can do (console.md of the specification, 5: 23, 24 and 26).</summary>
+/// <summary>What no other site and no other session can do.</summary>
 public sealed class ForgedTests(ChromiumFixture chromium, Furnished furnished)
 {
     private static readonly string[] Headers =
