@@ -83,7 +83,11 @@ public static class GatewayHost
         app.MapKeys();
         app.MapWebhook();
         app.MapMe();
-        app.MapSignIn(app.Services.GetRequiredService<SessionSettings>());
+        if (app.Services.GetRequiredService<ConsoleOptions>().Enabled)
+        {
+            app.MapSignIn(app.Services.GetRequiredService<SessionSettings>());
+        }
+
         app.MapHealth();
         app.MapSystem();
         app.MapProblemPages();

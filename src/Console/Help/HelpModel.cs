@@ -19,9 +19,9 @@ public sealed record HelpModel(IReadOnlyList<(string Reason, string With, string
 {
     private static readonly HelpModel Read = new(HelpText.Reasons(),
     [
-        new("statuses", "Statuses", HelpText.Section("lifecycle.md", "Status and detail")) { RowId = row => HelpText.Words(row[1]) is { Length: > 0 } detail ? detail : HelpText.Words(row[0]) },
-        new("attention", "What needs attention", HelpText.Section("lifecycle.md", "needs_attention")),
-        new("down", "When something is down", HelpText.Section("operations.md", "When something is down"))
+        new("statuses", "Statuses", HelpText.Section("docs/lifecycle.md", "Status and detail")) { RowId = row => HelpText.Words(row[1]) is { Length: > 0 } detail ? detail : HelpText.Words(row[0]) },
+        new("attention", "What needs attention", HelpText.Section("docs/lifecycle.md", "needs_attention")),
+        new("down", "When something is down", HelpText.Section("docs/operations.md", "When something is down"))
     ]);
 
     /// <summary>The page, which is the same for everybody.</summary>

@@ -30,12 +30,12 @@ public abstract record HelpBlock
 public static partial class HelpText
 {
     /// <summary>The lines under a heading, up to the next of the same or a higher level.</summary>
-    /// <param name="document">The file's name, as it is in <c>docs/</c>.</param>
+    /// <param name="document">Its path, under <c>docs/</c>.</param>
     /// <param name="heading">The heading's words.</param>
     /// <exception cref="InvalidDataException">There is no such heading.</exception>
     public static IReadOnlyList<HelpBlock> Section(string document, string heading)
     {
-        using var stream = typeof(HelpText).Assembly.GetManifestResourceStream($"help/{document}") ?? throw new InvalidDataException($"{document} is not in this assembly.");
+        using var stream = typeof(HelpText).Assembly.GetManifestResourceStream(document) ?? throw new InvalidDataException($"{document} is not in this assembly.");
         using var reader = new StreamReader(stream);
         string[] lines = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n');
         var start = Array.FindIndex(lines, line => line.StartsWith('#') && Words(line.TrimStart('#', ' ')) == heading);
@@ -48,10 +48,10 @@ public static partial class HelpText
         return Blocks(lines.Skip(start + 1).TakeWhile(line => !line.StartsWith('#') || line.IndexOf(' ', StringComparison.Ordinal) > level));
     }
 
-    /// <summary>The reasons that <c>docs/lifecycle.md</c> knows, each with the statuses it comes with and what to do.</summary>
+    /// <summary>The reasons (docs/lifecycle.md, "Reasons"), each with the statuses it comes with and what to do.</summary>
     public static IReadOnlyList<(string Reason, string With, string Advice)> Reasons() =>
     [
-        .. Section("lifecycle.md", "Reasons").OfType<HelpBlock.Table>().SelectMany(table => table.Rows.Skip(1))
+        .. Section("docs/lifecycle.md", "Reasons").OfType<HelpBlock.Table>().SelectMany(table => table.Rows.Skip(1))
             .SelectMany(row => Runs(row[0]).Where(run => run.Mark == HelpMark.Code).Select(run => (run.Text, row[1], row[2])))
     ];
 

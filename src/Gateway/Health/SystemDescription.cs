@@ -23,6 +23,7 @@ internal static class SystemDescription
         Heleket = new(CircuitState.Closed, Examples.Start.AddSeconds(-12), null),
         LastWebhookAt = Examples.Start.AddSeconds(-40),
         CatalogReadAt = Examples.Start.AddSeconds(-20),
+        ControlsAgeSeconds = 1,
         FeedEndAt = Examples.Start.AddSeconds(-1),
         FeedLagSeconds = 0,
     }));

@@ -16,8 +16,8 @@ internal static class SystemEndpoint
 
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
-        var system = routes.MapGroup("/system").RequireKey().RequireAuthorization(Scopes.Operate).WithTag("System", "How the service is.");
-        system.MapGet("/", ReadAsync).WithName("ReadSystem").Describe(SystemDescription.Read);
+        var system = routes.MapGroup("/").RequireKey().RequireAuthorization(Scopes.Operate).WithTag("System", "How the service is.");
+        system.MapGet("/system", ReadAsync).WithName("ReadSystem").Describe(SystemDescription.Read);
     }
 
     private static async Task<ShapeResult<SystemView>> ReadAsync(

@@ -49,6 +49,6 @@ internal static class SystemShape
         .Object("heleket", Heleket, view => view.Report.Heleket)
         .Time("last_webhook_at", Time("When a genuine webhook was last received, since the silos started; null if none was.").OrNull(), view => view.Report.LastWebhookAt)
         .Time("catalog_read_at", Time("When the oldest services list in use was read from Heleket; null if some silo has none.").OrNull(), view => view.Report.CatalogReadAt)
-        .CountOrNull("controls_age_seconds", Count("How old the oldest copy of the controls in use is, in whole seconds; null where there are none."), _ => null)
+        .CountOrNull("controls_age_seconds", Count("How old the oldest copy of the controls in use is, in whole seconds; null if some silo has none."), view => view.Report.ControlsAgeSeconds)
         .Object("feed", Feed, view => view.Report);
 }

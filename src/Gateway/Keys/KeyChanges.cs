@@ -6,6 +6,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Gateway.Sessions;
 using Payouts.Grains.Interfaces.Controls;
 
 namespace Payouts.Gateway.Keys;
@@ -83,7 +84,7 @@ internal static class KeyChanges
 
         if (!ServiceSecret.IsId(id))
         {
-            return KeyEndpoints.NoSuchKey();
+            return NoSuchKey();
         }
 
         var secret = ServiceSecret.Of(id);
@@ -92,10 +93,12 @@ internal static class KeyChanges
         return ProblemOf(answer) is { } refusal ? refusal : new KeyResult(await ViewAsync(answer.Key!, grains, time, cancellationToken) with { Secret = secret });
     }
 
+    public static ProblemResult NoSuchKey() => new(ProblemRegistry.KeyNotFound, "No key has this id.");
+
     private static ProblemResult? ProblemOf(KeyAnswer rotation) => rotation.Verdict switch
     {
         KeyVerdict.Done => null,
-        KeyVerdict.NotFound => KeyEndpoints.NoSuchKey(),
+        KeyVerdict.NotFound => NoSuchKey(),
         KeyVerdict.NotActive => new ProblemResult(ProblemRegistry.KeyNotActive, "The key is revoked or expired."),
         KeyVerdict.VersionMismatch => new ProblemResult(ProblemRegistry.VersionMismatch, $"The key is at version {rotation.Key!.Version}."),
         KeyVerdict.TooManySecrets => ProblemResult.Invalid([new("/overlap", "cannot be granted: too many earlier secrets of the key still work. Wait for one to end, or rotate with 0.")]),
@@ -103,7 +106,7 @@ internal static class KeyChanges
     };
 
     public static async Task<Results<KeyResult, ProblemResult>> RevokeAsync(
-        string id, HttpRequest http, ClaimsPrincipal caller, ApiKeys keys, GrainCalls grains, TimeProvider time, CancellationToken cancellationToken)
+        string id, HttpRequest http, ClaimsPrincipal caller, ApiKeys keys, SessionSettings sessions, GrainCalls grains, TimeProvider time, CancellationToken cancellationToken)
     {
         var (reason, problem) = await KeyRequests.ReadAsync(http, KeyRequests.Reason, cancellationToken);
         if (reason is null)
@@ -113,7 +116,7 @@ internal static class KeyChanges
 
         if (keys.Configured.FirstOrDefault(key => key.Name == id) is { } configured)
         {
-            var command = new RevokeConfiguredKey(configured.Name, configured.HexSha256, reason, caller.Caller(), OtherAdmins(configured, keys));
+            var command = new RevokeConfiguredKey(configured.Name, configured.HexSha256, reason, caller.Caller(), sessions.HasAdmins ? default : OtherAdmins(configured, keys));
             var (verdict, _, _) = await ChangeAsync(grains, grain => grain.RevokeConfigured(command), cancellationToken);
             return verdict == KeyVerdict.Done
                 ? new KeyResult(KeyView.Of(configured, isRevoked: true, await LastUseAsync(configured.Id, grains, cancellationToken)))
@@ -121,7 +124,7 @@ internal static class KeyChanges
         }
 
         var answer = await ChangeAsync(grains, grain => grain.Revoke(new RevokeKey(id, reason, caller.Caller())), cancellationToken);
-        return answer.Verdict == KeyVerdict.Done ? new KeyResult(await ViewAsync(answer.Key!, grains, time, cancellationToken)) : KeyEndpoints.NoSuchKey();
+        return answer.Verdict == KeyVerdict.Done ? new KeyResult(await ViewAsync(answer.Key!, grains, time, cancellationToken)) : NoSuchKey();
     }
 
     /// <summary>The other keys that may administer keys, if this one may: default otherwise.</summary>

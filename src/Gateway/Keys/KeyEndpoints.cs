@@ -9,7 +9,7 @@ using Payouts.Grains.Interfaces.Controls;
 
 namespace Payouts.Gateway.Keys;
 
-/// <summary>The routes of keys that change nothing (docs/http-api.md, "Keys"); <see cref="KeyChanges"/> has the others.</summary>
+/// <summary>The routes of keys (docs/http-api.md, "Keys"); <see cref="KeyChanges"/> answers those that change something.</summary>
 internal static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
@@ -30,9 +30,7 @@ internal static class KeyEndpoints
         new(KeyShape.Keys, await AllAsync(keys, grains, time, cancellationToken));
 
     private static async Task<Results<KeyResult, ProblemResult>> ReadAsync(string id, ApiKeys keys, GrainCalls grains, TimeProvider time, CancellationToken cancellationToken) =>
-        (await AllAsync(keys, grains, time, cancellationToken)).FirstOrDefault(key => key.Id == id) is { } found ? new KeyResult(found) : NoSuchKey();
-
-    public static ProblemResult NoSuchKey() => new(ProblemRegistry.KeyNotFound, "No key has this id.");
+        (await AllAsync(keys, grains, time, cancellationToken)).FirstOrDefault(key => key.Id == id) is { } found ? new KeyResult(found) : KeyChanges.NoSuchKey();
 
     private static async Task<ImmutableArray<KeyView>> AllAsync(ApiKeys keys, GrainCalls grains, TimeProvider time, CancellationToken cancellationToken)
     {

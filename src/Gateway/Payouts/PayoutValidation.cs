@@ -47,8 +47,7 @@ internal sealed record PayoutValidation(string Id, CreatePayout Command, decimal
     private static readonly ImmutableArray<string> Parameters = [Parameter];
 
     /// <summary>
-    /// Reads the query of a create. Without the parameter it is ignored, as it always was; with it, in any case, nothing
-    /// else may be there: whoever misspells it must not pay.
+    /// Reads the query of a create. Whatever it does not know is refused: whoever misspells the parameter must not pay.
     /// </summary>
     /// <param name="query">The query, whose names match in any case.</param>
     /// <param name="isAsked">Whether the request is only to be validated.</param>
@@ -56,12 +55,6 @@ internal sealed record PayoutValidation(string Id, CreatePayout Command, decimal
     public static bool TryReadQuery(IQueryCollection query, out bool isAsked, out ImmutableArray<FieldError> errors)
     {
         isAsked = query.ContainsKey(Parameter);
-        if (!isAsked)
-        {
-            errors = [];
-            return true;
-        }
-
         var fields = new QueryFields(query);
         fields.RefuseOthers(Parameters, "a create");
         fields.Text(Parameter, text => text == "true" ? null : "must be true; leave it out to create the payout.");

@@ -43,6 +43,9 @@ internal sealed class Roles
     /// <summary>Whether there is such a role.</summary>
     public bool Has(string role) => _scopes.ContainsKey(role);
 
+    /// <summary>Whether some role allows it.</summary>
+    public bool Grant(string scope) => _scopes.Values.Any(scopes => scopes.Contains(scope));
+
     /// <summary>What the roles allow together. One that there is not allows nothing.</summary>
     public IEnumerable<string> ScopesOf(IEnumerable<string> roles) => roles.SelectMany(role => _scopes.GetValueOrDefault(role, [])).Distinct();
 

@@ -1,3 +1,4 @@
+using Payouts.Gateway.Authentication;
 using Payouts.Hosting;
 
 namespace Payouts.Gateway.Sessions;
@@ -9,6 +10,9 @@ namespace Payouts.Gateway.Sessions;
 /// <param name="HasPeople">Whether Development's people may sign in, from this machine.</param>
 internal sealed record SessionSettings(Roles Roles, OidcSettings? Oidc, string Environment, bool HasPeople)
 {
+    /// <summary>Whether somebody may administer keys without having one.</summary>
+    public bool HasAdmins => Oidc is not null && Roles.Grant(Scopes.Admin);
+
     /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
     public static SessionSettings Read(SettingReader read, IHostEnvironment environment) =>
         new(Roles.Read(read), OidcSettings.Read(read), environment.EnvironmentName, environment.IsDevelopment());

@@ -32,6 +32,9 @@ public sealed record SystemReport
 
     /// <summary>Whole seconds since the oldest event happened that they cannot see yet; 0 if they see all.</summary>
     [Id(8)] public long? FeedLagSeconds { get; init; }
+
+    /// <summary>How old the oldest copy of the controls in use is, in whole seconds; <see langword="null"/> if some silo has none.</summary>
+    [Id(9)] public long? ControlsAgeSeconds { get; init; }
 }
 
 /// <summary>One silo.</summary>

@@ -10,9 +10,6 @@ public static class Document
     /// <summary>The name of the grain storage that keeps documents.</summary>
     public const string Storage = "documents";
 
-    /// <summary>The most bytes that a document may have, as JSON in UTF-8, unless its kind may have more.</summary>
-    public const int MostBytes = 256 * 1024;
-
     /// <summary>The most bytes that a document's key may have in UTF-8.</summary>
     public const int MostKeyBytes = 512;
 

@@ -15,6 +15,9 @@ namespace Payouts.Grains.Documents;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class DocumentAttribute(string kind, int format) : Attribute
 {
+    /// <summary>The most bytes that a document may have, as JSON in UTF-8, unless its kind may have more.</summary>
+    public const int UsualBytes = 256 * 1024;
+
     /// <summary>The kind.</summary>
     public string Kind => kind;
 
@@ -22,7 +25,7 @@ public sealed class DocumentAttribute(string kind, int format) : Attribute
     public int Format => format;
 
     /// <summary>The most bytes that one of them may have, as JSON in UTF-8.</summary>
-    public int MostBytes { get; init; } = Document.MostBytes;
+    public int MostBytes { get; init; } = UsualBytes;
 
     /// <summary>The attribute of a record.</summary>
     /// <exception cref="InvalidOperationException">It has none.</exception>

@@ -6,7 +6,7 @@ using Payouts.Grains.Providers;
 namespace Payouts.Grains.Health;
 
 /// <summary>Knows how this silo is. One per silo.</summary>
-public sealed class SiloWitness(HeleketClient heleket, AssetCatalog catalog, WebhookTimes webhooks)
+public sealed class SiloWitness(HeleketClient heleket, AssetCatalog catalog, WebhookTimes webhooks, Controls.Controls controls)
 {
     private static readonly string Version = Release.Of(typeof(SiloWitness).Assembly);
 
@@ -22,7 +22,7 @@ public sealed class SiloWitness(HeleketClient heleket, AssetCatalog catalog, Web
                 HeleketCircuit.HalfOpen => CircuitState.HalfOpen,
                 _ => CircuitState.Open,
             };
-            return new(Version, new(circuit, health.LastAnswerAt, health.PausedUntil), webhooks.LastAt, catalog.Current.LoadedAt);
+            return new(Version, new(circuit, health.LastAnswerAt, health.PausedUntil), webhooks.LastAt, catalog.Current.LoadedAt, controls.Age);
         }
     }
 }

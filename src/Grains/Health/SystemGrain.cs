@@ -39,6 +39,7 @@ public sealed partial class SystemGrain(
             Heleket = SystemRules.Worst([.. answers.Select(answer => answer.Heleket)]),
             LastWebhookAt = answers.Max(answer => answer.LastWebhookAt),
             CatalogReadAt = SystemRules.Oldest(answers.Select(answer => answer.CatalogReadAt)),
+            ControlsAgeSeconds = SystemRules.OldestSeconds(answers.Select(answer => answer.ControlsAge)),
             FeedEndAt = kept?.FeedEndAt,
             FeedLagSeconds = kept is null ? null : kept.UnseenSince is { } unseen ? SystemRules.SecondsSince(unseen, now) : 0,
         };

@@ -47,6 +47,14 @@ public static class SystemRules
         return Array.Exists(all, time => time is null) ? null : all.Min();
     }
 
+    /// <summary>The longest of some ages in whole seconds, and none if one is missing.</summary>
+    /// <param name="ages">At least one.</param>
+    public static long? OldestSeconds(IEnumerable<TimeSpan?> ages)
+    {
+        TimeSpan?[] all = [.. ages];
+        return Array.Exists(all, age => age is null) ? null : (long?)all.Max()?.TotalSeconds;
+    }
+
     /// <summary>Whole seconds from a time to now; 0 if it is yet to come.</summary>
     public static long SecondsSince(DateTimeOffset time, DateTimeOffset now) => now <= time ? 0 : (long)(now - time).TotalSeconds;
 }

@@ -5,7 +5,7 @@ using Payouts.Console.Browser.Chromium;
 
 namespace Payouts.Console.Browser.Everywhere;
 
-/// <summary>What every page holds to (console.md of the specification, 5: 1, 2, 39, 40 and 43).</summary>
+/// <summary>What every page holds to.</summary>
 public sealed class EveryPageTests(ChromiumFixture chromium, Furnished furnished)
 {
     /// <summary>Every route; one with a parameter that nobody filled in fails here.</summary>

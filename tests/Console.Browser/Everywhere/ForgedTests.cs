@@ -4,7 +4,7 @@ using Payouts.Console.Browser.Chromium;
 
 namespace Payouts.Console.Browser.Everywhere;
 
-/// <summary>What no other site and no other session can do (console.md of the specification, 5: 23, 24 and 26).</summary>
+/// <summary>What no other site and no other session can do.</summary>
 public sealed class ForgedTests(ChromiumFixture chromium, Furnished furnished)
 {
     private static readonly string[] Headers =
@@ -41,7 +41,7 @@ public sealed class ForgedTests(ChromiumFixture chromium, Furnished furnished)
     {
         await using var visit = (await (await Visit.OpenAsync(chromium, furnished.Address)).AsAsync("ada")).Allowing("status of 404");
         var answer = await visit.Page.GotoAsync(path);
-        Assert.Empty(Headers.Where(name => !answer!.Headers.ContainsKey(name)));
+        Assert.DoesNotContain(Headers, name => !answer!.Headers.ContainsKey(name));
         Assert.False(answer!.Headers.ContainsKey("server"));
         Assert.False(answer.Headers.ContainsKey("access-control-allow-origin"));
     }

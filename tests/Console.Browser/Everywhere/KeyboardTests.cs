@@ -4,7 +4,7 @@ using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.Everywhere;
 
-/// <summary>Without a pointer (console.md of the specification, 5: 4 and 41).</summary>
+/// <summary>Without a pointer.</summary>
 public sealed class KeyboardTests(ChromiumFixture chromium, SharedSite shared)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Payouts.Console.Browser.Chromium;
 
 namespace Payouts.Console.Browser.Everywhere;
 
-/// <summary>Who sees and may do what (console.md of the specification, 5: 36), as far as there are actions.</summary>
+/// <summary>Who sees and may do what, as far as there are actions.</summary>
 public sealed class RolesTests(ChromiumFixture chromium, Furnished furnished)
 {
     [Theory]

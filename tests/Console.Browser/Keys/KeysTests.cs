@@ -7,7 +7,7 @@ using Payouts.Harness;
 
 namespace Payouts.Console.Browser.Keys;
 
-/// <summary>Keys for programs, made by a person (console.md of the specification, 5: 37).</summary>
+/// <summary>Keys for programs, made by a person.</summary>
 public sealed class KeysTests(ChromiumFixture chromium, SharedSite shared)
 {
     [Fact]

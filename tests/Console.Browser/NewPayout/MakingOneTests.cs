@@ -4,7 +4,7 @@ using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.NewPayout;
 
-/// <summary>A person makes a payout (console.md of the specification, 5: 3, 5 and 9).</summary>
+/// <summary>A person makes a payout.</summary>
 public sealed class MakingOneTests(ChromiumFixture chromium, SharedSite shared)
 {
     [Fact]

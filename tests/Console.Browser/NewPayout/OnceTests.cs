@@ -5,7 +5,7 @@ using Payouts.Harness;
 
 namespace Payouts.Console.Browser.NewPayout;
 
-/// <summary>However often a form is sent, it is one payout (console.md of the specification, 5: 6, 8, 10 and 11).</summary>
+/// <summary>However often a form is sent, it is one payout.</summary>
 public sealed class OnceTests(ChromiumFixture chromium, SharedSite shared)
 {
     // Found by trying: a valid address whose first and last four characters are those of the one that was paid.

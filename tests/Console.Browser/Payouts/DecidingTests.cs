@@ -9,7 +9,7 @@ using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.Payouts;
 
-/// <summary>A person decides on a payout (console.md of the specification, 5: 15, 16, 31, 32 and 42).</summary>
+/// <summary>A person decides on a payout.</summary>
 public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
 {
     private const string Later = "2027-03-01T09:00:00Z";

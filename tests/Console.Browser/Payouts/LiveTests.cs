@@ -4,7 +4,7 @@ using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.Payouts;
 
-/// <summary>Rows that change by themselves (console.md of the specification, 5: 27 and 28).</summary>
+/// <summary>Rows that change by themselves.</summary>
 public sealed class LiveTests(ChromiumFixture chromium)
 {
     [Fact]

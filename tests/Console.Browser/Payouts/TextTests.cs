@@ -5,7 +5,7 @@ using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.Payouts;
 
-/// <summary>What others wrote is text, everywhere (console.md of the specification, 5: 22).</summary>
+/// <summary>What others wrote is text, everywhere.</summary>
 public sealed class TextTests(ChromiumFixture chromium, SharedSite shared)
 {
     /// <summary>What an attacker would write.</summary>

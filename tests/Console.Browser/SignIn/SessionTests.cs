@@ -5,7 +5,7 @@ using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.SignIn;
 
-/// <summary>Sessions as a person meets them (console.md of the specification, 5: 18, 19, 21, 25 and 26).</summary>
+/// <summary>Sessions as a person meets them.</summary>
 public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
 {
     [Fact]

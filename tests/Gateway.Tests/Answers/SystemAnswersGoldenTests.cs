@@ -24,6 +24,7 @@ public sealed class SystemAnswersGoldenTests : IAsyncLifetime
         Heleket = new(CircuitState.Open, At.AddSeconds(-20), At.AddSeconds(75)),
         LastWebhookAt = At.AddMinutes(-3),
         CatalogReadAt = At.AddMinutes(-1),
+        ControlsAgeSeconds = 3,
         FeedEndAt = At.AddSeconds(-1),
         FeedLagSeconds = 12,
     };

@@ -40,6 +40,9 @@ internal static class RouteMatrix
         new("GET /payouts/", Scopes.Read, "GET /payouts?client_id=c-1", 200, Shows: NoPage),
         new("GET /payouts/{id}", Scopes.Read, $"GET /payouts/{NoId}", 404),
         new("POST /payouts/{id}/cancel", Scopes.Create, $"POST /payouts/{NoId}/cancel", 404),
+        new("POST /payouts/{id}/look-up", Scopes.Operate, $"POST /payouts/{NoId}/look-up", 404),
+        new("POST /payouts/{id}/attention/claim", Scopes.Operate, $"POST /payouts/{NoId}/attention/claim", 404, "{}"),
+        new("POST /payouts/{id}/attention/resolve", Scopes.Operate, $"POST /payouts/{NoId}/attention/resolve", 428, """{"note":"done"}"""),
         new("POST /payouts/webhook", null, "POST /payouts/webhook", Body: "{}"),
 
         new("GET /events/", Scopes.Read, "GET /events?client_id=c-1", 200, Shows: NoPage),
@@ -47,6 +50,7 @@ internal static class RouteMatrix
 
         new("GET /clients/{client_id}/stats", Scopes.Read, "GET /clients/c-1/stats", 404),
         new("GET /stats", Scopes.Read, "GET /stats", 403),
+        new("GET /stats/series", Scopes.Read, "GET /stats/series?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&by=hour&client_id=c-1", 404),
         new("GET /catalog/", Scopes.Read, "GET /catalog", 200),
 
         new("GET /keys/", Scopes.Admin, "GET /keys", 403),
@@ -58,11 +62,8 @@ internal static class RouteMatrix
         new("GET /me", AnyScope, "GET /me", 200),
         new("POST /me/sign-out-everywhere", AnyScope, "POST /me/sign-out-everywhere", 204),
         new("POST /people/{person}/sign-out-everywhere", Scopes.Admin, "POST /people/ana/sign-out-everywhere", 403),
-        new("GET /console/sign-in/ways", null, "GET /console/sign-in/ways"),
-        new("POST /console/sign-in/key", null, "POST /console/sign-in/key"),
-        new("POST /console/sign-in/person", null, "POST /console/sign-in/person"),
-        new("POST /console/sign-out", null, "POST /console/sign-out"),
 
+        new("GET /system", Scopes.Operate, "GET /system", 200),
         new("GET /health/live", null, "GET /health/live"),
         new("GET /health/ready", null, "GET /health/ready"),
         new("GET /problems", null, "GET /problems"),

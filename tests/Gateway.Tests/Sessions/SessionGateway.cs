@@ -79,7 +79,7 @@ internal sealed class SessionGateway : IAsyncDisposable
 
     private static Dictionary<string, string?> Settings((string Name, string? Value)[] others)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Console:Enabled"] = "true" };
         Add(0, Ana, "Ana@Example.com", null, "payouts:read", "payouts:create");
         Add(1, Shop, null, null, "payouts:read", "payouts:create");
         Add(2, Admin, "ada@example.com", null, "payouts:admin");

@@ -124,8 +124,24 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Outside_development_there_are_no_people_to_pick_from()
     {
         Assert.Equal("""{"environment":"Production","oidc":false,"key":true,"people":[]}""", await Ways(_browser));
-        Assert.Equal(HttpStatusCode.NotFound, (await _browser.PostAsync("/console/sign-in/person", await _browser.PageAsync(), [("name", "ana")])).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/console/sign-in/oidc")).StatusCode);
+        await _browser.PostAsync("/console/sign-in/person", await _browser.PageAsync(), [("name", "ana")]);
+        Assert.False(await _browser.IsSignedInAsync());
+        Assert.StartsWith("/console/sign-in?", (await _browser.GetAsync("/console/sign-in/oidc")).Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/console/sign-in/ways")]
+    [InlineData("POST", "/console/sign-in/key")]
+    [InlineData("POST", "/console/sign-out")]
+    [InlineData("GET", "/console/sign-in/oidc")]
+    public async Task Without_the_console_there_is_no_way_in_or_out(string method, string path)
+    {
+        await using var bare = await SessionGateway.StartAsync(
+            _cluster, _time, settings: [("Console__Enabled", "false"), ("Oidc__Authority", "https://id.example/"), ("Oidc__ClientId", "us"), ("Oidc__ClientSecret", "s")]);
+        using var browser = new Browser(bare);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.CallAsync(method, path)).StatusCode);
+        Assert.False(await browser.IsSignedInAsync());
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public sealed class DocumentTests : IAsyncLifetime
         await Grain("a").Write("eins");
         var before = (await Grain("a").Seen()).Activation;
 
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Grain("a").Write(new string('x', Document.MostBytes)));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Grain("a").Write(new string('x', DocumentAttribute.UsualBytes)));
 
         Assert.Contains("a document may have at most 262144", refused.Message, StringComparison.Ordinal);
         Assert.Equal(("eins", 1), Of(await UntilAnotherAsync("a", before)));

@@ -65,6 +65,13 @@ public sealed class SystemRulesTests
         Assert.Null(SystemRules.Oldest([Now, null]));
     }
 
+    [Fact]
+    public void The_oldest_of_some_ages_is_unknown_when_one_is()
+    {
+        Assert.Equal(4, SystemRules.OldestSeconds([TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(4999)]));
+        Assert.Null(SystemRules.OldestSeconds([TimeSpan.FromSeconds(1), null]));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(999, 0)]

@@ -33,6 +33,7 @@ public sealed class SystemTests(HostFixture host) : IDisposable
         Assert.Equal("closed", (string?)system["heleket"]!["circuit"]);
         Assert.NotNull(system["heleket"]!["last_answer_at"]);
         Assert.NotNull(system["feed"]!["end_at"]);
+        Assert.InRange((int?)system["controls_age_seconds"] ?? -1, 0, 5);
     }
 
     private static JsonArray Sweeps(Answer answer) => answer.Body!["sweeps"]!.AsArray();

@@ -129,9 +129,9 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     public async Task A_document_of_256_KiB_is_kept_and_a_larger_one_is_refused_before_anything_is_written()
     {
         var frame = new DocumentSerializer().Serialize(new Note("")).ToMemory().Length;
-        var etag = await Storage.WriteAsync("a", new Note(new string('x', Document.MostBytes - frame)));
+        var etag = await Storage.WriteAsync("a", new Note(new string('x', DocumentAttribute.UsualBytes - frame)));
 
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Storage.WriteAsync("a", new Note(new string('x', Document.MostBytes - frame + 1)), etag));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Storage.WriteAsync("a", new Note(new string('x', DocumentAttribute.UsualBytes - frame + 1)), etag));
 
         Assert.Contains("'note' with the key 'a'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("262145 bytes", refused.Message, StringComparison.Ordinal);
