@@ -151,14 +151,15 @@ function isLive(yes) {
   mark.hidden = false;
   mark.classList.toggle('off', !yes);
   mark.textContent = yes ? 'live' : 'not live';
-  clearTimeout(lost);
   if (yes) {
-    since = null;
+    clearTimeout(lost);
+    lost = since = undefined;
     bar.hidden = true;
     page.classList.remove('is-stale');
   } else {
+    // Each attempt that fails says so again: the time counts from the first.
     since ??= new Date();
-    lost = setTimeout(() => {
+    lost ??= setTimeout(() => {
       bar.textContent = `Not live since ${since.toLocaleTimeString()}. Figures may be old: load the page again.`;
       bar.hidden = false;
       page.classList.add('is-stale');

@@ -81,7 +81,7 @@ internal sealed class Visit : IAsyncDisposable
         }
 
         await Context.CloseAsync();
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
     private void Watch()

@@ -23,7 +23,7 @@ public sealed class MakingOneTests(ChromiumFixture chromium, SharedSite shared)
         await visit.TypeAsync(amount: "25.50");
         await visit.ReviewAsync();
         await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("25.5 USDT");
-        await Assertions.Expect(visit.Page.Locator("dl.facts")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("T\\s*D\\s*D\\s*9"));
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("T\\s*D\\s*D\\s*9"));
         var id = await visit.SendAsync();
 
         var loads = 0;
