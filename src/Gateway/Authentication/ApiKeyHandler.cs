@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Authentication;
@@ -31,7 +32,11 @@ internal sealed class ApiKeyHandler(ApiKeys keys, TimeProvider time) : IAuthenti
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
         new ProblemResult(
-            ProblemRegistry.Forbidden, $"The {(Context.User.HasClaim(CallerClaims.Via, "session") ? "session" : "key")} lacks the scope that this call requires.").ExecuteAsync(Context);
+            ProblemRegistry.Forbidden, $"The {(Context.User.HasClaim(CallerClaims.Via, "session") ? "session" : "key")} lacks the scope {MissingScope ?? "that this call requires"}.").ExecuteAsync(Context);
+
+    // Each route names one, as its policy.
+    private string? MissingScope => Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>()
+        .Select(required => required.Policy).LastOrDefault(scope => scope is not null && !Context.User.HasClaim(ApiKey.ScopeClaim, scope));
 
     private AuthenticateResult Authenticate()
     {

@@ -92,7 +92,14 @@ internal sealed class Visit : IAsyncDisposable
 
     private void Watch(IPage page)
     {
-        page.PageError += (_, error) => _faults.Enqueue($"The page threw: {error}");
+        page.PageError += (_, error) =>
+        {
+            // Chromium's own: a page that is left before its transition ended.
+            if (!error.Contains("Transition was", StringComparison.Ordinal))
+            {
+                _faults.Enqueue($"The page threw: {error}");
+            }
+        };
         page.Dialog += (_, dialog) => _faults.Enqueue($"A dialog opened: {dialog.Message}");
         page.Console += (_, line) =>
         {

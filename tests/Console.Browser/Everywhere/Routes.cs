@@ -10,14 +10,14 @@ namespace Payouts.Console.Browser.Everywhere;
 /// <summary>The console's own table of routes: nobody keeps a list beside it.</summary>
 internal static class Routes
 {
+    // Answers that are no page of their own.
+    private static readonly ImmutableArray<string> NoPages = ["/console/assets/{name}", "/console/live", "/console/go", "/console/{**rest}"];
+
     /// <summary>Every page.</summary>
     public static ImmutableArray<string> Pages { get; } = [.. All("GET").Where(route => !NoPages.Contains(route))];
 
     /// <summary>Every form.</summary>
     public static ImmutableArray<string> Posts { get; } = All("POST");
-
-    // Answers that are no page of their own.
-    private static readonly ImmutableArray<string> NoPages = ["/console/assets/{name}", "/console/live", "/console/go", "/console/{**rest}"];
 
     private static ImmutableArray<string> All(string method)
     {
