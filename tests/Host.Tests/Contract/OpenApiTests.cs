@@ -119,7 +119,7 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
             ["client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid", "needs_attention", "created_from", "created_to", "sort", "limit", "cursor"], parameters);
 
         var payout = Resolve(_document["paths"]!["/payouts"]!["post"]!["responses"]!["201"]!["content"]!["application/json"]!["schema"]!);
-        Assert.Equal(28, payout["properties"]!.AsObject().Count);
+        Assert.Equal(34, payout["properties"]!.AsObject().Count);
         Assert.Equal(payout["properties"]!.AsObject().Select(member => member.Key), payout["required"]!.AsArray().Select(member => (string)member!));
     }
 
