@@ -22,7 +22,14 @@ internal static class Wire
         Existing = existing,
         Request = new PayoutRequest
         {
-            ClientId = like.ClientId, Asset = like.Asset, Network = like.Network, Amount = like.Amount, WalletAddress = like.WalletAddress, Memo = like.Memo, Reference = like.Reference, Metadata = like.Metadata
+            ClientId = like.ClientId,
+            Asset = like.Asset,
+            Network = like.Network,
+            Amount = like.Amount,
+            WalletAddress = like.WalletAddress,
+            Memo = like.Memo,
+            Reference = like.Reference,
+            Metadata = like.Metadata
         }
     });
 }

@@ -52,7 +52,10 @@ public sealed record KeyForm(string Name, string ClientId, IReadOnlySet<string> 
     /// <summary>How long the old secret may work beside the new one.</summary>
     public static readonly IReadOnlyDictionary<string, TimeSpan> Overlaps = new Dictionary<string, TimeSpan>
     {
-        ["day"] = TimeSpan.FromDays(1), ["week"] = TimeSpan.FromDays(7), ["hour"] = TimeSpan.FromHours(1), ["none"] = TimeSpan.Zero
+        ["day"] = TimeSpan.FromDays(1),
+        ["week"] = TimeSpan.FromDays(7),
+        ["hour"] = TimeSpan.FromHours(1),
+        ["none"] = TimeSpan.Zero
     };
 
     /// <summary>Reads the form.</summary>
@@ -65,6 +68,9 @@ public sealed record KeyForm(string Name, string ClientId, IReadOnlySet<string> 
     /// <param name="now">The time.</param>
     public KeyRequest ToRequest(DateTimeOffset now) => new()
     {
-        Name = Name, Scopes = [.. Scopes.Select(scope => new Scope(scope))], ClientId = ClientId.Length == 0 ? null : ClientId, ExpiresAt = Lives.TryGetValue(Expires, out var days) ? now.AddDays(days) : null
+        Name = Name,
+        Scopes = [.. Scopes.Select(scope => new Scope(scope))],
+        ClientId = ClientId.Length == 0 ? null : ClientId,
+        ExpiresAt = Lives.TryGetValue(Expires, out var days) ? now.AddDays(days) : null
     };
 }

@@ -48,7 +48,9 @@ internal static class NewPayoutEndpoints
         var filled = like == "none" || notAgain is not null ? null : PaidBefore.Filling(rows, pattern);
         return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.Fresh(who, filled?.Last, amount), rows, services)
         {
-            Filled = filled, NotAgain = notAgain, Restored = amount is not null ? "key" : like is not null ? "key amount reference scheduled_for fee_payer" : null
+            Filled = filled,
+            NotAgain = notAgain,
+            Restored = amount is not null ? "key" : like is not null ? "key amount reference scheduled_for fee_payer" : null
         });
     }
 

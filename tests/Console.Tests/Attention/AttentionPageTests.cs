@@ -9,7 +9,8 @@ public sealed class AttentionPageTests
 {
     private static readonly Payout Unknown = Some.Payout("1", detail: PayoutDetail.OutcomeUnknown, hoursAgo: 1, attention: true) with
     {
-        Actions = [PayoutAction.LookUp, PayoutAction.ClaimAttention, PayoutAction.ResolveAttention], Next = new NextStep { What = StepKind.LookUp, At = Some.Now.AddMinutes(2), Attempt = 5 }
+        Actions = [PayoutAction.LookUp, PayoutAction.ClaimAttention, PayoutAction.ResolveAttention],
+        Next = new NextStep { What = StepKind.LookUp, At = Some.Now.AddMinutes(2), Attempt = 5 }
     };
 
     [Fact]

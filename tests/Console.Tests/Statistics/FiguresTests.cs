@@ -47,6 +47,11 @@ public sealed class FiguresTests
 
     private static SeriesPoint Point(int day, string status, long count, decimal amount, string? reason = null) => new()
     {
-        Start = Monday.AddDays(day), Asset = "USDT", Status = new PayoutStatus(status), Reason = reason is null ? null : new PayoutReason(reason), Count = count, Amount = amount
+        Start = Monday.AddDays(day),
+        Asset = "USDT",
+        Status = new PayoutStatus(status),
+        Reason = reason is null ? null : new PayoutReason(reason),
+        Count = count,
+        Amount = amount
     };
 }
