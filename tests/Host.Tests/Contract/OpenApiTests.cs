@@ -70,7 +70,7 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
         var requests = Operations().SelectMany(operation => Reached(operation.Operation["parameters"]).Concat(Reached(operation.Operation["requestBody"]))).ToList();
         Assert.DoesNotContain(requests, node => node.ContainsKey("x-extensible-enum"));
         Assert.Equal(
-            ["FeePayer", "PayoutDetail", "PayoutOrigin", "PayoutStatus", "SeriesStep"],
+            ["FeePayer", "KeyScope", "PayoutDetail", "PayoutOrigin", "PayoutStatus", "SeriesStep"],
             Schemas().Where(schema => schema.Value!.AsObject().ContainsKey("enum") && requests.Contains(schema.Value)).Select(schema => schema.Key).Order(StringComparer.Ordinal));
     }
 
