@@ -36,6 +36,8 @@ internal sealed record LogSettings(LogEventLevel Default, IReadOnlyDictionary<st
         KeyValuePair.Create("Orleans.Runtime.Messaging.ConnectionManager", LogEventLevel.Error),
         // Warns of each slow turn; on a busy machine that is every first one, because its code is compiled during it.
         KeyValuePair.Create("Orleans.Runtime.Scheduler.WorkItemGroup", LogEventLevel.Error),
+        // Orleans' own lines about a service in our name: at each start, and whenever the ring changes.
+        KeyValuePair.Create("Payouts.Grains.Health.SiloFactsService", LogEventLevel.Warning),
         KeyValuePair.Create("System.Net.Http", LogEventLevel.Warning),
         KeyValuePair.Create("Polly", LogEventLevel.Error),
     ]);

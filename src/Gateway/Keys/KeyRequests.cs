@@ -23,12 +23,19 @@ internal static class KeyRequests
 
     private static readonly ImmutableArray<string> NewKeyMembers = ["name", "scopes", "client_id", "expires_at"];
 
-    public static readonly NamedSchema NewKeySchema = new("KeyRequest", _ => Closed(
+    private static readonly NamedSchema ScopeWord = new("KeyScope", _ => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = "A scope that a service may have.",
+        Enum = [.. ServiceKey.PossibleScopes.Select(word => (JsonNode)JsonValue.Create(word))],
+    });
+
+    public static readonly NamedSchema NewKeySchema = new("KeyRequest", document => Closed(
         "A key for a service. Unknown members are rejected.",
         new()
         {
             ["name"] = Text("Unlike that of any other key. A revoked key keeps its name.", TextRules.NewClientIdPattern, 1, 64),
-            ["scopes"] = List("What it may do, each once.", Scope(), ServiceKey.PossibleScopes.Length),
+            ["scopes"] = List("What it may do, each once.", ScopeWord.In(document), ServiceKey.PossibleScopes.Length),
             ["client_id"] = Text("The only client that it sees; all if absent or null.", TextRules.NewClientIdPattern, 1, 64).OrNull(),
             ["expires_at"] = Time("It works before this time; until it is revoked if absent or null. In the future.").OrNull(),
         },
@@ -131,13 +138,6 @@ internal static class KeyRequests
 
         time = WholeMilliseconds.Floor(time);
         return time > now ? null : "must be in the future.";
-    }
-
-    private static OpenApiSchema Scope()
-    {
-        var scope = Text("A scope that a service may have.");
-        scope.Enum = [.. ServiceKey.PossibleScopes.Select(word => (JsonNode)JsonValue.Create(word))];
-        return scope;
     }
 
     private static OpenApiSchema Closed(string description, Dictionary<string, IOpenApiSchema> members, params string[] optional)

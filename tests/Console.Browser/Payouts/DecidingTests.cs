@@ -128,8 +128,13 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
     {
         var made = await shared.Site.SendAsync(HttpMethod.Post, "/payouts", new System.Text.Json.Nodes.JsonObject
         {
-            ["client_id"] = "amounts-1", ["asset"] = asset, ["network"] = network, ["amount"] = amount, ["wallet_address"] = address,
-            ["scheduled_for"] = Later, ["reference"] = amount,
+            ["client_id"] = "amounts-1",
+            ["asset"] = asset,
+            ["network"] = network,
+            ["amount"] = amount,
+            ["wallet_address"] = address,
+            ["scheduled_for"] = Later,
+            ["reference"] = amount,
         });
         await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", "/console/payouts?client_id=amounts-1");
         var cell = visit.Page.Locator($"tr[data-row='{made["id"]!.GetValue<string>()}'] td.number");

@@ -22,8 +22,15 @@ public sealed class TextTests(ChromiumFixture chromium, SharedSite shared)
     {
         var made = await shared.Site.SendAsync(HttpMethod.Post, "/payouts", new JsonObject
         {
-            ["client_id"] = "texts-1", ["asset"] = "USDT", ["network"] = "TRON", ["amount"] = "1", ["wallet_address"] = Site.Tron,
-            ["reference"] = text, ["requested_by"] = text, ["metadata"] = new JsonObject { ["note"] = text }, ["scheduled_for"] = "2027-03-01T09:00:00Z",
+            ["client_id"] = "texts-1",
+            ["asset"] = "USDT",
+            ["network"] = "TRON",
+            ["amount"] = "1",
+            ["wallet_address"] = Site.Tron,
+            ["reference"] = text,
+            ["requested_by"] = text,
+            ["metadata"] = new JsonObject { ["note"] = text },
+            ["scheduled_for"] = "2027-03-01T09:00:00Z",
         });
         var id = made["id"]!.GetValue<string>();
         await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", "/console/payouts?client_id=texts-1");

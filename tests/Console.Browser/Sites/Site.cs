@@ -57,8 +57,13 @@ internal sealed class Site : IAsyncDisposable
     {
         var body = new JsonObject
         {
-            ["client_id"] = client, ["asset"] = "USDT", ["network"] = "TRON", ["amount"] = amount, ["wallet_address"] = address,
-            ["reference"] = reference, ["scheduled_for"] = scheduledFor,
+            ["client_id"] = client,
+            ["asset"] = "USDT",
+            ["network"] = "TRON",
+            ["amount"] = amount,
+            ["wallet_address"] = address,
+            ["reference"] = reference,
+            ["scheduled_for"] = scheduledFor,
         };
         var made = await SendAsync(HttpMethod.Post, "/payouts", body, key is null ? null : ("Idempotency-Key", key));
         return made["id"]!.GetValue<string>();

@@ -70,7 +70,7 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
         var requests = Operations().SelectMany(operation => Reached(operation.Operation["parameters"]).Concat(Reached(operation.Operation["requestBody"]))).ToList();
         Assert.DoesNotContain(requests, node => node.ContainsKey("x-extensible-enum"));
         Assert.Equal(
-            ["FeePayer", "PayoutDetail", "PayoutOrigin", "PayoutStatus", "SeriesStep"],
+            ["FeePayer", "KeyScope", "PayoutDetail", "PayoutOrigin", "PayoutStatus", "SeriesStep"],
             Schemas().Where(schema => schema.Value!.AsObject().ContainsKey("enum") && requests.Contains(schema.Value)).Select(schema => schema.Key).Order(StringComparer.Ordinal));
     }
 
@@ -119,7 +119,7 @@ public sealed class OpenApiTests(HostFixture host) : IAsyncLifetime
             ["client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid", "needs_attention", "created_from", "created_to", "sort", "limit", "cursor"], parameters);
 
         var payout = Resolve(_document["paths"]!["/payouts"]!["post"]!["responses"]!["201"]!["content"]!["application/json"]!["schema"]!);
-        Assert.Equal(28, payout["properties"]!.AsObject().Count);
+        Assert.Equal(34, payout["properties"]!.AsObject().Count);
         Assert.Equal(payout["properties"]!.AsObject().Select(member => member.Key), payout["required"]!.AsArray().Select(member => (string)member!));
     }
 
