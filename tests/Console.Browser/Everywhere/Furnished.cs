@@ -44,7 +44,7 @@ public sealed class Furnished : IAsyncLifetime
         "/console/payouts/{id}" => $"/console/payouts/{Unknown}",
         "/console/payouts/{id}/cancel" => $"/console/payouts/{Scheduled}/cancel",
         "/console/payouts/{id}/look-up" => $"/console/payouts/{Unknown}/look-up",
-        _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
+        _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) || route.StartsWith("/console/attention/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
         _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
         _ when route.StartsWith("/console/people/{person}", StringComparison.Ordinal) => route.Replace("{person}", "ben", StringComparison.Ordinal),
         _ => route.Contains('{', StringComparison.Ordinal) ? throw new KeyNotFoundException($"What stands for the parameter of {route}?") : route,

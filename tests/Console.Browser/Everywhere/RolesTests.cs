@@ -14,9 +14,9 @@ public sealed class RolesTests(ChromiumFixture chromium, Furnished furnished)
     [InlineData("ana", "look-up", false)]
     [InlineData("opal", "look-up", true)]
     [InlineData("ada", "look-up", false)]
-    [InlineData("ana", "attention/resolve", false)]
-    [InlineData("ben", "attention/resolve", false)]
-    [InlineData("opal", "attention/resolve", true)]
+    [InlineData("ana", "resolve", false)]
+    [InlineData("ben", "resolve", false)]
+    [InlineData("opal", "resolve", true)]
     public async Task An_action_is_offered_to_whoever_may_do_it_and_refused_to_whoever_forges_it(string person, string action, bool may)
     {
         var id = action == "cancel" ? furnished.Scheduled : furnished.Unknown;
