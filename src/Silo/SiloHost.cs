@@ -71,7 +71,6 @@ public static class SiloHost
         services.AddSingleton<SiloFactsClient>();
         services.AddSingleton<ClusterMembers>();
         services.AddHostedService<AssetCatalogRefresh>();
-        services.AddHostedService<ControlsRefresh>();
         services.AddHostedService<SweeperStart>();
         return services;
     }
@@ -79,6 +78,8 @@ public static class SiloHost
     /// <summary>Sets the Orleans options that the grains need, for any clustering.</summary>
     public static void ConfigurePayouts(this ISiloBuilder silo)
     {
+        // Here, and so behind Orleans itself, whose storage it reads.
+        silo.Services.AddHostedService<ControlsRefresh>();
         silo.Configure<SiloMessagingOptions>(messaging =>
         {
             messaging.ResponseTimeout = TimeSpan.FromSeconds(10);

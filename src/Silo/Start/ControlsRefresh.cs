@@ -2,15 +2,24 @@ using Payouts.Grains.Controls;
 
 namespace Payouts.Silo.Start;
 
-/// <summary>Keeps the silo's snapshot of the controls fresh.</summary>
-internal sealed class ControlsRefresh(Controls controls, TimeProvider clock, IHostApplicationLifetime lifetime) : AfterStart(lifetime)
+/// <summary>
+/// Keeps the silo's snapshot of the controls fresh. The first is read before the host goes on: a gateway in the same
+/// process asks for it at once.
+/// </summary>
+internal sealed class ControlsRefresh(Controls controls, TimeProvider clock) : BackgroundService
 {
-    protected override async Task RunAsync(CancellationToken stoppingToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await controls.RefreshAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
-            await controls.RefreshAsync(stoppingToken);
             await Task.Delay(Controls.Interval, clock, stoppingToken);
+            await controls.RefreshAsync(stoppingToken);
         }
     }
 }
