@@ -26,6 +26,7 @@ public sealed class MakingOneTests(ChromiumFixture chromium, SharedSite shared)
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("T\\s*D\\s*D\\s*9"));
         var id = await visit.SendAsync();
 
+        await visit.Page.WaitForLoadStateAsync();
         var loads = 0;
         visit.Page.Load += (_, _) => loads++;
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Confirmed", new() { Timeout = 30_000 });
