@@ -46,7 +46,7 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
         await site.WaitForAsync(id, "failed");
         Assert.True(site.Simulator.ForceStatus(id, "paid!"));
         await TellAsync(site, id);
-        await using var opal = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("opal", $"/console/payouts/{id}/attention/resolve")).Allowing("status of 412");
+        await using var opal = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("opal", $"/console/payouts/{id}/resolve")).Allowing("status of 412");
         await site.SendAsync(HttpMethod.Post, $"/payouts/{id}/attention/claim", new System.Text.Json.Nodes.JsonObject());
 
         await opal.Page.Locator("#note").FillAsync("Counted as paid.");
