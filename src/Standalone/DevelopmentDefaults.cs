@@ -3,9 +3,9 @@ using Heleket;
 using Heleket.Simulator;
 using Heleket.Simulator.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Payouts.Console.Http;
 using Payouts.Gateway;
 using Payouts.Gateway.Http;
 using Payouts.Grains.Providers;
@@ -133,12 +133,7 @@ internal static class DevelopmentDefaults
     /// <summary>
     /// The first http address that the server listens on, with a host name that this machine can reach.
     /// </summary>
-    private static Uri OwnAddress(IServer server)
-    {
-        var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        var bound = BindingAddress.Parse(addresses.FirstOrDefault(address => address.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            ?? throw new InvalidOperationException("ASPNETCORE_URLS must contain an http address in Development, for the built-in simulator."));
-        var host = bound.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "127.0.0.1" : bound.Host;
-        return new Uri($"http://{host}:{bound.Port}/");
-    }
+    private static Uri OwnAddress(IServer server) =>
+        HostAddress.First(server, address => address.Scheme == Uri.UriSchemeHttp)
+        ?? throw new InvalidOperationException("ASPNETCORE_URLS must contain an http address in Development, for the built-in simulator.");
 }

@@ -1,75 +1,34 @@
 using System.Text.Json.Nodes;
+using Payouts.Harness;
 
 namespace Payouts.Console.Tests;
 
 /// <summary>Payouts as the API writes them.</summary>
 internal static class PayoutJson
 {
-    public const string Id = "7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a";
+    public const string Id = SampleAnswers.Id;
+
+    private const string Made = "2026-11-28T11:55:00.000Z";
+    private const string Sent = "2026-11-28T11:56:00.000Z";
 
     /// <summary>One at Heleket, changed where a test says so.</summary>
     public static JsonObject One(string status = "broadcast", string? detail = "processing", Action<JsonObject>? change = null)
     {
         var isFinal = detail is null;
-        var payout = new JsonObject
-        {
-            ["id"] = Id,
-            ["idempotency_key"] = "console-1",
-            ["client_id"] = "c-1042",
-            ["asset"] = "USDT",
-            ["network"] = "TRON",
-            ["amount"] = "25.5",
-            ["wallet_address"] = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
-            ["memo"] = null,
-            ["origin"] = "manual",
-            ["reference"] = "bonus-7",
-            ["requested_by"] = "ana@example.com",
-            ["metadata"] = new JsonObject { ["ticket"] = "7781" },
-            ["fee_payer"] = "merchant",
-            ["status"] = status,
-            ["detail"] = detail,
-            ["reason"] = null,
-            ["since"] = "2026-11-28T11:56:00.000Z",
-            ["settled_at"] = isFinal ? "2026-11-28T11:56:00.000Z" : null,
-            ["next"] = new JsonObject { ["what"] = isFinal ? "nothing" : "poll", ["at"] = isFinal ? null : "2026-11-28T12:02:00.000Z", ["attempt"] = isFinal ? 0 : 4 },
-            ["actions"] = new JsonArray(),
-            ["money"] = "provider",
-            ["claimed_by"] = null,
-            ["cancellable"] = false,
-            ["needs_attention"] = false,
-            ["heleket_transaction_id"] = "a7c0caec-a594-4aaa-b1c4-77d511857594",
-            ["heleket_status"] = "process",
-            ["txid"] = null,
-            ["fee"] = null,
-            ["scheduled_for"] = null,
-            ["requested_at"] = "2026-11-28T11:55:00.000Z",
-            ["created_at"] = "2026-11-28T11:55:00.000Z",
-            ["updated_at"] = "2026-11-28T11:56:00.000Z",
-            ["version"] = 6,
-            ["response_logs"] = new JsonArray(
-                Line("2026-11-28T11:55:00.000Z", "api", "pending", "queued"), Line("2026-11-28T11:56:00.000Z", "submit", status, detail)),
-        };
+        var payout = SampleAnswers.Payout(
+            ("idempotency_key", "console-1"), ("reference", "bonus-7"), ("requested_by", "ana@example.com"), ("status", status), ("detail", detail),
+            ("since", Sent), ("settled_at", isFinal ? Sent : null), ("actions", new JsonArray()), ("money", "provider"), ("cancellable", false),
+            ("next", isFinal ? SampleAnswers.Next("nothing", null, 0) : SampleAnswers.Next("poll", "2026-11-28T12:02:00.000Z", 4)),
+            ("heleket_transaction_id", "a7c0caec-a594-4aaa-b1c4-77d511857594"), ("heleket_status", "process"),
+            ("requested_at", Made), ("created_at", Made), ("updated_at", Sent), ("version", 6),
+            ("response_logs", new JsonArray(Line(Made, "api", "pending", "queued"), Line(Sent, "submit", status, detail))));
         change?.Invoke(payout);
         return payout;
     }
 
     /// <summary>A line of the history.</summary>
-    public static JsonObject Line(string at, string source, string status, string? detail, string? message = null, int count = 1) => new()
-    {
-        ["at"] = at,
-        ["source"] = source,
-        ["status"] = status,
-        ["detail"] = detail,
-        ["reason"] = null,
-        ["needs_attention"] = false,
-        ["version"] = 1,
-        ["heleket_status"] = "process",
-        ["is_final"] = false,
-        ["message"] = message,
-        ["count"] = count,
-        ["first_at"] = at,
-        ["by"] = new JsonObject { ["person"] = "ana@example.com", ["key"] = null },
-    };
+    public static JsonObject Line(string at, string source, string status, string? detail, string? message = null, int count = 1) => SampleAnswers.Line(
+        ("at", at), ("first_at", at), ("source", source), ("status", status), ("detail", detail), ("heleket_status", "process"), ("message", message), ("count", count));
 
     /// <summary>A page of the list.</summary>
     public static string Page(params JsonObject[] payouts) => Page(next: null, payouts);

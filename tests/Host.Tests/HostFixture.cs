@@ -23,19 +23,7 @@ public sealed class HostFixture : IAsyncLifetime
     internal static Dictionary<string, string> Settings(TestFolder folder, SimulatorHost simulator)
     {
         var options = new SimulatorOptions();
-        return new Dictionary<string, string>(Api.Keys())
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ConnectionStrings__Payouts"] = $"Data Source={folder.Path}/payouts.db",
-            ["ConnectionStrings__Documents"] = $"Data Source={folder.Path}/documents.db",
-            ["HELEKET_PROJECT_URL"] = simulator.BaseAddress.ToString(),
-            ["HELEKET_MERCHANT_ID"] = options.MerchantId,
-            ["HELEKET_API_KEY"] = options.PayoutKey,
-            ["Payouts__FirstPollAfter"] = "00:00:00.500",
-            ["Payouts__MaxPollInterval"] = "00:00:02",
-            ["Payouts__ResubmitGrace"] = "00:00:01",
-            ["Payouts__SweepInterval"] = "00:00:00.500",
-        };
+        return new([.. Api.Keys(), .. TestHostSettings.Quick(folder, simulator.BaseAddress, options.MerchantId, options.PayoutKey)]);
     }
 
     public async ValueTask InitializeAsync()

@@ -16,7 +16,7 @@ public sealed class LayoutTests
         ["Storage"] = ["Grains", "Grains.Interfaces"],
         ["Gateway"] = ["Grains.Interfaces", "Addresses", "Console", "Hosting"],
         ["Silo"] = ["Grains", "Storage", "Heleket", "Hosting"],
-        ["Standalone"] = ["Gateway", "Silo", "Heleket.Simulator"],
+        ["Standalone"] = ["Console", "Gateway", "Silo", "Heleket.Simulator"],
     };
 
     [Fact]

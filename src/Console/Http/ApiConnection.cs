@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Payouts.Client;
 
@@ -25,9 +24,6 @@ internal sealed class ApiConnection(ConsoleOptions options, IServer server) : ID
     private Uri OwnAddress()
     {
         var consoles = options.Urls.Select(url => BindingAddress.Parse(url).Port).ToHashSet();
-        var bound = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse).FirstOrDefault(address => !consoles.Contains(address.Port))
-            ?? throw new InvalidOperationException("The host listens nowhere yet: set Console__ApiUrl.");
-        var host = bound.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "127.0.0.1" : bound.Host;
-        return new Uri($"{bound.Scheme}://{host}:{bound.Port}/");
+        return HostAddress.First(server, address => !consoles.Contains(address.Port)) ?? throw new InvalidOperationException("The host listens nowhere yet: set Console__ApiUrl.");
     }
 }

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Payouts.Client;
 using Payouts.Console.Live;
 using Payouts.Console.Shell;
@@ -10,23 +8,20 @@ namespace Payouts.Console.Http;
 
 /// <summary>
 /// The filter of every route of the console: who it is, whether the form is ours, and what an API that refuses looks
-/// like. ASP.NET Core's own antiforgery metadata refuses only forms that are bound to parameters; this refuses all.
+/// like.
 /// </summary>
 internal sealed class Guard : IEndpointFilter
 {
-    /// <summary>The session's authentication scheme.</summary>
-    public const string Scheme = "session";
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (IsStream(http))
         {
             // A browser cannot say it of a stream. It is said before the session is looked at, which it does not extend.
-            http.Request.Headers[SessionForwarder.LiveHeader] = "1";
+            http.Request.Headers[SessionNames.LiveHeader] = "1";
         }
 
-        var session = await http.AuthenticateAsync(Scheme);
+        var session = await http.AuthenticateAsync(SessionNames.Scheme);
         http.User = session.Principal ?? new();
         var isOpen = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyone>() is not null;
         if (session.Principal is null && !isOpen)
@@ -56,21 +51,12 @@ internal sealed class Guard : IEndpointFilter
 
     // Every unsafe route has a page of the same path, so that one comes back to where one was.
     private static string SignIn(HttpContext http) =>
-        $"/console/sign-in?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}";
+        $"{SessionNames.SignInPage}?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}";
 
     private static bool IsStream(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LiveRoute>() is not null;
 
-    private static async Task<bool> IsOursAsync(HttpContext http)
-    {
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-        {
-            return true;
-        }
-
-        return http.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin"
-            && http.Request.HasFormContentType
-            && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
-    }
+    private static async Task<bool> IsOursAsync(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || (OwnForms.IsFromHere(http.Request) && await OwnForms.HasTokenAsync(http));
 }
 
 /// <summary>Marks a route that needs no session: the sign-in's page.</summary>

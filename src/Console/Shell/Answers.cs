@@ -33,16 +33,6 @@ public static class Answers
     /// <param name="context">The request.</param>
     public static Task<Frame> FrameAsync(this HttpContext context) =>
         context.Features.Get<FrameFeature>()?.Frame ?? throw new InvalidOperationException("The request did not go through the console's filter.");
-
-    private sealed class SeeOther(string path) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = path;
-            return Task.CompletedTask;
-        }
-    }
 }
 
 /// <summary>The frame, which is read while the handler asks for its page's content.</summary>

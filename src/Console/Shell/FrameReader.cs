@@ -33,12 +33,12 @@ internal static class FrameReader
     {
         var api = context.RequestServices.GetRequiredService<PayoutsClient>();
         var (me, attention) = (api.MeAsync(context.RequestAborted).OrUnknownAsync(), AttentionAsync(api, context.RequestAborted));
-        var who = await me;
-        return Bare(context) with
+        var (who, bare) = (await me, Bare(context));
+        return bare with
         {
             Person = context.User.FindFirstValue("person") ?? context.User.Identity?.Name,
             Scopes = [.. context.User.FindAll("scope").Select(scope => scope.Value)],
-            Environment = who?.Environment ?? Bare(context).Environment,
+            Environment = who?.Environment ?? bare.Environment,
             Role = who?.Role,
             SessionEnds = who?.Session is { } session ? new[] { session.IdleUntil, session.EndsAt }.Min() : null,
             Attention = await attention,

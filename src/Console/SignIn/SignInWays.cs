@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Payouts.Console.Http;
 
 namespace Payouts.Console.SignIn;
 
@@ -44,9 +44,5 @@ internal sealed class SignInWays(IServer server) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private Uri Here(int port)
-    {
-        var addresses = (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse);
-        return new Uri($"{addresses.FirstOrDefault(address => address.Port == port)?.Scheme ?? "http"}://127.0.0.1:{port}");
-    }
+    private Uri Here(int port) => HostAddress.First(server, address => address.Port == port) ?? new Uri($"http://127.0.0.1:{port}");
 }

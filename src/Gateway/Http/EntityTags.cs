@@ -8,11 +8,18 @@ namespace Payouts.Gateway.Http;
 /// <summary>The versions that an <c>If-Match</c> accepts.</summary>
 /// <param name="Any"><c>*</c>, or no header.</param>
 /// <param name="Versions">Otherwise those of its strong tags that can be versions.</param>
-internal sealed record IfMatch(bool Any, ImmutableArray<long> Versions);
+internal sealed record IfMatch(bool Any, ImmutableArray<long> Versions)
+{
+    /// <summary>Any version.</summary>
+    public static readonly IfMatch Whatever = new(Any: true, []);
+}
 
 /// <summary>A payout's version as a strong entity tag (RFC 9110, 8.8.3 and 13.1).</summary>
 internal static class EntityTags
 {
+    /// <summary>What is said of an <c>If-Match</c> that is malformed.</summary>
+    public const string Rule = "must be \"*\" or entity tags such as \"4\", in double quotes.";
+
     public static string Of(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
     /// <summary>
@@ -25,7 +32,7 @@ internal static class EntityTags
     /// <summary>False when <c>If-Match</c> is present but malformed.</summary>
     public static bool TryReadIfMatch(StringValues header, out IfMatch match)
     {
-        match = new(Any: true, []);
+        match = IfMatch.Whatever;
         if (header.Count == 0)
         {
             return true;

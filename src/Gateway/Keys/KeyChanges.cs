@@ -68,7 +68,7 @@ internal static class KeyChanges
 
         if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
         {
-            return ProblemResult.Invalid([new("/if-match", "must be \"*\" or entity tags such as \"4\", in double quotes.")]);
+            return ProblemResult.BadIfMatch();
         }
 
         var (rotation, problem) = await KeyRequests.ReadAsync(http, KeyRequests.Rotation, cancellationToken);

@@ -49,30 +49,10 @@ internal static class KeyRequests
         "Why the key is revoked. Unknown members are rejected.",
         new() { ["reason"] = Text("Kept with the key; the first reason stays.", min: 1, max: MaxReasonLength) }));
 
-    /// <summary>Reads the body and then its members, or returns the problem.</summary>
-    public static async Task<(T? Read, ProblemResult? Problem)> ReadAsync<T>(HttpRequest http, Func<JsonFields, T?> read, CancellationToken cancellationToken)
-        where T : class
-    {
-        if (!JsonBody.IsIn(http))
-        {
-            return (null, new ProblemResult(ProblemRegistry.UnsupportedMediaType, "The Content-Type must be application/json, in UTF-8 and without a content coding."));
-        }
-
-        if (await RequestBody.ReadAsync(http, MaxBodyBytes, cancellationToken) is not { } body)
-        {
-            return (null, new ProblemResult(ProblemRegistry.PayloadTooLarge, $"The body is at most {MaxBodyBytes} bytes."));
-        }
-
-        using var document = JsonBody.Parse(body, out var fault);
-        if (document is null)
-        {
-            return (null, new ProblemResult(ProblemRegistry.MalformedJson, fault));
-        }
-
-        var fields = new JsonFields(document.RootElement);
-        var value = read(fields);
-        return fields.Errors.IsEmpty ? (value, null) : (null, ProblemResult.Invalid(fields.Errors));
-    }
+    /// <summary>Reads the body of a change.</summary>
+    /// <inheritdoc cref="JsonRequest.ReadAsync"/>
+    public static Task<(T? Read, ProblemResult? Problem)> ReadAsync<T>(HttpRequest http, Func<JsonFields, T?> read, CancellationToken cancellationToken)
+        where T : class => JsonRequest.ReadAsync(http, MaxBodyBytes, read, cancellationToken);
 
     public static NewKey? NewKey(JsonFields fields, DateTimeOffset now)
     {

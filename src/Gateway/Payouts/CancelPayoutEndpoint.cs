@@ -13,9 +13,6 @@ namespace Payouts.Gateway.Payouts;
 /// <summary><c>POST /payouts/{id}/cancel</c>. Repeating it gives the same response.</summary>
 internal static class CancelPayoutEndpoint
 {
-    // Versions count from 1.
-    private const long NoVersion = 0;
-
     public static async Task<Results<PayoutResult, ProblemResult>> HandleAsync(
         string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
@@ -26,34 +23,14 @@ internal static class CancelPayoutEndpoint
 
         if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
         {
-            return ProblemResult.Invalid([new("/if-match", "must be \"*\" or entity tags such as \"4\", in double quotes.")]);
+            return ProblemResult.BadIfMatch();
         }
 
-        // The payout is read first only where the response depends on it: most cancels take one call.
-        Payout? seen = null;
-        if (caller.BoundClient() is not null || match.Versions.Length > 1)
-        {
-            seen = await grains.Payout(id, payout => payout.GetPayout(), cancellationToken);
-            if (seen is null || !caller.MaySee(seen.Request.ClientId))
-            {
-                return ProblemResult.NoSuchPayout();
-            }
-        }
-
-        var expected = ExpectedVersion(match, seen);
-        return Answer(await grains.Payout(id, payout => payout.Cancel(expected, caller.Caller()), cancellationToken));
+        var (isHidden, expected) = await SeenVersion.OfAsync(id, match, caller, grains, cancellationToken);
+        return isHidden
+            ? ProblemResult.NoSuchPayout()
+            : Answer(await grains.Payout(id, payout => payout.Cancel(expected, caller.Caller()), cancellationToken));
     }
-
-    /// <summary>The version to change, or <see langword="null"/> for any.</summary>
-    /// <param name="match">The versions that the caller accepts.</param>
-    /// <param name="seen">The payout; needed where there are several.</param>
-    internal static long? ExpectedVersion(IfMatch match, Payout? seen) => match switch
-    {
-        { Any: true } => null,
-        { Versions: [] } => NoVersion,
-        { Versions: [var only] } => only,
-        _ => match.Versions.Contains(seen!.Version) ? seen.Version : NoVersion,
-    };
 
     private static Results<PayoutResult, ProblemResult> Answer(CancelPayoutResult result) => result.Verdict switch
     {

@@ -30,7 +30,7 @@ internal static class CreatePayoutEndpoint
 
         if (!JsonBody.IsIn(http))
         {
-            return new ProblemResult(ProblemRegistry.UnsupportedMediaType, "The Content-Type must be application/json, in UTF-8 and without a content coding.");
+            return ProblemResult.NotJson();
         }
 
         if (await RequestBody.ReadAsync(http, MaxBodyBytes, cancellationToken) is not { } body)

@@ -23,29 +23,16 @@ internal static class NoteReader
     /// <param name="isRequired">Whether there must be one.</param>
     /// <param name="cancellationToken">Ends the wait for the body.</param>
     /// <returns>The note, if there is one, or what is wrong.</returns>
-    public static async Task<(string? Note, ProblemResult? Problem)> ReadAsync(HttpRequest http, bool isRequired, CancellationToken cancellationToken)
-    {
-        if (!JsonBody.IsIn(http))
+    public static Task<(string? Note, ProblemResult? Problem)> ReadAsync(HttpRequest http, bool isRequired, CancellationToken cancellationToken) => JsonRequest.ReadAsync(
+        http,
+        CreatePayoutEndpoint.MaxBodyBytes,
+        fields =>
         {
-            return (null, new(ProblemRegistry.UnsupportedMediaType, "The Content-Type must be application/json, in UTF-8 and without a content coding."));
-        }
-
-        if (await RequestBody.ReadAsync(http, CreatePayoutEndpoint.MaxBodyBytes, cancellationToken) is not { } body)
-        {
-            return (null, new(ProblemRegistry.PayloadTooLarge, $"The body is at most {CreatePayoutEndpoint.MaxBodyBytes} bytes."));
-        }
-
-        using var document = JsonBody.Parse(body, out var fault);
-        if (document is null)
-        {
-            return (null, new(ProblemRegistry.MalformedJson, fault));
-        }
-
-        var fields = new JsonFields(document.RootElement);
-        fields.RefuseOthers("this request", [Member]);
-        var note = isRequired ? fields.Required(Member, Fault) : fields.Optional(Member, Fault);
-        return fields.Errors.IsEmpty ? (note?.ReplaceLineEndings("\n"), null) : (null, ProblemResult.Invalid(fields.Errors));
-    }
+            fields.RefuseOthers("this request", [Member]);
+            var note = isRequired ? fields.Required(Member, Fault) : fields.Optional(Member, Fault);
+            return note?.ReplaceLineEndings("\n");
+        },
+        cancellationToken);
 
     /// <summary>An example of a body.</summary>
     public static ImmutableArray<(string Name, JsonNode Value)> Example(string note) => [("note", new JsonObject { [Member] = note })];

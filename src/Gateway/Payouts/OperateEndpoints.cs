@@ -59,7 +59,7 @@ internal static class OperateEndpoints
 
         if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
         {
-            return ProblemResult.Invalid([new("/if-match", "must be \"*\" or entity tags such as \"4\", in double quotes.")]);
+            return ProblemResult.BadIfMatch();
         }
 
         var (note, problem) = await NoteReader.ReadAsync(http, isRequired: true, cancellationToken);
@@ -68,23 +68,18 @@ internal static class OperateEndpoints
             return problem;
         }
 
-        Payout? seen = null;
-        if (await IsHiddenAsync(id, caller, grains, cancellationToken)
-            || (match.Versions.Length > 1 && (seen = await grains.Payout(id, payout => payout.GetPayout(), cancellationToken)) is null))
+        var (isHidden, expected) = await SeenVersion.OfAsync(id, match, caller, grains, cancellationToken);
+        if (isHidden)
         {
             return ProblemResult.NoSuchPayout();
         }
 
-        var expected = CancelPayoutEndpoint.ExpectedVersion(match, seen);
         var result = await grains.Payout(id, payout => payout.ResolveAttention(expected, note!, caller.Caller()), cancellationToken);
         return result.Verdict == OperateVerdict.Done ? new PayoutResult(result.Payout!) : Refusal(result);
     }
 
-    /// <summary>Whether it is no id, or the payout of a client other than the one to which the key is bound.</summary>
     private static async Task<bool> IsHiddenAsync(string id, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken) =>
-        !PayoutId.IsValid(id)
-        || (caller.BoundClient() is not null
-            && (await grains.Payout(id, payout => payout.GetPayout(), cancellationToken) is not { } seen || !caller.MaySee(seen.Request.ClientId)));
+        (await SeenVersion.OfAsync(id, IfMatch.Whatever, caller, grains, cancellationToken)).IsHidden;
 
     private static ProblemResult Refusal(OperateResult result) => result.Verdict switch
     {

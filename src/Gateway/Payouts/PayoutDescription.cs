@@ -47,7 +47,7 @@ internal static class PayoutDescription
         .Scope(Scopes.Create)
         .Header("If-Match", "Cancel only this version: \"*\" or strong entity tags.", Text())
         .Answer(200, "The payout, cancelled.", PayoutShape.Payout.Schema, PayoutExamples.CancelledPayout(), ETag(2))
-        .Invalid("/if-match", "must be \"*\" or entity tags such as \"4\", in double quotes.")
+        .Invalid("/if-match", EntityTags.Rule)
         .Problems(
             ProblemRegistry.PayoutNotFound, ProblemRegistry.PayoutNotCancellable,
             ProblemRegistry.VersionMismatch, ProblemRegistry.Unavailable);

@@ -50,6 +50,13 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     /// <summary>The same whether the id is unknown, malformed or another client's.</summary>
     public static ProblemResult NoSuchPayout() => new(ProblemRegistry.PayoutNotFound, "No payout with this id is visible to this key.");
 
+    /// <summary>The body is not said to be JSON.</summary>
+    public static ProblemResult NotJson() =>
+        new(ProblemRegistry.UnsupportedMediaType, "The Content-Type must be application/json, in UTF-8 and without a content coding.");
+
+    /// <summary><c>If-Match</c> is malformed.</summary>
+    public static ProblemResult BadIfMatch() => Invalid([new("/if-match", EntityTags.Rule)]);
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (RetryAfter is { } seconds)

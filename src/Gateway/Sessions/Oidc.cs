@@ -1,7 +1,8 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Payouts.Console.Shell;
 using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Sessions;
@@ -45,7 +46,7 @@ internal static partial class Oidc
     {
         routes.MapGet(Start, async Task<IResult> (HttpContext http, string? returnUrl, ILogger<OidcSettings> logger) =>
         {
-            var wanted = ReturnUrl.Of(returnUrl);
+            var wanted = LocalPath.OrHome(returnUrl);
             try
             {
                 await http.ChallengeAsync(Scheme, new AuthenticationProperties { RedirectUri = wanted });
@@ -54,7 +55,7 @@ internal static partial class Oidc
             catch (InvalidOperationException exception)
             {
                 Log.OutOfReach(logger, exception.GetBaseException().Message);
-                return SeeOther.Failed("wait", wanted);
+                return SignInFailure.Of(SignInFailure.Wait, wanted);
             }
         });
         routes.MapGet(Callback, async Task (HttpContext http, IAuthenticationHandlerProvider handlers) =>
@@ -79,7 +80,7 @@ internal static partial class Oidc
 
             context.HandleResponse();
             Log.NotEnough(services.GetRequiredService<ILogger<OidcSettings>>());
-            return SeeOther.Failed("refused", ReturnUrl.Of(context.Properties?.RedirectUri)).ExecuteAsync(context.HttpContext);
+            return SignInFailure.Of(SignInFailure.Refused, LocalPath.OrHome(context.Properties?.RedirectUri)).ExecuteAsync(context.HttpContext);
         };
         events.OnTicketReceived = async context =>
         {
@@ -87,13 +88,13 @@ internal static partial class Oidc
 
             // Without the properties of the exchange, which would make the cookie long.
             await context.HttpContext.SignInAsync(SessionScheme.Name, context.Principal!);
-            await new SeeOther(ReturnUrl.Of(context.ReturnUri)).ExecuteAsync(context.HttpContext);
+            await new SeeOther(LocalPath.OrHome(context.ReturnUri)).ExecuteAsync(context.HttpContext);
         };
         events.OnRemoteFailure = context =>
         {
             context.HandleResponse();
             Log.Refused(context.HttpContext.RequestServices.GetRequiredService<ILogger<OidcSettings>>(), context.Failure?.GetType().Name, context.Failure?.Message);
-            return SeeOther.Failed("refused", ReturnUrl.Of(context.Properties?.RedirectUri)).ExecuteAsync(context.HttpContext);
+            return SignInFailure.Of(SignInFailure.Refused, LocalPath.OrHome(context.Properties?.RedirectUri)).ExecuteAsync(context.HttpContext);
         };
     }
 

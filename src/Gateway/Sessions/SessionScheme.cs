@@ -1,25 +1,27 @@
+using Payouts.Console.Http;
+
 namespace Payouts.Gateway.Sessions;
 
 /// <summary>How a session is presented, and how long it lives (docs/adr/0031-people-and-sessions.md).</summary>
 internal static class SessionScheme
 {
-    /// <summary>The authentication scheme.</summary>
-    public const string Name = "session";
+    /// <inheritdoc cref="SessionNames.Scheme"/>
+    public const string Name = SessionNames.Scheme;
 
-    /// <summary>The cookie. Its prefix makes a browser insist on Secure, on the path / and on no domain.</summary>
-    public const string Cookie = "__Host-payouts";
+    /// <inheritdoc cref="SessionNames.Cookie"/>
+    public const string Cookie = SessionNames.Cookie;
 
     /// <summary>The cookie that belongs to the forms.</summary>
     public const string FormCookie = "__Host-payouts-form";
 
-    /// <summary>The API takes the cookie only with this header, which no form and no other origin can send.</summary>
-    public const string ConsoleHeader = "X-Payouts-Console";
+    /// <inheritdoc cref="SessionNames.ConsoleHeader"/>
+    public const string ConsoleHeader = SessionNames.ConsoleHeader;
 
-    /// <summary>With this header a call does not count as activity: a page that refreshes itself keeps no session alive.</summary>
-    public const string LiveHeader = "X-Payouts-Live";
+    /// <inheritdoc cref="SessionNames.LiveHeader"/>
+    public const string LiveHeader = SessionNames.LiveHeader;
 
-    /// <summary>The page to sign in at.</summary>
-    public const string Page = "/console/sign-in";
+    /// <inheritdoc cref="SessionNames.SignInPage"/>
+    public const string Page = SessionNames.SignInPage;
 
     /// <summary>A session is over after so long without activity.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);

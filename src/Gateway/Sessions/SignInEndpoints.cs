@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Payouts.Console.Shell;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
 
@@ -7,9 +8,6 @@ namespace Payouts.Gateway.Sessions;
 /// <summary>The routes that begin and end sessions. The page with their forms is the console's.</summary>
 internal static class SignInEndpoints
 {
-    private const string Refused = "refused";
-    private const string Wait = "wait";
-
     // A form of ours has a key, a path and a token.
     private const long MostBytes = 16 * 1024;
 
@@ -37,15 +35,15 @@ internal static class SignInEndpoints
     private static async Task<IResult> WithKeyAsync(HttpContext http, ApiKeys keys, SignInLimiter limiter, TimeProvider time)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var (returnUrl, from) = (ReturnUrl.Of(form["returnUrl"]), http.Connection.RemoteIpAddress);
+        var (returnUrl, from) = (LocalPath.OrHome(form["returnUrl"]), http.Connection.RemoteIpAddress);
         if (!limiter.TryBegin(from))
         {
-            return SeeOther.Failed(Wait, returnUrl);
+            return SignInFailure.Of(SignInFailure.Wait, returnUrl);
         }
 
         if (keys.Find(form["key"].ToString().Trim()) is not { Person: { } person } key || (key.LoopbackOnly && !ApiKeyHandler.IsLoopback(from)))
         {
-            return SeeOther.Failed(Refused, returnUrl);
+            return SignInFailure.Of(SignInFailure.Refused, returnUrl);
         }
 
         limiter.Succeeded(from);
@@ -60,10 +58,10 @@ internal static class SignInEndpoints
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var (returnUrl, name) = (ReturnUrl.Of(form["returnUrl"]), form["name"].ToString());
+        var (returnUrl, name) = (LocalPath.OrHome(form["returnUrl"]), form["name"].ToString());
         return DevelopmentPeople.RoleOf(name) is { } role
             ? await BeginAsync(http, new(SignInWay.Development, name, null, [role], time.GetUtcNow()), returnUrl)
-            : SeeOther.Failed(Refused, returnUrl);
+            : SignInFailure.Of(SignInFailure.Refused, returnUrl);
     }
 
     private static async Task<IResult> BeginAsync(HttpContext http, Session session, string returnUrl)

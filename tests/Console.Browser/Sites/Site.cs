@@ -111,23 +111,13 @@ internal sealed class Site : IAsyncDisposable
 
     private Dictionary<string, string> Chosen(SimulatorHost simulator, SimulatorOptions options, (string Name, string Value)[] settings)
     {
-        var chosen = new Dictionary<string, string>(
-        [
-            .. KeySettings.Of(0, "tests", Key, null, "payouts:read", "payouts:create", "payouts:operate"),
-        ])
+        var chosen = TestHostSettings.Quick(_folder, simulator.BaseAddress, options.MerchantId, options.PayoutKey);
+        chosen["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Free()}";
+        foreach (var (name, value) in KeySettings.Of(0, "tests", Key, null, "payouts:read", "payouts:create", "payouts:operate"))
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Ports.Free()}",
-            ["ConnectionStrings__Payouts"] = $"Data Source={_folder.Path}/payouts.db",
-            ["ConnectionStrings__Documents"] = $"Data Source={_folder.Path}/documents.db",
-            ["HELEKET_PROJECT_URL"] = simulator.BaseAddress.ToString(),
-            ["HELEKET_MERCHANT_ID"] = options.MerchantId,
-            ["HELEKET_API_KEY"] = options.PayoutKey,
-            ["Payouts__FirstPollAfter"] = "00:00:00.500",
-            ["Payouts__MaxPollInterval"] = "00:00:02",
-            ["Payouts__ResubmitGrace"] = "00:00:01",
-            ["Payouts__SweepInterval"] = "00:00:00.500",
-        };
+            chosen[name] = value;
+        }
+
         foreach (var (name, value) in settings)
         {
             chosen[name] = value;

@@ -21,18 +21,6 @@ public sealed class GoTests
         Assert.Null(await GoAsync(app, PayoutJson.Id[..31]));
     }
 
-    [Theory]
-    [InlineData("/console", "/console")]
-    [InlineData("/console/payouts?status=failed", "/console/payouts?status=failed")]
-    [InlineData("//evil.example", "/console")]
-    [InlineData("/\\evil.example", "/console")]
-    [InlineData("https://evil.example", "/console")]
-    [InlineData("/console/../api", "/console")]
-    [InlineData("/console//evil", "/console")]
-    [InlineData("/consolex", "/console")]
-    [InlineData(null, "/console")]
-    public void A_way_back_stays_in_the_console(string? path, string expected) => Assert.Equal(expected, Shell.LocalPath.OrHome(path));
-
     private static async Task<string?> GoAsync(ConsoleApp app, string to)
     {
         using var http = app.Browser();

@@ -10,32 +10,8 @@ using Payouts.Storage.Documents;
 namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>A grain's document, on silos in this process over the real storage on a file.</summary>
-public sealed class DocumentTests : IAsyncLifetime
+public sealed class DocumentTests : DocumentSilos
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("payouts-documents-").FullName;
-    private readonly List<InProcessTestCluster> _clusters = [];
-    private readonly DocumentFaults _faults = new();
-    private readonly SqliteDocuments _documents;
-
-    public DocumentTests() => _documents = new SqliteDocuments($"Data Source={_folder}/documents.db");
-
-    public async ValueTask InitializeAsync()
-    {
-        await _documents.OpenAsync(CancellationToken.None);
-        await StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var cluster in _clusters)
-        {
-            await cluster.DisposeAsync();
-        }
-
-        await _documents.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public async Task What_a_grain_wrote_is_what_the_next_activation_reads()
     {
@@ -52,7 +28,7 @@ public sealed class DocumentTests : IAsyncLifetime
     public async Task A_state_is_seen_only_after_its_write()
     {
         await Grain("a").Write("eins");
-        var gate = _faults.HoldNext();
+        var gate = Faults.HoldNext();
         var write = Grain("a").Write("zwei");
         await gate.Reached;
 
@@ -69,7 +45,7 @@ public sealed class DocumentTests : IAsyncLifetime
     {
         await Grain("a").Write("eins");
         var before = (await Grain("a").Seen()).Activation;
-        _faults.FailNext(isWritten);
+        Faults.FailNext(isWritten);
 
         await Assert.ThrowsAsync<OrleansException>(() => Grain("a").Write("zwei"));
 
@@ -107,7 +83,7 @@ public sealed class DocumentTests : IAsyncLifetime
     public async Task A_document_of_a_newer_release_is_not_read_and_not_overwritten()
     {
         await Grain("a").Write("eins");
-        await ExecuteAsync("""UPDATE documents SET document = '{"format":2,"text":"tomorrow"}' WHERE kind = 'test-note'""");
+        await ScalarAsync("""UPDATE documents SET document = '{"format":2,"text":"tomorrow"}' WHERE kind = 'test-note'""");
         var other = (await StartAsync()).Client.GetGrain<INoteGrain>("a");
 
         // The activation fails, and so does every call.
@@ -120,7 +96,7 @@ public sealed class DocumentTests : IAsyncLifetime
     [Fact]
     public async Task Two_writes_at_once_of_one_activation_are_a_mistake_that_is_said()
     {
-        var gate = _faults.HoldNext();
+        var gate = Faults.HoldNext();
         var writes = Grain("a").WriteTwice("twice");
         await gate.Reached;
         gate.Open();
@@ -147,7 +123,7 @@ public sealed class DocumentTests : IAsyncLifetime
     public async Task A_document_that_was_not_read_cannot_be_looked_at() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Grain("a").LookUnread());
 
-    private INoteGrain Grain(string key) => _clusters[0].Client.GetGrain<INoteGrain>(key);
+    private INoteGrain Grain(string key) => Clusters[0].Client.GetGrain<INoteGrain>(key);
 
     private static (string? Text, int Version) Of((string? Text, int Version, Guid Activation) seen) => (seen.Text, seen.Version);
 
@@ -171,31 +147,5 @@ public sealed class DocumentTests : IAsyncLifetime
             },
             () => "The activation did not end.");
         return seen;
-    }
-
-    /// <summary>A cluster that knows nothing of the others: every grain can be active in each.</summary>
-    private async Task<InProcessTestCluster> StartAsync()
-    {
-        var builder = new InProcessTestClusterBuilder(1) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
-        builder.ConfigureSiloHost((_, host) =>
-        {
-            host.Services.AddDocumentStorage(_ => _documents);
-            _faults.PutOver(host.Services);
-        });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        _clusters.Add(cluster);
-        return cluster;
-    }
-
-    private async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
-
-    private async Task<string?> ScalarAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={_folder}/documents.db;Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (string?)await command.ExecuteScalarAsync();
     }
 }

@@ -15,39 +15,16 @@ using Silos = Payouts.Grains.Controls.Controls;
 namespace Payouts.Grains.Tests.Cluster;
 
 /// <summary>The keys' grain and the silo's snapshot, on silos in this process over the real storage on a file.</summary>
-public sealed class KeysTests : IAsyncLifetime
+public sealed class KeysTests : DocumentSilos
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("payouts-keys-").FullName;
-    private readonly List<InProcessTestCluster> _clusters = [];
-    private readonly DocumentFaults _faults = new();
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 28, 10, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDocuments _documents;
-
-    public KeysTests() => _documents = new SqliteDocuments($"Data Source={_folder}/documents.db");
-
-    public async ValueTask InitializeAsync()
-    {
-        await _documents.OpenAsync(CancellationToken.None);
-        await StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var cluster in _clusters)
-        {
-            await cluster.DisposeAsync();
-        }
-
-        await _documents.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_make_whose_write_failed_is_repeated_as_the_same_and_leaves_one_key(bool isWritten)
     {
-        _faults.FailNext(isWritten);
+        Faults.FailNext(isWritten);
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Make(Making("key00001", "shop")));
 
         var answer = await UntilAnsweredAsync(() => Keys.Make(Making("key00001", "shop")));
@@ -64,7 +41,7 @@ public sealed class KeysTests : IAsyncLifetime
     public async Task A_rotation_whose_write_failed_is_repeated_as_the_same_and_leaves_one_secret_more(bool isWritten)
     {
         await Keys.Make(Making("key00001", "shop"));
-        _faults.FailNext(isWritten);
+        Faults.FailNext(isWritten);
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Rotate(Rotation("second", 1)));
 
         var answer = await UntilAnsweredAsync(() => Keys.Rotate(Rotation("second", 1)));
@@ -79,7 +56,7 @@ public sealed class KeysTests : IAsyncLifetime
     public async Task A_revocation_whose_write_failed_is_repeated_and_holds(bool isWritten)
     {
         await Keys.Make(Making("key00001", "shop"));
-        _faults.FailNext(isWritten);
+        Faults.FailNext(isWritten);
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Revoke(new("shop", "leaked", new(null, "robot"))));
 
         var answer = await UntilAnsweredAsync(() => Keys.Revoke(new("shop", "leaked", new(null, "robot"))));
@@ -106,7 +83,7 @@ public sealed class KeysTests : IAsyncLifetime
     [Fact]
     public async Task A_snapshot_shows_what_is_stored_and_not_what_a_grain_remembers()
     {
-        var here = Snapshot(_clusters[0]);
+        var here = Snapshot(Clusters[0]);
         var there = Snapshot(await StartAsync());
         Assert.Null(here.Age);
         await here.RefreshAsync(CancellationToken.None);
@@ -123,9 +100,9 @@ public sealed class KeysTests : IAsyncLifetime
     [Fact]
     public async Task A_snapshot_is_a_lease_of_five_seconds_and_is_not_renewed_by_a_failure()
     {
-        var controls = Snapshot(_clusters[0]);
+        var controls = Snapshot(Clusters[0]);
         await controls.RefreshAsync(CancellationToken.None);
-        await ExecuteAsync("ALTER TABLE documents RENAME TO gone");
+        await ScalarAsync("ALTER TABLE documents RENAME TO gone");
 
         _clock.Advance(Silos.Lease);
         await controls.RefreshAsync(CancellationToken.None);
@@ -135,7 +112,7 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Null(controls.Current);
         await Assert.ThrowsAsync<OrleansException>(() => Controls.KeysNewerThan(-1));
 
-        await ExecuteAsync("ALTER TABLE gone RENAME TO documents");
+        await ScalarAsync("ALTER TABLE gone RENAME TO documents");
         await controls.RefreshAsync(CancellationToken.None);
         Assert.NotNull((await Controls.KeysNewerThan(-1)).Table);
     }
@@ -143,9 +120,9 @@ public sealed class KeysTests : IAsyncLifetime
     [Fact]
     public async Task A_document_of_a_newer_release_counts_as_no_snapshot()
     {
-        var controls = Snapshot(_clusters[0]);
+        var controls = Snapshot(Clusters[0]);
         await Keys.Make(Making("key00001", "shop"));
-        await ExecuteAsync("""UPDATE documents SET document = '{"format":2}' WHERE kind = 'keys'""");
+        await ScalarAsync("""UPDATE documents SET document = '{"format":2}' WHERE kind = 'keys'""");
 
         await controls.RefreshAsync(CancellationToken.None);
 
@@ -155,12 +132,12 @@ public sealed class KeysTests : IAsyncLifetime
     [Fact]
     public async Task Gateways_are_told_what_is_newer_and_nothing_else()
     {
-        await Snapshot(_clusters[0]).RefreshAsync(CancellationToken.None);
+        await Snapshot(Clusters[0]).RefreshAsync(CancellationToken.None);
         Assert.Equal((0, 0), Of(await Controls.KeysNewerThan(-1)));
         Assert.Equal((0, null), Of(await Controls.KeysNewerThan(0)));
 
         await Keys.Make(Making("key00001", "shop"));
-        await Snapshot(_clusters[0]).RefreshAsync(CancellationToken.None);
+        await Snapshot(Clusters[0]).RefreshAsync(CancellationToken.None);
 
         Assert.Equal((1, 1), Of(await Controls.KeysNewerThan(0)));
         Assert.Equal((1, null), Of(await Controls.KeysNewerThan(1)));
@@ -173,7 +150,7 @@ public sealed class KeysTests : IAsyncLifetime
     public async Task The_latest_use_of_a_key_is_remembered()
     {
         var at = _clock.GetUtcNow();
-        var uses = _clusters[0].Client.GetGrain<IKeyUseGrain>(IKeyUseGrain.Key);
+        var uses = Clusters[0].Client.GetGrain<IKeyUseGrain>(IKeyUseGrain.Key);
         await uses.Report(new Dictionary<string, DateTimeOffset> { ["a"] = at, ["b"] = at }.ToImmutableDictionary());
         await uses.Report(new Dictionary<string, DateTimeOffset> { ["a"] = at.AddMinutes(-1), ["b"] = at.AddMinutes(1) }.ToImmutableDictionary());
 
@@ -182,9 +159,9 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Equal((at, at.AddMinutes(1)), (read["a"], read["b"]));
     }
 
-    private IKeysGrain Keys => _clusters[0].Client.GetGrain<IKeysGrain>(IKeysGrain.Key);
+    private IKeysGrain Keys => Clusters[0].Client.GetGrain<IKeysGrain>(IKeysGrain.Key);
 
-    private IControlsGrain Controls => _clusters[0].Client.GetGrain<IControlsGrain>(0);
+    private IControlsGrain Controls => Clusters[0].Client.GetGrain<IControlsGrain>(0);
 
     private static Silos Snapshot(InProcessTestCluster cluster) => cluster.GetSiloServiceProvider().GetRequiredService<Silos>();
 
@@ -215,27 +192,6 @@ public sealed class KeysTests : IAsyncLifetime
         return answer!;
     }
 
-    private async Task<InProcessTestCluster> StartAsync()
-    {
-        var builder = new InProcessTestClusterBuilder(1) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
-        builder.ConfigureSiloHost((_, host) =>
-        {
-            host.Services.AddDocumentStorage(_ => _documents);
-            _faults.PutOver(host.Services);
-            host.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, _clock));
-        });
-        var cluster = builder.Build();
-        await cluster.DeployAsync();
-        _clusters.Add(cluster);
-        return cluster;
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={_folder}/documents.db;Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
+    private protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, _clock));
 }

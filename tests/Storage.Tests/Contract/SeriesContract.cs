@@ -221,13 +221,6 @@ public abstract class SeriesContract(StoreDatabase database) : StoreTest(databas
         }
     }
 
-    private async Task FoldEverythingAsync()
-    {
-        while (await Store.FoldStatsAsync(5, CancellationToken.None) > 0)
-        {
-        }
-    }
-
     private async Task AssertRecountAsync(int round, SeriesQuery query)
     {
         foreach (var client in new[] { $"r{round}-0", $"r{round}-1", IClientGrain.AllClients })
@@ -243,15 +236,6 @@ public abstract class SeriesContract(StoreDatabase database) : StoreTest(databas
                     group.Key.Start, group.Key.Asset, group.Key.Status, group.Key.Reason, group.Count(), group.Aggregate(default(Sum), (sum, row) => sum + row.Amount)));
             Assert.Equal(expected, await Store.ReadSeriesAsync(client, query, CancellationToken.None));
         }
-    }
-
-    private static async Task RepeatAsync(Func<Task> work, CancellationToken until)
-    {
-        do
-        {
-            await work();
-        }
-        while (!until.IsCancellationRequested);
     }
 
     private sealed record Step(

@@ -195,13 +195,6 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
         _stored[state.Payout.Id] = state;
     }
 
-    private async Task FoldEverythingAsync()
-    {
-        while (await Store.FoldStatsAsync(5, CancellationToken.None) > 0)
-        {
-        }
-    }
-
     private async Task AssertRecountAsync(string clientId)
     {
         var payouts = _stored.Values.Select(state => state.Payout)
@@ -217,15 +210,6 @@ public abstract class StatisticsContract(StoreDatabase database) : StoreTest(dat
         Assert.Equal(payouts.Count, stats.Payouts);
         Assert.Equal(payouts.Min(payout => (DateTimeOffset?)payout.CreatedAt), stats.FirstPayoutAt);
         Assert.Equal(payouts.Max(payout => (DateTimeOffset?)payout.CreatedAt), stats.LastPayoutAt);
-    }
-
-    private static async Task RepeatAsync(Func<Task> work, CancellationToken until)
-    {
-        do
-        {
-            await work();
-        }
-        while (!until.IsCancellationRequested);
     }
 
     private enum StepKind

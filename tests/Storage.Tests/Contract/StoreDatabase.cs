@@ -82,6 +82,24 @@ public abstract class StoreTest(StoreDatabase database) : IAsyncLifetime
         return next;
     }
 
+    /// <summary>Folds until nothing is left to fold.</summary>
+    protected async Task FoldEverythingAsync()
+    {
+        while (await Store.FoldStatsAsync(5, CancellationToken.None) > 0)
+        {
+        }
+    }
+
+    /// <summary>Works again and again, at least once.</summary>
+    protected static async Task RepeatAsync(Func<Task> work, CancellationToken until)
+    {
+        do
+        {
+            await work();
+        }
+        while (!until.IsCancellationRequested);
+    }
+
     private async Task CloseAsync()
     {
         if (Store is IAsyncDisposable disposable)

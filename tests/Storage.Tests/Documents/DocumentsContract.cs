@@ -11,25 +11,8 @@ public sealed class PostgresDocumentsTests() : DocumentsContract(new PostgresRig
 public sealed class SqliteDocumentsTests() : DocumentsContract(new SqliteRig());
 
 /// <summary>What the storage of documents must hold to on every database.</summary>
-public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
+public abstract class DocumentsContract(DocumentRig rig) : DocumentsTest(rig)
 {
-    private OpenDocuments _documents = null!;
-
-    private IGrainStorage Storage => _documents.Storage;
-
-    public async ValueTask InitializeAsync()
-    {
-        await rig.CreateAsync();
-        _documents = await OpenDocuments.OfAsync(rig);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _documents.DisposeAsync();
-        await rig.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task What_was_written_is_read_and_its_tag_is_its_version()
     {
@@ -55,7 +38,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     {
         await Storage.WriteAsync("a", new Note("eins", Amount: 1.50m));
 
-        Assert.Equal("""note/a/0/0/1 {"format":2,"text":"eins","amount":"1.50"}""", await rig.TextAsync(
+        Assert.Equal("""note/a/0/0/1 {"format":2,"text":"eins","amount":"1.50"}""", await Rig.TextAsync(
             "SELECT kind || '/' || key || '/' || n0 || '/' || n1 || '/' || version || ' ' || document FROM documents WHERE kind = 'note'"));
     }
 
@@ -110,8 +93,8 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
             Assert.Equal(key, await TextOfAsync(key));
         }
 
-        await using var connection = rig.Connect();
-        Assert.Equal(keys.Order(StringComparer.Ordinal), await rig.StringsAsync("SELECT key FROM documents WHERE kind = 'note' ORDER BY key"));
+        await using var connection = Rig.Connect();
+        Assert.Equal(keys.Order(StringComparer.Ordinal), await Rig.StringsAsync("SELECT key FROM documents WHERE kind = 'note' ORDER BY key"));
     }
 
     [Fact]
@@ -140,9 +123,9 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_versions_of_single_documents_are_read_without_them()
+    public async Task The_versions_of_singleDocuments_are_read_without_them()
     {
-        var versions = new SqlDocumentVersions(_documents.Database);
+        var versions = new SqlDocumentVersions(Documents.Database);
         await Storage.WriteAsync("another", new Note("eins"));
         await Storage.WriteAsync("note", new Note("eins"));
         await Storage.WriteAsync("note", new Note("zwei"), "1");
@@ -150,7 +133,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
         var read = await versions.ReadAsync(["note", "listed-note"], CancellationToken.None);
 
         Assert.Equal((2, 0, 2), (read["note"], read["listed-note"], read.Count));
-        await rig.ExecuteAsync("ALTER TABLE documents RENAME TO gone");
+        await Rig.ExecuteAsync("ALTER TABLE documents RENAME TO gone");
         await Assert.ThrowsAsync<OrleansException>(() => versions.ReadAsync(["note"], CancellationToken.None));
     }
 
@@ -166,36 +149,6 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
         Assert.False((await Storage.ReadAsync<ListedNote>("a", "listed-note")).RecordExists);
     }
 
-    [Theory]
-    [InlineData("""{"format":3,"text":"from tomorrow","more":1}""", "format 3, and this release reads formats up to 2")]
-    [InlineData("""{"format":2,"text":"from tomorrow","more":1}""", "not what a document of its kind can be")]
-    [InlineData("""{"text":"by hand"}""", "no format")]
-    [InlineData("""{"format":"2","text":"by hand"}""", "no format")]
-    public async Task A_document_of_an_unknown_format_is_refused_and_never_overwritten(string json, string sentence)
-    {
-        await Storage.WriteAsync("a", new Note("eins"));
-        await rig.ExecuteAsync($"UPDATE documents SET document = '{json}' WHERE kind = 'note'");
-
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Storage.ReadAsync<Note>("a"));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteAsync("a", new Note("over it")));
-
-        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("'note' with the key 'a'", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(json, await rig.TextAsync("SELECT document FROM documents WHERE kind = 'note'"));
-    }
-
-    [Fact]
-    public async Task A_document_of_an_older_format_is_read_and_written_back_in_this_releases()
-    {
-        var etag = await Storage.WriteAsync("a", new Note("eins"));
-        await rig.ExecuteAsync("""UPDATE documents SET document = '{"format":1,"text":"old"}' WHERE kind = 'note'""");
-
-        var read = await Storage.ReadAsync<Note>("a");
-        await Storage.WriteAsync("a", read.State!, etag);
-
-        Assert.Equal("""{"format":2,"text":"old"}""", await rig.TextAsync("SELECT document FROM documents WHERE kind = 'note'"));
-    }
-
     [Fact]
     public async Task Nothing_is_ever_cleared()
     {
@@ -204,7 +157,7 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
         await Assert.ThrowsAsync<NotSupportedException>(() => Storage.ClearStateAsync("note", Notes.Id("a"), state));
 
         // Nor by Orleans' storage underneath.
-        var rows = await rig.ExecuteAsync(_documents.Database.Queries["ClearStorageKey"].Replace("@GrainStateVersion", "1", StringComparison.Ordinal));
+        var rows = await Rig.ExecuteAsync(Documents.Database.Queries["ClearStorageKey"].Replace("@GrainStateVersion", "1", StringComparison.Ordinal));
         Assert.NotEqual(1, rows);
         Assert.True((await Storage.ReadAsync<Note>("a")).RecordExists);
     }
@@ -212,28 +165,28 @@ public abstract class DocumentsContract(DocumentRig rig) : IAsyncLifetime
     [Fact]
     public async Task What_the_database_refuses_is_an_orleans_exception()
     {
-        await rig.ExecuteAsync("ALTER TABLE documents RENAME TO gone");
+        await Rig.ExecuteAsync("ALTER TABLE documents RENAME TO gone");
 
         await Assert.ThrowsAsync<OrleansException>(() => Storage.WriteAsync("a", new Note("eins")));
         await Assert.ThrowsAsync<OrleansException>(() => Storage.ReadAsync<Note>("a"));
-        await Assert.ThrowsAsync<OrleansException>(() => _documents.Lists.PageAsync("note", "l", null, 10, descending: false));
+        await Assert.ThrowsAsync<OrleansException>(() => Documents.Lists.PageAsync("note", "l", null, 10, descending: false));
     }
 
     [Fact]
     public async Task Orleans_table_of_statements_has_the_version_that_later_releases_ask_for() =>
-        Assert.Equal("1", await rig.TextAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'StorageSchemaVersion'"));
+        Assert.Equal("1", await Rig.TextAsync("SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'StorageSchemaVersion'"));
 
     [Fact]
     public async Task A_restart_finds_everything_and_a_newer_schema_stops_it()
     {
         await Storage.WriteAsync("a", new Note("eins"));
-        await _documents.DisposeAsync();
-        _documents = await OpenDocuments.OfAsync(rig);
+        await Documents.DisposeAsync();
+        Documents = await OpenDocuments.OfAsync(Rig);
         Assert.Equal("eins", await TextOfAsync("a"));
 
-        await rig.ExecuteAsync(rig is SqliteRig ? "PRAGMA user_version = 9" : "UPDATE payouts_schema SET version = 9 WHERE name = 'documents'");
-        await _documents.DisposeAsync();
-        await using var older = rig.Open();
+        await Rig.ExecuteAsync(Rig is SqliteRig ? "PRAGMA user_version = 9" : "UPDATE payouts_schema SET version = 9 WHERE name = 'documents'");
+        await Documents.DisposeAsync();
+        await using var older = Rig.Open();
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => older.OpenAsync(CancellationToken.None));
         Assert.Contains("version 9", refused.Message, StringComparison.Ordinal);
         Assert.Contains(older.Setting, refused.Message, StringComparison.Ordinal);

@@ -10,6 +10,8 @@ namespace Payouts.Storage.Tests.Postgres;
 /// <summary>No statement may read every payout, by PostgreSQL's own query plans for these values and for any.</summary>
 public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayouts>
 {
+    private readonly PostgresPlans _plans = new(many.Database);
+
     public static TheoryData<string, string> Queries => new()
     {
         { "global", "payouts_created" },
@@ -50,7 +52,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
 
         var later = first with { After = new PagePosition(A.Start, A.Id("c-1", "k")), CreatedFrom = A.Start.AddDays(-1) };
         await AssertFollowsAsync(later, index);
-        foreach (var plan in await PlansAsync(() => PostgresQueries.Page(many.Database, later)))
+        foreach (var plan in await _plans.OfAsync(() => PostgresQueries.Page(many.Database, later)))
         {
             Assert.Contains("ROW(", plan[plan.IndexOf("Index Cond", StringComparison.Ordinal)..plan.IndexOf("Filter", StringComparison.Ordinal)], StringComparison.Ordinal);
         }
@@ -60,14 +62,14 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     public async Task Hours_are_found_one_by_one_and_old_ones_from_the_oldest()
     {
         var day = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
-        foreach (var plan in await PlansAsync(() => Command(PostgresSeries.Read, "c-1", day, day.AddDays(366), "day", "")))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresSeries.Read, "c-1", day, day.AddDays(366), "day", "")))
         {
             AssertBeginsAtItsPlace(plan);
             Assert.Contains("Index Scan using series_pkey", plan, StringComparison.Ordinal);
             Assert.Contains("Index Cond: ((hour = ANY (", plan, StringComparison.Ordinal);
         }
 
-        foreach (var plan in await PlansAsync(() => Command(PostgresSeries.Prune, day, 1000)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresSeries.Prune, day, 1000)))
         {
             Assert.Contains("Tid Scan on series", plan, StringComparison.Ordinal);
             Assert.Contains("Index Cond: (hour < ", plan, StringComparison.Ordinal);
@@ -78,7 +80,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [Fact]
     public async Task Due_payouts_are_read_in_order_from_their_index_alone()
     {
-        foreach (var plan in await PlansAsync(() => PostgresQueries.Due(many.Database, 4, A.Start, 1000)))
+        foreach (var plan in await _plans.OfAsync(() => PostgresQueries.Due(many.Database, 4, A.Start, 1000)))
         {
             Assert.Contains("Index Only Scan using payouts_due", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
@@ -90,7 +92,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [InlineData(IClientGrain.AllClients)]
     public async Task Statistics_read_the_events_after_the_mark_alone(string client)
     {
-        foreach (var plan in await PlansAsync(() => Command(PostgresStatistics.Read, client)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresStatistics.Read, client)))
         {
             AssertBeginsAtItsPlace(plan);
         }
@@ -99,7 +101,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [Fact]
     public async Task A_fold_begins_at_the_mark_and_takes_events_in_their_order()
     {
-        foreach (var plan in await PlansAsync(() => Command(PostgresStatistics.Fold, 1000)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresStatistics.Fold, 1000)))
         {
             AssertBeginsAtItsPlace(plan);
             Assert.DoesNotContain("Sort Key: e.", plan, StringComparison.Ordinal);
@@ -109,7 +111,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [Fact]
     public async Task Pruning_begins_at_what_was_pruned_and_finds_each_old_event()
     {
-        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Prune, A.Start, 1000)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresEvents.Prune, A.Start, 1000)))
         {
             AssertBeginsAtItsPlace(plan);
             Assert.Contains("Index Cond: ((epoch = old", plan, StringComparison.Ordinal);
@@ -120,7 +122,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [Fact]
     public async Task A_page_of_events_begins_at_its_place_in_the_order()
     {
-        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Page, 0, 1200UL, 48_000L, 101)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresEvents.Page, 0, 1200UL, 48_000L, 101)))
         {
             AssertBeginsAtItsPlace(plan);
             Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
@@ -130,7 +132,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [Fact]
     public async Task The_end_of_the_events_is_found_from_behind()
     {
-        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Ends)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresEvents.Ends)))
         {
             Assert.Contains("Index Only Scan Backward using events_pkey", plan, StringComparison.Ordinal);
             Assert.Contains("Index Cond: (ROW(epoch, xid) < ROW(", plan, StringComparison.Ordinal);
@@ -142,7 +144,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [Fact]
     public async Task The_events_of_a_version_are_found_by_it()
     {
-        foreach (var plan in await PlansAsync(() => Command(PostgresEvents.Find, Guid.Parse(A.Id("c-1", "k")), 1L)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresEvents.Find, Guid.Parse(A.Id("c-1", "k")), 1L)))
         {
             Assert.Contains("Index Scan using events_payout", plan, StringComparison.Ordinal);
         }
@@ -155,7 +157,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     [InlineData(PostgresFacts.FirstUnseen, "using events_pkey")]
     public async Task What_operators_ask_first_is_found_by_indexes_without_a_sort(string sql, string index, params object[] values)
     {
-        foreach (var plan in await PlansAsync(() => Command(sql, values)))
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(sql, values)))
         {
             Assert.Contains(index, plan, StringComparison.Ordinal);
             AssertReadsNotAll(plan);
@@ -168,7 +170,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     {
         var writes = Enumerable.Range(1, 256).Select(i => A.Payout($"k{i}")).Select(state => PayoutWrite.Of(state, state.Next(old => old.In(PayoutStatus.Failed)))).ToArray();
 
-        foreach (var plan in await PlansAsync(() => FromBatch(PostgresWriter.UpdateCommand(writes))))
+        foreach (var plan in await _plans.OfAsync(() => _plans.FromBatch(PostgresWriter.UpdateCommand(writes))))
         {
             Assert.Contains("Index Scan using payouts_pkey", plan, StringComparison.Ordinal);
             AssertReadsNotAll(plan);
@@ -181,7 +183,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     {
         var writes = Enumerable.Range(1, 256).Select(i => PayoutWrite.Of(null, A.Payout($"k{i}"))).ToArray();
 
-        foreach (var plan in await PlansAsync(() => FromBatch(PostgresWriter.InsertCommand(writes))))
+        foreach (var plan in await _plans.OfAsync(() => _plans.FromBatch(PostgresWriter.InsertCommand(writes))))
         {
             Assert.DoesNotContain("Scan on payouts", plan, StringComparison.Ordinal);
             AssertComparesEachEventOnce(plan);
@@ -193,7 +195,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     {
         var ids = Enumerable.Range(1, 256).Select(i => A.Id("c-1", $"k{i}")).ToArray();
 
-        foreach (var plan in await PlansAsync(() => FromBatch(PostgresCommands.BatchCommand(PostgresQueries.Read, new object[] { ids }))))
+        foreach (var plan in await _plans.OfAsync(() => _plans.FromBatch(PostgresCommands.BatchCommand(PostgresQueries.Read, new object[] { ids }))))
         {
             Assert.Contains("Index Scan using payouts_pkey", plan, StringComparison.Ordinal);
             AssertReadsNotAll(plan);
@@ -202,7 +204,7 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
 
     private async Task AssertFollowsAsync(PayoutQuery query, string index)
     {
-        foreach (var plan in await PlansAsync(() => PostgresQueries.Page(many.Database, query)))
+        foreach (var plan in await _plans.OfAsync(() => PostgresQueries.Page(many.Database, query)))
         {
             Assert.Contains($"{index} ", plan, StringComparison.Ordinal);
             AssertReadsNotAll(plan);
@@ -225,58 +227,6 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     }
 
     private static void AssertComparesEachEventOnce(string plan) => Assert.Contains("hashed SubPlan", plan, StringComparison.Ordinal);
-
-    /// <summary>
-    /// The plan for the command's values, and the one that a prepared statement may use for all values.
-    /// </summary>
-    private async Task<string[]> PlansAsync(Func<NpgsqlCommand> command)
-    {
-        await using var special = command();
-        special.CommandText = $"EXPLAIN {special.CommandText}";
-        var forValues = string.Join('\n', await special.StringsAsync(CancellationToken.None));
-
-        await using var connection = await many.Database.OpenConnectionAsync();
-        await using var general = command();
-        var types = string.Join(", ", general.Parameters.Select(parameter => TypeOf(parameter.Value!)));
-        await connection.ExecuteAsync(
-            $"SET plan_cache_mode = force_generic_plan; PREPARE p {(types.Length > 0 ? $"({types})" : "")} AS {general.CommandText}", CancellationToken.None);
-        var nulls = string.Join(", ", Enumerable.Repeat("NULL", general.Parameters.Count));
-        await using var explain = connection.Command($"EXPLAIN EXECUTE p {(nulls.Length > 0 ? $"({nulls})" : "")}");
-        var forAny = string.Join('\n', await explain.StringsAsync(CancellationToken.None));
-        await connection.ExecuteAsync("DEALLOCATE p; RESET plan_cache_mode", CancellationToken.None);
-        return [forValues, forAny];
-    }
-
-    private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values) => FromBatch(PostgresCommands.BatchCommand(sql, values));
-
-    private NpgsqlCommand FromBatch(NpgsqlBatchCommand batched)
-    {
-        var command = many.Database.CreateCommand(batched.CommandText);
-        foreach (NpgsqlParameter parameter in batched.Parameters)
-        {
-            command.Parameters.Add(PostgresCommands.Parameter(parameter.Value!));
-        }
-
-        return command;
-    }
-
-    private static string TypeOf(object value) => value switch
-    {
-        string => "text",
-        short => "smallint",
-        int => "integer",
-        long => "bigint",
-        ulong => "xid8",
-        Guid => "uuid",
-        DateTimeOffset => "timestamptz",
-        string[] or byte[][] => "text[]",
-        long[] => "bigint[]",
-        bool[] => "boolean[]",
-        short[] => "smallint[]",
-        decimal[] => "numeric[]",
-        DateTimeOffset[] or DateTimeOffset?[] => "timestamptz[]",
-        _ => throw new ArgumentException($"{value.GetType()} is new here.", nameof(value)),
-    };
 
     private static PayoutQuery QueryNamed(string name) => name switch
     {

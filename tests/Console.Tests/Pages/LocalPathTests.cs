@@ -1,17 +1,18 @@
-using Payouts.Gateway.Sessions;
+using Payouts.Console.Shell;
 
-namespace Payouts.Gateway.Tests.Sessions;
+namespace Payouts.Console.Tests.Pages;
 
-public sealed class ReturnUrlTests
+public sealed class LocalPathTests
 {
     [Theory]
     [InlineData("/console")]
     [InlineData("/console/")]
     [InlineData("/console?page=2")]
+    [InlineData("/console/payouts?status=failed")]
     [InlineData("/console/payouts/0123#log")]
     [InlineData("/console/payouts?reference=a%2F%2Fb&x=..")]
     [InlineData("/console/clients/a..b")]
-    public void A_path_of_the_console_is_where_one_returns_to(string url) => Assert.Equal(url, ReturnUrl.Of(url));
+    public void A_path_of_the_console_is_where_one_returns_to(string url) => Assert.Equal(url, LocalPath.OrHome(url));
 
     [Theory]
     [InlineData(null)]
@@ -19,6 +20,11 @@ public sealed class ReturnUrlTests
     [InlineData("console")]
     [InlineData("/payouts")]
     [InlineData("/consoles")]
+    [InlineData("/consolex")]
+    [InlineData("//evil.example")]
+    [InlineData("https://evil.example")]
+    [InlineData("/console/../api")]
+    [InlineData("/console//evil")]
     [InlineData("/Console")]
     [InlineData("//evil.example/console")]
     [InlineData("/\\evil.example")]
@@ -38,8 +44,8 @@ public sealed class ReturnUrlTests
     [InlineData("/console/a\r\nSet-Cookie: x")]
     [InlineData("/console/\u00e9")]
     [InlineData("\t/console")]
-    public void Anything_else_leads_to_the_first_page(string? url) => Assert.Equal("/console", ReturnUrl.Of(url));
+    public void Anything_else_leads_to_the_first_page(string? url) => Assert.Equal("/console", LocalPath.OrHome(url));
 
     [Fact]
-    public void A_path_is_not_longer_than_any_of_ours() => Assert.Equal("/console", ReturnUrl.Of($"/console?{new string('x', 2048)}"));
+    public void A_path_is_not_longer_than_any_of_ours() => Assert.Equal("/console", LocalPath.OrHome($"/console?{new string('x', 2048)}"));
 }
