@@ -41,12 +41,11 @@ public static class ConsoleHost
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents();
-        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentRequest>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddSingleton<ApiConnection>();
         services.AddSingleton<SignInWays>();
-        services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(
-            provider.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("The console calls the API only for a request.")));
+        services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(provider.GetRequiredService<CurrentRequest>()));
         services.AddSingleton<IStartupFilter, ConsoleHeaders>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton(new PageFeed("now", typeof(PayoutRow)));

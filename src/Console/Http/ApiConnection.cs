@@ -14,8 +14,8 @@ internal sealed class ApiConnection(ConsoleOptions options, IServer server) : ID
     private readonly SocketsHttpHandler _connections = new() { UseCookies = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 
     /// <summary>A client that forwards the request's session.</summary>
-    public PayoutsClient ClientFor(HttpContext context) => new(
-        new HttpClient(new SessionForwarder(_connections, context), disposeHandler: false),
+    public PayoutsClient ClientFor(CurrentRequest request) => new(
+        new HttpClient(new SessionForwarder(_connections, request), disposeHandler: false),
         new PayoutsClientOptions { BaseAddress = options.ApiUrl ?? OwnAddress(), MaxAttempts = 2, MaxElapsed = TimeSpan.FromSeconds(15) });
 
     public void Dispose() => _connections.Dispose();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Payouts.Client;
 using Payouts.Console.Live;
 using Payouts.Console.Shell;
@@ -15,6 +16,7 @@ internal sealed class Guard : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        http.RequestServices.GetRequiredService<CurrentRequest>().Context = http;
         if (IsStream(http))
         {
             // A browser cannot say it of a stream. It is said before the session is looked at, which it does not extend.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Payouts.Gateway.Authentication;
 using Payouts.Grains.Interfaces.Payouts;
@@ -13,7 +14,7 @@ internal static class PayoutView
     /// </summary>
     public static Payout For(this Payout payout, ClaimsPrincipal caller)
     {
-        if (payout.Standing is { } standing && standing.Actions.Any(action => !caller.May(action)))
+        if (payout.Standing is { } standing && !caller.MayAll(standing.Actions))
         {
             payout = payout with { Standing = standing with { Actions = [.. standing.Actions.Where(caller.May)] } };
         }
@@ -21,6 +22,20 @@ internal static class PayoutView
         return caller.BoundClient() is null
             ? payout
             : payout with { ClaimedBy = null, ResponseLogs = [.. payout.ResponseLogs.Select(line => line.By is null ? line : line with { By = null })] };
+    }
+
+    // A loop, since nearly every answer passes here and leaves nothing out.
+    private static bool MayAll(this ClaimsPrincipal caller, ImmutableArray<PayoutAction> actions)
+    {
+        foreach (var action in actions)
+        {
+            if (!caller.May(action))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool May(this ClaimsPrincipal caller, PayoutAction action) =>
