@@ -10,6 +10,8 @@ namespace Payouts.Storage;
 /// </summary>
 internal static class SinceOrder
 {
+    private static readonly PayoutQuery OldestUnknown = new() { Detail = PayoutDetail.OutcomeUnknown, Order = PayoutOrder.Since, Limit = 1 };
+
     /// <summary>
     /// A time as the document has it. In UTC these texts sort as the times do, byte by byte: a fraction has no zeros at
     /// its end, and <c>+</c> sorts before digits and the point.
@@ -24,6 +26,10 @@ internal static class SinceOrder
             throw new ArgumentException("Only payouts that wait or need attention are kept in the order of their waiting.", nameof(query));
         }
     }
+
+    /// <summary>Since when the outcome of some payout has been unknown: the first of the list of those, in this order.</summary>
+    public static async Task<DateTimeOffset?> OldestUnknownAsync(IPayoutStore store, CancellationToken cancellationToken) =>
+        (await store.QueryAsync(OldestUnknown, cancellationToken)).Payouts is [{ Standing: { } standing }] ? standing.Since : null;
 
     /// <summary>A page of the payouts found, one of which is already of the next page if there are more than the limit.</summary>
     /// <param name="query">What was asked for.</param>

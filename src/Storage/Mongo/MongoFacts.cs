@@ -19,22 +19,13 @@ internal sealed class MongoFacts(IMongoDatabase database, MongoUnmoved unmoved)
     private readonly IMongoCollection<BsonDocument> _totals = database.GetCollection<BsonDocument>(MongoCollections.Totals);
     private readonly IMongoCollection<BsonDocument> _events = database.GetCollection<BsonDocument>(MongoCollections.Events);
 
-    /// <summary>Every payout that is not final is due some time.</summary>
-    public static BsonDocument Unknown { get; } = new()
-    {
-        { "shard", new BsonDocument("$in", new BsonArray(Enumerable.Range(0, Shards.Count))) },
-        { "nextActionAt", new BsonDocument("$exists", true) },
-        { "detail", "outcome_unknown" },
-    };
-
     /// <summary>Of one status, without those that only wait for their time.</summary>
     public static BsonDocument Open(string status) => new() { { "status", status }, { "detail", new BsonDocument("$ne", "scheduled") } };
 
     /// <summary>See <see cref="IPayoutStore.ReadFactsAsync"/>.</summary>
-    public async Task<StoreFacts> ReadAsync(CancellationToken cancellationToken)
+    public async Task<StoreFacts> ReadAsync(DateTimeOffset? oldestUnknown, CancellationToken cancellationToken)
     {
         using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
-        var unknown = await TimesAsync(session, Unknown, "since", new() { Hint = MongoSchema.Due }, cancellationToken);
         var open = new List<DateTimeOffset?>();
         foreach (var status in new[] { "pending", "broadcast" })
         {
@@ -43,7 +34,7 @@ internal sealed class MongoFacts(IMongoDatabase database, MongoUnmoved unmoved)
 
         // In this order: what is moved meanwhile counts as unseen, and not as seen too early.
         var rows = await unmoved.FindAsync(session, IClientGrain.AllClients, MostUnmoved, cancellationToken);
-        return new(unknown.Min(), open.Min(), await LastEventAsync(session, cancellationToken), rows.Min(row => (DateTimeOffset?)row.At));
+        return new(oldestUnknown, open.Min(), await LastEventAsync(session, cancellationToken), rows.Min(row => (DateTimeOffset?)row.At));
     }
 
     private async Task<List<DateTimeOffset?>> TimesAsync(

@@ -95,7 +95,8 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => new MongoFacts(_database, _unmoved).ReadAsync(cancellationToken);
+    public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>
+        await new MongoFacts(_database, _unmoved).ReadAsync(await SinceOrder.OldestUnknownAsync(this, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>

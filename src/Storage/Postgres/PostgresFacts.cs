@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using Payouts.Grains.Payouts;
 
@@ -7,11 +6,6 @@ namespace Payouts.Storage.Postgres;
 /// <summary>What operators ask first.</summary>
 internal static class PostgresFacts
 {
-    // Every payout that is not final is due some time. The times have one offset, so their texts sort as they do.
-    public const string Unknown = """
-        SELECT min(payouts_text(body, '{state,since}') COLLATE "C") FROM payouts WHERE next_action_at IS NOT NULL AND detail = 'outcome_unknown'
-        """;
-
     /// <summary>
     /// Of one status (<c>$1</c>), the first that was created; only <c>pending</c> has scheduled ones to pass over. A range,
     /// as in <see cref="PostgresQueries.Page"/>, so that no other index has the order.
@@ -32,25 +26,22 @@ internal static class PostgresFacts
         """;
 
     /// <summary>See <see cref="IPayoutStore.ReadFactsAsync"/>.</summary>
-    public static async Task<StoreFacts> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    public static async Task<StoreFacts> ReadAsync(NpgsqlDataSource database, DateTimeOffset? oldestUnknown, CancellationToken cancellationToken)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(PostgresCommands.BatchCommand(Unknown));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(Oldest, "pending"));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(Oldest, "broadcast"));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(LastEvent));
         batch.BatchCommands.Add(PostgresCommands.BatchCommand(FirstUnseen));
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
-        var unknown = await row.ReadAsync(cancellationToken) && !await row.IsDBNullAsync(0, cancellationToken)
-            ? DateTimeOffset.Parse(row.GetString(0), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
-            : (DateTimeOffset?)null;
         DateTimeOffset?[] oldest = [await NextTimeAsync(row, cancellationToken), await NextTimeAsync(row, cancellationToken)];
-        return new(unknown, oldest.Min(), await NextTimeAsync(row, cancellationToken), await NextTimeAsync(row, cancellationToken));
+        return new(oldestUnknown, oldest.Min(), await NextTimeAsync(row, cancellationToken), await NextTimeAsync(row, cancellationToken));
     }
 
     private static async Task<DateTimeOffset?> NextTimeAsync(NpgsqlDataReader row, CancellationToken cancellationToken)
     {
+        var time = await row.ReadAsync(cancellationToken) ? row.GetFieldValue<DateTimeOffset>(0) : (DateTimeOffset?)null;
         await row.NextResultAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? row.GetFieldValue<DateTimeOffset>(0) : null;
+        return time;
     }
 }

@@ -57,7 +57,8 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => PostgresFacts.ReadAsync(_database, cancellationToken);
+    public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>
+        await PostgresFacts.ReadAsync(_database, await SinceOrder.OldestUnknownAsync(this, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>

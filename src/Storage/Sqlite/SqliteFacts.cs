@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Payouts.Grains.Payouts;
 
@@ -7,12 +6,6 @@ namespace Payouts.Storage.Sqlite;
 /// <summary>What operators ask first.</summary>
 internal static class SqliteFacts
 {
-    // Every payout that is not final is due some time. The times have one offset, so their texts sort as they do.
-    public const string UnknownSql = """
-        SELECT min(json_extract(document, '$.state.since')) FROM payouts INDEXED BY payouts_due
-        WHERE next_action_at IS NOT NULL AND detail = 'outcome_unknown'
-        """;
-
     /// <summary>Of one status (<c>$status</c>), the first that was created; only <c>pending</c> has scheduled ones to pass over.</summary>
     public const string OldestSql = """
         SELECT created_at FROM payouts INDEXED BY payouts_status
@@ -22,15 +15,11 @@ internal static class SqliteFacts
     public const string LastEventSql = "SELECT at FROM events ORDER BY position DESC LIMIT 1";
 
     /// <summary>See <see cref="IPayoutStore.ReadFactsAsync"/>. There is one writer: what is stored can be read.</summary>
-    public static StoreFacts Read(SqliteConnection connection)
+    public static StoreFacts Read(SqliteConnection connection, DateTimeOffset? oldestUnknown)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
-        using var unknown = connection.Command(UnknownSql);
-        var since = unknown.ExecuteScalar() is string text
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
-            : (DateTimeOffset?)null;
         DateTimeOffset?[] oldest = [Time(connection, OldestSql, ("$status", "pending")), Time(connection, OldestSql, ("$status", "broadcast"))];
-        return new(since, oldest.Min(), Time(connection, LastEventSql), UnseenSince: null);
+        return new(oldestUnknown, oldest.Min(), Time(connection, LastEventSql), UnseenSince: null);
     }
 
     private static DateTimeOffset? Time(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -67,10 +67,11 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
-    public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
+    public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_database.Read(reader => SqliteFacts.Read(reader.Connection)));
+        var oldestUnknown = await SinceOrder.OldestUnknownAsync(this, cancellationToken);
+        return _database.Read(reader => SqliteFacts.Read(reader.Connection, oldestUnknown));
     }
 
     /// <inheritdoc/>

@@ -151,7 +151,6 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
     }
 
     [Theory]
-    [InlineData(PostgresFacts.Unknown, "using payouts_due")]
     [InlineData(PostgresFacts.Oldest, "using payouts_status", "pending")]
     [InlineData(PostgresFacts.LastEvent, "Scan Backward using events_pkey")]
     [InlineData(PostgresFacts.FirstUnseen, "using events_pkey")]

@@ -51,7 +51,6 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
             SqliteSeries.PruneSql,
             ["SEARCH series USING PRIMARY KEY (hour=? AND client_id=? AND asset=? AND status=? AND reason=?)", "LIST SUBQUERY 2", "SEARCH series USING PRIMARY KEY (hour<?)"]
         },
-        { SqliteFacts.UnknownSql, ["SEARCH payouts USING INDEX payouts_due (next_action_at>?)"] },
         { SqliteFacts.OldestSql, ["SEARCH payouts USING INDEX payouts_status (status=?)"] },
         { SqliteFacts.LastEventSql, ["SCAN events"] },
         { SqliteQueries.Due, ["SEARCH payouts USING INDEX payouts_due (next_action_at<?)"] },
