@@ -30,9 +30,6 @@ public sealed record NewPayoutModel(NewPayoutForm Form, IReadOnlyList<PaidReceiv
     /// <summary>Why the payout that was to be the pattern is none.</summary>
     public string? NotAgain { get; init; }
 
-    /// <summary>What the API said of each field.</summary>
-    public ILookup<string, string> Faults => (Refusal?.Problem?.Errors ?? []).ToLookup(error => error.Pointer.TrimStart('/').Split('/')[0], error => error.Detail);
-
     /// <summary>
     /// The fields that a draft is restored into, with spaces between; null is all. Whoever chose a receiver keeps it, and gets back what else was
     /// typed, above all the key: after an answer that was lost it makes sending again one payout.

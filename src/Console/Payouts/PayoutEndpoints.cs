@@ -19,9 +19,8 @@ internal static class PayoutEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, PayoutsClient api, TimeProvider clock, CancellationToken cancellation)
     {
         var filter = ListFilter.Read(context.Request.Query);
-        var catalog = api.CatalogAsync(cancellation).OrUnknownAsync();
         var (page, problem) = await ReadAsync(filter, api, cancellation);
-        var model = new ListModel(filter, page, problem, [.. (await catalog)?.Services ?? []], clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var model = new ListModel(filter, page, problem, clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return await context.PageAsync<ListPage, ListModel>(model, page is null ? problem?.Status ?? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 

@@ -137,15 +137,13 @@ public static class Sentences
     public static string? Done(string? done) => done switch
     {
         "created" => "The payout is stored. It goes on by itself.",
+        "existing" => "This form was already sent: this is its payout.",
         "cancelled" => "The payout is cancelled. Nothing was sent.",
         "asked" => "Heleket is being asked. What it answers shows here.",
         "claimed" => "It is yours: others see that you work on it.",
         "resolved" => "The mark is cleared. The status is as it was.",
-        "key-made" => "The key is made.",
-        "key-rotated" => "The key has a new secret.",
         "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
         "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
-        "saved" => "Saved.",
         _ => null,
     };
 }
