@@ -52,6 +52,9 @@ public sealed record ReviewModel(NewPayoutForm Form, Validation Checked, Review 
     /// <summary>What a person has to tick or type.</summary>
     public SendGate Gate { get; } = SendGate.Of(Checked, Review, Form.Again);
 
+    /// <summary>Why it may not take the place of the payout that it names; <see langword="null"/> when it may, or names none.</summary>
+    public string? NotAgain { get; init; }
+
     /// <summary>Whether it was tried to send it without that.</summary>
     public bool WasRefused { get; init; }
 

@@ -1,4 +1,5 @@
 using Payouts.Client;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.NewPayout;
 
@@ -36,7 +37,8 @@ internal static class NewPayoutReader
     {
         var valid = await api.ValidateAsync(form.ToJson(), form.Key, cancellation);
         var newest = await NewestAsync(api, valid.Request.ClientId, cancellation);
-        return new ReviewModel(form, valid, Review.Of(valid.Id, valid.Request, newest.Data, clock.GetUtcNow()));
+        var isUnpaid = form.Again is null || Receivers.IsUnpaid(await api.GetAsync(form.Again, cancellation));
+        return new ReviewModel(form, valid, Review.Of(valid.Id, valid.Request, newest.Data, clock.GetUtcNow())) { NotAgain = isUnpaid ? null : NewPayoutWords.NotUnpaid };
     }
 
     private static Task<PayoutPage> NewestAsync(PayoutsClient api, string client, CancellationToken cancellation) =>

@@ -23,6 +23,10 @@ public sealed class ReviewTests
     public void A_payout_is_no_duplicate_of_itself() => Assert.Empty(Of(Request(), Some.Payout("1", hoursAgo: 1) with { Id = Mine }).Duplicates);
 
     [Fact]
+    public void What_failed_and_was_contradicted_is_a_duplicate_also_when_its_mark_is_cleared() =>
+        Assert.Single(Of(Request(), Some.Payout("1", hoursAgo: 1, status: PayoutStatus.Failed, reason: PayoutReason.ContradictedFinal)).Duplicates);
+
+    [Fact]
     public void A_payout_in_doubt_is_a_duplicate_too() => Assert.Single(Of(Request(), Some.Payout("1", detail: PayoutDetail.OutcomeUnknown, hoursAgo: 1)).Duplicates);
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class PayoutTests
 
             var answers = (await app.PageAsync(Path)).QuerySelector("dl.answers")!.TextContent;
 
-            Assert.Contains(Sentences.What(status, detail), answers, StringComparison.Ordinal);
+            Assert.Contains(Sentences.What(status, detail, reason), answers, StringComparison.Ordinal);
             Assert.Contains(detail is null ? "it is final" : "(attempt 4)", answers, StringComparison.Ordinal);
             Assert.True(reason is null || answers.Contains(Reason.Of(reason).Why, StringComparison.Ordinal), $"{status} {detail} {reason}: {answers}");
         }
@@ -73,7 +73,8 @@ public sealed class PayoutTests
         }
 
         Assert.True(await IsOfferedAsync("failed", null, "back", ConsoleApp.Ana));
-        Assert.True(await IsOfferedAsync("cancelled", null, "ours", ConsoleApp.Ana));
+        Assert.True(await IsOfferedAsync("cancelled", null, "back", ConsoleApp.Ana));
+        Assert.False(await IsOfferedAsync("failed", null, "unknown", ConsoleApp.Ana));
         Assert.False(await IsOfferedAsync("confirmed", null, "gone", ConsoleApp.Ana));
         Assert.False(await IsOfferedAsync("broadcast", "failed_provisional", "provider", ConsoleApp.Ana));
         Assert.False(await IsOfferedAsync("failed", null, "back", "ben:read"));
