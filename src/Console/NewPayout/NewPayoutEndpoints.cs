@@ -25,7 +25,8 @@ internal static class NewPayoutEndpoints
         foreach (var step in new[] { "review", "send", "edit" })
         {
             // Where a sign-in comes back to: the browser restores what was typed.
-            console.MapGet($"{Path}/{step}", (HttpContext context, PayoutsClient api, string? client) => FormAsync(context, api, NewPayoutForm.Fresh(client ?? "")));
+            console.MapGet($"{Path}/{step}", (HttpContext context, PayoutsClient api, string? client, string? again) =>
+                again is { Length: > 0 } ? OpenAsync(context, api, client, again, amount: null) : FormAsync(context, api, NewPayoutForm.Fresh(client ?? "")));
         }
     }
 

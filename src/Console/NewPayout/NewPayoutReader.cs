@@ -7,7 +7,7 @@ namespace Payouts.Console.NewPayout;
 internal static class NewPayoutReader
 {
     /// <summary>How many payouts of a client are looked at.</summary>
-    public const int Newest = 100;
+    public const int Newest = Standing.LookedAt;
 
     /// <summary>Where the client was paid before, and the pairs that can be paid.</summary>
     public static async Task<(IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services)> AroundAsync(PayoutsClient api, string client, CancellationToken cancellation)

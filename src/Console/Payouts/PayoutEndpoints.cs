@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payouts.Client;
 using Payouts.Console.Shell;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.Payouts;
 
@@ -43,6 +44,11 @@ internal static class PayoutEndpoints
         }
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string id, PayoutsClient api, CancellationToken cancellation) =>
-        await context.PageAsync<DetailPage, Payout>(await api.GetAsync(id, cancellation));
+    private static async Task<IResult> ShowAsync(HttpContext context, string id, PayoutsClient api, CancellationToken cancellation)
+    {
+        var payout = await api.GetAsync(id, cancellation);
+        var newest = await api.PageAsync(new PayoutFilter { ClientId = payout.ClientId, Limit = Standing.LookedAt }, cancellationToken: cancellation).OrUnknownAsync();
+        var known = newest is null ? null : Standing.Of(payout.Network, payout.WalletAddress, payout.Memo, newest.Data.Where(other => other.Id != payout.Id));
+        return await context.PageAsync<DetailPage, DetailModel>(new(payout, known));
+    }
 }

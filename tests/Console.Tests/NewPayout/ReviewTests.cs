@@ -57,9 +57,8 @@ public sealed class ReviewTests
     {
         var review = Of(Request(), Some.Payout("5", detail: PayoutDetail.Queued), Some.Payout("4"), Some.Payout("3", memo: "9"), Some.Payout("2", hoursAgo: 90), Some.Payout("1") with { Network = "ETH" });
 
-        Assert.Equal(2, review.PaidTimes);
-        Assert.Equal(Some.Now.AddHours(-90), review.PaidSince);
-        Assert.Equal(0, Of(Request(Known), Some.Payout()).PaidTimes);
+        Assert.Equal((2, Some.Now.AddHours(-90)), (review.Receiver.Paid, review.Receiver.Since));
+        Assert.Equal(0, Of(Request(Known), Some.Payout()).Receiver.Paid);
     }
 
     [Theory]
