@@ -36,8 +36,8 @@ public sealed record NewPayoutModel(NewPayoutForm Form, IReadOnlyList<PaidReceiv
     /// </summary>
     public string? Restored { get; init; }
 
-    /// <summary>What the browser keeps what was typed under: one draft a client.</summary>
-    public string Draft => $"new-payout {Form["client_id"]}";
+    /// <summary>What the browser keeps what was typed under: one draft a client, and one for each payout whose place is taken, which has a key of its own.</summary>
+    public string Draft => $"new-payout {Form["client_id"]}{(Form.Again is { } again ? $" again {again}" : "")}";
 
     /// <summary>The page for the same client.</summary>
     public string Self => $"/console/payouts/new?client={Uri.EscapeDataString(Form["client_id"])}";

@@ -192,6 +192,7 @@ public sealed class SendTests
         Assert.Equal($"/console/payouts/{PayoutIds.Of("c-1042", Key(review))}", page.QuerySelector("main .notice a")!.GetAttribute("href"));
         Assert.Contains("already sent", page.QuerySelector("main .notice").Words(), StringComparison.Ordinal);
         Assert.Equal("new-payout c-1042", page.QuerySelector("[data-draft-done]")!.GetAttribute("data-draft-done"));
+        Assert.Equal(Key(review), page.QuerySelector("[data-draft-done]")!.GetAttribute("data-drops-key"));
         Assert.Empty(app.Api.Creates());
     }
 
