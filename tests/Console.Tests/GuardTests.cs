@@ -49,6 +49,20 @@ public sealed class GuardTests
         Assert.False(call.Headers.ContainsKey("X-Payouts-Live"));
     }
 
+    [Theory]
+    [InlineData("12:30", "23:00", false)]
+    [InlineData("12:30", "12:20", true)]
+    public async Task A_session_whose_end_no_click_puts_off_says_so(string idleUntil, string endsAt, bool isLast)
+    {
+        await using var app = await ConsoleApp.StartAsync();
+        app.Api.On("GET /me", $$"""
+            {"person":"ana@example.com","key":null,"via":"session","role":"maker","scopes":["payouts:read"],"client_id":null,"environment":"Development",
+             "session":{"idle_until":"2026-11-28T{{idleUntil}}:00.000Z","ends_at":"2026-11-28T{{endsAt}}:00.000Z"} }
+            """);
+
+        Assert.Equal(isLast, (await app.PageAsync("/console")).Body!.HasAttribute("data-session-last"));
+    }
+
     [Fact]
     public async Task A_form_without_its_token_or_from_another_site_changes_nothing()
     {

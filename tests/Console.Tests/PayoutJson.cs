@@ -17,7 +17,7 @@ internal static class PayoutJson
         var isFinal = detail is null;
         var payout = SampleAnswers.Payout(
             ("idempotency_key", "console-1"), ("reference", "bonus-7"), ("requested_by", "ana@example.com"), ("status", status), ("detail", detail),
-            ("since", Sent), ("settled_at", isFinal ? Sent : null), ("actions", new JsonArray()), ("money", "provider"), ("cancellable", false),
+            ("since", Sent), ("settled_at", isFinal ? Sent : null), ("actions", new JsonArray()), ("money", status switch { "confirmed" => "gone", "failed" or "cancelled" => "back", _ => "provider" }), ("cancellable", false),
             ("next", isFinal ? SampleAnswers.Next("nothing", null, 0) : SampleAnswers.Next("poll", "2026-11-28T12:02:00.000Z", 4)),
             ("heleket_transaction_id", "a7c0caec-a594-4aaa-b1c4-77d511857594"), ("heleket_status", "process"),
             ("requested_at", Made), ("created_at", Made), ("updated_at", Sent), ("version", 6),

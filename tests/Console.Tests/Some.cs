@@ -29,6 +29,7 @@ internal static class Some
             Since = Now.AddHours(-hoursAgo),
             SettledAt = detail is null ? Now.AddHours(-hoursAgo) : null,
             Cancellable = false,
+            Money = detail is null ? Ended(status ?? PayoutStatus.Confirmed, reason) : Under(detail.Value),
             NeedsAttention = attention,
             RequestedAt = Now.AddHours(-hoursAgo),
             CreatedAt = Now.AddHours(-hoursAgo),
@@ -36,4 +37,12 @@ internal static class Some
             Version = 3,
             ResponseLogs = []
         };
+
+    // As the service says it (docs/lifecycle.md, "What comes next").
+    private static MoneyPlace Ended(PayoutStatus status, PayoutReason? reason) =>
+        reason == PayoutReason.ContradictedFinal ? MoneyPlace.Unknown : status == PayoutStatus.Confirmed ? MoneyPlace.Gone : MoneyPlace.Back;
+
+    private static MoneyPlace Under(PayoutDetail detail) =>
+        detail == PayoutDetail.OutcomeUnknown || detail == PayoutDetail.Submitting ? MoneyPlace.Unknown
+        : detail == PayoutDetail.Processing || detail == PayoutDetail.FailedProvisional ? MoneyPlace.Provider : MoneyPlace.Ours;
 }

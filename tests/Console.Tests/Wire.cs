@@ -12,13 +12,13 @@ internal static class Wire
 
     public static string Page(params Payout[] payouts) => Of(new PayoutPage { Data = payouts });
 
-    public static string Validation(Payout like, string key, string strength = "strong", bool takesMemo = false, Payout? existing = null) => Of(new Validation
+    public static string Validation(Payout like, string key, string strength = "strong", bool takesMemo = false, Payout? existing = null, decimal? fee = 1) => Of(new Validation
     {
         Id = like.Id,
         IdempotencyKey = key,
         AddressStrength = new AddressStrength(strength),
         TakesMemo = takesMemo,
-        Fee = 1,
+        Fee = fee,
         Existing = existing,
         Request = new PayoutRequest
         {
@@ -29,6 +29,7 @@ internal static class Wire
             WalletAddress = like.WalletAddress,
             Memo = like.Memo,
             Reference = like.Reference,
+            FeePayer = like.FeePayer,
             Metadata = like.Metadata
         }
     });

@@ -247,7 +247,7 @@ const ends = new Date(document.body.dataset.sessionEnds ?? NaN);
 setInterval(() => {
   times();
   const left = (ends - Date.now()) / 60000;
-  if (left < 5 && left > 0) warn(`Your session ends in ${Math.ceil(left)} min. ${document.body.dataset.sessionStays ? 'Load a page to stay; what' : 'What'} you typed is kept.`);
+  if (left < 5 && left > 0) warn(`Your session ends in ${Math.ceil(left)} min. ${document.body.dataset.sessionLast === undefined ? 'Load a page to stay; what' : 'What'} you typed is kept.`);
   open();
 }, 10000);
 

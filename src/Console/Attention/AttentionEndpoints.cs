@@ -37,9 +37,10 @@ internal static class AttentionEndpoints
         [
             since with { NeedsAttention = true }, since with { Detail = PayoutDetail.OutcomeUnknown }, since with { Detail = PayoutDetail.FailedProvisional }, since with { Detail = PayoutDetail.Queued }
         ];
+        var system = (await context.FrameAsync()).May("payouts:operate") ? api.SystemAsync(context.RequestAborted).OrUnknownAsync() : Task.FromResult<SystemStatus?>(null);
         var pages = await Task.WhenAll(filters.Select(filter => api.PageAsync(filter, cancellationToken: context.RequestAborted)));
         var inbox = Inbox.Of(pages.SelectMany(page => page.Data), clock.GetUtcNow());
-        return await context.PageAsync<AttentionPage, AttentionModel>(new AttentionModel(inbox, clock.GetUtcNow(), pages.Any(page => page.HasMore)));
+        return await context.PageAsync<AttentionPage, AttentionModel>(new AttentionModel(inbox, clock.GetUtcNow(), pages.Any(page => page.HasMore), (await system)?.Sweeps));
     }
 }
 
@@ -47,4 +48,12 @@ internal static class AttentionEndpoints
 /// <param name="Inbox">What is in it.</param>
 /// <param name="At">When it was looked at.</param>
 /// <param name="HasMore">There is more than was read: the oldest are shown.</param>
-public sealed record AttentionModel(Inbox Inbox, DateTimeOffset At, bool HasMore);
+/// <param name="Sweeps">Those who look for what is due; <see langword="null"/> when it is not known, or not for this person.</param>
+public sealed record AttentionModel(Inbox Inbox, DateTimeOffset At, bool HasMore, IReadOnlyList<SweepStatus>? Sweeps)
+{
+    /// <summary>Since when every payout that was due was looked for; <see langword="null"/> when one of them does not say.</summary>
+    public DateTimeOffset? SweptAt => Sweeps is { Count: > 0 } && Sweeps.All(sweep => sweep.LastAt is not null) ? Sweeps.Min(sweep => sweep.LastAt) : null;
+
+    /// <summary>By how much the next look is late.</summary>
+    public TimeSpan SweepLag => TimeSpan.FromSeconds((int)(Sweeps?.Max(sweep => sweep.LagSeconds) ?? 0));
+}

@@ -11,8 +11,11 @@ public sealed record Inbox(IReadOnlyList<(ToDo ToDo, IReadOnlyList<Payout> Payou
     private static readonly TimeSpan FailingLong = TimeSpan.FromHours(24);
     private static readonly TimeSpan QueuedLong = TimeSpan.FromHours(1);
 
-    /// <summary>How many need a person: all but those that go on by themselves.</summary>
-    public int NeedPeople => Groups.Where(group => group.ToDo != ToDo.Wait).Sum(group => group.Payouts.Count);
+    /// <summary>How many are marked for a person, as the menu counts them.</summary>
+    public int Marked => Groups.SelectMany(group => group.Payouts).Count(payout => payout.NeedsAttention);
+
+    /// <summary>How many more a person should look at: they are late, and nothing marks them yet.</summary>
+    public int Late => Groups.Where(group => group.ToDo != ToDo.Wait).SelectMany(group => group.Payouts).Count(payout => !payout.NeedsAttention);
 
     /// <summary>How many go on by themselves.</summary>
     public int Waiting => Groups.Where(group => group.ToDo == ToDo.Wait).Sum(group => group.Payouts.Count);

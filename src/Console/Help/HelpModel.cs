@@ -13,9 +13,9 @@ public sealed record HelpSection(string Anchor, string Title, IReadOnlyList<Help
 }
 
 /// <summary>The page.</summary>
-/// <param name="Reasons">Each reason, with the statuses it comes with and what to do.</param>
+/// <param name="Reasons">Each reason, with the statuses it comes with.</param>
 /// <param name="Sections">Sections of our documents.</param>
-public sealed record HelpModel(IReadOnlyList<(string Reason, string With, string Advice)> Reasons, ImmutableArray<HelpSection> Sections)
+public sealed record HelpModel(IReadOnlyList<(string Reason, string With)> Reasons, ImmutableArray<HelpSection> Sections)
 {
     private static readonly HelpModel Read = new(HelpText.Reasons(),
     [

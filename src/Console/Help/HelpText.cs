@@ -48,11 +48,11 @@ public static partial class HelpText
         return Blocks(lines.Skip(start + 1).TakeWhile(line => !line.StartsWith('#') || line.IndexOf(' ', StringComparison.Ordinal) > level));
     }
 
-    /// <summary>The reasons (docs/lifecycle.md, "Reasons"), each with the statuses it comes with and what to do.</summary>
-    public static IReadOnlyList<(string Reason, string With, string Advice)> Reasons() =>
+    /// <summary>The reasons (docs/lifecycle.md, "Reasons"), each with the statuses it comes with.</summary>
+    public static IReadOnlyList<(string Reason, string With)> Reasons() =>
     [
         .. Section("docs/lifecycle.md", "Reasons").OfType<HelpBlock.Table>().SelectMany(table => table.Rows.Skip(1))
-            .SelectMany(row => Runs(row[0]).Where(run => run.Mark == HelpMark.Code).Select(run => (run.Text, row[1], row[2])))
+            .SelectMany(row => Runs(row[0]).Where(run => run.Mark == HelpMark.Code).Select(run => (run.Text, row[1])))
     ];
 
     /// <summary>Text in its runs.</summary>

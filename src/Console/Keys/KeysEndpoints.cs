@@ -30,8 +30,8 @@ internal static class KeysEndpoints
         console.MapPost("/people/sign-out", SignOutAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, PayoutsClient api, TimeProvider clock) =>
-        await context.PageAsync<KeysPage, KeysModel>(new KeysModel(await api.Keys.ListAsync(context.RequestAborted), clock.GetUtcNow()));
+    private static async Task<IResult> ListAsync(HttpContext context, PayoutsClient api) =>
+        await context.PageAsync<KeysPage, KeysModel>(new KeysModel(await api.Keys.ListAsync(context.RequestAborted)));
 
     private static async Task<IResult> MakeAsync(HttpContext context, PayoutsClient api, TimeProvider clock)
     {

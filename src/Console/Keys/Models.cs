@@ -6,8 +6,7 @@ namespace Payouts.Console.Keys;
 
 /// <summary>All keys.</summary>
 /// <param name="Keys">Each.</param>
-/// <param name="Now">The time.</param>
-public sealed record KeysModel(IReadOnlyList<Key> Keys, DateTimeOffset Now)
+public sealed record KeysModel(IReadOnlyList<Key> Keys)
 {
     /// <summary>How many work.</summary>
     public int Active => Keys.Count(key => key.Status == KeyStatus.Active);
@@ -19,11 +18,7 @@ public sealed record KeysModel(IReadOnlyList<Key> Keys, DateTimeOffset Now)
 /// <summary>A key that is to be made.</summary>
 /// <param name="Form">What was typed.</param>
 /// <param name="Refusal">Why it was not made.</param>
-public sealed record MakeKeyModel(KeyForm Form, PayoutsException? Refusal)
-{
-    /// <summary>What the API said of each field.</summary>
-    public ILookup<string, string> Faults => (Refusal?.Problem?.Errors ?? []).ToLookup(error => error.Pointer.TrimStart('/').Split('/')[0], error => error.Detail);
-}
+public sealed record MakeKeyModel(KeyForm Form, PayoutsException? Refusal);
 
 /// <summary>A key that is to be revoked.</summary>
 /// <param name="Key">It.</param>

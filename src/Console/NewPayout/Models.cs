@@ -30,17 +30,14 @@ public sealed record NewPayoutModel(NewPayoutForm Form, IReadOnlyList<PaidReceiv
     /// <summary>Why the payout that was to be the pattern is none.</summary>
     public string? NotAgain { get; init; }
 
-    /// <summary>What the API said of each field.</summary>
-    public ILookup<string, string> Faults => (Refusal?.Problem?.Errors ?? []).ToLookup(error => error.Pointer.TrimStart('/').Split('/')[0], error => error.Detail);
-
     /// <summary>
     /// The fields that a draft is restored into, with spaces between; null is all. Whoever chose a receiver keeps it, and gets back what else was
     /// typed, above all the key: after an answer that was lost it makes sending again one payout.
     /// </summary>
     public string? Restored { get; init; }
 
-    /// <summary>What the browser keeps what was typed under: one draft a client.</summary>
-    public string Draft => $"new-payout {Form["client_id"]}";
+    /// <summary>What the browser keeps what was typed under: one draft a client, and one for each payout whose place is taken, which has a key of its own.</summary>
+    public string Draft => $"new-payout {Form["client_id"]}{(Form.Again is { } again ? $" again {again}" : "")}";
 
     /// <summary>The page for the same client.</summary>
     public string Self => $"/console/payouts/new?client={Uri.EscapeDataString(Form["client_id"])}";
@@ -54,6 +51,9 @@ public sealed record ReviewModel(NewPayoutForm Form, Validation Checked, Review 
 {
     /// <summary>What a person has to tick or type.</summary>
     public SendGate Gate { get; } = SendGate.Of(Checked, Review, Form.Again);
+
+    /// <summary>Why it may not take the place of the payout that it names; <see langword="null"/> when it may, or names none.</summary>
+    public string? NotAgain { get; init; }
 
     /// <summary>Whether it was tried to send it without that.</summary>
     public bool WasRefused { get; init; }

@@ -25,7 +25,8 @@ internal static class NewPayoutEndpoints
         foreach (var step in new[] { "review", "send", "edit" })
         {
             // Where a sign-in comes back to: the browser restores what was typed.
-            console.MapGet($"{Path}/{step}", (HttpContext context, PayoutsClient api, string? client) => FormAsync(context, api, NewPayoutForm.Fresh(client ?? "")));
+            console.MapGet($"{Path}/{step}", (HttpContext context, PayoutsClient api, string? client, string? again) =>
+                again is { Length: > 0 } ? OpenAsync(context, api, client, again, amount: null) : FormAsync(context, api, NewPayoutForm.Fresh(client ?? "")));
         }
     }
 
@@ -42,7 +43,7 @@ internal static class NewPayoutEndpoints
         var (rows, services) = await NewPayoutReader.AroundAsync(api, who, context.RequestAborted);
         if (pattern is not null && notAgain is null && Receivers.IsUnpaid(pattern))
         {
-            return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.InPlaceOf(pattern), rows, services) { Restored = "key" });
+            return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.InPlaceOf(pattern), rows, services));
         }
 
         var filled = like == "none" || notAgain is not null ? null : PaidBefore.Filling(rows, pattern);
@@ -67,7 +68,9 @@ internal static class NewPayoutEndpoints
         try
         {
             var review = await NewPayoutReader.ReviewAsync(api, form, clock, context.RequestAborted);
-            return review.Checked.Existing is { } existing ? Answers.Done($"/console/payouts/{existing.Id}", "created") : await context.PageAsync<ReviewPage, ReviewModel>(review);
+            return review.Checked.Existing is { } existing ? Answers.Done($"/console/payouts/{existing.Id}", "existing")
+                : review.NotAgain is not null ? await FormAsync(context, api, form, notAgain: review.NotAgain)
+                : await context.PageAsync<ReviewPage, ReviewModel>(review);
         }
         catch (PayoutsException exception) when (exception is not UnauthenticatedException)
         {
@@ -82,13 +85,19 @@ internal static class NewPayoutEndpoints
         try
         {
             review = await NewPayoutReader.ReviewAsync(api, form, clock, context.RequestAborted);
-            if (review.Gate.Missing(form).Count > 0 && review.Checked.Existing is null)
+            var isNew = review.Checked.Existing is null;
+            if (isNew && review.NotAgain is not null)
+            {
+                return await FormAsync(context, api, form, notAgain: review.NotAgain);
+            }
+
+            if (isNew && review.Gate.Missing(form).Count > 0)
             {
                 return await context.PageAsync<ReviewPage, ReviewModel>(review with { WasRefused = true }, StatusCodes.Status400BadRequest);
             }
 
             var created = await api.CreateAsync(form.ToJson(), form.Key, context.RequestAborted);
-            return Answers.Done($"/console/payouts/{created.Value.Id}", "created");
+            return Answers.Done($"/console/payouts/{created.Value.Id}", isNew ? "created" : "existing");
         }
         catch (PayoutsException exception) when (exception.IsRetryable && review is not null)
         {
@@ -101,15 +110,16 @@ internal static class NewPayoutEndpoints
     }
 
     // The form again, with everything that was typed; what lies around it may be out of reach as well.
-    private static async Task<IResult> FormAsync(HttpContext context, PayoutsClient api, NewPayoutForm form, PayoutsException? refusal = null)
+    private static async Task<IResult> FormAsync(HttpContext context, PayoutsClient api, NewPayoutForm form, PayoutsException? refusal = null, string? notAgain = null)
     {
         var (rows, services) = refusal is { IsRetryable: true } || form["client_id"].Length == 0 ? ([], []) : await NewPayoutReader.TryAroundAsync(api, form["client_id"], context.RequestAborted);
         var model = new NewPayoutModel(form, rows, services)
         {
             Refusal = refusal,
+            NotAgain = notAgain,
             SentAs = refusal is KeyReusedException ? PayoutIds.Of(form["client_id"], form.Key) : null
         };
-        return await context.PageAsync<NewPayoutPage, NewPayoutModel>(model, refusal is null ? StatusCodes.Status200OK : StatusOf(refusal));
+        return await context.PageAsync<NewPayoutPage, NewPayoutModel>(model, refusal is not null ? StatusOf(refusal) : notAgain is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
     private static int StatusOf(PayoutsException exception) =>

@@ -33,6 +33,9 @@ public sealed record NewPayoutForm(string Key, IReadOnlyDictionary<string, strin
     /// <summary>What was typed into a field, or nothing.</summary>
     public string this[string field] => Values.GetValueOrDefault(field, "");
 
+    /// <summary>What the addresses of its steps carry, so that one comes back to it after a sign-in.</summary>
+    public string Query => $"?client={Uri.EscapeDataString(this["client_id"])}{(Again is null ? "" : $"&again={Uri.EscapeDataString(Again)}")}";
+
     /// <summary>A form that nobody has sent.</summary>
     /// <param name="client">Who is paid.</param>
     /// <param name="like">A payout to the receiver that is filled in, or null.</param>

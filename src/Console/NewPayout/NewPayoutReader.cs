@@ -1,4 +1,5 @@
 using Payouts.Client;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.NewPayout;
 
@@ -6,7 +7,7 @@ namespace Payouts.Console.NewPayout;
 internal static class NewPayoutReader
 {
     /// <summary>How many payouts of a client are looked at.</summary>
-    public const int Newest = 100;
+    public const int Newest = Standing.LookedAt;
 
     /// <summary>Where the client was paid before, and the pairs that can be paid.</summary>
     public static async Task<(IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services)> AroundAsync(PayoutsClient api, string client, CancellationToken cancellation)
@@ -36,7 +37,8 @@ internal static class NewPayoutReader
     {
         var valid = await api.ValidateAsync(form.ToJson(), form.Key, cancellation);
         var newest = await NewestAsync(api, valid.Request.ClientId, cancellation);
-        return new ReviewModel(form, valid, Review.Of(valid.Id, valid.Request, newest.Data, clock.GetUtcNow()));
+        var isUnpaid = form.Again is null || Receivers.IsUnpaid(await api.GetAsync(form.Again, cancellation));
+        return new ReviewModel(form, valid, Review.Of(valid.Id, valid.Request, newest.Data, clock.GetUtcNow())) { NotAgain = isUnpaid ? null : NewPayoutWords.NotUnpaid };
     }
 
     private static Task<PayoutPage> NewestAsync(PayoutsClient api, string client, CancellationToken cancellation) =>

@@ -12,8 +12,8 @@ public sealed record LookAlike(string Known, string Typed)
 
     /// <summary>The same first and last four characters, and something else between them; capitals are not told apart.</summary>
     public static bool IsOne(string known, string typed) =>
-        known.Length > 2 * Ends && typed.Length > 2 * Ends && !Review.IsSame(known, typed)
-        && Review.IsSame(known[..Ends], typed[..Ends]) && Review.IsSame(known[^Ends..], typed[^Ends..]);
+        known.Length > 2 * Ends && typed.Length > 2 * Ends && !Receivers.IsSame(known, typed)
+        && Receivers.IsSame(known[..Ends], typed[..Ends]) && Receivers.IsSame(known[^Ends..], typed[^Ends..]);
 
     /// <summary>An address in runs that are equal to the other one's at the same place, and runs that are not.</summary>
     /// <param name="address">The one to show.</param>
@@ -41,10 +41,9 @@ public sealed record LookAlike(string Known, string Typed)
 /// <summary>What a person is told before a payout is sent; each is null, zero or empty when there is nothing to tell.</summary>
 /// <param name="Duplicates">Payouts of the same asset and amount to the same address within 24 hours: a tick is asked for.</param>
 /// <param name="LookAlike">An address that looks like one that was paid before: a tick is asked for.</param>
-/// <param name="PaidTimes">How many of the newest payouts to this very receiver are confirmed; 0 is a first time.</param>
-/// <param name="PaidSince">When the first of them was made.</param>
+/// <param name="Receiver">How well the receiver is known.</param>
 /// <param name="Usual">The median of what the client got in this asset, if this amount is more than ten times as much.</param>
-public sealed record Review(IReadOnlyList<Payout> Duplicates, LookAlike? LookAlike, int PaidTimes, DateTimeOffset? PaidSince, decimal? Usual)
+public sealed record Review(IReadOnlyList<Payout> Duplicates, LookAlike? LookAlike, Standing Receiver, decimal? Usual)
 {
     private const int FarAbove = 10;
     private static readonly TimeSpan Lately = TimeSpan.FromHours(24);
@@ -57,20 +56,12 @@ public sealed record Review(IReadOnlyList<Payout> Duplicates, LookAlike? LookAli
     public static Review Of(string id, PayoutRequest request, IEnumerable<Payout> newest, DateTimeOffset now)
     {
         List<Payout> others = [.. newest.Where(payout => payout.Id != id && !Receivers.IsUnpaid(payout))];
-        var paid = others.FindAll(payout => Receivers.IsPaid(payout) && payout.Network == request.Network && IsSame(payout.WalletAddress, request.WalletAddress) && payout.Memo == request.Memo);
         return new Review(
-            others.FindAll(payout => payout.Asset == request.Asset && payout.Amount == request.Amount && IsSame(payout.WalletAddress, request.WalletAddress) && now - payout.CreatedAt < Lately),
+            others.FindAll(payout => payout.Asset == request.Asset && payout.Amount == request.Amount && Receivers.IsSame(payout.WalletAddress, request.WalletAddress) && now - payout.CreatedAt < Lately),
             Imitated(request.WalletAddress, others),
-            paid.Count,
-            paid.Count > 0 ? paid[^1].CreatedAt : null,
+            Standing.Of(request.Network, request.WalletAddress, request.Memo, others),
             Habit([.. others.Where(payout => payout.Asset == request.Asset).Select(payout => payout.Amount)], request.Amount));
     }
-
-    /// <summary>
-    /// Whether two addresses are written alike. Capitals make no difference: they make none on EVM, and elsewhere no two people have addresses that
-    /// differ in nothing else.
-    /// </summary>
-    public static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static LookAlike? Imitated(string address, List<Payout> others) =>
         others.Find(payout => LookAlike.IsOne(payout.WalletAddress, address)) is { } known ? new LookAlike(known.WalletAddress, address) : null;

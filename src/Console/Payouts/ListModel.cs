@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Payouts.Client;
 
 namespace Payouts.Console.Payouts;
@@ -7,6 +6,5 @@ namespace Payouts.Console.Payouts;
 /// <param name="Filter">What was asked for, as it was typed.</param>
 /// <param name="Page">What the API gave; <see langword="null"/> when it refused.</param>
 /// <param name="Problem">Why it refused.</param>
-/// <param name="Catalog">Coins and networks to choose from; empty when they are not known.</param>
 /// <param name="Today">The day in UTC, as <c>2026-11-28</c>.</param>
-public sealed record ListModel(ListFilter Filter, PayoutPage? Page, Problem? Problem, ImmutableArray<CatalogService> Catalog, string Today);
+public sealed record ListModel(ListFilter Filter, PayoutPage? Page, Problem? Problem, string Today);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payouts.Client;
 using Payouts.Console.Shell;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.Payouts;
 
@@ -19,9 +20,8 @@ internal static class PayoutEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, PayoutsClient api, TimeProvider clock, CancellationToken cancellation)
     {
         var filter = ListFilter.Read(context.Request.Query);
-        var catalog = api.CatalogAsync(cancellation).OrUnknownAsync();
         var (page, problem) = await ReadAsync(filter, api, cancellation);
-        var model = new ListModel(filter, page, problem, [.. (await catalog)?.Services ?? []], clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var model = new ListModel(filter, page, problem, clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return await context.PageAsync<ListPage, ListModel>(model, page is null ? problem?.Status ?? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
@@ -44,6 +44,11 @@ internal static class PayoutEndpoints
         }
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string id, PayoutsClient api, CancellationToken cancellation) =>
-        await context.PageAsync<DetailPage, Payout>(await api.GetAsync(id, cancellation));
+    private static async Task<IResult> ShowAsync(HttpContext context, string id, PayoutsClient api, CancellationToken cancellation)
+    {
+        var payout = await api.GetAsync(id, cancellation);
+        var newest = await api.PageAsync(new PayoutFilter { ClientId = payout.ClientId, Limit = Standing.LookedAt }, cancellationToken: cancellation).OrUnknownAsync();
+        var known = newest is null ? null : Standing.Of(payout.Network, payout.WalletAddress, payout.Memo, newest.Data.Where(other => other.Id != payout.Id));
+        return await context.PageAsync<DetailPage, DetailModel>(new(payout, known));
+    }
 }

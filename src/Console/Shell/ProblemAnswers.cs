@@ -12,6 +12,11 @@ public static class ProblemAnswers
     public static Task<IResult> ProblemAsync(this HttpContext context, PayoutsException exception) =>
         context.ProblemAsync(new ProblemModel(exception.Problem, HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : null));
 
+    /// <summary>What the API said of each field of a form, by the field's name.</summary>
+    /// <param name="exception">What the client threw, or null: then nothing.</param>
+    public static ILookup<string, string> ByField(this PayoutsException? exception) =>
+        (exception?.Problem?.Errors ?? []).ToLookup(error => error.Pointer.TrimStart('/').Split('/')[0], error => error.Detail);
+
     /// <summary>A page that says what the console itself refuses.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">The HTTP status.</param>

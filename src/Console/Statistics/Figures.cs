@@ -9,7 +9,7 @@ public sealed record Total(string Asset, string Status, long Count, decimal Amou
 /// <summary>How often payouts failed for one reason.</summary>
 public sealed record FailureCount(PayoutReason Reason, long Count);
 
-/// <summary>What was settled on one day (UTC), in the order of <see cref="Figures.Outcomes"/>.</summary>
+/// <summary>What was settled on one day (UTC), in the order of <see cref="StatisticsWords.Outcomes"/>.</summary>
 public sealed record Day(DateTimeOffset Start, IReadOnlyList<(string Status, long Count, decimal Amount)> Outcomes);
 
 /// <summary>How long payouts took from when they could be sent until they were confirmed; null when there is none.</summary>
@@ -34,9 +34,6 @@ public sealed record TimeToConfirmed(int Payouts, TimeSpan Half, TimeSpan Slowes
 /// <summary>The figures of a period, out of its series.</summary>
 public static class Figures
 {
-    /// <summary>The statuses that a day's bar is made of, from below.</summary>
-    public static readonly IReadOnlyList<string> Outcomes = StatisticsWords.Outcomes;
-
     /// <summary>Sums over the period, by asset and by the way of a payout.</summary>
     public static IReadOnlyList<Total> Totals(IEnumerable<SeriesPoint> points) =>
     [
@@ -63,7 +60,7 @@ public static class Figures
         return
         [
             .. Enumerable.Range(0, Math.Max(0, (to - from).Days)).Select(at => from.AddDays(at)).Select(start => new Day(start,
-                [.. Outcomes.Select(status => (status, byDay[(start, status)].Sum(point => point.Count), Sums.Of(byDay[(start, status)].Select(point => point.Amount))))]))
+                [.. StatisticsWords.Outcomes.Select(status => (status, byDay[(start, status)].Sum(point => point.Count), Sums.Of(byDay[(start, status)].Select(point => point.Amount))))]))
         ];
     }
 }

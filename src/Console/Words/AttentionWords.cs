@@ -28,13 +28,19 @@ public static class AttentionWords
     };
 
     /// <summary>What the page's heading says.</summary>
-    /// <param name="count">How many need a person.</param>
-    public static string Title(int count) => count switch
+    /// <param name="marked">How many are marked for a person: what the menu counts.</param>
+    /// <param name="late">How many more are late and do not end by themselves.</param>
+    public static string Title(int marked, int late) => (marked, late) switch
     {
-        0 => "Nothing needs you",
-        1 => "1 payout needs you",
-        _ => $"{count} payouts need you"
+        (0, 0) => "Nothing needs you",
+        (0, _) => $"{Plural.Of(late, "payout")} {(late == 1 ? "is" : "are")} late",
+        (_, 0) => $"{Plural.Of(marked, "payout")} {(marked == 1 ? "needs" : "need")} you",
+        _ => $"{Title(marked, 0)}, {late} more {(late == 1 ? "is" : "are")} late"
     };
+
+    /// <summary>How a sentence ends that says when what is due was last looked for.</summary>
+    /// <param name="lag">By how much the next look is late.</param>
+    public static string SweepLate(TimeSpan lag) => lag > TimeSpan.Zero ? $"; the next look is {Plural.Duration(lag)} late." : ".";
 
     /// <summary>How many go on by themselves.</summary>
     public static string Waiting(int count) => count switch

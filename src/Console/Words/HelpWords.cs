@@ -15,7 +15,6 @@ public static class HelpWords
         ("n", "new payout"),
         ("c", "copy the id"),
         ("r", "load the page again"),
-        ("[, ]", "the previous and the next payout of the list"),
         ("?", "this page"),
         ("Esc", "leave a dialog; nothing is done")
     ];

@@ -20,7 +20,6 @@ public static class KeyWords
         _ => scope.Value
     };
 
-
     /// <summary>What the page's heading says.</summary>
     public static string Title(int active) => active switch
     {

@@ -24,6 +24,9 @@ public static class NewPayoutWords
     /// <summary>Before the end of the address is right.</summary>
     public const string LastSixMissing = "These are not the last 6 characters of the address above. Nothing was sent.";
 
+    /// <summary>When the payout whose place is to be taken has not ended unpaid, or no longer.</summary>
+    public const string NotUnpaid = "The payout whose place this takes is not known to have ended unpaid. Do not pay it another way. Nothing was sent.";
+
     /// <summary>What is ticked, in the words of whoever ticks it.</summary>
     /// <param name="tick">Its name.</param>
     public static string Tick(string tick) => tick switch

@@ -14,7 +14,7 @@ public sealed record Reason(string Word, string Why, string Do)
         new("insufficient_funds", "The balance at Heleket is too low.", "Top up the balance at Heleket. The payout goes on by itself."),
         new("wallet_not_found", "There is no wallet in this coin at Heleket.", "Open a wallet in that coin at Heleket."),
         new("payouts_blocked", "Heleket blocks payouts, for example for 24 hours after a key was changed.", "Wait, or ask Heleket."),
-        new("provider_unavailable", "Heleket cannot be reached, is under maintenance, or something in front of it refuses our calls.", "Nothing at first. After an hour, check the firewall, the proxy and HELEKET_PROJECT_URL."),
+        new("provider_unavailable", "Heleket cannot be reached, is under maintenance, lists the pair as unavailable, or something in front of it refuses our calls.", "Nothing at first. After an hour, check the firewall, the proxy and HELEKET_PROJECT_URL."),
         new("rate_limited", "Heleket took too many requests at once.", "Nothing. The payout goes on by itself."),
         new("conversion_failed", "Heleket could not convert the currency.", "Nothing. The payout goes on by itself."),
         new("authentication_failed", "Heleket does not accept our key.", "Check HELEKET_MERCHANT_ID and HELEKET_API_KEY, and restart."),

@@ -9,11 +9,16 @@ namespace Payouts.Console.Words;
 /// </summary>
 public static class Sentences
 {
+    private const string Contradicted = "contradicted_final";
+
     /// <summary>What happens to the payout now.</summary>
     /// <param name="status">The API's status.</param>
     /// <param name="detail">The API's detail.</param>
-    public static string What(string status, string? detail) => (status, detail) switch
+    /// <param name="reason">The API's reason: a final status that Heleket contradicted says nothing for certain.</param>
+    public static string What(string status, string? detail, string? reason) => (status, detail) switch
     {
+        (_, null) when reason == Contradicted =>
+            $"We hold it as {StatusWord.Of(status, null).Word.ToLowerInvariant()}, and Heleket reported something else afterwards. Do not pay it another way.",
         ("pending", "scheduled") => "It waits for its time. Nothing was sent.",
         ("pending", "awaiting_approval") => "It waits for a second person. Nothing was sent.",
         ("pending", "queued") => "It is ready to be sent. Nothing was sent that Heleket took.",
@@ -75,12 +80,26 @@ public static class Sentences
         _ => "",
     };
 
+    /// <summary>Why a decision cannot be had; empty where it may be the person's rights that are missing.</summary>
+    /// <param name="action">The API's word for the decision.</param>
+    /// <param name="payout">What it is about.</param>
+    public static string WhyNot(string action, Payout payout) => action switch
+    {
+        "cancel" => WhyNoCancel(payout.Status.Value, payout.Detail?.Value),
+        "look_up" when payout.IsFinal || payout.Money == MoneyPlace.Ours => ProblemWords.Next("nothing-to-look-up"),
+        "claim_attention" or "resolve_attention" when !payout.NeedsAttention => ProblemWords.Next("attention-not-needed"),
+        _ => "",
+    };
+
     /// <summary>What a line of the history says when it has no message.</summary>
     /// <param name="source">The line's source.</param>
     /// <param name="status">The status after it.</param>
     /// <param name="detail">The detail after it.</param>
-    public static string Line(string source, string status, string? detail) => (source, status, detail) switch
+    /// <param name="reason">The reason after it.</param>
+    public static string Line(string source, string status, string? detail, string? reason) => (source, status, detail) switch
     {
+        ("operator", _, _) => "A person looked into it",
+        (_, _, null) when reason == Contradicted => "Contradicted",
         ("api", "pending", _) => "Created",
         ("api", "cancelled", _) => "Cancelled",
         ("submit", "pending", "submitting") => "We began to send it",
@@ -137,15 +156,13 @@ public static class Sentences
     public static string? Done(string? done) => done switch
     {
         "created" => "The payout is stored. It goes on by itself.",
+        "existing" => "This form was already sent: this is its payout.",
         "cancelled" => "The payout is cancelled. Nothing was sent.",
         "asked" => "Heleket is being asked. What it answers shows here.",
         "claimed" => "It is yours: others see that you work on it.",
         "resolved" => "The mark is cleared. The status is as it was.",
-        "key-made" => "The key is made.",
-        "key-rotated" => "The key has a new secret.",
         "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
         "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
-        "saved" => "Saved.",
         _ => null,
     };
 }

@@ -16,6 +16,7 @@ public static class SignInWords
     {
         null or "" => null,
         "wait" => "There were too many attempts from your address. Wait a minute, then try again.",
+        "provider" => "Your identity provider does not answer. Try again in a moment.",
         _ => "That did not sign you in."
     };
 

@@ -125,6 +125,15 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
         await Assertions.Expect(visit.Page.Locator(".timeline")).ToContainTextAsync("counted as paid by hand");
         await visit.Page.GotoAsync("/console/attention");
         Assert.Equal(0, await visit.Page.Locator($"a[href='/console/payouts/{id}']").CountAsync());
+
+        // Whoever makes payouts is not offered to pay it again: the receiver may have the money.
+        await using var ana = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", $"/console/payouts/{id}");
+        await Assertions.Expect(ana.Page.Locator("dl.answers")).ToContainTextAsync("Heleket reported something else afterwards. Do not pay it another way.");
+        await Assertions.Expect(ana.Page.Locator(".answers .diff")).ToContainTextAsync("paid");
+        Assert.Equal(0, await ana.Page.Locator("a[href*='/new?like=']").CountAsync());
+        await ana.Page.GotoAsync($"/console/payouts/new?like={id}");
+        await Assertions.Expect(ana.Page.Locator("main")).ToContainTextAsync("Do not pay it another way.");
+        await Assertions.Expect(ana.Page.Locator("#wallet_address")).ToHaveValueAsync("");
     }
 
     [Theory]

@@ -39,6 +39,35 @@ public sealed class AttentionPageTests
     }
 
     [Fact]
+    public async Task What_is_late_and_not_marked_is_not_what_the_menu_counts()
+    {
+        await using var app = await StartAsync(Unknown with { NeedsAttention = false });
+
+        var page = await app.PageAsync("/console/attention");
+
+        Assert.Equal(("1 payout is late", "0"), (page.QuerySelector("h1").Words(), page.QuerySelector("[data-count=attention]").Words()));
+    }
+
+    [Theory]
+    [InlineData(""" "2026-11-28T11:59:00Z" """, 0, "What is due was last looked for 1 min ago.")]
+    [InlineData(""" "2026-11-28T11:55:00Z" """, 290, "What is due was last looked for 5 min ago; the next look is 4 min late.")]
+    [InlineData("null", 0, null)]
+    public async Task It_says_when_what_is_due_was_last_looked_for(string last, int lag, string? sentence)
+    {
+        await using var app = await StartAsync();
+        app.Api.On("GET /system", $$"""
+            {"version":"1","environment":"Development","at":"2026-11-28T12:00:00Z","silos":[],"heleket":{"circuit":"closed"},"feed":{},
+             "sweeps":[{"shard":0,"last_at":"2026-11-28T11:59:30Z","lag_seconds":0,"due":0},{"shard":1,"last_at":{{last}},"lag_seconds":{{lag}},"due":0}]}
+            """);
+
+        var told = (await app.PageAsync("/console/attention")).QuerySelector("main").Words();
+
+        Assert.Equal(sentence is not null, told.Contains("last looked for", StringComparison.Ordinal));
+        Assert.Contains(sentence ?? "", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("last looked for", (await app.PageAsync("/console/attention", "vic@example.com:read")).QuerySelector("main").Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Empty_it_says_so()
     {
         await using var app = await StartAsync();

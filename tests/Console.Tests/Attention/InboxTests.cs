@@ -29,7 +29,8 @@ public sealed class InboxTests
         var inbox = Inbox.Of([Waiting("1", detail, reason, hours, attention)], Some.Now);
 
         Assert.Equal(expected, inbox.Groups.Count == 0 ? null : Assert.Single(inbox.Groups).ToDo);
-        Assert.Equal(expected is null or ToDo.Wait ? 0 : 1, inbox.NeedPeople);
+        Assert.Equal(attention ? 1 : 0, inbox.Marked);
+        Assert.Equal(expected is null or ToDo.Wait || attention ? 0 : 1, inbox.Late);
         Assert.Equal(expected is ToDo.Wait ? 1 : 0, inbox.Waiting);
     }
 
@@ -42,6 +43,16 @@ public sealed class InboxTests
         Assert.Equal([ToDo.Decide, ToDo.Ask], inbox.Groups.Select(group => group.ToDo));
         Assert.Equal([old.Id, Waiting("1", null, null, 1, true).Id], inbox.Groups[1].Payouts.Select(payout => payout.Id));
     }
+
+    [Theory]
+    [InlineData(0, 0, "Nothing needs you")]
+    [InlineData(1, 0, "1 payout needs you")]
+    [InlineData(2, 0, "2 payouts need you")]
+    [InlineData(0, 1, "1 payout is late")]
+    [InlineData(0, 2, "2 payouts are late")]
+    [InlineData(2, 1, "2 payouts need you, 1 more is late")]
+    [InlineData(1, 2, "1 payout needs you, 2 more are late")]
+    public void What_is_marked_and_what_is_only_late_are_two_things(int marked, int late, string title) => Assert.Equal(title, AttentionWords.Title(marked, late));
 
     [Fact]
     public void Only_what_may_have_been_paid_or_not_is_in_doubt()

@@ -13,6 +13,7 @@ public sealed class HelpPageTests
         var page = await app.PageAsync("/console/help");
 
         Assert.All(Reason.All, reason => Assert.Contains(reason.Do, page.GetElementById(reason.Word).Words(), StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll(".reason"), reason => Assert.Equal(2, reason.QuerySelectorAll("p").Length));
         Assert.All(StatusWord.Known.Where(known => known.Detail != "awaiting_approval"), known => Assert.NotNull(page.GetElementById(known.Detail ?? known.Status)));
         Assert.All(page.QuerySelectorAll("main a[href^='#']"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
         Assert.Equal(page.QuerySelectorAll("[id]").Select(element => element.Id).Distinct().Count(), page.QuerySelectorAll("[id]").Length);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -6,8 +7,8 @@ namespace Payouts.Console.Tests.House;
 /// <summary>What must not stand in the console's sources.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(
-        typeof(HouseTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!, "src/Console"));
+    private static readonly string Root = typeof(HouseTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!;
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(Root, "src/Console"));
 
     [Fact]
     public void No_page_has_inline_style_or_script_or_raw_HTML() =>
@@ -30,10 +31,28 @@ public sealed partial class HouseTests
         Sources().Concat(Files("*.css")).Concat(Files("*.js")).Where(source => source.Text.Count(character => character == '\n') > (source.Path.EndsWith(".css", StringComparison.Ordinal) ? 400 : 250))
             .Select(source => source.Path));
 
+    [Theory]
+    [InlineData("src/Console", "0032-pages-rendered-on-the-server.md")]
+    [InlineData("src/Client", "0035-a-hand-written-sdk.md")]
+    public void The_whole_is_no_larger_than_its_decision_says(string folder, string decision)
+    {
+        var stated = Stated().Match(File.ReadAllText(Path.Combine(Root, "docs/adr", decision)));
+        var lines = new[] { "*.cs", "*.razor", "*.css", "*.js" }.SelectMany(pattern => Files(pattern, Path.Combine(Root, folder))).Sum(file => file.Text.Count(character => character == '\n'));
+
+        Assert.True(stated.Success, $"{decision} states no number of lines.");
+        Assert.InRange(lines, 1, int.Parse(stated.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+    }
+
     private static IEnumerable<(string Path, string Text)> Sources() => Files("*.razor").Concat(Files("*.cs"));
 
-    private static IEnumerable<(string Path, string Text)> Files(string pattern) => Directory.EnumerateFiles(Folder, pattern, SearchOption.AllDirectories)
-        .Select(path => (Path.GetRelativePath(Folder, path).Replace('\\', '/'), File.ReadAllText(path)));
+    private static IEnumerable<(string Path, string Text)> Files(string pattern) => Files(pattern, Folder);
+
+    private static IEnumerable<(string Path, string Text)> Files(string pattern, string folder) => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+        .Select(path => (Path: Path.GetRelativePath(folder, path).Replace('\\', '/'), Text: File.ReadAllText(path)))
+        .Where(file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\*\*At most ([0-9,]+) lines\*\*")]
+    private static partial Regex Stated();
 
     [GeneratedRegex("""\sstyle=|MarkupString|AddMarkupContent|<script>|\son(click|change|input|submit|load|error)=""")]
     private static partial Regex Raw();

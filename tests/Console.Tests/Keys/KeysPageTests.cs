@@ -24,6 +24,14 @@ public sealed class KeysPageTests
     }
 
     [Fact]
+    public async Task It_says_how_many_secrets_of_a_key_work()
+    {
+        await using var app = await StartAsync(Payroll with { Secrets = [new KeySecret(), new KeySecret(), new KeySecret()] }, Payroll with { Name = "zoe" });
+
+        Assert.Equal(["made here by ada@example.com, 3 secrets work", "made here by ada@example.com"], (await app.PageAsync("/console/keys")).QuerySelectorAll("main td .muted").Select(line => line.Words()));
+    }
+
+    [Fact]
     public async Task A_new_keys_secret_is_in_this_answer_alone_which_nothing_keeps()
     {
         await using var app = await StartAsync(Payroll);

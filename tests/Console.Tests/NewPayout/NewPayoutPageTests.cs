@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Http;
 using Payouts.Client;
 
 namespace Payouts.Console.Tests.NewPayout;
@@ -30,7 +31,7 @@ public sealed class NewPayoutPageTests
 
         Assert.Equal(["c-1042", Some.Address, "USDT", "TRON", "7", ""],
             new[] { "client_id", "wallet_address", "asset", "network", "memo", "amount" }.Select(name => page.QuerySelector<IHtmlInputElement>($"#{name}")!.Value));
-        Assert.StartsWith("Filled from the payout of", page.QuerySelector("main .notice").Words(), StringComparison.Ordinal);
+        Assert.StartsWith("Filled from the payout of", page.QuerySelector("main .notice[data-unless-restored=wallet_address]").Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("Tdoubtful", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
@@ -126,6 +127,51 @@ public sealed class NewPayoutPageTests
         var page = await app.PageAsync($"/console/payouts/new?like={failed.Id}");
 
         Assert.Equal(["12", "3", "r", failed.Id], new[] { "amount", "memo", "reference", "again" }.Select(name => page.QuerySelector<IHtmlInputElement>($"main input[name={name}]")!.Value));
+        Assert.Equal($"new-payout c-1042 again {failed.Id}", page.QuerySelector("main form")!.GetAttribute("data-draft"));
+        Assert.Null(page.QuerySelector("main form")!.GetAttribute("data-draft-only"));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_over_comes_back_to_paying_again_under_its_own_draft()
+    {
+        await using var app = await Scene.StartAsync();
+        var failed = Some.Payout("5", status: PayoutStatus.Failed);
+        app.Api.On($"GET /payouts/{failed.Id}", Wire.Of(failed));
+        var review = (await app.PageAsync($"/console/payouts/new?like={failed.Id}")).QuerySelector("main form")!.GetAttribute("action")!;
+
+        var back = await app.PageAsync(review);
+
+        Assert.Equal($"new-payout c-1042 again {failed.Id}", back.QuerySelector("main form")!.GetAttribute("data-draft"));
+        Assert.Equal("25.5", back.QuerySelector<IHtmlInputElement>("#amount")!.Value);
+    }
+
+    [Fact]
+    public async Task Nothing_is_paid_again_that_heleket_reports_as_paid()
+    {
+        await using var app = await Scene.StartAsync();
+        var contradicted = Some.Payout("5", status: PayoutStatus.Failed, reason: PayoutReason.ContradictedFinal);
+        app.Api.On($"GET /payouts/{contradicted.Id}", Wire.Of(contradicted));
+
+        var page = await app.PageAsync($"/console/payouts/new?like={contradicted.Id}");
+
+        Assert.Equal(("", ""), (page.QuerySelector<IHtmlInputElement>("#wallet_address")!.Value, page.QuerySelector<IHtmlInputElement>("main input[name=again]")!.Value));
+        Assert.Contains("Do not pay it another way", page.QuerySelector("main .notice").Words(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(25.5, 1.5, "The receiver gets 24 USDT.")]
+    [InlineData(1, 1.0, "The receiver gets nothing: the fee is not less than the amount.")]
+    [InlineData(25.5, null, "The receiver gets the amount less Heleket's fee.")]
+    public async Task What_the_receiver_gets_is_said_when_the_fee_comes_out_of_the_amount(decimal amount, double? fee, string sentence)
+    {
+        await using var app = await Scene.StartAsync(Some.Payout("1"));
+        var payout = Some.Payout("9", amount: amount) with { FeePayer = FeePayer.Recipient };
+        app.Api.On("POST /payouts", context => Results.Text(Wire.Validation(payout, context.Request.Headers["Idempotency-Key"]!, fee: (decimal?)fee), "application/json"));
+        using var http = app.Browser();
+
+        using var answer = await Forms.PressAsync(http, await ConsoleApp.ParseAsync(await http.GetStringAsync(Form)), "Review", ("amount", "25.5"), ("fee_payer", "recipient"));
+
+        Assert.Contains(sentence, (await answer.PageAsync()).QuerySelector("dl.review").Words(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed class ReviewTests
     public void A_payout_is_no_duplicate_of_itself() => Assert.Empty(Of(Request(), Some.Payout("1", hoursAgo: 1) with { Id = Mine }).Duplicates);
 
     [Fact]
+    public void What_failed_and_was_contradicted_is_a_duplicate_also_when_its_mark_is_cleared() =>
+        Assert.Single(Of(Request(), Some.Payout("1", hoursAgo: 1, status: PayoutStatus.Failed, reason: PayoutReason.ContradictedFinal)).Duplicates);
+
+    [Fact]
     public void A_payout_in_doubt_is_a_duplicate_too() => Assert.Single(Of(Request(), Some.Payout("1", detail: PayoutDetail.OutcomeUnknown, hoursAgo: 1)).Duplicates);
 
     [Theory]
@@ -53,9 +57,8 @@ public sealed class ReviewTests
     {
         var review = Of(Request(), Some.Payout("5", detail: PayoutDetail.Queued), Some.Payout("4"), Some.Payout("3", memo: "9"), Some.Payout("2", hoursAgo: 90), Some.Payout("1") with { Network = "ETH" });
 
-        Assert.Equal(2, review.PaidTimes);
-        Assert.Equal(Some.Now.AddHours(-90), review.PaidSince);
-        Assert.Equal(0, Of(Request(Known), Some.Payout()).PaidTimes);
+        Assert.Equal((2, Some.Now.AddHours(-90)), (review.Receiver.Paid, review.Receiver.Since));
+        Assert.Equal(0, Of(Request(Known), Some.Payout()).Receiver.Paid);
     }
 
     [Theory]

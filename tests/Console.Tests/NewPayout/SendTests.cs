@@ -117,6 +117,26 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task A_payout_that_is_reported_as_paid_meanwhile_is_not_paid_again()
+    {
+        await using var app = await Scene.StartAsync();
+        var failed = Some.Payout("5", status: PayoutStatus.Failed);
+        app.Api.On($"GET /payouts/{failed.Id}", Wire.Of(failed)).Takes(New);
+        using var http = app.Browser();
+        var form = await ConsoleApp.ParseAsync(await http.GetStringAsync($"/console/payouts/new?like={failed.Id}"));
+        using var reviewed = await Forms.PressAsync(http, form, "Review");
+        var review = await reviewed.PageAsync();
+        app.Api.On($"GET /payouts/{failed.Id}", Wire.Of(failed with { Reason = PayoutReason.ContradictedFinal, Money = MoneyPlace.Unknown, NeedsAttention = true }));
+
+        using var sent = await Forms.PressAsync(http, review, "Send 25.5 USDT", ("again_meant", "on"));
+        using var once = await Forms.PressAsync(http, form, "Review");
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (sent.StatusCode, once.StatusCode));
+        Assert.Contains("Do not pay it another way.", (await sent.PageAsync()).QuerySelector("main .notice").Words(), StringComparison.Ordinal);
+        Assert.Empty(app.Api.Creates());
+    }
+
+    [Fact]
     public async Task An_answer_that_is_lost_keeps_everything_and_the_same_key()
     {
         await using var app = await Scene.StartAsync(Some.Payout("1"));
@@ -172,6 +192,7 @@ public sealed class SendTests
         Assert.Equal($"/console/payouts/{PayoutIds.Of("c-1042", Key(review))}", page.QuerySelector("main .notice a")!.GetAttribute("href"));
         Assert.Contains("already sent", page.QuerySelector("main .notice").Words(), StringComparison.Ordinal);
         Assert.Equal("new-payout c-1042", page.QuerySelector("[data-draft-done]")!.GetAttribute("data-draft-done"));
+        Assert.Equal(Key(review), page.QuerySelector("[data-draft-done]")!.GetAttribute("data-drops-key"));
         Assert.Empty(app.Api.Creates());
     }
 
@@ -184,7 +205,7 @@ public sealed class SendTests
 
         using var answer = await Forms.PressAsync(http, await FormAsync(http), "Review", ("amount", "25.5"));
 
-        Assert.Equal($"/console/payouts/{New.Id}?done=created", answer.Headers.Location!.OriginalString);
+        Assert.Equal($"/console/payouts/{New.Id}?done=existing", answer.Headers.Location!.OriginalString);
     }
 
     [Fact]

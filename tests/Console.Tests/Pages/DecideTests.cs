@@ -51,7 +51,7 @@ public sealed class DecideTests
         var page = await ConsoleApp.ParseAsync(await answer.Content.ReadAsStringAsync());
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
-        Assert.Equal(["Queued", "Scheduled"], page.QuerySelectorAll(".diff td").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["Queued, version 6", "Scheduled, version 7"], page.QuerySelectorAll(".diff td").Select(cell => cell.TextContent.Trim()));
         Assert.Equal("7", page.QuerySelector("input[name=version]")!.GetAttribute("value"));
     }
 
@@ -72,6 +72,17 @@ public sealed class DecideTests
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Contains("Do not pay it another way.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("main form"));
+    }
+
+    [Fact]
+    public async Task A_claim_that_comes_too_late_does_not_talk_of_cancelling()
+    {
+        await using var app = await StartAsync("cancel");
+
+        var main = (await app.PageAsync($"{Path}/claim")).QuerySelector("main").Words();
+
+        Assert.Contains("Nothing needs you here any more.", main, StringComparison.Ordinal);
+        Assert.DoesNotContain("cancel it", main, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class SignInPageTests
     [Theory]
     [InlineData("refused", "That did not sign you in.")]
     [InlineData("wait", "There were too many attempts from your address. Wait a minute, then try again.")]
+    [InlineData("provider", "Your identity provider does not answer. Try again in a moment.")]
     [InlineData("<b>", "That did not sign you in.")]
     public async Task A_refusal_does_not_say_which_part_was_wrong(string failed, string sentence)
     {

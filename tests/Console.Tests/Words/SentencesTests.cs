@@ -19,8 +19,8 @@ public sealed class SentencesTests
     [MemberData(nameof(States))]
     public void Every_state_has_a_sentence_and_a_word_of_its_own(string status, string? detail)
     {
-        Assert.EndsWith(".", Sentences.What(status, detail), StringComparison.Ordinal);
-        Assert.DoesNotContain(Unknown, Sentences.What(status, detail), StringComparison.Ordinal);
+        Assert.EndsWith(".", Sentences.What(status, detail, null), StringComparison.Ordinal);
+        Assert.DoesNotContain(Unknown, Sentences.What(status, detail, null), StringComparison.Ordinal);
         Assert.Single(StatusWord.Known, other => StatusWord.Of(other.Status, other.Detail).Word == StatusWord.Of(status, detail).Word);
     }
 
@@ -71,6 +71,26 @@ public sealed class SentencesTests
     [InlineData("broadcast", "failed_provisional")]
     public void What_may_have_been_sent_says_not_to_pay_it_another_way(string status, string detail) =>
         Assert.Contains("Do not pay it another way.", Sentences.WhyNoCancel(status, detail), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("failed", "failed")]
+    [InlineData("confirmed", "confirmed")]
+    [InlineData("cancelled", "cancelled")]
+    public void A_final_status_that_heleket_contradicted_says_nothing_for_certain(string status, string word)
+    {
+        Assert.Equal($"We hold it as {word}, and Heleket reported something else afterwards. Do not pay it another way.", Sentences.What(status, null, "contradicted_final"));
+        Assert.Equal("Contradicted", Sentences.Line("poll", status, null, "contradicted_final"));
+        Assert.Equal("A person looked into it", Sentences.Line("operator", status, null, "contradicted_final"));
+    }
+
+    [Theory]
+    [InlineData("cancel", false, "Nothing can be changed: it is final.")]
+    [InlineData("look_up", false, "Nothing was sent yet, or it is final: Heleket has nothing to tell.")]
+    [InlineData("claim_attention", false, "Nothing needs you here any more.")]
+    [InlineData("resolve_attention", false, "Nothing needs you here any more.")]
+    [InlineData("resolve_attention", true, "")]
+    public void What_cannot_be_done_is_explained_for_what_was_asked(string action, bool attention, string why) =>
+        Assert.Equal(why, Sentences.WhyNot(action, Some.Payout(status: PayoutStatus.Failed, attention: attention)));
 
     [Fact]
     public void A_word_of_a_newer_service_is_shown_as_it_is()
