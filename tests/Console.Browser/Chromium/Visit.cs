@@ -42,7 +42,7 @@ internal sealed class Visit : IAsyncDisposable
         options.Locale ??= "en-GB";
         var context = await chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);
-        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        await context.Tracing.StartAsync(new() { Snapshots = true });
         var visit = new Visit(context, await context.NewPageAsync(), site, test);
         visit.Watch();
         return visit;
@@ -65,6 +65,16 @@ internal sealed class Visit : IAsyncDisposable
     {
         await Page.GotoAsync(path);
         await Page.Locator($"form:has(input[name=name][value={person}]) button").ClickAsync();
+        await Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        return this;
+    }
+
+    /// <summary>Signs in with a key that belongs to a person.</summary>
+    public async Task<Visit> WithKeyAsync(string secret)
+    {
+        await Page.GotoAsync("/console");
+        await Page.Locator("#key").FillAsync(secret);
+        await Page.Locator("#key").PressAsync("Enter");
         await Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
         return this;
     }
@@ -97,7 +107,7 @@ internal sealed class Visit : IAsyncDisposable
             // Chromium's own: a page that is left before its transition ended.
             if (!error.Contains("Transition was", StringComparison.Ordinal))
             {
-                _faults.Enqueue($"The page threw: {error}");
+                _faults.Enqueue($"The page threw: {error} ({page.Url})");
             }
         };
         page.Dialog += (_, dialog) => _faults.Enqueue($"A dialog opened: {dialog.Message}");
@@ -106,14 +116,14 @@ internal sealed class Visit : IAsyncDisposable
             // Violations of the content security policy come here too.
             if (line.Type == "error")
             {
-                _faults.Enqueue($"The console said: {line.Text}");
+                _faults.Enqueue($"The console said: {line.Text} ({page.Url})");
             }
         };
         page.Request += (_, request) =>
         {
             if (new Uri(request.Url) is { Scheme: "http" or "https" } address && address.Authority != Site.Authority)
             {
-                _faults.Enqueue($"It spoke to {address.Authority}.");
+                _faults.Enqueue($"It spoke to {address.Authority} ({page.Url}).");
             }
         };
         page.Response += (_, response) =>

@@ -58,6 +58,24 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
     }
 
     [Fact]
+    public async Task A_payout_that_another_cancelled_first_is_not_cancelled_again_and_what_stands_now_is_shown()
+    {
+        var id = await shared.Site.PayAsync("stale-2", "3", scheduledFor: Later);
+        await using var ana = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel")).Allowing("status of 412", "status of 409");
+        await shared.Site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null);
+        var before = (await shared.Site.ReadAsync(id))["version"]!.GetValue<long>();
+
+        var answer = await ana.Page.RunAndWaitForResponseAsync(
+            () => ana.Page.Locator("form[action$='/cancel'] button").ClickAsync(), answer => answer.Request.Method == "POST");
+
+        Assert.Equal(412, answer.Status);
+        await Assertions.Expect(ana.Page.GetByText("You saw")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Page.Locator("main")).ToContainTextAsync("Scheduled");
+        await Assertions.Expect(ana.Page.Locator("main")).ToContainTextAsync("Cancelled");
+        Assert.Equal(before, (await shared.Site.ReadAsync(id))["version"]!.GetValue<long>());
+    }
+
+    [Fact]
     public async Task Cancelling_while_it_leaves_is_refused_with_a_sentence()
     {
         await using var site = await Site.StartAsync();
