@@ -10,6 +10,9 @@ namespace Payouts.Console.Browser.Chromium;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    // The tests that threw something, by their ids: an assertion does not tell the visit that it ends.
+    private static readonly ConcurrentDictionary<string, bool> Thrown = Watched();
+
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentBag<string> _allowed = [];
     private readonly string _test;
@@ -79,11 +82,11 @@ internal sealed class Visit : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Keeps what was seen of a fault (of every visit with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
+    /// <summary>Keeps what was seen of a test that failed (of every visit with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
     public async ValueTask DisposeAsync()
     {
         var faults = _faults.Where(fault => !_allowed.Any(words => fault.Contains(words, StringComparison.Ordinal))).ToList();
-        if (faults.Count > 0 || Environment.GetEnvironmentVariable("PAYOUTS_KEEP_VISITS") == "1")
+        if (faults.Count > 0 || Thrown.ContainsKey(TestContext.Current.Test?.UniqueID ?? "") || Environment.GetEnvironmentVariable("PAYOUTS_KEEP_VISITS") == "1")
         {
             var place = Path.Combine(Places.Kept, $"{_test}-{Guid.CreateVersion7():N}");
             await Page.ScreenshotAsync(new() { Path = place + ".png", FullPage = true });
@@ -92,6 +95,19 @@ internal sealed class Visit : IAsyncDisposable
 
         await Context.CloseAsync();
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private static ConcurrentDictionary<string, bool> Watched()
+    {
+        var thrown = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        AppDomain.CurrentDomain.FirstChanceException += (_, happened) =>
+        {
+            if (happened.Exception is PlaywrightException or TimeoutException or Xunit.Sdk.XunitException && TestContext.Current.Test is { } test)
+            {
+                thrown[test.UniqueID] = true;
+            }
+        };
+        return thrown;
     }
 
     private void Watch()

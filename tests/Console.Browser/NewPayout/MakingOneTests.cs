@@ -42,7 +42,7 @@ public sealed class MakingOneTests(ChromiumFixture chromium, SharedSite shared)
         (string Field, string Value)[] wrong =
         [
             ("amount", "0"), ("amount", "1.1234567"), ("amount", "1e3"), ("wallet_address", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqn"), ("asset", "XYZ"), ("network", "NOPE"),
-            ("memo", "not for this network"), ("reference", " blank first"), ("scheduled_for", "2020-01-01T00:00"),
+            ("memo", "not for this network"), ("reference", " blank first"), ("scheduled_for", "2030-01-01T00:00"),
         ];
         await using var visit = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana")).Allowing("status of 400");
         foreach (var (field, value) in wrong)
