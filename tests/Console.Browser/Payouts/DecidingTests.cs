@@ -116,7 +116,7 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
             }
             """, new[] { $"/console/payouts/{id}/cancel", $"{(await site.ReadAsync(id))["version"]}" });
         Assert.StartsWith("409", answer, StringComparison.Ordinal);
-        Assert.Contains("something may have been sent", answer, StringComparison.Ordinal);
+        Assert.Contains("Nobody can cancel it", answer, StringComparison.Ordinal);
         await visit.Page.GotoAsync($"/console/payouts/{id}");
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Confirmed", new() { Timeout = 30_000 });
         Assert.Equal(1, site.Simulator.CreateCalls(id));

@@ -115,22 +115,20 @@ public sealed class TextTests(ChromiumFixture chromium, SharedSite shared)
         Assert.Empty(await shared.Site.PayoutsOfAsync("texts-3"));
     }
 
-    [Theory]
-    [InlineData("/console/help#<img src=x onerror=alert(1)>")]
-    [InlineData("/console/help?q=<script>alert(1)</script>#\"><svg onload=alert(1)>")]
-    [InlineData("/console/payouts?status=<script>alert(1)</script>")]
-    [InlineData("/console/payouts?done=<script>alert(1)</script>")]
-    [InlineData("/console/sign-in?failed=<script>alert(1)</script>&returnUrl=javascript:alert(1)")]
-    [InlineData("/console/go?to=<script>alert(1)</script>")]
-    [InlineData("/console/payouts/new?client=<script>alert(1)</script>&like=\"><svg onload=alert(1)>")]
-    [InlineData("/console/<script>alert(1)</script>")]
-    public async Task What_stands_in_an_address_is_text(string path)
+    [Fact]
+    public async Task What_stands_in_an_address_is_text()
     {
         await using var visit = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana")).Allowing("status of 400", "status of 404");
-        await visit.Page.GotoAsync(path);
-        await Assertions.Expect(visit.Page.Locator("h1")).ToBeVisibleAsync();
-        Assert.Equal(0, await visit.Page.Locator(OfOthers).CountAsync());
-        Assert.Equal(0, await visit.Page.Locator("a[href^='javascript:']").CountAsync());
+        foreach (var path in Texts.Select(Uri.EscapeDataString).SelectMany(text => new[]
+        {
+            $"/console/help?q={text}#{text}", $"/console/payouts?status={text}&done={text}", $"/console/sign-in?failed={text}&returnUrl={text}",
+            $"/console/go?to={text}", $"/console/payouts/new?client={text}&like={text}", $"/console/payouts/{text}", $"/console/{text}",
+        }))
+        {
+            await visit.Page.GotoAsync(path);
+            Assert.True(await visit.Page.Locator("h1").CountAsync() == 1, path);
+            Assert.True(await visit.Page.Locator($"{OfOthers}, a[href^='javascript:']").CountAsync() == 0, path);
+        }
     }
 
     private Task<string> MakeAsync(string text) => MakeAsync(text, text);
