@@ -38,7 +38,7 @@ internal static class KeysEndpoints
     }
 
     // A form that one may not send is not shown: the API says who may.
-    private static Task RequireAsync(PayoutsClient api, HttpContext context) => api.Keys.ListAsync(context.RequestAborted);
+    private static async Task RequireAsync(PayoutsClient api, HttpContext context) => await api.Keys.ListAsync(context.RequestAborted);
 
     private static async Task<IResult> ListAsync(HttpContext context, PayoutsClient api, TimeProvider clock) =>
         await context.PageAsync<KeysPage, KeysModel>(new KeysModel(await api.Keys.ListAsync(context.RequestAborted), clock.GetUtcNow()));

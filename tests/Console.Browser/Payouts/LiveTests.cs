@@ -13,7 +13,7 @@ public sealed class LiveTests(ChromiumFixture chromium)
     {
         await using var site = await Site.StartAsync();
         // All of them leave at the same moment, and each goes through four states.
-        var soon = DateTimeOffset.UtcNow.AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var made = await Task.WhenAll(Enumerable.Range(0, 25).Select(number => site.PayAsync("live-1", "2", reference: $"live-{number}", scheduledFor: soon)));
         await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana");
         await visit.Page.GotoAsync("/console/payouts?client_id=live-1");
