@@ -100,7 +100,8 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
     public async Task Cancelling_while_it_leaves_is_refused_with_a_sentence()
     {
         await using var site = await Site.StartAsync();
-        site.Simulator.Inject(new Fault(FaultKind.CommitThenSlow) { Operation = SimulatorOperation.Create, Times = 1, Delay = TimeSpan.FromSeconds(12) });
+        site.Simulator.Script(new WalkRule(["process"]) { Amount = 3m });
+        site.Simulator.Inject(new Fault(FaultKind.CommitThenSlow) { Operation = SimulatorOperation.Create, Times = 1, Delay = TimeSpan.FromSeconds(8) });
         var id = await site.PayAsync("leaving-1", "3");
         await site.WaitForAsync(id, "pending", "submitting");
         await using var visit = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel")).Allowing("status of 409");
@@ -118,7 +119,8 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
         Assert.StartsWith("409", answer, StringComparison.Ordinal);
         Assert.Contains("Nobody can cancel it", answer, StringComparison.Ordinal);
         await visit.Page.GotoAsync($"/console/payouts/{id}");
-        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Confirmed", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("dl.answers")).ToContainTextAsync("Nobody can cancel it");
+        await site.WaitForAsync(id, "broadcast");
         Assert.Equal(1, site.Simulator.CreateCalls(id));
     }
 
