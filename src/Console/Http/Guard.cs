@@ -28,7 +28,7 @@ internal sealed class Guard : IEndpointFilter
         var isOpen = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyone>() is not null;
         if (session.Principal is null && !isOpen)
         {
-            return IsStream(http) ? TypedResults.StatusCode(StatusCodes.Status401Unauthorized) : Answers.See(SignIn(http));
+            return Over(http);
         }
 
         http.Features.Set(new FrameFeature(session.Principal is null ? Task.FromResult(FrameReader.Bare(http)) : FrameReader.ReadAsync(http)));
@@ -41,15 +41,18 @@ internal sealed class Guard : IEndpointFilter
         {
             return await next(context);
         }
-        catch (UnauthenticatedException) when (!isOpen && !IsStream(http))
+        catch (UnauthenticatedException) when (!isOpen)
         {
-            return Answers.See(SignIn(http));
+            return Over(http);
         }
         catch (PayoutsException exception)
         {
             return await http.ProblemAsync(exception);
         }
     }
+
+    // A script cannot read the status of a stream that is refused: it is told, and the page covers itself.
+    private static IResult Over(HttpContext http) => IsStream(http) ? TypedResults.Text(LiveStream.Ended, LiveStream.ContentType) : Answers.See(SignIn(http));
 
     // Every unsafe route has a page of the same path, so that one comes back to where one was.
     private static string SignIn(HttpContext http) =>

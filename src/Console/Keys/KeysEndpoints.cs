@@ -17,7 +17,11 @@ internal static class KeysEndpoints
     public static void MapKeys(this RouteGroupBuilder console)
     {
         console.MapGet("/keys", ListAsync);
-        console.MapGet("/keys/new", async Task<IResult> (HttpContext context) => await context.PageAsync<MakeKeyPage, MakeKeyModel>(new MakeKeyModel(KeyForm.Empty, null)));
+        console.MapGet("/keys/new", async Task<IResult> (HttpContext context, PayoutsClient api) =>
+        {
+            await RequireAsync(api, context);
+            return await context.PageAsync<MakeKeyPage, MakeKeyModel>(new MakeKeyModel(KeyForm.Empty, null));
+        });
         console.MapPost("/keys/new", MakeAsync);
         console.MapGet("/keys/{id}/rotate", async (string id, HttpContext context, PayoutsClient api) =>
             await context.PageAsync<RotateKeyPage, Key>(await api.Keys.GetAsync(id, context.RequestAborted)));
@@ -25,10 +29,16 @@ internal static class KeysEndpoints
         console.MapGet("/keys/{id}/revoke", async (string id, HttpContext context, PayoutsClient api) =>
             await context.PageAsync<RevokeKeyPage, RevokeKeyModel>(new RevokeKeyModel(await api.Keys.GetAsync(id, context.RequestAborted), "", null)));
         console.MapPost("/keys/{id}/revoke", RevokeAsync);
-        console.MapGet("/people/sign-out", (HttpContext context, string? person) => person is { Length: > 0 }
-            ? context.PageAsync<SignOutPersonPage, string>(person) : Task.FromResult(Answers.See(Path)));
+        console.MapGet("/people/sign-out", async (HttpContext context, PayoutsClient api, string? person) =>
+        {
+            await RequireAsync(api, context);
+            return person is { Length: > 0 } ? await context.PageAsync<SignOutPersonPage, string>(person) : Answers.See(Path);
+        });
         console.MapPost("/people/sign-out", SignOutAsync);
     }
+
+    // A form that one may not send is not shown: the API says who may.
+    private static async Task RequireAsync(PayoutsClient api, HttpContext context) => await api.Keys.ListAsync(context.RequestAborted);
 
     private static async Task<IResult> ListAsync(HttpContext context, PayoutsClient api) =>
         await context.PageAsync<KeysPage, KeysModel>(new KeysModel(await api.Keys.ListAsync(context.RequestAborted)));

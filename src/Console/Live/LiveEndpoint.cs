@@ -50,5 +50,5 @@ internal static class LiveEndpoint
         .DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 }
 
-/// <summary>Marks a route whose answer is a stream: it is no activity, and is refused by a status, not by a page.</summary>
+/// <summary>Marks a route whose answer is a stream: it is no activity, and says in an event, not by a page, that the session is over.</summary>
 internal sealed class LiveRoute;

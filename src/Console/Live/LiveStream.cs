@@ -17,8 +17,17 @@ namespace Payouts.Console.Live;
 /// </summary>
 internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<string, long> versions, Frame frame)
 {
+    /// <summary>Of server-sent events.</summary>
+    public const string ContentType = "text/event-stream";
+
+    /// <summary>The last event of a session that is over, whole.</summary>
+    public const string Ended = "event: ended\ndata: {}\n\n";
+
     private static readonly TimeSpan CommentEvery = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(10);
+
+    // Whoever is signed out everywhere sees nothing more after 8 s: the gateways know of it within 2 s.
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan CountEvery = 2 * AskEvery;
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Channel<string> _out = Channel.CreateBounded<string>(16);
@@ -30,7 +39,7 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
     /// <summary>Runs until the browser leaves, the session is over or the time is up.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        context.Response.ContentType = "text/event-stream";
+        context.Response.ContentType = ContentType;
         context.Response.Headers["X-Accel-Buffering"] = "no";
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task[] work = [FollowAsync(over.Token), CountAsync(over.Token), CommentAsync(over.Token)];
@@ -41,7 +50,7 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
         }
         catch (UnauthenticatedException)
         {
-            await SendAsync("ended", "{}", cancellation);
+            await _out.Writer.WriteAsync(Ended, cancellation);
         }
         catch (PayoutsException)
         {
@@ -120,9 +129,18 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
 
     private async Task CountAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(CountEvery, _clock);
+        var counted = _clock.GetTimestamp();
+        using var timer = new PeriodicTimer(AskEvery, _clock);
         while (await timer.WaitForNextTickAsync(cancellation))
         {
+            if (_clock.GetElapsedTime(counted) < CountEvery)
+            {
+                // Only whether the session goes on: it throws when it does not.
+                await _api.MeAsync(cancellation).OrUnknownAsync();
+                continue;
+            }
+
+            counted = _clock.GetTimestamp();
             if (await FrameReader.AttentionAsync(_api, cancellation) is not { } attention)
             {
                 await SendAsync("lost", "{}", cancellation);

@@ -1,7 +1,9 @@
 using Microsoft.Playwright;
 using Payouts.Console.Browser.Chromium;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(ChromiumFixture))]
+[assembly: Parallelization(MaxThreads = 2)]
 
 namespace Payouts.Console.Browser.Chromium;
 

@@ -10,6 +10,9 @@ namespace Payouts.Console.Browser.Chromium;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    // The tests that threw something, by their ids: an assertion does not tell the visit that it ends.
+    private static readonly ConcurrentDictionary<string, bool> Thrown = Watched();
+
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentBag<string> _allowed = [];
     private readonly string _test;
@@ -42,7 +45,7 @@ internal sealed class Visit : IAsyncDisposable
         options.Locale ??= "en-GB";
         var context = await chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);
-        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        await context.Tracing.StartAsync(new() { Snapshots = true });
         var visit = new Visit(context, await context.NewPageAsync(), site, test);
         visit.Watch();
         return visit;
@@ -69,11 +72,21 @@ internal sealed class Visit : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Keeps what was seen of a fault (of every visit with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
+    /// <summary>Signs in with a key that belongs to a person.</summary>
+    public async Task<Visit> WithKeyAsync(string secret)
+    {
+        await Page.GotoAsync("/console");
+        await Page.Locator("#key").FillAsync(secret);
+        await Page.Locator("#key").PressAsync("Enter");
+        await Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        return this;
+    }
+
+    /// <summary>Keeps what was seen of a test that failed (of every visit with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
     public async ValueTask DisposeAsync()
     {
         var faults = _faults.Where(fault => !_allowed.Any(words => fault.Contains(words, StringComparison.Ordinal))).ToList();
-        if (faults.Count > 0 || Environment.GetEnvironmentVariable("PAYOUTS_KEEP_VISITS") == "1")
+        if (faults.Count > 0 || Thrown.ContainsKey(TestContext.Current.Test?.UniqueID ?? "") || Environment.GetEnvironmentVariable("PAYOUTS_KEEP_VISITS") == "1")
         {
             var place = Path.Combine(Places.Kept, $"{_test}-{Guid.CreateVersion7():N}");
             await Page.ScreenshotAsync(new() { Path = place + ".png", FullPage = true });
@@ -82,6 +95,19 @@ internal sealed class Visit : IAsyncDisposable
 
         await Context.CloseAsync();
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private static ConcurrentDictionary<string, bool> Watched()
+    {
+        var thrown = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        AppDomain.CurrentDomain.FirstChanceException += (_, happened) =>
+        {
+            if (happened.Exception is PlaywrightException or TimeoutException or Xunit.Sdk.XunitException && TestContext.Current.Test is { } test)
+            {
+                thrown[test.UniqueID] = true;
+            }
+        };
+        return thrown;
     }
 
     private void Watch()
@@ -97,7 +123,7 @@ internal sealed class Visit : IAsyncDisposable
             // Chromium's own: a page that is left before its transition ended.
             if (!error.Contains("Transition was", StringComparison.Ordinal))
             {
-                _faults.Enqueue($"The page threw: {error}");
+                _faults.Enqueue($"The page threw: {error} ({page.Url})");
             }
         };
         page.Dialog += (_, dialog) => _faults.Enqueue($"A dialog opened: {dialog.Message}");
@@ -106,14 +132,14 @@ internal sealed class Visit : IAsyncDisposable
             // Violations of the content security policy come here too.
             if (line.Type == "error")
             {
-                _faults.Enqueue($"The console said: {line.Text}");
+                _faults.Enqueue($"The console said: {line.Text} ({page.Url})");
             }
         };
         page.Request += (_, request) =>
         {
             if (new Uri(request.Url) is { Scheme: "http" or "https" } address && address.Authority != Site.Authority)
             {
-                _faults.Enqueue($"It spoke to {address.Authority}.");
+                _faults.Enqueue($"It spoke to {address.Authority} ({page.Url}).");
             }
         };
         page.Response += (_, response) =>

@@ -3,11 +3,8 @@ using Heleket.Simulator;
 using Heleket.Simulator.Faults;
 using Heleket.Simulator.Walking;
 using Payouts.Client;
-using Payouts.Console.Browser.Everywhere;
 using Payouts.Console.Browser.Sites;
 using Payouts.Harness;
-
-[assembly: AssemblyFixture(typeof(Furnished))]
 
 namespace Payouts.Console.Browser.Everywhere;
 
@@ -46,7 +43,8 @@ public sealed class Furnished : IAsyncLifetime
         "/console/payouts/{id}/look-up" => $"/console/payouts/{Unknown}/look-up",
         _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) || route.StartsWith("/console/attention/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
         _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
-        _ when route.StartsWith("/console/people/{person}", StringComparison.Ordinal) => route.Replace("{person}", "ben", StringComparison.Ordinal),
+        "/console/people/sign-out" => route + "?person=ben",
+        _ when route.StartsWith("/console/payouts/new/", StringComparison.Ordinal) => route + "?client=c-1042",
         _ => route.Contains('{', StringComparison.Ordinal) ? throw new KeyNotFoundException($"What stands for the parameter of {route}?") : route,
     };
 
@@ -87,3 +85,7 @@ public sealed class Furnished : IAsyncLifetime
 
     private static bool Needs(JsonNode payout) => payout["needs_attention"]!.GetValue<bool>();
 }
+
+/// <summary>The tests that go through every page, one after the other, while others run beside them.</summary>
+[CollectionDefinition]
+public sealed class EveryPage : ICollectionFixture<Furnished>;

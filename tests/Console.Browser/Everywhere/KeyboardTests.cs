@@ -30,6 +30,13 @@ public sealed class KeyboardTests(ChromiumFixture chromium, SharedSite shared)
         await keys.PressAsync("g");
         await keys.PressAsync("p");
         await visit.Page.WaitForURLAsync("**/console/payouts");
+        await TabToAsync(visit, "details.filtering summary");
+        await keys.PressAsync("Enter");
+        await TabToAsync(visit, "#client_id");
+        await keys.TypeAsync("keys-1");
+        await keys.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/console/payouts?client_id=keys-1**");
+        await Assertions.Expect(visit.Page.Locator("tr[data-row]")).ToHaveCountAsync(1);
         await keys.PressAsync("j");
         await Assertions.Expect(visit.Page.Locator("tr[data-row] a.row").First).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
@@ -72,6 +79,7 @@ public sealed class KeyboardTests(ChromiumFixture chromium, SharedSite shared)
         }
 
         Assert.Equal(before, visit.Page.Url);
+        Assert.Equal("", await visit.Page.EvaluateAsync<string>("[...document.querySelectorAll('input[type=search], input[type=text]')].map(field => field.value).join('')"));
         await Assertions.Expect(visit.Page.Locator("#go")).Not.ToBeFocusedAsync();
     }
 

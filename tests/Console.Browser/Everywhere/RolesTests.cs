@@ -1,55 +1,115 @@
 using Microsoft.Playwright;
 using Payouts.Console.Browser.Chromium;
+using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.Everywhere;
 
-/// <summary>Who sees and may do what, as far as there are actions.</summary>
+/// <summary>Who sees what and may do what, as far as there are pages and actions.</summary>
+[Collection<EveryPage>]
 public sealed class RolesTests(ChromiumFixture chromium, Furnished furnished)
 {
-    [Theory]
-    [InlineData("ana", "cancel", true)]
-    [InlineData("ben", "cancel", false)]
-    [InlineData("opal", "cancel", false)]
-    [InlineData("ada", "cancel", false)]
-    [InlineData("ana", "look-up", false)]
-    [InlineData("opal", "look-up", true)]
-    [InlineData("ada", "look-up", false)]
-    [InlineData("ana", "resolve", false)]
-    [InlineData("ben", "resolve", false)]
-    [InlineData("opal", "resolve", true)]
-    public async Task An_action_is_offered_to_whoever_may_do_it_and_refused_to_whoever_forges_it(string person, string action, bool may)
-    {
-        var id = action == "cancel" ? furnished.Scheduled : furnished.Unknown;
-        await using var visit = (await (await Visit.OpenAsync(chromium, furnished.Address)).AsAsync(person, $"/console/payouts/{id}"))
-            .Allowing("status of 403", "status of 400", "status of 412", "status of 428", "status of 409");
-        var offered = visit.Page.Locator($"a[href$='/{id}/{action}'], button[form='{action}']");
-        Assert.Equal(may ? 1 : 0, await offered.CountAsync());
-        if (!may)
-        {
-            var status = await visit.Page.EvaluateAsync<int>("""
-                async path => (await fetch(path, { method: 'POST', redirect: 'manual', body: new URLSearchParams({
-                  version: '1', note: 'forged', __RequestVerificationToken: document.querySelector('input[name=__RequestVerificationToken]').value }) })).status
-                """, $"/console/payouts/{id}/{action}");
-            Assert.Equal(403, status);
-        }
-    }
+    private const string Create = "payouts:create";
+    private const string Operate = "payouts:operate";
+    private const string Admin = "payouts:admin";
 
     [Theory]
-    [InlineData("ana", "/console/payouts/new", 200)]
-    [InlineData("ana", "/console/keys", 403)]
-    [InlineData("ben", "/console/keys", 403)]
-    [InlineData("opal", "/console/keys", 403)]
-    [InlineData("ada", "/console/keys", 200)]
-    [InlineData("ben", "/console/attention", 200)]
-    [InlineData("opal", "/console/statistics", 200)]
-    public async Task A_page_is_there_for_whoever_may_see_it(string person, string path, int status)
+    [InlineData("vera", "")]
+    [InlineData("bo", "")]
+    [InlineData("ana", Create)]
+    [InlineData("ben", "payouts:approve")]
+    [InlineData("opal", Operate)]
+    [InlineData("ada", Admin)]
+    public async Task Each_page_and_each_action_is_for_whoever_may_and_a_forged_form_is_refused(string person, string scope)
     {
-        await using var visit = (await (await Visit.OpenAsync(chromium, furnished.Address)).AsAsync(person)).Allowing("status of 403");
-        var answer = await visit.Page.GotoAsync(path);
-        Assert.Equal(status, answer!.Status);
-        if (status == 403)
+        await using var visit = (await AsAsync(person)).Allowing("status of 403", "status of 404");
+        var wrong = new List<string>();
+        foreach (var route in Routes.Pages.Where(route => route != "/console/sign-in"))
         {
-            await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("payouts:admin");
+            var expected = NeedOf(route) is Admin && scope != Admin ? 403 : 200;
+            var answer = await visit.Page.GotoAsync(furnished.PathOf(route));
+            wrong.AddRange(answer!.Status == expected ? [] : [$"{route}: {answer.Status} instead of {expected}"]);
+            wrong.AddRange(expected == 200 || (await visit.Page.Locator("main").InnerTextAsync()).Contains(Admin, StringComparison.Ordinal) ? [] : [$"{route} does not name the scope"]);
         }
+
+        wrong.AddRange(await OffersAsync(visit, scope));
+        await visit.Page.GotoAsync("/console");
+        foreach (var route in Routes.Posts.Where(route => NeedOf(route) is { } need && need != scope))
+        {
+            var status = await ForgeAsync(visit, furnished.PathOf(route).Split('?')[0]);
+            wrong.AddRange(status == 403 ? [] : [$"POST {route}: {status} instead of 403"]);
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
+
+    [Fact]
+    public async Task Another_clients_payouts_are_not_there_for_whoever_is_bound_to_one()
+    {
+        await using var visit = (await AsAsync("bo")).Allowing("status of 404");
+        await visit.Page.GotoAsync("/console/payouts");
+        await Assertions.Expect(visit.Page.Locator($"tr[data-row='{furnished.Failed}']")).ToBeVisibleAsync();
+        Assert.Equal(0, await visit.Page.Locator("tr[data-row]", new() { HasText = "c-1042" }).CountAsync());
+        foreach (var path in new[] { "", "/cancel", "/resolve" })
+        {
+            Assert.Equal(404, (await visit.Page.GotoAsync($"/console/payouts/{furnished.Confirmed}{path}"))!.Status);
+        }
+
+        await visit.Page.GotoAsync("/console/payouts?client_id=c-1042");
+        Assert.Equal(0, await visit.Page.Locator("tr[data-row]").CountAsync());
+        await visit.Page.GotoAsync($"/console/go?to={furnished.Confirmed}");
+        await Assertions.Expect(visit.Page.Locator("main")).Not.ToContainTextAsync("c-1042");
+    }
+
+    // What the pages offer: exactly what the person may.
+    private async Task<IEnumerable<string>> OffersAsync(Visit visit, string scope)
+    {
+        var wrong = new List<string>();
+        foreach (var (id, action, need) in new[]
+        {
+            (furnished.Scheduled, "cancel", Create), (furnished.Unknown, "look-up", Operate), (furnished.Attention, "claim", Operate), (furnished.Attention, "resolve", Operate),
+        })
+        {
+            await visit.Page.GotoAsync($"/console/payouts/{id}");
+            var offered = await visit.Page.Locator($"main a[href$='/{id}/{action}'], main button[form='{action}']").CountAsync();
+            wrong.AddRange(offered == (need == scope ? 1 : 0) ? [] : [$"{action} is offered {offered} times"]);
+            var isTold = (await visit.Page.Locator("dl.answers").InnerTextAsync()).Contains("You may look, not decide", StringComparison.Ordinal);
+            wrong.AddRange(isTold != scope is Create or Operate ? [] : [$"{action}: that one may only look is {(isTold ? "" : "not ")}said"]);
+        }
+
+        foreach (var (place, need) in new[] { ("/console/payouts/new", Create), ("/console/keys", Admin) })
+        {
+            var isThere = await visit.Page.Locator($"nav.places > a[href='{place}']").CountAsync() == 1;
+            wrong.AddRange(isThere == (need == scope) ? [] : [$"the way to {place} is {(isThere ? "" : "not ")}shown"]);
+        }
+
+        return wrong;
+    }
+
+    private async Task<Visit> AsAsync(string person)
+    {
+        var visit = await Visit.OpenAsync(chromium, furnished.Address);
+        return await (person switch
+        {
+            "vera" => visit.WithKeyAsync(ApiSite.Viewer),
+            "bo" => visit.WithKeyAsync(ApiSite.BoundViewer),
+            _ => visit.AsAsync(person),
+        });
+    }
+
+    // The scope that a route needs beside reading; a new route of decisions fails here until it has one.
+    private static string? NeedOf(string route) => route switch
+    {
+        _ when route.StartsWith("/console/keys", StringComparison.Ordinal) || route.StartsWith("/console/people", StringComparison.Ordinal) => Admin,
+        "/console/payouts/new/edit" or "/console/preferences" => null,
+        _ when route.StartsWith("/console/payouts/new/", StringComparison.Ordinal) || route.EndsWith("/cancel", StringComparison.Ordinal) => Create,
+        _ => Operate,
+    };
+
+    // A form as a page would have it, with the token of one's own.
+    private static Task<int> ForgeAsync(Visit visit, string path) => visit.Page.EvaluateAsync<int>("""
+        async path => (await fetch(path, { method: 'POST', redirect: 'manual', body: new URLSearchParams({
+          version: '1', note: 'forged', reason: 'forged', overlap: '0', person: 'ben', name: 'forged', scopes: 'payouts:read',
+          key: 'console-abcdefghijklmnopqrstuvwxyz', client_id: 'c-0007', asset: 'USDT', network: 'TRON', amount: '1', wallet_address: 'TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm',
+          __RequestVerificationToken: document.querySelector('input[name=__RequestVerificationToken]').value }) })).status
+        """, path);
 }

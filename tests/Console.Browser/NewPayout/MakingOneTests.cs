@@ -10,77 +10,67 @@ public sealed class MakingOneTests(ChromiumFixture chromium, SharedSite shared)
     [Fact]
     public async Task A_client_is_typed_the_wallet_is_there_and_the_payout_is_confirmed_before_ones_eyes()
     {
-        var earlier = await shared.Site.PayAsync("story-3", "12.5");
-        await shared.Site.WaitForAsync(earlier, "confirmed");
-        await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana");
-        await visit.OpenAsync("story-3");
-
-        await Assertions.Expect(visit.Page.Locator("#wallet_address")).ToHaveValueAsync(Site.Tron);
-        await Assertions.Expect(visit.Page.GetByText("Filled from the payout of")).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.Locator("#amount")).ToHaveValueAsync("");
-        await visit.Page.Locator("a.chip", new() { HasText = "12.5 USDT" }).First.ClickAsync();
-        await Assertions.Expect(visit.Page.Locator("#amount")).ToHaveValueAsync("12.5");
-        await visit.TypeAsync(amount: "25.50");
-        await visit.ReviewAsync();
-        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("25.5 USDT");
-        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("T\\s*D\\s*D\\s*9"));
-        var id = await visit.SendAsync();
-
-        await visit.Page.WaitForLoadStateAsync();
-        await visit.Page.EvaluateAsync("window.stays = true");
-        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Confirmed", new() { Timeout = 30_000 });
-        Assert.True(await visit.Page.EvaluateAsync<bool>("window.stays === true"));
-        Assert.Equal(1, shared.Site.Simulator.CreateCalls(id));
-        Assert.Equal("25.5", (await shared.Site.ReadAsync(id))["amount"]!.GetValue<string>());
+        await using var visit = await Visit.OpenAsync(chromium, shared.Address);
+        await visit.MakeOneAsync(shared.Site, "story-3");
     }
 
-    [Theory]
-    [InlineData("client_id")]
-    [InlineData("wallet_address")]
-    [InlineData("asset")]
-    [InlineData("network")]
-    [InlineData("amount")]
-    public async Task Enter_in_any_field_leads_to_the_review_of_exactly_what_was_typed(string field)
+    [Fact]
+    public async Task Enter_in_any_field_leads_to_the_review_of_exactly_what_was_typed()
     {
-        var client = $"enter-{field.Replace('_', '-')}";
-        await shared.Site.WaitForAsync(await shared.Site.PayAsync(client, "7"), "confirmed");
+        await shared.Site.WaitForAsync(await shared.Site.PayAsync("enter-1", "7"), "confirmed");
         await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana");
-        await visit.OpenAsync(client);
-        await visit.TypeAsync(amount: "3.25");
-
-        await visit.Page.Locator("#" + field).PressAsync("Enter");
-
-        await Assertions.Expect(visit.SendButton()).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.Locator("h1")).ToContainTextAsync("3.25 USDT");
-        await Assertions.Expect(visit.SendButton()).Not.ToBeFocusedAsync();
-    }
-
-    [Theory]
-    [InlineData("amount", "0")]
-    [InlineData("amount", "1.1234567")]
-    [InlineData("wallet_address", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqn")]
-    [InlineData("asset", "XYZ")]
-    [InlineData("network", "NOPE")]
-    public async Task A_fault_stands_at_its_field_and_everything_typed_is_kept(string field, string value)
-    {
-        await using var visit = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana")).Allowing("status of 400");
-        await visit.OpenAsync("faults-1");
-        await visit.TypeAsync("2.5", Site.Tron, "USDT", "TRON");
-        await visit.Page.Locator("#" + field).FillAsync(value);
-
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
-
-        await Assertions.Expect(visit.Page.Locator($"#{field}-fault")).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.Locator("#" + field)).ToHaveValueAsync(value);
-        await Assertions.Expect(visit.Page.Locator("#" + field)).ToHaveAttributeAsync("aria-invalid", "true");
-        foreach (var (other, typed) in new[] { ("client_id", "faults-1"), ("wallet_address", Site.Tron), ("asset", "USDT"), ("network", "TRON"), ("amount", "2.5") })
+        foreach (var (field, amount) in new[] { ("client_id", "3.25"), ("wallet_address", "3.26"), ("asset", "3.27"), ("network", "3.28"), ("amount", "3.29"), ("memo", "3.3"), ("reference", "3.31"), ("scheduled_for", "3.32") })
         {
-            if (other != field)
-            {
-                await Assertions.Expect(visit.Page.Locator("#" + other)).ToHaveValueAsync(typed);
-            }
+            await visit.OpenAsync("enter-1");
+            await visit.TypeAsync(amount: amount);
+            await visit.Page.EvaluateAsync("document.querySelector('form[data-draft] details').open = true");
+
+            await visit.Page.Locator("#" + field).PressAsync("Enter");
+
+            await Assertions.Expect(visit.SendButton()).ToBeVisibleAsync();
+            await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync($"Send {amount} USDT to enter-1?");
+            await Assertions.Expect(visit.SendButton()).Not.ToBeFocusedAsync();
         }
 
-        Assert.Contains("problem", await visit.Page.EvaluateAsync<string>("document.activeElement.closest('[class]')?.className ?? ''"), StringComparison.Ordinal);
+        Assert.Single(await shared.Site.PayoutsOfAsync("enter-1"));
+    }
+
+    [Fact]
+    public async Task A_fault_stands_at_its_field_and_everything_typed_is_kept()
+    {
+        (string Field, string Value)[] right = [("client_id", "faults-1"), ("wallet_address", Site.Tron), ("asset", "USDT"), ("network", "TRON"), ("amount", "2.5"), ("reference", "rent"), ("memo", "")];
+        (string Field, string Value)[] wrong =
+        [
+            ("amount", "0"), ("amount", "1.1234567"), ("amount", "1e3"), ("wallet_address", "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqn"), ("asset", "XYZ"), ("network", "NOPE"),
+            ("memo", "not for this network"), ("reference", " blank first"), ("scheduled_for", "2030-01-01T00:00"),
+        ];
+        await using var visit = (await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana")).Allowing("status of 400");
+        foreach (var (field, value) in wrong)
+        {
+            await visit.Page.EvaluateAsync("sessionStorage.clear()");
+            await visit.OpenAsync("faults-1");
+            await visit.Page.EvaluateAsync("document.querySelector('form[data-draft] details').open = true");
+            foreach (var (other, typed) in right.Skip(1))
+            {
+                await visit.Page.Locator("#" + other).FillAsync(other == field ? value : typed);
+            }
+
+            if (field == "scheduled_for")
+            {
+                await visit.Page.Locator("#scheduled_for").FillAsync(value);
+            }
+
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+
+            await Assertions.Expect(visit.Page.Locator($"#{field}-fault")).ToBeVisibleAsync();
+            await Assertions.Expect(visit.Page.Locator("#" + field)).ToHaveAttributeAsync("aria-invalid", "true");
+            await Assertions.Expect(visit.Page.Locator("#" + field)).ToHaveAttributeAsync("aria-describedby", new System.Text.RegularExpressions.Regex($"{field}-fault"));
+            foreach (var (other, typed) in right)
+            {
+                await Assertions.Expect(visit.Page.Locator("#" + other)).ToHaveValueAsync(other == field ? value : typed);
+            }
+
+            Assert.Contains("problem", await visit.Page.EvaluateAsync<string>("document.activeElement.closest('[class]')?.className ?? ''"), StringComparison.Ordinal);
+        }
     }
 }

@@ -20,6 +20,52 @@ public sealed class OnceTests(ChromiumFixture chromium, SharedSite shared)
     }
 
     [Fact]
+    public async Task Enter_pressed_twice_makes_one_payout()
+    {
+        await using var visit = await FilledAsync("twice-4", "4");
+        await visit.SendButton().FocusAsync();
+        await Task.WhenAll(visit.Page.Keyboard.PressAsync("Enter"), visit.Page.Keyboard.PressAsync("Enter"));
+        await OneAsync("twice-4", await visit.OnPayoutAsync());
+    }
+
+    [Fact]
+    public async Task The_form_sent_from_two_tabs_makes_one_payout()
+    {
+        await using var visit = await FilledAsync("twice-5", "4");
+        // A tab that is duplicated has the draft of the first, key and all.
+        var popup = await visit.Page.RunAndWaitForPopupAsync(() => visit.Page.EvaluateAsync("() => { open('/console/payouts/new?client=twice-5'); }"));
+        await Assertions.Expect(popup.Locator("#amount")).ToHaveValueAsync("4");
+        await popup.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
+        var second = popup.Locator("form[action*='/new/send'] button.primary");
+        await Assertions.Expect(second).ToBeVisibleAsync();
+
+        await Task.WhenAll(visit.SendButton().ClickAsync(), second.ClickAsync());
+
+        var id = await visit.OnPayoutAsync();
+        await popup.WaitForURLAsync($"**/console/payouts/{id}**");
+        await OneAsync("twice-5", id);
+    }
+
+    [Fact]
+    public async Task A_page_that_refused_the_form_and_is_loaded_again_makes_nothing()
+    {
+        await shared.Site.PayAsync("twice-6", "4", reference: "first");
+        await using var visit = (await FilledAsync("twice-6", "4")).Allowing("status of 400");
+        await visit.SendButton().ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("#second-fault")).ToBeVisibleAsync();
+
+        await visit.Page.ReloadAsync();
+
+        await Assertions.Expect(visit.Page.Locator("#second-fault")).ToBeVisibleAsync();
+        Assert.Single(await shared.Site.PayoutsOfAsync("twice-6"));
+        await visit.Page.Locator("#second").CheckAsync();
+        var id = await visit.SendAsync();
+        await visit.Page.ReloadAsync();
+        Assert.Equal(2, (await shared.Site.PayoutsOfAsync("twice-6")).Count);
+        Assert.Equal(1, shared.Site.Simulator.CreateCalls(id));
+    }
+
+    [Fact]
     public async Task Two_forms_posted_at_once_make_one_payout()
     {
         await using var visit = await FilledAsync("twice-2", "4");
@@ -76,7 +122,7 @@ public sealed class OnceTests(ChromiumFixture chromium, SharedSite shared)
         await visit.Page.Locator("#last_six").FillAsync("169ee8");
         await visit.SendButton().ClickAsync();
         await Assertions.Expect(visit.Page.Locator("#last_six-fault")).ToBeVisibleAsync();
-        Assert.Empty(await PayoutsOfAsync("weak-1"));
+        Assert.Empty(await shared.Site.PayoutsOfAsync("weak-1"));
         await visit.Page.Locator("#last_six").FillAsync("169ee7");
         Assert.Equal("weak-1", (await shared.Site.ReadAsync(await visit.SendAsync()))["client_id"]!.GetValue<string>());
     }
@@ -89,10 +135,10 @@ public sealed class OnceTests(ChromiumFixture chromium, SharedSite shared)
 
         await visit.SendButton().ClickAsync();
         await Assertions.Expect(visit.Page.Locator("input[type=checkbox][required]")).ToBeVisibleAsync();
-        Assert.Single(await PayoutsOfAsync("again-1"));
+        Assert.Single(await shared.Site.PayoutsOfAsync("again-1"));
         await visit.Page.Locator("main input[type=checkbox][required]").CheckAsync();
         await visit.SendAsync();
-        Assert.Equal(2, (await PayoutsOfAsync("again-1")).Count);
+        Assert.Equal(2, (await shared.Site.PayoutsOfAsync("again-1")).Count);
     }
 
     [Fact]
@@ -106,7 +152,7 @@ public sealed class OnceTests(ChromiumFixture chromium, SharedSite shared)
 
         await Assertions.Expect(visit.Page.Locator(".alike mark").First).ToBeVisibleAsync();
         await visit.SendButton().ClickAsync();
-        Assert.Single(await PayoutsOfAsync("alike-1"));
+        Assert.Single(await shared.Site.PayoutsOfAsync("alike-1"));
     }
 
     private async Task<Visit> FilledAsync(string client, string amount)
@@ -121,10 +167,7 @@ public sealed class OnceTests(ChromiumFixture chromium, SharedSite shared)
     private async Task OneAsync(string client, string id)
     {
         await shared.Site.WaitForAsync(id, "confirmed");
-        Assert.Equal(id, Assert.Single(await PayoutsOfAsync(client)));
+        Assert.Equal(id, Assert.Single(await shared.Site.PayoutsOfAsync(client)));
         Assert.Equal(1, shared.Site.Simulator.CreateCalls(id));
     }
-
-    private async Task<List<string>> PayoutsOfAsync(string client) =>
-        [.. (await shared.Site.SendAsync(HttpMethod.Get, $"/payouts?client_id={client}", null))["data"]!.AsArray().Select(payout => payout!["id"]!.GetValue<string>())];
 }

@@ -27,6 +27,9 @@ internal static class PayoutForm
         }
     }
 
+    /// <summary>The key that the form goes under.</summary>
+    public static Task<string> KeyAsync(this Visit visit) => visit.Page.Locator("form[data-draft] input[name=key]").InputValueAsync();
+
     /// <summary>Goes on to the review.</summary>
     public static async Task ReviewAsync(this Visit visit)
     {

@@ -5,6 +5,7 @@ using Heleket.Simulator.Webhooks;
 using Microsoft.Playwright;
 using Payouts.Client;
 using Payouts.Console.Browser.Chromium;
+using Payouts.Console.Browser.NewPayout;
 using Payouts.Console.Browser.Sites;
 
 namespace Payouts.Console.Browser.Payouts;
@@ -63,16 +64,69 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
         Assert.Equal(0, await opal.Page.EvaluateAsync<int>("sessionStorage.length"));
     }
 
+    // The API answers a repeated cancel with the cancelled payout (docs/http-api.md, "Cancel").
+    [Fact]
+    public async Task A_payout_that_another_cancelled_first_stays_as_he_left_it()
+    {
+        var id = await shared.Site.PayAsync("stale-2", "3", scheduledFor: Later);
+        await using var ana = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel");
+        await shared.Site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null);
+        var before = (await shared.Site.ReadAsync(id))["version"]!.GetValue<long>();
+
+        await ana.Page.Locator("form[action$='/cancel'] button").ClickAsync();
+
+        await ana.OnPayoutAsync();
+        await Assertions.Expect(ana.Page.Locator("main")).ToContainTextAsync("Cancelled");
+        await Assertions.Expect(ana.Page.Locator(".timeline")).Not.ToContainTextAsync("ana");
+        Assert.Equal(before, (await shared.Site.ReadAsync(id))["version"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task A_payout_that_moved_on_since_it_was_seen_is_not_cancelled_and_what_stands_now_is_shown()
+    {
+        await using var site = await Site.StartAsync();
+        var id = PayoutIds.Of("stale-3", "waits");
+        site.Simulator.Inject(new Fault(FaultKind.Refuse) { Operation = SimulatorOperation.Create, OrderId = id, Message = "Not enough funds" });
+        await site.PayAsync("stale-3", "3", key: "waits");
+        await site.WaitForAsync(id, "pending", "queued");
+        await using var ana = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel")).Allowing("status of 412");
+        var seen = long.Parse(await ana.Page.Locator("input[name=version]").InputValueAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        await Harness.Eventually.BecomesAsync(() => site.ReadAsync(id), payout => payout["version"]!.GetValue<long>() > seen && payout["detail"]!.GetValue<string>() == "queued", TimeSpan.FromSeconds(60));
+
+        var answer = await ana.Page.RunAndWaitForResponseAsync(
+            () => ana.Page.Locator("form[action$='/cancel'] button").ClickAsync(), answer => answer.Request.Method == "POST");
+
+        Assert.Equal(412, answer.Status);
+        await Assertions.Expect(ana.Page.GetByText("You saw")).ToBeVisibleAsync();
+        Assert.Equal("pending", (await site.ReadAsync(id))["status"]!.GetValue<string>());
+        Assert.Equal(1, await ana.Page.Locator("form[action$='/cancel'] button").CountAsync());
+    }
+
     [Fact]
     public async Task Cancelling_while_it_leaves_is_refused_with_a_sentence()
     {
         await using var site = await Site.StartAsync();
+        site.Simulator.Script(new WalkRule(["process"]) { Amount = 3m });
         site.Simulator.Inject(new Fault(FaultKind.CommitThenSlow) { Operation = SimulatorOperation.Create, Times = 1, Delay = TimeSpan.FromSeconds(8) });
         var id = await site.PayAsync("leaving-1", "3");
-        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel");
+        await site.WaitForAsync(id, "pending", "submitting");
+        await using var visit = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", $"/console/payouts/{id}/cancel")).Allowing("status of 409");
         await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("cannot be done now");
         Assert.Equal(0, await visit.Page.Locator("form[action$='/cancel']").CountAsync());
-        await site.WaitForAsync(id, "confirmed");
+
+        // Whoever has the form still open, or makes it himself, is answered the same.
+        var answer = await visit.Page.EvaluateAsync<string>("""
+            async ([path, version]) => {
+              const token = document.querySelector('input[name=__RequestVerificationToken]').value;
+              const answer = await fetch(path, { method: 'POST', body: new URLSearchParams({ version, __RequestVerificationToken: token }) });
+              return `${answer.status} ${await answer.text()}`;
+            }
+            """, new[] { $"/console/payouts/{id}/cancel", $"{(await site.ReadAsync(id))["version"]}" });
+        Assert.StartsWith("409", answer, StringComparison.Ordinal);
+        Assert.Contains("Nobody can cancel it", answer, StringComparison.Ordinal);
+        await visit.Page.GotoAsync($"/console/payouts/{id}");
+        await Assertions.Expect(visit.Page.Locator("dl.answers")).ToContainTextAsync("Nobody can cancel it");
+        await site.WaitForAsync(id, "broadcast");
         Assert.Equal(1, site.Simulator.CreateCalls(id));
     }
 
@@ -136,24 +190,31 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
         await Assertions.Expect(ana.Page.Locator("#wallet_address")).ToHaveValueAsync("");
     }
 
-    [Theory]
-    [InlineData("0.00000001", "BTC", "BTC", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")]
-    [InlineData("1234567.123456", "USDT", "TRON", Site.Tron)]
-    public async Task An_amount_is_whole_and_copied_as_it_is(string amount, string asset, string network, string address)
+    [Fact]
+    public async Task Amounts_are_whole_aligned_at_the_point_and_copied_as_they_are()
     {
-        var made = await shared.Site.SendAsync(HttpMethod.Post, "/payouts", new System.Text.Json.Nodes.JsonObject
+        const string bitcoin = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
+        (string Amount, string Asset, string Network, string Address)[] amounts =
+            [("0.00000001", "BTC", "BTC", bitcoin), ("123456789012345678.12345678", "BTC", "BTC", bitcoin), ("1234567.123456", "USDT", "TRON", Site.Tron), ("25", "USDT", "TRON", Site.Tron)];
+        foreach (var (amount, asset, network, address) in amounts)
         {
-            ["client_id"] = "amounts-1",
-            ["asset"] = asset,
-            ["network"] = network,
-            ["amount"] = amount,
-            ["wallet_address"] = address,
-            ["scheduled_for"] = Later,
-            ["reference"] = amount,
-        });
+            await shared.Site.SendAsync(HttpMethod.Post, "/payouts", new System.Text.Json.Nodes.JsonObject
+            {
+                ["client_id"] = "amounts-1",
+                ["asset"] = asset,
+                ["network"] = network,
+                ["amount"] = amount,
+                ["wallet_address"] = address,
+                ["scheduled_for"] = Later,
+            });
+        }
+
         await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", "/console/payouts?client_id=amounts-1");
-        var cell = visit.Page.Locator($"tr[data-row='{made["id"]!.GetValue<string>()}'] td.number");
-        Assert.Equal(amount, await cell.EvaluateAsync<string>("cell => { getSelection().selectAllChildren(cell); return getSelection().toString().trim(); }"));
+        var copied = await visit.Page.Locator("tr[data-row] td.number").EvaluateAllAsync<string[]>(
+            "cells => cells.map(cell => { getSelection().selectAllChildren(cell); return getSelection().toString().trim(); })");
+        Assert.Equal(amounts.Select(amount => amount.Amount).Reverse(), copied);
+        var points = await visit.Page.Locator("tr[data-row] td.number .fraction").EvaluateAllAsync<float[]>("parts => parts.map(part => Math.round(part.getBoundingClientRect().left))");
+        Assert.Single(points.Distinct());
     }
 
     private static Task TellAsync(Site site, string id) => Harness.Eventually.IsTrueAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Payouts.Console.Browser.Chromium;
 using Payouts.Console.Browser.Sites;
@@ -11,28 +12,31 @@ public sealed class LiveTests(ChromiumFixture chromium)
     public async Task A_hundred_changes_move_no_row_and_take_no_focus_and_new_ones_are_only_counted()
     {
         await using var site = await Site.StartAsync();
-        var ids = new List<string>();
-        for (var number = 0; number < 25; number++)
-        {
-            ids.Add(await site.PayAsync("live-1", "2", reference: $"live-{number}", scheduledFor: "2027-03-01T09:00:00Z"));
-        }
-
-        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", "/console/payouts?client_id=live-1");
+        // All of them leave at the same moment, and each goes through four states.
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var made = await Task.WhenAll(Enumerable.Range(0, 25).Select(number => site.PayAsync("live-1", "2", reference: $"live-{number}", scheduledFor: soon)));
+        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana");
+        await visit.Page.GotoAsync("/console/payouts?client_id=live-1");
         await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
         var order = await OrderAsync(visit);
-        var focused = visit.Page.Locator($"tr[data-row='{ids[12]}'] a.row");
+        Assert.Equal(made.Order(StringComparer.Ordinal), order.Order(StringComparer.Ordinal));
+        var (held, nodes) = (order[12], await NodesAsync(visit));
+        var focused = visit.Page.Locator($"tr[data-row='{held}'] a.row");
         await focused.FocusAsync();
-        await Task.WhenAll(ids.Select(id => site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null)));
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(number => site.PayAsync("live-1", "2", reference: $"new-{number}")));
+        var top = await TopAsync(visit, held);
 
-        await Assertions.Expect(visit.Page.Locator("[data-newer]")).ToHaveTextAsync("3 newer: show");
-        foreach (var id in ids.Where(id => id != ids[12]))
+        foreach (var id in order.Where(id => id != held))
         {
-            await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync("Cancelled");
+            await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync("Confirmed", new() { Timeout = 60_000 });
         }
 
+        Assert.True((await Task.WhenAll(order.Select(site.ReadAsync))).Sum(payout => payout["version"]!.GetValue<long>()) >= 100);
+        Assert.Equal(top, await TopAsync(visit, held));
+        Assert.InRange(await NodesAsync(visit), 0, nodes + 500);
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(number => site.PayAsync("live-1", "2", reference: $"new-{number}")));
+        await Assertions.Expect(visit.Page.Locator("[data-newer]")).ToHaveTextAsync("3 newer: show");
         await Assertions.Expect(focused).ToBeFocusedAsync();
-        await Assertions.Expect(visit.Page.Locator($"tr[data-row='{ids[12]}'] [data-changed]")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.Locator($"tr[data-row='{held}'] [data-changed]")).ToBeVisibleAsync();
         Assert.Equal(order, await OrderAsync(visit));
         await visit.Page.Locator("[data-newer]").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("tr[data-row]")).ToHaveCountAsync(25);
@@ -55,6 +59,16 @@ public sealed class LiveTests(ChromiumFixture chromium)
         await site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null);
         await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync("Cancelled");
     }
+
+    // What the page has kept of the rows that it replaced would be here.
+    private static async Task<int> NodesAsync(Visit visit)
+    {
+        await using var tools = await visit.Context.NewCDPSessionAsync(visit.Page);
+        await tools.SendAsync("HeapProfiler.collectGarbage");
+        return (await tools.SendAsync("Memory.getDOMCounters"))!.Value.GetProperty("nodes").GetInt32();
+    }
+
+    private static Task<float> TopAsync(Visit visit, string id) => visit.Page.Locator($"tr[data-row='{id}']").EvaluateAsync<float>("row => row.getBoundingClientRect().top");
 
     private static Task<string[]> OrderAsync(Visit visit) => visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('tr[data-row]')].map(row => row.dataset.row)");
 }

@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using Payouts.Console.Browser.Chromium;
 using Payouts.Console.Browser.NewPayout;
 using Payouts.Console.Browser.Sites;
+using Payouts.Harness;
 
 namespace Payouts.Console.Browser.SignIn;
 
@@ -11,29 +12,15 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
     [Fact]
     public async Task What_was_typed_survives_a_session_that_ends_and_goes_under_the_same_key()
     {
-        await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana");
-        await visit.OpenAsync("expired-1");
-        await visit.Page.Locator("#amount").PressSequentiallyAsync("7.75");
-        await visit.TypeAsync(address: Site.Tron, asset: "USDT", network: "TRON");
-        var key = await visit.Page.Locator("form[data-draft] input[name=key]").InputValueAsync();
-
-        await visit.Context.ClearCookiesAsync(new() { Name = "__Host-payouts" });
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
-        await visit.Page.Locator("form:has(input[name=name][value=ana]) button").ClickAsync();
-
-        await Assertions.Expect(visit.Page.Locator("#amount")).ToHaveValueAsync("7.75");
-        await Assertions.Expect(visit.Page.Locator("#client_id")).ToHaveValueAsync("expired-1");
-        await Assertions.Expect(visit.Page.Locator("#wallet_address")).ToHaveValueAsync(Site.Tron);
-        Assert.Equal(key, await visit.Page.Locator("form[data-draft] input[name=key]").InputValueAsync());
-        await visit.ReviewAsync();
-        await visit.SendAsync();
+        await using var visit = await Visit.OpenAsync(chromium, shared.Address);
+        await visit.TypeOnAsync(shared.Site, "expired-1");
     }
 
     [Fact]
     public async Task Signed_out_everywhere_the_next_click_and_the_open_stream_end_within_8_seconds()
     {
         await using var site = await Site.StartAsync();
-        await using var visit = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ben", "/console/payouts")).Allowing("status of 401");
+        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ben", "/console/payouts");
         await using var admin = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ada", "/console/keys");
         var status = await admin.Page.EvaluateAsync<int>("""
             async () => {
@@ -43,10 +30,42 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
             """);
         Assert.Equal(204, status);
 
-        // The page that is only looked at covers itself: its stream has ended. The counters of a stream come every 10 s.
-        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"), new() { Timeout = 20_000 });
+        // The page that is only looked at covers itself: its stream has ended.
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"), new() { Timeout = 8_000 });
         await visit.Page.GotoAsync("/console/payouts");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
+    }
+
+    [Fact]
+    public async Task A_page_that_nobody_touches_says_that_its_session_ends_though_its_stream_is_open()
+    {
+        await using var visit = await Visit.OpenAsync(chromium, shared.Address);
+        await visit.Page.Clock.InstallAsync();
+        await visit.AsAsync("ana", "/console/payouts");
+        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+
+        await visit.Page.Clock.FastForwardAsync("24:00");
+        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeHiddenAsync();
+        await visit.Page.Clock.FastForwardAsync("02:00");
+
+        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToContainTextAsync("Your session ends in");
+    }
+
+    [Fact]
+    public async Task A_page_covers_itself_when_its_stream_comes_back_and_the_session_is_over()
+    {
+        await shared.Site.PayAsync("covered-1", "1");
+        await using var proxy = await HttpProxy.StartAsync([shared.Address]);
+        await using var visit = (await (await Visit.OpenAsync(chromium, proxy.Address)).AsAsync("ana", "/console/payouts")).Allowing("net::ERR_");
+        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        Assert.NotEqual(0, await visit.Page.Locator("tr[data-row]").CountAsync());
+
+        // A session that has been idle for too long is a cookie that counts no more.
+        await visit.Context.ClearCookiesAsync(new() { Name = "__Host-payouts" });
+        await proxy.BreakAsync();
+
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in\\?returnUrl=%2Fconsole%2Fpayouts"));
+        Assert.Equal(0, await visit.Page.Locator("tr[data-row]").CountAsync());
     }
 
     [Fact]

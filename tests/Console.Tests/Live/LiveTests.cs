@@ -16,7 +16,7 @@ public sealed class LiveTests
     public async Task It_says_hello_at_once_and_an_event_brings_the_row_as_it_was_read()
     {
         await using var app = await StartAsync();
-        await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
+        await using var stream = await LiveReader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
 
         Assert.Equal("hello", (await stream.NextAsync()).Event);
         app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("confirmed", null, payout => payout["version"] = 7).ToJsonString());
@@ -37,7 +37,7 @@ public sealed class LiveTests
     {
         await using var app = await StartAsync();
         app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("failed", null, payout => payout["version"] = 9).ToJsonString());
-        await using var stream = await Reader.OpenAsync(app, $"page=payout&ids={PayoutJson.Id}.6");
+        await using var stream = await LiveReader.OpenAsync(app, $"page=payout&ids={PayoutJson.Id}.6");
 
         Assert.Equal("hello", (await stream.NextAsync()).Event);
         Assert.Equal("row", (await stream.NextAsync()).Event);
@@ -48,7 +48,7 @@ public sealed class LiveTests
     public async Task Its_calls_are_no_activity()
     {
         await using var app = await StartAsync();
-        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
+        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
 
         Assert.NotEmpty(app.Api.Calls);
@@ -63,7 +63,7 @@ public sealed class LiveTests
     public async Task New_payouts_of_the_list_are_counted(string filter, int expected)
     {
         await using var app = await StartAsync();
-        await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={filter}");
+        await using var stream = await LiveReader.OpenAsync(app, $"page=payouts&ids={filter}");
         await stream.NextAsync();
         _next.SetResult(PayoutJson.Event("b", "payout.created", id: "ffffffffffffffffffffffffffffffff"));
 
@@ -84,7 +84,7 @@ public sealed class LiveTests
     public async Task A_session_that_is_over_ends_it_and_an_API_out_of_reach_is_said()
     {
         await using var app = await StartAsync();
-        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
+        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
         app.Api.Refuses("GET /payouts", 403, "forbidden");
         app.Clock.Advance(CountEvery);
@@ -100,7 +100,7 @@ public sealed class LiveTests
     public async Task A_comment_keeps_it_open()
     {
         await using var app = await StartAsync();
-        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
+        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
         app.Clock.Advance(TimeSpan.FromSeconds(15));
 
@@ -111,10 +111,10 @@ public sealed class LiveTests
     public async Task A_session_has_four_streams_and_a_place_that_was_left_is_free()
     {
         await using var app = await StartAsync();
-        var streams = new List<Reader>();
+        var streams = new List<LiveReader>();
         for (var number = 0; number < LiveStreams.MostOfOne; number++)
         {
-            streams.Add(await Reader.OpenAsync(app, "page=now&ids="));
+            streams.Add(await LiveReader.OpenAsync(app, "page=now&ids="));
             await streams[^1].NextAsync();
         }
 
@@ -130,14 +130,29 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task Without_a_session_it_is_refused_by_its_status()
+    public async Task Without_a_session_it_says_only_that_it_is_over()
     {
         await using var app = await StartAsync();
         using var http = app.Browser(session: null);
 
         using var answer = await http.GetAsync("/console/live?page=now&ids=");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("event: ended\ndata: {}\n\n", await answer.Content.ReadAsStringAsync());
+        Assert.Empty(app.Api.Calls);
+    }
+
+    [Fact]
+    public async Task Between_two_counts_it_asks_whether_the_session_goes_on()
+    {
+        await using var app = await StartAsync();
+        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
+        await stream.NextAsync();
+        app.Api.Refuses("GET /me", 401, "unauthenticated");
+
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("ended", (await stream.NextAsync()).Event);
     }
 
     [Fact]
@@ -188,55 +203,5 @@ public sealed class LiveTests
     {
         public async Task ExecuteAsync(HttpContext httpContext) =>
             await Results.Text(await page.WaitAsync(httpContext.RequestAborted), "application/json").ExecuteAsync(httpContext);
-    }
-
-    private sealed class Reader(HttpClient http, HttpResponseMessage answer, StreamReader lines) : IAsyncDisposable
-    {
-        public static async Task<Reader> OpenAsync(ConsoleApp app, string query)
-        {
-            var http = app.Browser();
-            var answer = await http.GetAsync($"/console/live?{query}", HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
-            return new(http, answer, new(await answer.Content.ReadAsStreamAsync()));
-        }
-
-        public async Task<(string Event, string Data)> NextAsync()
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            string? name = null;
-            while (await lines.ReadLineAsync(timeout.Token) is { } line)
-            {
-                if (line.StartsWith("event: ", StringComparison.Ordinal))
-                {
-                    name = line[7..];
-                }
-                else if (name is not null && line.StartsWith("data: ", StringComparison.Ordinal))
-                {
-                    return (name, line[6..]);
-                }
-            }
-
-            throw new EndOfStreamException();
-        }
-
-        public async Task<string> UntilCommentAsync()
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            while (true)
-            {
-                if (await lines.ReadLineAsync(timeout.Token) is ":")
-                {
-                    return ":";
-                }
-            }
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            answer.Dispose();
-            http.Dispose();
-            lines.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Time.Testing;
+using Payouts.Gateway.Tests.Answers;
+
+namespace Payouts.Gateway.Tests.Sessions;
+
+/// <summary>A page of the console that is open and that nobody looks at: its stream is no activity.</summary>
+public sealed class LiveSessionTests : IAsyncLifetime
+{
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(10);
+
+    private readonly FakeTimeProvider _time = new(SessionGateway.Start);
+    private SessionGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await SessionGateway.StartAsync(new ScriptedCluster(), _time);
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task An_open_stream_ends_with_its_session_half_an_hour_after_the_last_page()
+    {
+        using var browser = new Browser(_gateway);
+        await browser.SignInAsync(SessionGateway.Ana);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = _gateway.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/console/live?page=now&ids=");
+        request.Headers.Add("Cookie", $"__Host-payouts={browser.Cookies["__Host-payouts"]}");
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("hello", await UntilAsync(stream, "hello"));
+
+        var open = TimeSpan.Zero;
+        while (open < TimeSpan.FromMinutes(30))
+        {
+            _time.Advance(CountEvery);
+            open += CountEvery;
+            Assert.Equal("counts", await UntilAsync(stream, "counts"));
+        }
+
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        _time.Advance(CountEvery);
+        Assert.Equal("ended", await UntilAsync(stream, "ended"));
+        Assert.False(await browser.IsSignedInAsync());
+    }
+
+    // The name of the next event that is one of the end or the wanted one.
+    private static async Task<string> UntilAsync(StreamReader stream, string wanted)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (await stream.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line == $"event: {wanted}" || line == "event: ended")
+            {
+                return line["event: ".Length..];
+            }
+        }
+
+        throw new EndOfStreamException();
+    }
+}
