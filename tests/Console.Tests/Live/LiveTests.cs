@@ -8,19 +8,15 @@ namespace Payouts.Console.Tests.Live;
 /// <summary>The stream of a page.</summary>
 public sealed class LiveTests
 {
-    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(10);
-
-    private readonly TaskCompletionSource<string> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     [Fact]
-    public async Task It_says_hello_at_once_and_an_event_brings_the_row_as_it_was_read()
+    public async Task It_says_hello_at_once_and_a_hint_brings_the_row_as_it_was_read()
     {
         await using var app = await StartAsync();
         await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
 
         Assert.Equal("hello", (await stream.NextAsync()).Event);
         app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("confirmed", null, payout => payout["version"] = 7).ToJsonString());
-        _next.SetResult(PayoutJson.Event("b", "payout.confirmed"));
+        app.Feed.Tell(PayoutJson.Id);
         var (name, data) = await stream.NextAsync();
 
         Assert.Equal("row", name);
@@ -50,34 +46,51 @@ public sealed class LiveTests
         await using var app = await StartAsync();
         await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
+        app.Clock.Advance(LiveStream.LookEvery);
+        await stream.NextAsync("counts");
 
         Assert.NotEmpty(app.Api.Calls);
         Assert.All(app.Api.Calls, call => Assert.Equal("1", call.Headers.GetValueOrDefault("X-Payouts-Live")));
     }
 
     [Theory]
-    [InlineData("&client_id=c-1042", 1)]
-    [InlineData("&client_id=c-2", 0)]
-    [InlineData("&status=failed", 0)]
-    [InlineData("&cursor=x", 0)]
-    public async Task New_payouts_of_the_list_are_counted(string filter, int expected)
+    [InlineData("", "GET /payouts?created_from=2026-11-28T12%3A00%3A00.000Z&limit=25")]
+    [InlineData("&client_id=c-1042&status=pending", "GET /payouts?client_id=c-1042&status=pending&created_from=2026-11-28T12%3A00%3A00.000Z&limit=25")]
+    [InlineData("&client_id=c-2", null)]
+    [InlineData("&cursor=x", null)]
+    public async Task New_payouts_are_counted_as_the_list_itself_is_read(string filter, string? expected)
     {
         await using var app = await StartAsync();
         await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={filter}");
         await stream.NextAsync();
-        _next.SetResult(PayoutJson.Event("b", "payout.created", id: "ffffffffffffffffffffffffffffffff"));
+        app.Feed.Tell("ffffffffffffffffffffffffffffffff", HintOf.Creation);
+        app.Clock.Advance(TimeSpan.FromSeconds(12));
 
-        await Eventually(() => app.Api.Calls.Any(call => call.Line.StartsWith("GET /events?after=b", StringComparison.Ordinal)));
-        app.Clock.Advance(CountEvery);
-        var seen = new List<string>();
-        do
-        {
-            seen.Add((await stream.NextAsync()).Event);
-        }
-        while (seen[^1] != "tick");
+        var (_, before) = await stream.NextAsync("tick");
+        var seen = expected is null ? before : [.. before, (await stream.NextAsync()).Event];
 
-        Assert.Equal(expected, seen.Count(name => name == "newer"));
-        Assert.Contains("counts", seen);
+        Assert.Equal(expected is not null, seen.Contains("newer"));
+        Assert.Equal(expected is null ? [] : [expected], app.Api.Calls.Select(call => call.Line).Where(line => line.Contains("created_from", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_needs_a_person_is_counted_when_that_changes_and_not_again_and_again()
+    {
+        await using var app = await StartAsync();
+        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
+        await stream.NextAsync("hello");
+        app.Clock.Advance(LiveStream.LookEvery);
+        Assert.Equal("""{"attention":"1"}""", (await stream.NextAsync("counts")).Data);
+        app.Feed.Tell(PayoutJson.Id);
+        app.Clock.Advance(TimeSpan.FromSeconds(10));
+        await stream.NextAsync("tick");
+        var asked = Asked();
+        app.Feed.Tell(PayoutJson.Id, HintOf.Attention);
+        app.Clock.Advance(LiveStream.LookEvery);
+        await stream.NextAsync("counts");
+
+        Assert.Equal(asked + 1, Asked());
+        int Asked() => app.Api.Calls.Count(call => call.Line.Contains("needs_attention=true", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,14 +99,30 @@ public sealed class LiveTests
         await using var app = await StartAsync();
         await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
-        app.Api.Refuses("GET /payouts", 403, "forbidden");
-        app.Clock.Advance(CountEvery);
+        app.Api.Refuses("GET /me", 403, "forbidden");
+        app.Clock.Advance(LiveStream.LookEvery);
         Assert.Equal("lost", (await stream.NextAsync()).Event);
 
-        app.Api.Refuses("GET /payouts", 401, "unauthenticated");
-        app.Clock.Advance(CountEvery);
+        app.Api.Refuses("GET /me", 401, "unauthenticated");
+        app.Clock.Advance(LiveStream.LookEvery);
 
         Assert.Equal("ended", (await stream.NextAsync()).Event);
+        await Eventually.IsAsync(() => app.Feed.Open == 0);
+    }
+
+    [Fact]
+    public async Task A_row_that_could_not_be_read_is_read_later()
+    {
+        await using var app = await StartAsync();
+        await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
+        await stream.NextAsync("hello");
+        app.Api.Refuses($"GET /payouts/{PayoutJson.Id}", 403, "forbidden");
+        app.Feed.Tell(PayoutJson.Id);
+        Assert.Equal("lost", (await stream.NextAsync()).Event);
+        app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("confirmed", null, payout => payout["version"] = 7).ToJsonString());
+        app.Clock.Advance(LiveStream.LookEvery);
+
+        Assert.Contains("hello", (await stream.NextAsync("row")).Before);
     }
 
     [Fact]
@@ -102,9 +131,11 @@ public sealed class LiveTests
         await using var app = await StartAsync();
         await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
-        app.Clock.Advance(TimeSpan.FromSeconds(15));
+        app.Clock.Advance(LiveStream.LookEvery);
+        await stream.NextAsync("counts");
+        app.Clock.Advance(TimeSpan.FromSeconds(16));
 
-        Assert.Contains(":", await stream.UntilCommentAsync(), StringComparison.Ordinal);
+        await stream.UntilCommentAsync();
     }
 
     [Fact]
@@ -122,7 +153,7 @@ public sealed class LiveTests
         using var fifth = await http.GetAsync("/console/live?page=now&ids=", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, fifth.StatusCode);
         await streams[0].DisposeAsync();
-        await Eventually(async () => await OpensAsync(http));
+        await Eventually.IsAsync(async () => await OpensAsync(http));
         foreach (var stream in streams.Skip(1))
         {
             await stream.DisposeAsync();
@@ -151,92 +182,16 @@ public sealed class LiveTests
         Assert.True(streams.TryEnter("one more"));
     }
 
+    internal static async Task<ConsoleApp> StartAsync()
+    {
+        var app = await ConsoleApp.StartAsync();
+        app.Api.On("GET /payouts", PayoutJson.Page(PayoutJson.One())).On($"GET /payouts/{PayoutJson.Id}", _ => Results.StatusCode(304));
+        return app;
+    }
+
     private static async Task<bool> OpensAsync(HttpClient http)
     {
         using var answer = await http.GetAsync("/console/live?page=now&ids=", HttpCompletionOption.ResponseHeadersRead);
         return answer.StatusCode == HttpStatusCode.OK;
-    }
-
-    private static Task Eventually(Func<bool> isTrue) => Eventually(() => Task.FromResult(isTrue()));
-
-    private static async Task Eventually(Func<Task<bool>> isTrue)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!await isTrue())
-        {
-            timeout.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
-    // The feed: a place, then one page when the test says so, then nothing for as long as anybody waits.
-    private async Task<ConsoleApp> StartAsync()
-    {
-        var app = await ConsoleApp.StartAsync();
-        app.Api.On("GET /payouts", PayoutJson.Page(PayoutJson.One())).On($"GET /payouts/{PayoutJson.Id}", _ => Results.StatusCode(304)).On("GET /events", Feed);
-        return app;
-
-        IResult Feed(HttpContext context) => context.Request.Query["after"].ToString() switch
-        {
-            "latest" => Results.Text(PayoutJson.Event("a"), "application/json"),
-            "a" => new Waiting(_next.Task),
-            _ => new Waiting(new TaskCompletionSource<string>().Task),
-        };
-    }
-
-    private sealed class Waiting(Task<string> page) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext) =>
-            await Results.Text(await page.WaitAsync(httpContext.RequestAborted), "application/json").ExecuteAsync(httpContext);
-    }
-
-    private sealed class Reader(HttpClient http, HttpResponseMessage answer, StreamReader lines) : IAsyncDisposable
-    {
-        public static async Task<Reader> OpenAsync(ConsoleApp app, string query)
-        {
-            var http = app.Browser();
-            var answer = await http.GetAsync($"/console/live?{query}", HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
-            return new(http, answer, new(await answer.Content.ReadAsStreamAsync()));
-        }
-
-        public async Task<(string Event, string Data)> NextAsync()
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            string? name = null;
-            while (await lines.ReadLineAsync(timeout.Token) is { } line)
-            {
-                if (line.StartsWith("event: ", StringComparison.Ordinal))
-                {
-                    name = line[7..];
-                }
-                else if (name is not null && line.StartsWith("data: ", StringComparison.Ordinal))
-                {
-                    return (name, line[6..]);
-                }
-            }
-
-            throw new EndOfStreamException();
-        }
-
-        public async Task<string> UntilCommentAsync()
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            while (true)
-            {
-                if (await lines.ReadLineAsync(timeout.Token) is ":")
-                {
-                    return ":";
-                }
-            }
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            answer.Dispose();
-            http.Dispose();
-            lines.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }
