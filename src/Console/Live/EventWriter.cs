@@ -21,12 +21,12 @@ internal sealed class EventWriter(HttpContext context)
     /// <summary>Whether the browser was left.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Sends the headers.</summary>
+    /// <summary>Sends the headers: the browser knows that it is connected, whether there is anything to say or not.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        await context.Response.StartAsync(cancellation);
+        await context.Response.Body.FlushAsync(cancellation);
         _written = _clock.GetTimestamp();
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class Follower(FollowPayouts follow, ILogger<Follower> l
     private readonly HashSet<Watch> _watches = [];
     private readonly Dictionary<string, List<Watch>> _showing = new(StringComparer.Ordinal);
     private CancellationTokenSource? _stop;
-    private bool _isLive;
+    private bool? _isLive;
 
     /// <summary>Tells a stream what happens from now on. The first one starts it.</summary>
     public void Join(Watch watch)
@@ -30,7 +30,10 @@ internal sealed partial class Follower(FollowPayouts follow, ILogger<Follower> l
                 Start();
             }
 
-            watch.Tell(_isLive, hasGap: false);
+            if (_isLive is { } isLive)
+            {
+                watch.Tell(isLive, hasGap: false);
+            }
         }
     }
 
@@ -59,7 +62,7 @@ internal sealed partial class Follower(FollowPayouts follow, ILogger<Follower> l
     private void Start()
     {
         var stop = new CancellationTokenSource();
-        (_stop, _isLive) = (stop, false);
+        (_stop, _isLive) = (stop, null);
         // Not as a part of the request that happens to come first: its trace and its log lines end with it.
         using (ExecutionContext.SuppressFlow())
         {

@@ -82,9 +82,13 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
                     return;
                 }
 
-                await SayAsync(heard.IsLive && _isReachable, cancellation);
-                await ReadAsync(cancellation);
-                await CountAsync(watch, cancellation);
+                await SayAsync(heard.IsLive == true && _isReachable, cancellation);
+                if (_isReachable)
+                {
+                    await ReadAsync(cancellation);
+                    await CountAsync(watch, cancellation);
+                }
+
                 await _out.KeepOpenAsync(cancellation);
             }
         }
@@ -100,7 +104,7 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
         _hasHappened |= heard.HasHappened;
         _hasAttention |= heard.HasAttention;
         _new.Hear(heard.CreatedFrom);
-        if (heard.IsLive && !_hasBegun)
+        if (heard.IsLive == true && !_hasBegun)
         {
             // From here on nothing is missed; what happened since the page was made is read now.
             _hasBegun = _hasAttention = true;

@@ -16,7 +16,7 @@ internal sealed class Watch(IReadOnlyCollection<string> shown, string? client, s
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private ImmutableHashSet<string> _changed = [];
-    private Heard _heard = new([], IsLive: false, HasHappened: false, HasAttention: false, CreatedFrom: null);
+    private Heard _heard = new([], IsLive: null, HasHappened: false, HasAttention: false, CreatedFrom: null);
 
     /// <summary>The payouts on the page.</summary>
     public IReadOnlyCollection<string> Shown => shown;
@@ -109,8 +109,8 @@ internal sealed class Watch(IReadOnlyCollection<string> shown, string? client, s
 
 /// <summary>What a stream was told.</summary>
 /// <param name="Changed">Those of its payouts that changed.</param>
-/// <param name="IsLive">Whether the feed can be followed.</param>
+/// <param name="IsLive">Whether the feed can be followed; <see langword="null"/>: that is not known yet.</param>
 /// <param name="HasHappened">Whether anything happened to a payout that the person may see.</param>
 /// <param name="HasAttention">Whether one began, or ceased, to need a person.</param>
 /// <param name="CreatedFrom">When the first one that may belong to the page's list was created; <see langword="null"/>: none was.</param>
-internal sealed record Heard(ImmutableHashSet<string> Changed, bool IsLive, bool HasHappened, bool HasAttention, DateTimeOffset? CreatedFrom);
+internal sealed record Heard(ImmutableHashSet<string> Changed, bool? IsLive, bool HasHappened, bool HasAttention, DateTimeOffset? CreatedFrom);

@@ -50,7 +50,7 @@ public sealed class FollowerTests
         await using var free = await Reader.OpenAsync(app, "page=payouts&ids=");
         await bound.NextAsync("row");
         await free.NextAsync("hello");
-        app.Clock.Advance(LiveStream.LookEvery);
+        await app.LookAsync(streams: 2);
         await Task.WhenAll(bound.NextAsync("counts"), free.NextAsync("counts"));
         var (asked, counted) = (Asked(Other), Lists());
 
@@ -60,14 +60,10 @@ public sealed class FollowerTests
             app.Feed.Tell(Other, what, client: "c-2");
         }
 
-        await free.NextAsync("newer");
-        app.Clock.Advance(TimeSpan.FromSeconds(10));
-        await free.NextAsync("tick");
+        Assert.Contains("newer", await app.UntilTickAsync(free, streams: 2));
         app.Feed.Tell(PayoutJson.Id, HintOf.Change);
-        app.Clock.Advance(TimeSpan.FromSeconds(10));
-        var (_, before) = await bound.NextAsync("tick");
 
-        Assert.DoesNotContain(before, name => name is "newer" or "counts" or "tick");
+        Assert.Empty((await bound.NextAsync("row")).Before);
         Assert.Equal((asked, counted), (Asked(Other), Lists()));
         int Asked(string id) => app.Api.Calls.Count(call => call.Line == $"GET /payouts/{id}");
         int Lists() => app.Api.Calls.Count(call => call.Line.StartsWith("GET /payouts?", StringComparison.Ordinal) && call.Headers["Cookie"].Contains("ben", StringComparison.Ordinal));
@@ -124,7 +120,6 @@ public sealed class FollowerTests
         app.Feed.Tell(new PayoutHints([], IsLive: false));
         Assert.Equal("lost", (await stream.NextAsync()).Event);
         await using var late = await Reader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
-        app.Clock.Advance(LiveStream.LookEvery);
         Assert.Equal("lost", (await late.NextAsync()).Event);
 
         app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("confirmed", null, payout => payout["version"] = 7).ToJsonString());
