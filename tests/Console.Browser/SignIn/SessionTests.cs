@@ -43,8 +43,8 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
             """);
         Assert.Equal(204, status);
 
-        // The page that is only looked at covers itself: its stream has ended. The counters of a stream come every 10 s.
-        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"), new() { Timeout = 20_000 });
+        // The page that is only looked at covers itself: its stream has ended.
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"), new() { Timeout = 8_000 });
         await visit.Page.GotoAsync("/console/payouts");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
     }
