@@ -66,6 +66,7 @@ internal sealed class Deployment : IAsyncDisposable
             .RunIn(Directory.CreateDirectory(Path.Combine(_folder, $"{storage}-{database}")).FullName) // Its documents lie there.
             .With("ASPNETCORE_ENVIRONMENT", "Production")
             .With(Requests.Keys)
+            .With(_options.Streams > 0 ? Streams.Keys : [])
             .Storing(storage, connection)
             .Paying(Heleket.Address, SimulatedHeleket.Merchant, SimulatedHeleket.PayoutKey, address)
             .With(firstPoll is { } poll ? [KeyValuePair.Create("Payouts__FirstPollAfter", poll.ToString("c"))] : [])

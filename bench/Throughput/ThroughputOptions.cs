@@ -78,10 +78,14 @@ internal sealed record ThroughputOptions
     /// <summary>Environment variables, <c>NAME=VALUE</c>, for all hosts; the option may come again and again.</summary>
     public ImmutableArray<string> Settings { get; init; } = [];
 
+    /// <summary>Live streams of the console that are open in every second round; 0: none, and no such rounds.</summary>
+    public int Streams { get; init; }
+
     /// <summary>A file of figures that must not be exceeded by more than 5 %; <see langword="null"/>: none.</summary>
     public string? Gate { get; init; }
 
     private const int Most = 1_000_000;
+    private const int MostStreams = 200; // A gateway has no more.
 
     private static readonly CommandLine<ThroughputOptions> CommandLine = new(new Dictionary<string, Func<ThroughputOptions, OptionValue, ThroughputOptions>>
     {
@@ -105,6 +109,7 @@ internal sealed record ThroughputOptions
         ["--webhooks"] = (options, value) => options with { Webhooks = value.Whole(1, Most) },
         ["--against"] = (options, value) => options with { Against = value.Text },
         ["--against-setting"] = (options, value) => options with { AgainstSetting = Setting(value) },
+        ["--streams"] = (options, value) => options with { Streams = value.Whole(1, MostStreams) },
         ["--gate"] = (options, value) => options with { Gate = value.Text },
         ["--setting"] = (options, value) => options with { Settings = options.Settings.Add(Setting(value)) },
     });

@@ -12,6 +12,7 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
     private readonly Results _results = new();
     private readonly Workloads _workloads = new(options, deployment);
     private readonly List<(string Storage, Target Host)> _hosts = [];
+    private int _round;
 
     /// <summary>Does it all.</summary>
     public async Task<Results> RunAsync()
@@ -71,6 +72,15 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
             if (options.Measures.Contains("idle"))
             {
                 await Workloads.IdleAsync(_results, "idle", host);
+                if (options.Streams > 0)
+                {
+                    var resident = Processor.ResidentBytes(host.Process.Id);
+                    await using var streams = await Streams.OpenAsync(host, options.Streams);
+                    await Workloads.IdleAsync(_results, "idle", host with { Name = $"{host.Name}, {options.Streams} streams" });
+                    streams.Check(creates: false);
+                    _results.Add("idle", host.Name, "resident MB", resident / 1e6);
+                    _results.Add("idle", $"{host.Name}, {options.Streams} streams", "resident MB", Processor.ResidentBytes(host.Process.Id) / 1e6);
+                }
             }
 
             await deployment.KillAsync(host);
@@ -85,19 +95,45 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
             if (options.Measures.Contains("creates"))
             {
                 var bare = await _workloads.CreateAsync(results, "creates", control, null, null);
-                await _workloads.CreateAsync(results, "creates, to be sent later", host, Workloads.Never, bare);
+                await WatchedAsync(results, host, "creates, to be sent later", async target =>
+                    (await _workloads.CreateAsync(results, "creates, to be sent later", target, Workloads.Never, bare)).Rate);
             }
 
             if (options.Measures.Contains("lives"))
             {
                 var bare = await _workloads.CreateAsync(results, "creates", control, null, null);
-                await _workloads.LiveAsync(results, host, bare);
+                await WatchedAsync(results, host, "whole lives", target => _workloads.LiveAsync(results, target, bare));
             }
 
             if (options.Measures.Contains("reads"))
             {
                 await new Reads(options, deployment, results).RunAsync(host);
             }
+        }
+
+        _round++;
+    }
+
+    // Without anybody who looks and with the streams, or the other way round: whatever runs second finds more stored.
+    private async Task WatchedAsync(Results results, Target host, string measure, Func<Target, Task<double>> run)
+    {
+        var (alone, watched) = (0d, 0d);
+        for (var half = 0; half < (options.Streams > 0 ? 2 : 1); half++)
+        {
+            if (options.Streams == 0 || half == _round % 2)
+            {
+                alone = await run(host);
+                continue;
+            }
+
+            await using var streams = await Streams.OpenAsync(host, options.Streams);
+            watched = await run(host with { Name = $"{host.Name}, {options.Streams} streams" });
+            streams.Check(creates: true);
+        }
+
+        if (options.Streams > 0)
+        {
+            results.Add(measure, $"{host.Name}, {options.Streams} streams", "÷ without streams", watched / alone);
         }
     }
 }

@@ -22,7 +22,7 @@ namespace Payouts.Console;
 
 /// <summary>
 /// The operators' console, for the host of a gateway: pages that are a client of the API with the rights of the person
-/// who looks at them, and no others. The host registers the authentication scheme <c>session</c> and antiforgery.
+/// who looks at them, and no others. The host registers the authentication scheme <c>session</c>, antiforgery and <see cref="FollowPayouts"/>.
 /// </summary>
 public static class ConsoleHost
 {
@@ -48,8 +48,9 @@ public static class ConsoleHost
         services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(provider.GetRequiredService<CurrentRequest>()));
         services.AddSingleton<IStartupFilter, ConsoleHeaders>();
         services.AddSingleton<LiveStreams>();
+        services.AddSingleton<Follower>();
         services.AddSingleton(new PageFeed("now", typeof(PayoutRow)));
-        services.AddSingleton(new PageFeed("payouts", typeof(PayoutRow), (query, created) => ListFilter.Read(query).Takes(created)));
+        services.AddSingleton(new PageFeed("payouts", typeof(PayoutRow), query => ListFilter.Read(query).ForNew()));
         services.AddSingleton(new PageFeed("payout", typeof(PayoutBody)));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console;
+using Payouts.Console.Live;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
@@ -56,6 +57,8 @@ public static class GatewayHost
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
         builder.AddConsole(settings.Console);
         services.AddSingleton<EventFollower>();
+        services.AddSingleton<EventHints>();
+        services.AddSingleton<FollowPayouts>(provider => provider.GetRequiredService<EventHints>().FollowAsync);
         services.AddSingleton<PageCursor>();
         services.AddSingleton<EventCursor>();
         services.AddSingleton(provider => new CursorSeal(

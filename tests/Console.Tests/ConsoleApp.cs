@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Console.Live;
 
 namespace Payouts.Console.Tests;
 
@@ -24,9 +25,11 @@ public sealed class ConsoleApp : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private ConsoleApp(WebApplication app, FakeApi api, FakeTimeProvider clock) => (_app, Api, Clock) = (app, api, clock);
+    private ConsoleApp(WebApplication app, FakeApi api, FakeFeed feed, FakeTimeProvider clock) => (_app, Api, Feed, Clock) = (app, api, feed, clock);
 
     internal FakeApi Api { get; }
+
+    internal FakeFeed Feed { get; }
 
     internal FakeTimeProvider Clock { get; }
 
@@ -44,6 +47,8 @@ public sealed class ConsoleApp : IAsyncDisposable
         var clock = new FakeTimeProvider(new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FakeSession>("session", null);
+        var feed = new FakeFeed();
+        builder.Services.AddSingleton<FollowPayouts>(feed.FollowAsync);
         builder.AddConsole(options ?? new(Enabled: true, [], ApiUrl: null, ImmutableDictionary<string, string>.Empty));
         var app = builder.Build();
         app.MapConsole();
@@ -51,7 +56,7 @@ public sealed class ConsoleApp : IAsyncDisposable
         app.MapGet("/console/sign-in/ways", (Delegate)api.AnswerAsync);
         app.MapFallback((Delegate)api.AnswerAsync);
         await app.StartAsync();
-        return new(app, api, clock);
+        return new(app, api, feed, clock);
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();

@@ -36,39 +36,4 @@ internal static class PayoutJson
     /// <summary>A page of the list that is not the last.</summary>
     public static string Page(string? next, params JsonObject[] payouts) =>
         new JsonObject { ["data"] = new JsonArray([.. payouts]), ["next_cursor"] = next, ["has_more"] = next is not null }.ToJsonString();
-
-    /// <summary>A page of the feed with one event.</summary>
-    public static string Event(string after, string? type = null, string client = "c-1042", string id = Id) => new JsonObject
-    {
-        ["data"] = type is null ? new JsonArray() : new JsonArray(new JsonObject
-        {
-            ["id"] = $"evt_{id}_7",
-            ["type"] = type,
-            ["timestamp"] = "2026-11-28T12:00:00.000Z",
-            ["data"] = new JsonObject
-            {
-                ["payout_id"] = id,
-                ["version"] = 7,
-                ["client_id"] = client,
-                ["reference"] = null,
-                ["metadata"] = new JsonObject(),
-                ["origin"] = "manual",
-                ["asset"] = "USDT",
-                ["network"] = "TRON",
-                ["amount"] = "25.5",
-                ["fee_payer"] = "merchant",
-                ["status"] = "pending",
-                ["previous_status"] = null,
-                ["detail"] = "queued",
-                ["reason"] = null,
-                ["is_final"] = false,
-                ["needs_attention"] = false,
-                ["heleket_transaction_id"] = null,
-                ["txid"] = null,
-                ["fee"] = null,
-            },
-        }),
-        ["next_after"] = after,
-        ["has_more"] = false,
-    }.ToJsonString();
 }

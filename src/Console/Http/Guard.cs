@@ -52,7 +52,7 @@ internal sealed class Guard : IEndpointFilter
     }
 
     // A script cannot read the status of a stream that is refused: it is told, and the page covers itself.
-    private static IResult Over(HttpContext http) => IsStream(http) ? TypedResults.Text(LiveStream.Ended, LiveStream.ContentType) : Answers.See(SignIn(http));
+    private static IResult Over(HttpContext http) => IsStream(http) ? TypedResults.Text(EventWriter.Of(LiveStream.Ended, "{}"), EventWriter.ContentType) : Answers.See(SignIn(http));
 
     // Every unsafe route has a page of the same path, so that one comes back to where one was.
     private static string SignIn(HttpContext http) =>

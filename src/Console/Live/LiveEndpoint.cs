@@ -17,7 +17,7 @@ internal static class LiveEndpoint
     public static void MapLive(this RouteGroupBuilder console) => console.MapGet("/live", FollowAsync).WithMetadata(new LiveRoute());
 
     private static async Task<IResult> FollowAsync(
-        HttpContext context, IEnumerable<PageFeed> feeds, LiveStreams streams, IHostApplicationLifetime host, CancellationToken cancellation)
+        HttpContext context, IEnumerable<PageFeed> feeds, LiveStreams streams, Follower follower, IHostApplicationLifetime host, CancellationToken cancellation)
     {
         if (feeds.FirstOrDefault(feed => feed.Page == context.Request.Query["page"]) is not { } feed)
         {
@@ -34,7 +34,7 @@ internal static class LiveEndpoint
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, host.ApplicationStopping);
             end.CancelAfter(Longest);
-            await new LiveStream(context, feed, Followed(context.Request.Query["ids"].ToString()), await context.FrameAsync()).RunAsync(end.Token);
+            await new LiveStream(context, feed, Followed(context.Request.Query["ids"].ToString()), await context.FrameAsync()).RunAsync(follower, end.Token);
         }
         finally
         {

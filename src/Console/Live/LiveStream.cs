@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
@@ -12,174 +11,208 @@ using Payouts.Console.Shell;
 namespace Payouts.Console.Live;
 
 /// <summary>
-/// One stream: it follows the feed of events as the person who looks. An event is a hint; what is shown was read, and
-/// rendered by the part that rendered it before.
+/// One stream: it hears which payouts of its page changed. That is a hint; what is shown was read, as the person who
+/// looks, and rendered by the part that rendered it before.
 /// </summary>
 internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<string, long> versions, Frame frame)
 {
-    /// <summary>Of server-sent events.</summary>
-    public const string ContentType = "text/event-stream";
+    /// <summary>The name of the last event of a session that is over.</summary>
+    public const string Ended = "ended";
 
-    /// <summary>The last event of a session that is over, whole.</summary>
-    public const string Ended = "event: ended\ndata: {}\n\n";
+    /// <summary>How often it asks whether the person still is signed in.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
-    private static readonly TimeSpan CommentEvery = TimeSpan.FromSeconds(15);
-
-    // Whoever is signed out everywhere sees nothing more after 8 s: the gateways know of it within 2 s.
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan CountEvery = 2 * AskEvery;
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Channel<string> _out = Channel.CreateBounded<string>(16);
     private readonly PayoutsClient _api = context.RequestServices.GetRequiredService<PayoutsClient>();
     private readonly TimeProvider _clock = context.RequestServices.GetRequiredService<TimeProvider>();
-    private readonly HashSet<string> _newer = new(StringComparer.Ordinal);
-    private int _happened;
+    private readonly EventWriter _out = new(context);
+    private readonly NewPayouts _new = new(feed.List?.Invoke(context.Request.Query), versions.Keys);
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+    private bool _hasBegun;
+    private bool _isReachable = true;
+    private bool? _saidLive;
+    private bool _hasHappened;
+    private bool _hasAttention;
+    private long _looked;
+    private long _counted;
+    private long _refreshed;
 
     /// <summary>Runs until the browser leaves, the session is over or the time is up.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <param name="follower">Who tells what happens.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task RunAsync(Follower follower, CancellationToken cancellation)
     {
-        context.Response.ContentType = ContentType;
-        context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task[] work = [FollowAsync(over.Token), CountAsync(over.Token), CommentAsync(over.Token)];
-        var writing = WriteAsync(cancellation);
         try
         {
-            await await Task.WhenAny(work);
+            await _out.BeginAsync(cancellation);
+            var me = await _api.MeAsync(cancellation);
+            if (me.Scopes.Contains(Scope.Read))
+            {
+                await FollowAsync(follower, new Watch(versions.Keys, me.ClientId, _new.Client) { CountsNew = _new.IsCounted }, cancellation);
+            }
+
+            // Nothing is told any more, or to somebody else: the browser says that it is not live, and tries again.
+            await _out.SendAsync("lost", "{}", cancellation);
         }
         catch (UnauthenticatedException)
         {
-            await _out.Writer.WriteAsync(Ended, cancellation);
+            await _out.SendAsync(Ended, "{}", cancellation);
         }
         catch (PayoutsException)
         {
-            // What it follows is gone, or it may not: the browser says that it is not live, and tries again.
-            await SendAsync("lost", "{}", cancellation);
+            await _out.SendAsync("lost", "{}", cancellation);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || _out.IsClosed)
         {
-            // The browser left, the host stops or the time is up: the browser connects again if it is still there.
+            // The browser left or does not read, the host stops or the time is up: it connects again if it is still there.
+        }
+    }
+
+    private async Task FollowAsync(Follower follower, Watch watch, CancellationToken cancellation)
+    {
+        follower.Join(watch);
+        try
+        {
+            _looked = _refreshed = _clock.GetTimestamp();
+            await using var timer = _clock.CreateTimer(_ => watch.Wake(), null, LookEvery, LookEvery);
+            while (await watch.HearAsync(cancellation) is { } heard)
+            {
+                Note(heard);
+                if (IsTime(LookEvery, ref _looked) && !await LookAsync(watch, cancellation))
+                {
+                    return;
+                }
+
+                await SayAsync(heard.IsLive == true && _isReachable, cancellation);
+                if (_isReachable)
+                {
+                    await ReadAsync(cancellation);
+                    await CountAsync(watch, cancellation);
+                }
+
+                await _out.KeepOpenAsync(cancellation);
+            }
         }
         finally
         {
-            await over.CancelAsync();
-            // The first that ended said why; the others only stop.
-            await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _out.Writer.Complete();
-            await writing;
+            follower.Leave(watch);
         }
     }
 
-    private async Task FollowAsync(CancellationToken cancellation)
+    private void Note(Heard heard)
     {
-        var isFirst = true;
-        await foreach (var page in _api.EventsAsync(PayoutEvents.Latest).AsPages(cancellation))
+        _unread.UnionWith(heard.Changed);
+        _hasHappened |= heard.HasHappened;
+        _hasAttention |= heard.HasAttention;
+        _new.Hear(heard.CreatedFrom);
+        if (heard.IsLive == true && !_hasBegun)
         {
-            if (isFirst)
+            // From here on nothing is missed; what happened since the page was made is read now.
+            _hasBegun = _hasAttention = true;
+            _unread.UnionWith(versions.Keys);
+        }
+    }
+
+    /// <returns>Whether the person still may be told the same.</returns>
+    private async Task<bool> LookAsync(Watch watch, CancellationToken cancellation)
+    {
+        var me = await _api.MeAsync(cancellation).OrUnknownAsync();
+        _isReachable = me is not null;
+        if (me is null)
+        {
+            return true;
+        }
+
+        if (me.ClientId != watch.Client || !me.Scopes.Contains(Scope.Read))
+        {
+            return false;
+        }
+
+        if (_hasAttention && await FrameReader.AttentionAsync(_api, cancellation) is { } attention)
+        {
+            _hasAttention = false;
+            await _out.SendAsync("counts", JsonSerializer.Serialize(new { attention }), cancellation);
+        }
+
+        if (_hasHappened && IsTime(RefreshEvery, ref _refreshed))
+        {
+            _hasHappened = false;
+            await _out.SendAsync("tick", "{}", cancellation);
+        }
+
+        return true;
+    }
+
+    private async Task SayAsync(bool isLive, CancellationToken cancellation)
+    {
+        if (isLive != _saidLive)
+        {
+            _saidLive = isLive;
+            await _out.SendAsync(isLive ? "hello" : "lost", "{}", cancellation);
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        foreach (var id in _unread.ToList())
+        {
+            try
             {
-                // From here on nothing is missed; what happened since the page was made is read now.
-                await SendAsync("hello", "{}", cancellation);
-                isFirst = false;
-                foreach (var id in versions.Keys.ToList())
+                if (await _api.GetAsync(id, versions[id], cancellation) is { } payout)
                 {
-                    await ReadAsync(id, cancellation);
+                    await ShowAsync(payout, cancellation);
                 }
             }
-
-            foreach (var id in page.Data.Select(happened => happened.Data?.PayoutId).OfType<string>().Distinct().Where(versions.ContainsKey))
+            catch (NotFoundException)
             {
-                await ReadAsync(id, cancellation);
+                // Not any more, for this person.
+            }
+            catch (PayoutsException exception) when (exception is not UnauthenticatedException)
+            {
+                // Again at the next look, with the others.
+                _isReachable = false;
+                await SayAsync(isLive: false, cancellation);
+                return;
             }
 
-            await CountNewerAsync(page, cancellation);
+            _unread.Remove(id);
         }
     }
 
-    private async Task ReadAsync(string id, CancellationToken cancellation)
+    private async Task ShowAsync(Payout payout, CancellationToken cancellation)
     {
-        if (await _api.GetAsync(id, versions[id], cancellation).OrUnknownAsync() is not { } payout)
-        {
-            return;
-        }
-
-        versions[id] = payout.Version;
+        versions[payout.Id] = payout.Version;
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(LivePart.Of)] = payout, [nameof(LivePart.Frame)] = frame });
         // A renderer keeps what it has rendered: one for each row, or a page that is open all day would fill the memory.
         await using var renderer = new HtmlRenderer(context.RequestServices, context.RequestServices.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync(feed.Part, parameters)).ToHtmlString());
-        await SendAsync("row", JsonSerializer.Serialize(new { id, html = html.Trim() }, Plain), cancellation);
+        await _out.SendAsync("row", JsonSerializer.Serialize(new { id = payout.Id, html = html.Trim() }, Plain), cancellation);
     }
 
-    private async Task CountNewerAsync(EventPage page, CancellationToken cancellation)
+    // At once, and then no more often than the rest.
+    private async Task CountAsync(Watch watch, CancellationToken cancellation)
     {
-        if (page.Data.Count > 0)
+        if (_new.IsDue && IsTime(LookEvery, ref _counted))
         {
-            Interlocked.Exchange(ref _happened, 1);
-        }
-
-        var before = _newer.Count;
-        _newer.UnionWith(page.Data.Where(happened => happened.Type == EventType.Created && happened.Data is { } created && feed.Counts?.Invoke(context.Request.Query, created) == true)
-            .Select(happened => happened.Data!.PayoutId).Where(id => !versions.ContainsKey(id)));
-        if (_newer.Count > before)
-        {
-            await SendAsync("newer", $"{_newer.Count}", cancellation);
-        }
-    }
-
-    private async Task CountAsync(CancellationToken cancellation)
-    {
-        var counted = _clock.GetTimestamp();
-        using var timer = new PeriodicTimer(AskEvery, _clock);
-        while (await timer.WaitForNextTickAsync(cancellation))
-        {
-            if (_clock.GetElapsedTime(counted) < CountEvery)
+            if (await _new.CountAsync(_api, cancellation) is { } count)
             {
-                // Only whether the session goes on: it throws when it does not.
-                await _api.MeAsync(cancellation).OrUnknownAsync();
-                continue;
+                await _out.SendAsync("newer", count, cancellation);
             }
 
-            counted = _clock.GetTimestamp();
-            if (await FrameReader.AttentionAsync(_api, cancellation) is not { } attention)
-            {
-                await SendAsync("lost", "{}", cancellation);
-                continue;
-            }
-
-            await SendAsync("hello", "{}", cancellation);
-            await SendAsync("counts", JsonSerializer.Serialize(new { attention }), cancellation);
-            if (Interlocked.Exchange(ref _happened, 0) == 1)
-            {
-                await SendAsync("tick", "{}", cancellation);
-            }
+            watch.CountsNew = _new.IsCounted;
         }
     }
 
-    private async Task CommentAsync(CancellationToken cancellation)
+    private bool IsTime(TimeSpan every, ref long last)
     {
-        using var timer = new PeriodicTimer(CommentEvery, _clock);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        if (last != 0 && _clock.GetElapsedTime(last) < every)
         {
-            await _out.Writer.WriteAsync(":\n\n", cancellation);
+            return false;
         }
-    }
 
-    private ValueTask SendAsync(string name, string json, CancellationToken cancellation) => _out.Writer.WriteAsync($"event: {name}\ndata: {json}\n\n", cancellation);
-
-    private async Task WriteAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await foreach (var frame in _out.Reader.ReadAllAsync(cancellation))
-            {
-                await context.Response.WriteAsync(frame, cancellation);
-                await context.Response.Body.FlushAsync(cancellation);
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && cancellation.IsCancellationRequested)
-        {
-            // Nobody reads any more.
-        }
+        last = _clock.GetTimestamp();
+        return true;
     }
 }

@@ -6,11 +6,10 @@ namespace Payouts.Console.Live;
 /// <summary>A page that is kept up to date, registered as a singleton.</summary>
 /// <param name="Page">Its name in the stream's address.</param>
 /// <param name="Part">Its <see cref="LivePart"/>.</param>
-/// <param name="Counts">
-/// Whether a payout that was just created belongs to the list that the stream's address describes; <see langword="null"/>
-/// where new ones are not counted.
+/// <param name="List">
+/// The list that the stream's address describes, if new payouts of it are counted; <see langword="null"/> where they are not.
 /// </param>
-public sealed record PageFeed(string Page, Type Part, Func<IQueryCollection, PayoutEventData, bool>? Counts = null)
+public sealed record PageFeed(string Page, Type Part, Func<IQueryCollection, PayoutFilter?>? List = null)
 {
     /// <summary>The most payouts that one stream follows.</summary>
     public const int MostFollowed = 100;

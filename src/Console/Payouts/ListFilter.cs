@@ -56,16 +56,14 @@ public sealed class ListFilter
         CreatedTo = Midnight("created_to", errors)?.AddDays(1),
     };
 
-    /// <summary>Whether a payout that was just created belongs to the list. What it is not yet, it is not shown as.</summary>
-    /// <param name="created">The payout when it was created.</param>
-    public bool Takes(PayoutEventData created) =>
-        Cursor is null && Is("client_id", created.ClientId) && Is("status", created.Status.Value) && Is("detail", created.Detail?.Value) && Is("asset", created.Asset)
-        && Is("network", created.Network) && Is("origin", created.Origin.Value) && Is("reference", created.Reference) && Text("created_to") is null
-        && Text("txid") is null && Text("heleket_transaction_id") is null && Text("needs_attention") is null;
+    /// <summary>What the stream asks the API for to count new payouts; <see langword="null"/>: this is not the beginning of the list, or none that there is.</summary>
+    public PayoutFilter? ForNew()
+    {
+        var errors = new List<FieldError>();
+        return Cursor is null && ToApi(errors) is var list && errors.Count == 0 ? list : null;
+    }
 
     private string? Text(string name) => _values.GetValueOrDefault(name);
-
-    private bool Is(string name, string? value) => Text(name) is not { } wanted || wanted.Equals(value, name is "asset" or "network" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     private DateTimeOffset? Midnight(string name, ICollection<FieldError> errors)
     {

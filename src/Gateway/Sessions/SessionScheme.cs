@@ -32,10 +32,6 @@ internal static class SessionScheme
     /// <summary>A cookie is not written anew for activity within so long of the last time.</summary>
     public static readonly TimeSpan Renewal = TimeSpan.FromMinutes(1);
 
-    // The browser opens that stream with its own headers alone.
-    private static readonly PathString LiveStream = "/console/live";
-
-    /// <summary>Whether a request shows that somebody is there.</summary>
-    public static bool IsActivity(HttpRequest request) =>
-        !request.Headers.ContainsKey(LiveHeader) && !request.Path.StartsWithSegments(LiveStream, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a request shows that somebody is there. The console puts the header on its streams, which a browser cannot.</summary>
+    public static bool IsActivity(HttpRequest request) => !request.Headers.ContainsKey(LiveHeader);
 }

@@ -16,6 +16,13 @@ public interface IEventFeedGrain : IGrainWithIntegerKey
     [AlwaysInterleave, Alias("Read")]
     Task<FeedPage> Read(EventQuery query);
 
+    /// <summary>
+    /// Returns which payouts the same events are about. No payout is read for it, so whoever follows everything to know
+    /// what to look at costs the store its rows alone.
+    /// </summary>
+    [AlwaysInterleave, Alias("Glance")]
+    Task<HintPage> Glance(EventQuery query);
+
     /// <summary>Returns one event, or <see langword="null"/> if there is none, or none any more.</summary>
     [AlwaysInterleave, Alias("Find")]
     Task<FeedEvent?> Find(FeedEventId id);
@@ -67,6 +74,30 @@ public sealed record EventQuery
 [GenerateSerializer, Immutable, Alias("payouts.FeedPage")]
 public sealed record FeedPage(
     [property: Id(0)] ImmutableArray<FeedEvent> Events,
+    [property: Id(1)] EventPosition Next,
+    [property: Id(2)] bool HasMore,
+    [property: Id(3)] bool IsExpired = false);
+
+/// <summary>That something happened to a payout, and nothing of what it is.</summary>
+/// <param name="PayoutId">The payout's id.</param>
+/// <param name="ClientId">Its client.</param>
+/// <param name="Type">One of <see cref="EventTypes"/>.</param>
+/// <param name="At">When: UTC, whole milliseconds. Of <see cref="EventTypes.Created"/>, the time of creation.</param>
+[GenerateSerializer, Immutable, Alias("payouts.EventHint")]
+public readonly record struct EventHint(
+    [property: Id(0)] string PayoutId,
+    [property: Id(1)] string ClientId,
+    [property: Id(2)] string Type,
+    [property: Id(3)] DateTimeOffset At);
+
+/// <summary>As <see cref="FeedPage"/>, with hints instead of events.</summary>
+/// <param name="Hints">The oldest first.</param>
+/// <param name="Next">Where to go on.</param>
+/// <param name="HasMore">Whether there is more to look at now.</param>
+/// <param name="IsExpired">Whether events after the place asked for are no longer kept.</param>
+[GenerateSerializer, Immutable, Alias("payouts.HintPage")]
+public sealed record HintPage(
+    [property: Id(0)] ImmutableArray<EventHint> Hints,
     [property: Id(1)] EventPosition Next,
     [property: Id(2)] bool HasMore,
     [property: Id(3)] bool IsExpired = false);

@@ -22,6 +22,26 @@ public sealed class EventFeedGrain(IPayoutStore store, EndOfEvents end, TimeProv
     /// <inheritdoc/>
     public async Task<FeedPage> Read(EventQuery query)
     {
+        var found = await WaitAsync(query);
+        return new([.. await ShowAsync(found.Rows)], found.Next, found.HasMore, found.IsExpired);
+    }
+
+    /// <inheritdoc/>
+    public async Task<HintPage> Glance(EventQuery query)
+    {
+        var found = await WaitAsync(query);
+        return new([.. found.Rows.Select(row => new EventHint(row.PayoutId, row.ClientId, row.Type, row.At))], found.Next, found.HasMore, found.IsExpired);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FeedEvent?> Find(FeedEventId id)
+    {
+        var rows = await store.FindEventsAsync(id.PayoutId, id.Version, CancellationToken.None);
+        return rows.FirstOrDefault(row => EventBody.IdOf(row) == id) is { } row ? (await ShowAsync([row])).Single() : null;
+    }
+
+    private async Task<Found> WaitAsync(EventQuery query)
+    {
         ArgumentNullException.ThrowIfNull(query);
         var began = clock.GetTimestamp();
         var wait = query.Wait < EventQuery.MaxWait ? query.Wait : EventQuery.MaxWait;
@@ -41,14 +61,7 @@ public sealed class EventFeedGrain(IPayoutStore store, EndOfEvents end, TimeProv
             seen = found.Next > seen ? found.Next : seen;
         }
 
-        return new([.. await ShowAsync(found.Rows)], found.Next, found.HasMore, found.IsExpired);
-    }
-
-    /// <inheritdoc/>
-    public async Task<FeedEvent?> Find(FeedEventId id)
-    {
-        var rows = await store.FindEventsAsync(id.PayoutId, id.Version, CancellationToken.None);
-        return rows.FirstOrDefault(row => EventBody.IdOf(row) == id) is { } row ? (await ShowAsync([row])).Single() : null;
+        return found;
     }
 
     private async Task<Found> FindAsync(EventQuery query, EventPosition? after)

@@ -8,19 +8,15 @@ namespace Payouts.Console.Tests.Live;
 /// <summary>The stream of a page.</summary>
 public sealed class LiveTests
 {
-    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(10);
-
-    private readonly TaskCompletionSource<string> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     [Fact]
-    public async Task It_says_hello_at_once_and_an_event_brings_the_row_as_it_was_read()
+    public async Task It_says_hello_at_once_and_a_hint_brings_the_row_as_it_was_read()
     {
         await using var app = await StartAsync();
-        await using var stream = await LiveReader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
+        await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
 
         Assert.Equal("hello", (await stream.NextAsync()).Event);
         app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("confirmed", null, payout => payout["version"] = 7).ToJsonString());
-        _next.SetResult(PayoutJson.Event("b", "payout.confirmed"));
+        app.Feed.Tell(PayoutJson.Id);
         var (name, data) = await stream.NextAsync();
 
         Assert.Equal("row", name);
@@ -37,7 +33,7 @@ public sealed class LiveTests
     {
         await using var app = await StartAsync();
         app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("failed", null, payout => payout["version"] = 9).ToJsonString());
-        await using var stream = await LiveReader.OpenAsync(app, $"page=payout&ids={PayoutJson.Id}.6");
+        await using var stream = await Reader.OpenAsync(app, $"page=payout&ids={PayoutJson.Id}.6");
 
         Assert.Equal("hello", (await stream.NextAsync()).Event);
         Assert.Equal("row", (await stream.NextAsync()).Event);
@@ -48,73 +44,106 @@ public sealed class LiveTests
     public async Task Its_calls_are_no_activity()
     {
         await using var app = await StartAsync();
-        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
+        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
+        app.Clock.Advance(LiveStream.LookEvery);
+        await stream.NextAsync("counts");
 
         Assert.NotEmpty(app.Api.Calls);
         Assert.All(app.Api.Calls, call => Assert.Equal("1", call.Headers.GetValueOrDefault("X-Payouts-Live")));
     }
 
     [Theory]
-    [InlineData("&client_id=c-1042", 1)]
-    [InlineData("&client_id=c-2", 0)]
-    [InlineData("&status=failed", 0)]
-    [InlineData("&cursor=x", 0)]
-    public async Task New_payouts_of_the_list_are_counted(string filter, int expected)
+    [InlineData("", "GET /payouts?created_from=2026-11-28T12%3A00%3A00Z&limit=25")]
+    [InlineData("&client_id=c-1042&status=pending", "GET /payouts?client_id=c-1042&status=pending&created_from=2026-11-28T12%3A00%3A00Z&limit=25")]
+    [InlineData("&client_id=c-2", null)]
+    [InlineData("&cursor=x", null)]
+    public async Task New_payouts_are_counted_as_the_list_itself_is_read(string filter, string? expected)
     {
         await using var app = await StartAsync();
-        await using var stream = await LiveReader.OpenAsync(app, $"page=payouts&ids={filter}");
+        await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={filter}");
         await stream.NextAsync();
-        _next.SetResult(PayoutJson.Event("b", "payout.created", id: "ffffffffffffffffffffffffffffffff"));
+        app.Feed.Tell("ffffffffffffffffffffffffffffffff", HintOf.Creation);
+        var before = await app.UntilTickAsync(stream);
 
-        await Eventually(() => app.Api.Calls.Any(call => call.Line.StartsWith("GET /events?after=b", StringComparison.Ordinal)));
-        app.Clock.Advance(CountEvery);
-        var seen = new List<string>();
-        do
-        {
-            seen.Add((await stream.NextAsync()).Event);
-        }
-        while (seen[^1] != "tick");
+        Assert.Equal(expected is not null, before.Contains("newer"));
+        Assert.Equal(expected is null ? [] : [expected], app.Api.Calls.Select(call => call.Line).Where(line => line.Contains("created_from", StringComparison.Ordinal)));
+    }
 
-        Assert.Equal(expected, seen.Count(name => name == "newer"));
-        Assert.Contains("counts", seen);
+    [Fact]
+    public async Task Who_needs_a_person_is_counted_when_that_changes_and_not_again_and_again()
+    {
+        await using var app = await StartAsync();
+        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
+        await stream.NextAsync("hello");
+        await app.LookAsync();
+        Assert.Equal("""{"attention":"1"}""", (await stream.NextAsync("counts")).Data);
+        app.Feed.Tell(PayoutJson.Id);
+        Assert.DoesNotContain("counts", await app.UntilTickAsync(stream));
+        var asked = Asked();
+        app.Feed.Tell(PayoutJson.Id, HintOf.Attention);
+        Assert.Contains("counts", await app.UntilTickAsync(stream));
+
+        Assert.Equal(asked + 1, Asked());
+        int Asked() => app.Api.Calls.Count(call => call.Line.Contains("needs_attention=true", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_session_that_is_over_ends_it_and_an_API_out_of_reach_is_said()
     {
         await using var app = await StartAsync();
-        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
+        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
-        app.Api.Refuses("GET /payouts", 403, "forbidden");
-        app.Clock.Advance(CountEvery);
+        app.Api.Refuses("GET /me", 403, "forbidden");
+        app.Clock.Advance(LiveStream.LookEvery);
         Assert.Equal("lost", (await stream.NextAsync()).Event);
 
-        app.Api.Refuses("GET /payouts", 401, "unauthenticated");
-        app.Clock.Advance(CountEvery);
+        app.Api.Refuses("GET /me", 401, "unauthenticated");
+        app.Clock.Advance(LiveStream.LookEvery);
 
         Assert.Equal("ended", (await stream.NextAsync()).Event);
+        await Eventually.IsAsync(() => app.Feed.Open == 0);
+    }
+
+    [Fact]
+    public async Task A_row_that_could_not_be_read_is_read_later()
+    {
+        await using var app = await StartAsync();
+        await using var stream = await Reader.OpenAsync(app, $"page=payouts&ids={PayoutJson.Id}.6");
+        await stream.NextAsync("hello");
+        app.Api.Refuses($"GET /payouts/{PayoutJson.Id}", 403, "forbidden");
+        app.Feed.Tell(PayoutJson.Id);
+        Assert.Equal("lost", (await stream.NextAsync()).Event);
+        app.Api.On($"GET /payouts/{PayoutJson.Id}", PayoutJson.One("confirmed", null, payout => payout["version"] = 7).ToJsonString());
+        app.Clock.Advance(LiveStream.LookEvery);
+
+        Assert.Contains("hello", (await stream.NextAsync("row")).Before);
     }
 
     [Fact]
     public async Task A_comment_keeps_it_open()
     {
         await using var app = await StartAsync();
-        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
+        await using var stream = await Reader.OpenAsync(app, "page=now&ids=");
         await stream.NextAsync();
-        app.Clock.Advance(TimeSpan.FromSeconds(15));
+        app.Clock.Advance(LiveStream.LookEvery);
+        await stream.NextAsync("counts");
+        for (var look = 0; look < 4; look++)
+        {
+            await app.LookAsync();
+        }
 
-        Assert.Contains(":", await stream.UntilCommentAsync(), StringComparison.Ordinal);
+        await stream.UntilCommentAsync();
     }
 
     [Fact]
     public async Task A_session_has_four_streams_and_a_place_that_was_left_is_free()
     {
         await using var app = await StartAsync();
-        var streams = new List<LiveReader>();
+        var streams = new List<Reader>();
         for (var number = 0; number < LiveStreams.MostOfOne; number++)
         {
-            streams.Add(await LiveReader.OpenAsync(app, "page=now&ids="));
+            streams.Add(await Reader.OpenAsync(app, "page=now&ids="));
             await streams[^1].NextAsync();
         }
 
@@ -122,7 +151,7 @@ public sealed class LiveTests
         using var fifth = await http.GetAsync("/console/live?page=now&ids=", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, fifth.StatusCode);
         await streams[0].DisposeAsync();
-        await Eventually(async () => await OpensAsync(http));
+        await Eventually.IsAsync(async () => await OpensAsync(http));
         foreach (var stream in streams.Skip(1))
         {
             await stream.DisposeAsync();
@@ -143,19 +172,6 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task Between_two_counts_it_asks_whether_the_session_goes_on()
-    {
-        await using var app = await StartAsync();
-        await using var stream = await LiveReader.OpenAsync(app, "page=now&ids=");
-        await stream.NextAsync();
-        app.Api.Refuses("GET /me", 401, "unauthenticated");
-
-        app.Clock.Advance(TimeSpan.FromSeconds(5));
-
-        Assert.Equal("ended", (await stream.NextAsync()).Event);
-    }
-
-    [Fact]
     public void A_gateway_has_two_hundred_streams()
     {
         var streams = new LiveStreams();
@@ -166,42 +182,16 @@ public sealed class LiveTests
         Assert.True(streams.TryEnter("one more"));
     }
 
+    internal static async Task<ConsoleApp> StartAsync()
+    {
+        var app = await ConsoleApp.StartAsync();
+        app.Api.On("GET /payouts", PayoutJson.Page(PayoutJson.One())).On($"GET /payouts/{PayoutJson.Id}", _ => Results.StatusCode(304));
+        return app;
+    }
+
     private static async Task<bool> OpensAsync(HttpClient http)
     {
         using var answer = await http.GetAsync("/console/live?page=now&ids=", HttpCompletionOption.ResponseHeadersRead);
         return answer.StatusCode == HttpStatusCode.OK;
-    }
-
-    private static Task Eventually(Func<bool> isTrue) => Eventually(() => Task.FromResult(isTrue()));
-
-    private static async Task Eventually(Func<Task<bool>> isTrue)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!await isTrue())
-        {
-            timeout.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
-    // The feed: a place, then one page when the test says so, then nothing for as long as anybody waits.
-    private async Task<ConsoleApp> StartAsync()
-    {
-        var app = await ConsoleApp.StartAsync();
-        app.Api.On("GET /payouts", PayoutJson.Page(PayoutJson.One())).On($"GET /payouts/{PayoutJson.Id}", _ => Results.StatusCode(304)).On("GET /events", Feed);
-        return app;
-
-        IResult Feed(HttpContext context) => context.Request.Query["after"].ToString() switch
-        {
-            "latest" => Results.Text(PayoutJson.Event("a"), "application/json"),
-            "a" => new Waiting(_next.Task),
-            _ => new Waiting(new TaskCompletionSource<string>().Task),
-        };
-    }
-
-    private sealed class Waiting(Task<string> page) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext) =>
-            await Results.Text(await page.WaitAsync(httpContext.RequestAborted), "application/json").ExecuteAsync(httpContext);
     }
 }

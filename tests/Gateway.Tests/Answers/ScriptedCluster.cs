@@ -224,6 +224,8 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
             : new([.. found.Select(item => item.Shown)], new(0, 0, next), next < cluster.Events.Count));
     }
 
+    public Task<HintPage> Glance(EventQuery query) => throw new NotSupportedException();
+
     public Task<FeedEvent?> Find(FeedEventId id) => Task.FromResult(cluster.Events.Skip(cluster.ForgottenEvents).FirstOrDefault(shown => shown.Id == id.ToString()));
 
     public Task<ClientStats> GetStats() => Task.FromResult(cluster.Stats.GetValueOrDefault(key) ?? new ClientStats { ClientId = key });

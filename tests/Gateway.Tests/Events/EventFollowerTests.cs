@@ -171,6 +171,8 @@ public sealed class EventFollowerTests : IDisposable
             return waiting.Task;
         }
 
+        public Task<HintPage> Glance(EventQuery query) => throw new NotSupportedException();
+
         public Task<FeedEvent?> Find(FeedEventId id) => throw new NotSupportedException();
 
         private TaskCompletionSource<FeedPage> Answer()

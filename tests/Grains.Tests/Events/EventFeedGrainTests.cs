@@ -66,6 +66,24 @@ public sealed class EventFeedGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_glance_has_the_same_pages_and_reads_no_payout()
+    {
+        await _rig.CreateAsync(Ids[..2]);
+        await _rig.CreateAsync("c-2", Ids[2..]);
+        await _rig.HappenAsync(Ids[0], new CancelRequested());
+
+        var first = await _rig.GlanceAsync(new() { Limit = 3 });
+        var rest = await _rig.GlanceAsync(new() { After = first.Next });
+
+        Assert.Equal((true, false), (first.HasMore, rest.HasMore));
+        Assert.Equal(0, _rig.Watch.Calls(nameof(IPayoutStore.ReadAsync)));
+        var whole = await _rig.ReadAsync(new());
+        Assert.Equal(whole.Events.Select(shown => new EventHint(shown.Data.PayoutId, shown.Data.ClientId, shown.Type, shown.Timestamp)), first.Hints.Concat(rest.Hints));
+        Assert.Equal(whole.Next, rest.Next);
+        Assert.Empty((await _rig.GlanceAsync(new() { FromEnd = true })).Hints);
+    }
+
+    [Fact]
     public async Task A_filter_shows_what_it_names_and_goes_on_after_what_it_left_out()
     {
         await _rig.CreateAsync(Ids[..2]);

@@ -44,6 +44,8 @@ internal sealed class FeedRig : IAsyncDisposable
     /// <summary>Reads through a grain of its own, as any silo might have.</summary>
     public Task<FeedPage> ReadAsync(EventQuery query) => Grain().Read(query);
 
+    public Task<HintPage> GlanceAsync(EventQuery query) => Grain().Glance(query);
+
     public Task<FeedEvent?> FindAsync(string id) => Grain().Find(FeedEventId.TryParse(id, out var known) ? known : throw new ArgumentException("Not an id.", nameof(id)));
 
     /// <summary>The host begins to stop.</summary>

@@ -1,19 +1,22 @@
 namespace Payouts.Console.Tests.Live;
 
-/// <summary>Reads a stream as a browser does.</summary>
-internal sealed class LiveReader(HttpClient http, HttpResponseMessage answer, StreamReader lines) : IAsyncDisposable
+/// <summary>A browser's end of a stream.</summary>
+internal sealed class Reader(HttpClient http, HttpResponseMessage answer, StreamReader lines) : IAsyncDisposable
 {
-    public static async Task<LiveReader> OpenAsync(ConsoleApp app, string query)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static async Task<Reader> OpenAsync(ConsoleApp app, string query, string session = ConsoleApp.Ana)
     {
-        var http = app.Browser();
+        var http = app.Browser(session);
         var answer = await http.GetAsync($"/console/live?{query}", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
         return new(http, answer, new(await answer.Content.ReadAsStreamAsync()));
     }
 
+    /// <summary>The next event.</summary>
     public async Task<(string Event, string Data)> NextAsync()
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(Patience);
         string? name = null;
         while (await lines.ReadLineAsync(timeout.Token) is { } line)
         {
@@ -30,15 +33,27 @@ internal sealed class LiveReader(HttpClient http, HttpResponseMessage answer, St
         throw new EndOfStreamException();
     }
 
-    public async Task<string> UntilCommentAsync()
+    /// <summary>The next event of a name, and the names of those before it.</summary>
+    public async Task<(string Data, IReadOnlyList<string> Before)> NextAsync(string name)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var before = new List<string>();
         while (true)
         {
-            if (await lines.ReadLineAsync(timeout.Token) is ":")
+            var (seen, data) = await NextAsync();
+            if (seen == name)
             {
-                return ":";
+                return (data, before);
             }
+
+            before.Add(seen);
+        }
+    }
+
+    public async Task UntilCommentAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while (await lines.ReadLineAsync(timeout.Token) is not ":")
+        {
         }
     }
 
