@@ -54,7 +54,7 @@ public static class GatewayHost
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
-        builder.AddConsole(settings.Console);
+        builder.AddConsole(settings.Console, settings.Sessions.Ways(settings.Keys));
         services.AddSingleton<EventFollower>();
         services.AddSingleton<PageCursor>();
         services.AddSingleton<EventCursor>();

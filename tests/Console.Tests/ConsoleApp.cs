@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Console.SignIn;
 
 namespace Payouts.Console.Tests;
 
@@ -36,7 +37,7 @@ public sealed class ConsoleApp : IAsyncDisposable
 
     internal Uri Address => new(_app.Urls.First());
 
-    internal static async Task<ConsoleApp> StartAsync(ConsoleOptions? options = null, string urls = "http://127.0.0.1:0")
+    internal static async Task<ConsoleApp> StartAsync(ConsoleOptions? options = null, string urls = "http://127.0.0.1:0", SignInWays? ways = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
@@ -44,11 +45,10 @@ public sealed class ConsoleApp : IAsyncDisposable
         var clock = new FakeTimeProvider(new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FakeSession>("session", null);
-        builder.AddConsole(options ?? new(Enabled: true, [], ApiUrl: null, ImmutableDictionary<string, string>.Empty));
+        builder.AddConsole(options ?? new(Enabled: true, [], ApiUrl: null, ImmutableDictionary<string, string>.Empty), ways ?? new("Development", Oidc: false, Key: true, []));
         var app = builder.Build();
         app.MapConsole();
         var api = new FakeApi().On("GET /me", Me).On("GET /payouts", """{"data":[],"next_cursor":null,"has_more":false}""");
-        app.MapGet("/console/sign-in/ways", (Delegate)api.AnswerAsync);
         app.MapFallback((Delegate)api.AnswerAsync);
         await app.StartAsync();
         return new(app, api, clock);

@@ -76,9 +76,6 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider ti
     public ApiKey? OfPerson(string name) =>
         configured.FirstOrDefault(key => key.Name == name && key.Person is not null && _made?.IsRevoked(name) != true);
 
-    /// <summary>Whether any key belongs to a person, who could sign in with it.</summary>
-    public bool HavePersons => configured.Any(key => key.Person is not null);
-
     /// <summary>The last use through this gateway of every key that was used after that time, by id.</summary>
     public ImmutableDictionary<string, DateTimeOffset> UsedAfter(DateTimeOffset moment) => configured.Concat(_made?.All ?? [])
         .Where(key => key.Use.At > moment)

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Payouts.Console.Shell;
 using Payouts.Gateway.Authentication;
-using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Sessions;
 
@@ -14,7 +13,6 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes, SessionSettings settings)
     {
         var signIn = routes.MapGroup("/console").WithMetadata(new FormSize(MostBytes));
-        signIn.MapGet("/sign-in/ways", Ways);
         var forms = signIn.MapGroup("/").AddEndpointFilter<FormFilter>();
         forms.MapPost("/sign-in/key", WithKeyAsync);
         signIn.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(UnlessOverAsync).AddEndpointFilter<FormFilter>();
@@ -28,9 +26,6 @@ internal static class SignInEndpoints
             signIn.MapOidc();
         }
     }
-
-    private static SignInWaysResult Ways(HttpContext http, SessionSettings settings, ApiKeys keys) =>
-        new(settings, keys.HavePersons, IsWithPeople(settings, http) ? DevelopmentPeople.All : []);
 
     private static async Task<IResult> WithKeyAsync(HttpContext http, ApiKeys keys, SignInLimiter limiter, TimeProvider time)
     {
@@ -52,7 +47,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> AsPersonAsync(HttpContext http, SessionSettings settings, TimeProvider time)
     {
-        if (!IsWithPeople(settings, http))
+        if (!settings.HasPeople || !ApiKeyHandler.IsLoopback(http.Connection.RemoteIpAddress))
         {
             return Results.NotFound();
         }
@@ -81,35 +76,6 @@ internal static class SignInEndpoints
         return new SeeOther(SessionScheme.Page);
     }
 
-    private static bool IsWithPeople(SessionSettings settings, HttpContext http) => settings.HasPeople && ApiKeyHandler.IsLoopback(http.Connection.RemoteIpAddress);
-
     /// <summary>The most bytes of a form.</summary>
     private sealed record FormSize(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
-}
-
-/// <summary>How one may sign in here, for the page that offers it.</summary>
-internal sealed class SignInWaysResult(SessionSettings settings, bool hasKeys, IEnumerable<(string Name, string Role)> people) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.Headers.CacheControl = "no-store";
-        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("environment", settings.Environment);
-            writer.WriteBoolean("oidc", settings.Oidc is not null);
-            writer.WriteBoolean("key", hasKeys);
-            writer.WriteStartArray("people");
-            foreach (var (name, role) in people)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", name);
-                writer.WriteString("role", role);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
-    }
 }
