@@ -119,6 +119,7 @@ public sealed class LiveTests
         }
 
         using var http = app.Browser();
+        http.DefaultRequestHeaders.Add("Cookie", "another=1");
         using var fifth = await http.GetAsync("/console/live?page=now&ids=", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, fifth.StatusCode);
         await streams[0].DisposeAsync();
