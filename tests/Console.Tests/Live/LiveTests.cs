@@ -142,6 +142,18 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task A_session_that_the_API_refuses_is_refused_by_its_status_too()
+    {
+        await using var app = await StartAsync();
+        app.Api.Refuses("GET /me", 401, "unauthenticated");
+        using var http = app.Browser();
+
+        using var answer = await http.GetAsync("/console/live?page=now&ids=");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
     public void A_gateway_has_two_hundred_streams()
     {
         var streams = new LiveStreams();
