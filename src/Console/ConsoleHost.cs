@@ -45,6 +45,7 @@ public static class ConsoleHost
         services.AddScoped<CurrentRequest>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddSingleton<ApiConnection>();
+        services.AddSingleton<FormLimiter>();
         services.AddSingleton(ways);
         services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(provider.GetRequiredService<CurrentRequest>()));
         services.AddSingleton<IStartupFilter, ConsoleHeaders>();

@@ -109,6 +109,7 @@ public sealed class GuardTests
         using var answer = await http.GetAsync(path);
 
         Assert.Equal($"/console/sign-in?returnUrl={Uri.EscapeDataString(path)}", answer.Headers.Location?.OriginalString);
+        Assert.Equal(["\"cache\""], answer.Headers.GetValues("Clear-Site-Data"));
     }
 
     [Fact]
@@ -137,6 +138,23 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task A_session_sends_sixty_forms_a_minute_and_another_one_its_own()
+    {
+        await using var app = await ConsoleApp.StartAsync();
+        using HttpClient ana = app.Browser(), ben = app.Browser("ben@example.com:read");
+        var (anas, bens) = (await TokenAsync(ana), await TokenAsync(ben));
+        for (var number = 0; number < FormLimiter.Most; number++)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, await SaveAsync(ana, anas));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await SaveAsync(ana, anas));
+        Assert.Equal(HttpStatusCode.SeeOther, await SaveAsync(ben, bens));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.SeeOther, await SaveAsync(ana, anas));
+    }
+
+    [Fact]
     public async Task A_choice_of_dark_is_in_the_next_page_from_its_first_byte()
     {
         await using var app = await ConsoleApp.StartAsync();
@@ -150,6 +168,16 @@ public sealed class GuardTests
         Assert.Equal("/console", answer.Headers.Location!.OriginalString);
         Assert.Equal("dark", next.DocumentElement.GetAttribute("data-theme"));
         Assert.Equal("off", next.DocumentElement.GetAttribute("data-keys"));
+    }
+
+    private static async Task<string> TokenAsync(HttpClient http) =>
+        (await ConsoleApp.ParseAsync(await http.GetStringAsync("/console"))).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+    private static async Task<HttpStatusCode> SaveAsync(HttpClient http, string token)
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("theme", "dark"), KeyValuePair.Create("__RequestVerificationToken", token)]);
+        using var answer = await http.PostAsync("/console/preferences", form);
+        return answer.StatusCode;
     }
 
     private sealed class Recorder : HttpMessageHandler

@@ -22,13 +22,14 @@ internal sealed class Guard : IEndpointFilter
             http.Request.Headers[SessionNames.LiveHeader] = "1";
         }
 
-        http.RequestServices.GetRequiredService<CurrentRequest>().Begin(http.Request);
+        var request = http.RequestServices.GetRequiredService<CurrentRequest>();
+        request.Begin(http.Request);
         var session = await http.AuthenticateAsync(SessionNames.Scheme);
         http.User = session.Principal ?? new();
         var isOpen = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyone>() is not null;
         if (session.Principal is null && !isOpen)
         {
-            return Over(http);
+            return Over(http, request);
         }
 
         // The sign-in's page shows nothing of a session: the API may refuse the one that there is.
@@ -39,7 +40,7 @@ internal sealed class Guard : IEndpointFilter
         }
         catch (UnauthenticatedException)
         {
-            return Over(http);
+            return Over(http, request);
         }
     }
 
@@ -51,6 +52,12 @@ internal sealed class Guard : IEndpointFilter
             if (!OwnForms.IsFromHere(http.Request) || !await OwnForms.HasTokenAsync(http))
             {
                 return await http.RefuseAsync(StatusCodes.Status400BadRequest, "form-refused", "The form was refused");
+            }
+
+            if (!http.RequestServices.GetRequiredService<FormLimiter>().TryCount(http.User.SessionKey()))
+            {
+                http.Response.Headers.RetryAfter = "60";
+                return await http.RefuseAsync(StatusCodes.Status429TooManyRequests, "rate-limited", "You sent too many forms");
             }
         }
 
@@ -64,11 +71,17 @@ internal sealed class Guard : IEndpointFilter
         }
     }
 
-    private static IResult Over(HttpContext http)
+    private static IResult Over(HttpContext http, CurrentRequest request)
     {
         if (IsStream(http))
         {
             return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+
+        if (request.Session.Length > 0)
+        {
+            // Not the storage: what was typed waits there for whoever signs in again.
+            http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         }
 
         // Every unsafe route has a page of the same path, so that one comes back to where one was.

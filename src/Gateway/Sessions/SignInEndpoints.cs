@@ -67,11 +67,16 @@ internal static class SignInEndpoints
 
     /// <summary>Who was idle for too long and then signs out is where he wants to be: his form is of a session that is over.</summary>
     private static async ValueTask<object?> UnlessOverAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        (await context.HttpContext.AuthenticateAsync(SessionScheme.Name)).Succeeded ? await next(context) : new SeeOther(SessionScheme.Page);
+        (await context.HttpContext.AuthenticateAsync(SessionScheme.Name)).Succeeded ? await next(context) : Cleared(context.HttpContext);
 
     private static async Task<IResult> SignOutAsync(HttpContext http)
     {
         await http.SignOutAsync(SessionScheme.Name);
+        return Cleared(http);
+    }
+
+    private static SeeOther Cleared(HttpContext http)
+    {
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return new SeeOther(SessionScheme.Page);
     }

@@ -117,7 +117,24 @@ public sealed class SignInTests : IAsyncLifetime
         var token = await _browser.PageAsync();
         _time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal("/console/sign-in", (await _browser.PostAsync("/console/sign-out", token, [])).Headers.Location?.OriginalString);
+        var answer = await _browser.PostAsync("/console/sign-out", token, []);
+
+        Assert.Equal("/console/sign-in", answer.Headers.Location?.OriginalString);
+        Assert.Equal(["\"cache\", \"storage\""], answer.Headers.GetValues("Clear-Site-Data"));
+    }
+
+    [Fact]
+    public async Task Who_comes_with_a_session_that_is_over_is_shown_the_way_in_and_keeps_nothing_but_what_was_typed()
+    {
+        await _browser.SignInAsync(SessionGateway.Ana);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        var answer = await _browser.GetAsync("/console/payouts");
+
+        Assert.Equal("/console/sign-in?returnUrl=%2Fconsole%2Fpayouts", answer.Headers.Location?.OriginalString);
+        Assert.Equal(["\"cache\""], answer.Headers.GetValues("Clear-Site-Data"));
+        using var first = new Browser(_gateway);
+        Assert.False((await first.GetAsync("/console/payouts")).Headers.Contains("Clear-Site-Data"));
     }
 
     [Fact]
