@@ -10,17 +10,17 @@ internal sealed class SessionRules(SessionSettings settings, ApiKeys keys, SignO
     /// <summary>The caller, with what he may do now; <see langword="null"/> if the session is over.</summary>
     /// <exception cref="ClusterUnavailableException">The cluster does not say whether he was signed out.</exception>
     public async Task<ClaimsPrincipal?> CallerAsync(ClaimsPrincipal? kept, HttpContext http) =>
-        Session.Of(kept) is { } session && time.GetUtcNow() - session.Since < SessionScheme.Whole && !await WasSignedOutAsync(session, http)
+        Session.Of(kept) is { } session && time.GetUtcNow() - session.Since < SessionScheme.Whole && !await HasEndedAsync(session, http)
             ? session.Way switch
             {
-                SignInWay.Key => OfKey(session),
+                SignInWay.Key => OfKey(session, http),
                 SignInWay.Oidc when settings.Oidc is not null => OfRoles(session),
                 SignInWay.Development when settings.HasPeople && ApiKeyHandler.IsLoopback(http.Connection.RemoteIpAddress) => OfRoles(session),
                 _ => null,
             }
             : null;
 
-    private async ValueTask<bool> WasSignedOutAsync(Session session, HttpContext http)
+    private async ValueTask<bool> HasEndedAsync(Session session, HttpContext http)
     {
         try
         {
@@ -34,10 +34,20 @@ internal sealed class SessionRules(SessionSettings settings, ApiKeys keys, SignO
         }
     }
 
-    private ClaimsPrincipal? OfKey(Session session) =>
-        keys.OfPerson(session.Key ?? "") is { Person: { } person } key && Session.Fold(person) == session.Person
-            ? Caller(session, key.Name, key.Scopes, key.ClientId)
-            : null;
+    private ClaimsPrincipal? OfKey(Session session, HttpContext http)
+    {
+        if (keys.OfPerson(session.Key ?? "") is not { Person: { } person } key || Session.Fold(person) != session.Person)
+        {
+            return null;
+        }
+
+        if (SessionScheme.IsActivity(http.Request))
+        {
+            key.Use.Mark(time.GetUtcNow());
+        }
+
+        return Caller(session, key.Name, key.Scopes, key.ClientId);
+    }
 
     private ClaimsPrincipal? OfRoles(Session session) =>
         session.Roles.Any(settings.Roles.Has) ? Caller(session, session.Person, settings.Roles.ScopesOf(session.Roles), clientId: null) : null;

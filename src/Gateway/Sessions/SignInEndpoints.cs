@@ -42,6 +42,7 @@ internal static class SignInEndpoints
         }
 
         limiter.Succeeded(from);
+        key.Use.Mark(time.GetUtcNow());
         return await BeginAsync(http, new(SignInWay.Key, Session.Fold(person), key.Name, [], time.GetUtcNow()), returnUrl);
     }
 

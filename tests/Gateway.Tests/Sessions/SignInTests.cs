@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Tests.Answers;
 
 namespace Payouts.Gateway.Tests.Sessions;
@@ -198,6 +199,22 @@ public sealed class SignInTests : IAsyncLifetime
         browser.Gateway = _gateway;
 
         Assert.False(await browser.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task A_key_is_used_when_its_person_signs_in_and_whenever_he_does_something()
+    {
+        var keys = _gateway.Services.GetRequiredService<ApiKeys>();
+        await _browser.SignInAsync(SessionGateway.Ana);
+        Assert.Equal(SessionGateway.Start, Used());
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        await _browser.MeAsync(("X-Payouts-Live", "1"));
+        Assert.Equal(SessionGateway.Start, Used());
+        await _browser.MeAsync();
+        Assert.Equal(SessionGateway.Start.AddMinutes(5), Used());
+
+        DateTimeOffset Used() => keys.UsedAfter(DateTimeOffset.MinValue)[SessionGateway.Ana];
     }
 
     [Fact]
