@@ -5,10 +5,10 @@ using Payouts.Gateway.Cluster;
 namespace Payouts.Gateway.Sessions;
 
 /// <summary>Whether a session still is one, and who calls with it: asked at every request.</summary>
-internal sealed class SessionRules(SessionSettings settings, ApiKeys keys, SignOuts signOuts, TimeProvider time)
+internal sealed class SessionRules(SessionSettings settings, ApiKeys keys, KeyRefresh refresh, SignOuts signOuts, TimeProvider time)
 {
     /// <summary>The caller, with what he may do now; <see langword="null"/> if the session is over.</summary>
-    /// <exception cref="ClusterUnavailableException">The cluster does not say whether he was signed out.</exception>
+    /// <exception cref="ClusterUnavailableException">The cluster does not say whether he was signed out, or his key revoked.</exception>
     public async Task<ClaimsPrincipal?> CallerAsync(ClaimsPrincipal? kept, HttpContext http) =>
         Session.Of(kept) is { } session && time.GetUtcNow() - session.Since < SessionScheme.Whole && !await HasEndedAsync(session, http)
             ? session.Way switch
@@ -24,6 +24,11 @@ internal sealed class SessionRules(SessionSettings settings, ApiKeys keys, SignO
     {
         try
         {
+            if (session.Way == SignInWay.Key)
+            {
+                await refresh.BeToldAsync(http.RequestAborted);
+            }
+
             return await signOuts.HasEndedAsync(session.Person, session.Since, http.RequestAborted);
         }
         catch (ClusterUnavailableException) when (!http.Request.Headers.ContainsKey(SessionScheme.ConsoleHeader))

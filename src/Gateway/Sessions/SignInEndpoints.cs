@@ -27,8 +27,9 @@ internal static class SignInEndpoints
         }
     }
 
-    private static async Task<IResult> WithKeyAsync(HttpContext http, ApiKeys keys, SignInLimiter limiter, TimeProvider time)
+    private static async Task<IResult> WithKeyAsync(HttpContext http, ApiKeys keys, KeyRefresh refresh, SignInLimiter limiter, TimeProvider time)
     {
+        await refresh.BeToldAsync(http.RequestAborted);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (returnUrl, from) = (LocalPath.OrHome(form["returnUrl"]), http.Connection.RemoteIpAddress);
         if (!limiter.TryBegin(from))

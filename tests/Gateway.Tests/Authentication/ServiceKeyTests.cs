@@ -170,6 +170,18 @@ public sealed class ServiceKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Before_a_silo_has_told_the_keys_no_key_is_let_in_and_of_a_wrong_one_nothing_is_unknown()
+    {
+        var keys = new ApiKeys([new ApiKey("desk", [.. ApiKeys.Hash(_configured)], [Scopes.Read], ClientId: null)], _clock);
+
+        Assert.Null(keys.Find(_configured));
+        Assert.Equal((true, true, false), (keys.IsUnknown(_configured), keys.IsUnknown(_secret), keys.IsUnknown("wrong")));
+
+        keys.Accept(new(1, _cluster.Keys), _clock.GetTimestamp());
+        Assert.NotNull(keys.Find(_configured));
+    }
+
+    [Fact]
     public async Task When_a_key_was_used_stays_known_while_others_change()
     {
         var before = _clock.GetUtcNow();
