@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.CodeGeneration;
+using Orleans.Serialization.Invocation;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Tests.Answers;
@@ -179,6 +181,14 @@ public sealed class ServiceKeyTests : IAsyncLifetime
 
         keys.Accept(new(1, _cluster.Keys), _clock.GetTimestamp());
         Assert.NotNull(keys.Find(_configured));
+    }
+
+    [Fact]
+    public void Each_question_may_go_to_another_silo_so_that_one_that_hangs_does_not_make_a_revocation_late()
+    {
+        var call = Assert.Single(typeof(IControlsGrain).Assembly.GetTypes(), type => type.IsAssignableTo(typeof(IRequest)) && type.Name.StartsWith("Invokable_IControlsGrain", StringComparison.Ordinal));
+
+        Assert.True(((IRequest)Activator.CreateInstance(call)!).Options.HasFlag(InvokeMethodOptions.Unordered));
     }
 
     [Fact]
