@@ -218,6 +218,20 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ring_that_is_out_of_reach_is_asked_for_once_a_second()
+    {
+        _cluster.IsAway = true;
+        Assert.NotEqual(HttpStatusCode.OK, (await _browser.GetAsync("/test/page")).StatusCode);
+        var asked = _cluster.KeyRingReads;
+
+        Assert.NotEqual(HttpStatusCode.OK, (await _browser.GetAsync("/test/page")).StatusCode);
+        Assert.Equal(asked, _cluster.KeyRingReads);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _cluster.IsAway = false;
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync("/test/page")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_gateway_reads_the_ring_when_it_first_needs_it_and_asks_no_handler_about_other_requests()
     {
         await _browser.CallAsync("GET", "/me", ("Authorization", $"Bearer {SessionGateway.Ana}"));
