@@ -25,7 +25,10 @@ public sealed partial class PayoutsClient
         for (var failures = 0; ;)
         {
             // The place in the feed comes before the payout: what happens in between is after the one and in the other.
-            var news = await _calls.TryAsync(WaitCall(filter, after), Reading.Of(PayoutsJson.Default.EventPage), cancellationToken).ConfigureAwait(false);
+            var (call, since) = (WaitCall(filter, after), _calls.Mark());
+            var news = await _calls.TryAsync(call, Reading.Of(PayoutsJson.Default.EventPage), cancellationToken).ConfigureAwait(false);
+            // A service that is about to stop answers at once, with nothing.
+            var isHasty = call.Wait > TimeSpan.Zero && news.Value is { Data.Count: 0, HasMore: false } && _calls.Elapsed(since) < ShortestPoll;
             after = news.Value?.NextAfter ?? PayoutEvents.Latest;
             var read = await _calls.TryAsync(ReadCall(id, version), Of(id), cancellationToken).ConfigureAwait(false);
             switch (read)
@@ -39,7 +42,7 @@ public sealed partial class PayoutsClient
                     break;
             }
 
-            failures = (news.Failure ?? read.Failure) is null ? 0 : failures + 1;
+            failures = (news.Failure ?? read.Failure) is null && !isHasty ? 0 : failures + 1;
             if (failures > 0)
             {
                 var chance = Math.Max(LeastChance, _calls.Options.Chance());

@@ -29,7 +29,8 @@ public static class ConsoleHost
     /// <summary>Registers what its pages need.</summary>
     /// <param name="builder">The host's builder.</param>
     /// <param name="options">Already validated.</param>
-    public static void AddConsole(this WebApplicationBuilder builder, ConsoleOptions options)
+    /// <param name="ways">How people sign in to this host.</param>
+    public static void AddConsole(this WebApplicationBuilder builder, ConsoleOptions options, SignInWays ways)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
@@ -44,7 +45,8 @@ public static class ConsoleHost
         services.AddScoped<CurrentRequest>();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddSingleton<ApiConnection>();
-        services.AddSingleton<SignInWays>();
+        services.AddSingleton<FormLimiter>();
+        services.AddSingleton(ways);
         services.AddScoped(provider => provider.GetRequiredService<ApiConnection>().ClientFor(provider.GetRequiredService<CurrentRequest>()));
         services.AddSingleton<IStartupFilter, ConsoleHeaders>();
         services.AddSingleton<LiveStreams>();

@@ -7,7 +7,7 @@ namespace Payouts.Console;
 /// <param name="Urls">
 /// <c>Console__Urls</c>: where it alone answers, and the API does not; empty: wherever the host listens.
 /// </param>
-/// <param name="ApiUrl"><c>Console__ApiUrl</c>: the API that it calls; <see langword="null"/>: the host's own first address.</param>
+/// <param name="ApiUrl"><c>Console__ApiUrl</c>: the API that it calls; <see langword="null"/>: the host's own, by http where it can.</param>
 /// <param name="Explorers">
 /// <c>Console__Explorers__NETWORK</c>: by network, in upper case, the page of a transaction, an absolute URL with
 /// <c>{txid}</c> in it.

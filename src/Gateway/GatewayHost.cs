@@ -55,7 +55,7 @@ public static class GatewayHost
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
-        builder.AddConsole(settings.Console);
+        builder.AddConsole(settings.Console, settings.Sessions.Ways(settings.Keys));
         services.AddSingleton<EventFollower>();
         services.AddSingleton<EventHints>();
         services.AddSingleton<FollowPayouts>(provider => provider.GetRequiredService<EventHints>().FollowAsync);

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace Payouts.Hosting;
 
@@ -33,9 +34,7 @@ public static class ListenUrls
             builder.WebHost.UseUrls(fallback);
         }
 
-        ImmutableArray<(string Setting, string Url)> urls = configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } given
-            ? [.. Parts(given).Select(url => (Setting, url))]
-            : [.. Ports.SelectMany(port => Parts(configuration[port.Key] ?? "").Select(part => (port.Setting, $"{port.Key.Split('_')[0]}://*:{part}")))];
+        var urls = Given(configuration);
         foreach (var (setting, url) in urls)
         {
             Check(read, setting, url, fallback);
@@ -59,6 +58,14 @@ public static class ListenUrls
             RequireFree(read, setting, string.Create(CultureInfo.InvariantCulture, $"{setting} {port}"), new IPEndPoint(IPAddress.Any, port));
         }
     }
+
+    /// <summary>Where the host is told to listen, not yet checked.</summary>
+    /// <param name="configuration">The host's settings.</param>
+    public static ImmutableArray<string> Of(IConfiguration configuration) => [.. Given(configuration).Select(url => url.Url)];
+
+    private static ImmutableArray<(string Setting, string Url)> Given(IConfiguration configuration) => configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } given
+        ? [.. Parts(given).Select(url => (Setting, url))]
+        : [.. Ports.SelectMany(port => Parts(configuration[port.Key] ?? "").Select(part => (port.Setting, $"{port.Key.Split('_')[0]}://*:{part}")))];
 
     private static string[] Parts(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

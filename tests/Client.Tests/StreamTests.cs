@@ -123,7 +123,7 @@ public sealed class StreamTests
     {
         _service.Then(HttpStatusCode.OK, Json.Events("n1")).Then(HttpStatusCode.OK, Json.Payout(version: 1))
             .Then(HttpStatusCode.OK, Json.Events("n2", Json.Event(2))).Then(HttpStatusCode.OK, Json.Payout(version: 2, status: "broadcast"))
-            .Then(HttpStatusCode.OK, Json.Events("n3")).Then(HttpStatusCode.NotModified)
+            .Then(HttpStatusCode.OK, Json.Events("n3", Json.Event(2))).Then(HttpStatusCode.NotModified)
             .Then(HttpStatusCode.OK, Json.Events("n4", Json.Event(3))).Then(HttpStatusCode.OK, Json.Payout(version: 3, status: "confirmed"));
         var payout = await _service.RunAsync(() => _service.Client().WaitAsync(Json.Id));
         Assert.Equal(3, payout.Version);
@@ -140,6 +140,16 @@ public sealed class StreamTests
         await _service.RunAsync(() => _service.Client().WaitAsync(Json.Id, payout => payout.Status == PayoutStatus.Failed));
         Assert.Equal(6, reads);
         Assert.InRange(_service.Pauses().Sum(pause => pause.TotalSeconds), 5, 20);
+    }
+
+    [Fact]
+    public async Task Waiting_at_a_service_that_does_not_wait_keeps_a_pace()
+    {
+        var reads = 0;
+        _service.Always(asked => FakeService.Answer(HttpStatusCode.OK, asked.Path.StartsWith("/api/events", StringComparison.Ordinal) ? Json.Events("n1") : Json.Payout(status: ++reads < 8 ? "pending" : "confirmed")));
+        await _service.RunAsync(() => _service.Client().WaitAsync(Json.Id));
+        Assert.Equal(8, reads);
+        Assert.InRange(_service.Pauses().Sum(pause => pause.TotalSeconds), 8, 30);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Payouts.Console.Live;
+using Payouts.Console.SignIn;
 
 namespace Payouts.Console.Tests;
 
@@ -39,7 +40,7 @@ public sealed class ConsoleApp : IAsyncDisposable
 
     internal Uri Address => new(_app.Urls.First());
 
-    internal static async Task<ConsoleApp> StartAsync(ConsoleOptions? options = null, string urls = "http://127.0.0.1:0")
+    internal static async Task<ConsoleApp> StartAsync(ConsoleOptions? options = null, string urls = "http://127.0.0.1:0", SignInWays? ways = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
@@ -49,11 +50,10 @@ public sealed class ConsoleApp : IAsyncDisposable
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FakeSession>("session", null);
         var feed = new FakeFeed();
         builder.Services.AddSingleton<FollowPayouts>(feed.FollowAsync);
-        builder.AddConsole(options ?? new(Enabled: true, [], ApiUrl: null, ImmutableDictionary<string, string>.Empty));
+        builder.AddConsole(options ?? new(Enabled: true, [], ApiUrl: null, ImmutableDictionary<string, string>.Empty), ways ?? new("Development", Oidc: false, Key: true, []));
         var app = builder.Build();
         app.MapConsole();
         var api = new FakeApi().On("GET /me", Me).On("GET /payouts", """{"data":[],"next_cursor":null,"has_more":false}""");
-        app.MapGet("/console/sign-in/ways", (Delegate)api.AnswerAsync);
         app.MapFallback((Delegate)api.AnswerAsync);
         await app.StartAsync();
         return new(app, api, feed, clock);

@@ -27,9 +27,12 @@ public sealed class OptionsTests
         await using var app = await ConsoleApp.StartAsync(
             new(Enabled: true, [$"http://127.0.0.1:{port}"], null, ImmutableDictionary<string, string>.Empty), $"http://127.0.0.1:{port};http://127.0.0.1:0");
         var (console, api) = (new Uri($"http://127.0.0.1:{port}"), new Uri(app.Urls.Single(url => !url.EndsWith($":{port}", StringComparison.Ordinal))));
+        app.Api.On("GET /problems/unavailable", "<p>What it means.</p>");
         using var http = app.Browser();
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(console, "/console"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(console, "/problems/unavailable"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(api, "/problems/unavailable"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(api, "/me"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri(console, "/me"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri(api, "/console"))).StatusCode);

@@ -20,10 +20,13 @@ internal sealed class ApiConnection(ConsoleOptions options, IServer server) : ID
 
     public void Dispose() => _connections.Dispose();
 
-    // The first address that is not the console's own.
+    // The first address that is not the console's own. One without TLS goes before: a certificate is for the name that
+    // callers use, and seldom for one of this machine.
     private Uri OwnAddress()
     {
         var consoles = options.Urls.Select(url => BindingAddress.Parse(url).Port).ToHashSet();
-        return HostAddress.First(server, address => !consoles.Contains(address.Port)) ?? throw new InvalidOperationException("The host listens nowhere yet: set Console__ApiUrl.");
+        bool IsOfTheApi(BindingAddress address) => !consoles.Contains(address.Port);
+        return HostAddress.First(server, address => address.Scheme == Uri.UriSchemeHttp && IsOfTheApi(address)) ?? HostAddress.First(server, IsOfTheApi)
+            ?? throw new InvalidOperationException("The host listens nowhere yet: set Console__ApiUrl.");
     }
 }

@@ -31,9 +31,12 @@ internal sealed class ConsoleHeaders(ConsoleOptions options) : IStartupFilter
 
     private static bool IsConsole(HttpContext context) => context.Request.Path.StartsWithSegments("/console");
 
+    // What an error means is told at both: the console's pages link there.
+    private static bool IsForBoth(HttpContext context) => context.Request.Path.StartsWithSegments("/problems");
+
     private Task KeepApartAsync(HttpContext context, RequestDelegate next)
     {
-        if (_ports.Contains(context.Connection.LocalPort) == IsConsole(context))
+        if (_ports.Contains(context.Connection.LocalPort) == IsConsole(context) || IsForBoth(context))
         {
             return next(context);
         }

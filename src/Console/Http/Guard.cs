@@ -16,52 +16,80 @@ internal sealed class Guard : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.RequestServices.GetRequiredService<CurrentRequest>().Context = http;
         if (IsStream(http))
         {
             // A browser cannot say it of a stream. It is said before the session is looked at, which it does not extend.
             http.Request.Headers[SessionNames.LiveHeader] = "1";
         }
 
+        var request = http.RequestServices.GetRequiredService<CurrentRequest>();
+        request.Begin(http.Request);
         var session = await http.AuthenticateAsync(SessionNames.Scheme);
         http.User = session.Principal ?? new();
         var isOpen = http.GetEndpoint()?.Metadata.GetMetadata<OpenToAnyone>() is not null;
         if (session.Principal is null && !isOpen)
         {
-            return Over(http);
+            return Over(http, request);
         }
 
-        http.Features.Set(new FrameFeature(session.Principal is null ? Task.FromResult(FrameReader.Bare(http)) : FrameReader.ReadAsync(http)));
-        if (!await IsOursAsync(http))
+        // The sign-in's page shows nothing of a session: the API may refuse the one that there is.
+        http.Features.Set(new FrameFeature(() => isOpen ? Task.FromResult(FrameReader.Bare(http)) : FrameReader.ReadAsync(http)));
+        try
         {
-            return await http.RefuseAsync(StatusCodes.Status400BadRequest, "form-refused", "The form was refused");
+            return await AnswerAsync(context, next);
+        }
+        catch (UnauthenticatedException)
+        {
+            return Over(http, request);
+        }
+    }
+
+    private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            if (!OwnForms.IsFromHere(http.Request) || !await OwnForms.HasTokenAsync(http))
+            {
+                return await http.RefuseAsync(StatusCodes.Status400BadRequest, "form-refused", "The form was refused");
+            }
+
+            if (!http.RequestServices.GetRequiredService<FormLimiter>().TryCount(http.User.SessionKey()))
+            {
+                http.Response.Headers.RetryAfter = "60";
+                return await http.RefuseAsync(StatusCodes.Status429TooManyRequests, "rate-limited", "You sent too many forms");
+            }
         }
 
         try
         {
             return await next(context);
         }
-        catch (UnauthenticatedException) when (!isOpen)
-        {
-            return Over(http);
-        }
-        catch (PayoutsException exception)
+        catch (PayoutsException exception) when (exception is not UnauthenticatedException)
         {
             return await http.ProblemAsync(exception);
         }
     }
 
-    // A script cannot read the status of a stream that is refused: it is told, and the page covers itself.
-    private static IResult Over(HttpContext http) => IsStream(http) ? TypedResults.Text(EventWriter.Of(LiveStream.Ended, "{}"), EventWriter.ContentType) : Answers.See(SignIn(http));
+    private static IResult Over(HttpContext http, CurrentRequest request)
+    {
+        if (IsStream(http))
+        {
+            // A script cannot read the status of a stream that is refused: it is told, and the page covers itself.
+            return TypedResults.Text(EventWriter.Of(LiveStream.Ended, "{}"), EventWriter.ContentType);
+        }
 
-    // Every unsafe route has a page of the same path, so that one comes back to where one was.
-    private static string SignIn(HttpContext http) =>
-        $"{SessionNames.SignInPage}?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}";
+        if (request.Session.Length > 0)
+        {
+            // Not the storage: what was typed waits there for whoever signs in again.
+            http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        }
+
+        // Every unsafe route has a page of the same path, so that one comes back to where one was.
+        return Answers.See($"{SessionNames.SignInPage}?returnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+    }
 
     private static bool IsStream(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LiveRoute>() is not null;
-
-    private static async Task<bool> IsOursAsync(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || (OwnForms.IsFromHere(http.Request) && await OwnForms.HasTokenAsync(http));
 }
 
 /// <summary>Marks a route that needs no session: the sign-in's page.</summary>

@@ -7,18 +7,13 @@ internal sealed class SessionForwarder(HttpMessageHandler inner, CurrentRequest 
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var incoming = current.Context.Request;
-
-        // A cookie of the size that ASP.NET Core splits comes as several: __Host-payoutsC1, C2.
-        var session = string.Join("; ", incoming.Cookies
-            .Where(cookie => cookie.Key == SessionNames.Cookie || cookie.Key.StartsWith($"{SessionNames.Cookie}C", StringComparison.Ordinal)).Select(cookie => $"{cookie.Key}={cookie.Value}"));
-        if (session.Length > 0)
+        if (current.Session.Length > 0)
         {
-            request.Headers.TryAddWithoutValidation("Cookie", session);
+            request.Headers.TryAddWithoutValidation("Cookie", current.Session);
         }
 
         request.Headers.TryAddWithoutValidation(SessionNames.ConsoleHeader, "1");
-        if (incoming.Headers.ContainsKey(SessionNames.LiveHeader))
+        if (current.IsLive)
         {
             request.Headers.TryAddWithoutValidation(SessionNames.LiveHeader, "1");
         }

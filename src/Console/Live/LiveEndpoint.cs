@@ -24,7 +24,7 @@ internal static class LiveEndpoint
             return TypedResults.NotFound();
         }
 
-        var session = context.Request.Headers.Cookie.ToString();
+        var session = context.User.SessionKey();
         if (!streams.TryEnter(session))
         {
             return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);

@@ -35,6 +35,12 @@ public static class Answers
         context.Features.Get<FrameFeature>()?.Frame ?? throw new InvalidOperationException("The request did not go through the console's filter.");
 }
 
-/// <summary>The frame, which is read while the handler asks for its page's content.</summary>
-/// <param name="Frame">The reading.</param>
-internal sealed record FrameFeature(Task<Frame> Frame);
+/// <summary>The frame, which is read once somebody asks for it: an answer that only leads elsewhere has none.</summary>
+/// <param name="read">Reads it. Whoever asks waits for it, so that the reading ends before the request.</param>
+internal sealed class FrameFeature(Func<Task<Frame>> read)
+{
+    private Task<Frame>? _frame;
+
+    /// <summary>The reading.</summary>
+    public Task<Frame> Frame => _frame ??= read();
+}

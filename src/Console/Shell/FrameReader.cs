@@ -33,10 +33,11 @@ internal static class FrameReader
     {
         var api = context.RequestServices.GetRequiredService<PayoutsClient>();
         var (me, attention) = (api.MeAsync(context.RequestAborted).OrUnknownAsync(), AttentionAsync(api, context.RequestAborted));
+        await Task.WhenAll(me, attention);
         var (who, bare) = (await me, Bare(context));
         return bare with
         {
-            Person = context.User.FindFirstValue("person") ?? context.User.Identity?.Name,
+            Person = context.User.FindFirstValue(SessionClaims.Person) ?? context.User.Identity?.Name,
             Scopes = [.. context.User.FindAll("scope").Select(scope => scope.Value)],
             Environment = who?.Environment ?? bare.Environment,
             Role = who?.Role,

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,12 +12,15 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this RouteGroupBuilder console) => console.MapGet("/sign-in", ShowAsync).WithMetadata(new OpenToAnyone());
 
-    private static async Task<IResult> ShowAsync(HttpContext context, SignInWays ways, string? failed, string? returnUrl) =>
-        await context.PageAsync<SignInPage, SignInModel>(new SignInModel(await ways.AskAsync(context), failed, LocalPath.OrHome(returnUrl)));
+    private static Task<IResult> ShowAsync(HttpContext context, SignInWays ways, string? failed, string? returnUrl)
+    {
+        var isHere = context.Connection.RemoteIpAddress is { } reader && IPAddress.IsLoopback(reader);
+        return context.PageAsync<SignInPage, SignInModel>(new SignInModel(isHere ? ways : ways with { People = [] }, failed, LocalPath.OrHome(returnUrl)));
+    }
 }
 
 /// <summary>The page.</summary>
-/// <param name="Ways">How one can sign in; null when the gateway does not answer.</param>
+/// <param name="Ways">How one can sign in.</param>
 /// <param name="Failed">Why the last attempt did not work, as a word.</param>
 /// <param name="ReturnUrl">Where one goes afterwards.</param>
-public sealed record SignInModel(Ways? Ways, string? Failed, string ReturnUrl);
+public sealed record SignInModel(SignInWays Ways, string? Failed, string ReturnUrl);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Authentication;
@@ -8,7 +9,7 @@ namespace Payouts.Gateway.Authentication;
 /// <summary>
 /// Authenticates <c>Authorization: Bearer KEY</c>, and answers 401 and 403 as problems. Scoped: one per request.
 /// </summary>
-internal sealed class ApiKeyHandler(ApiKeys keys, TimeProvider time) : IAuthenticationHandler
+internal sealed class ApiKeyHandler(ApiKeys keys, KeyRefresh refresh, TimeProvider time) : IAuthenticationHandler
 {
     private const string Prefix = "Bearer ";
 
@@ -23,11 +24,11 @@ internal sealed class ApiKeyHandler(ApiKeys keys, TimeProvider time) : IAuthenti
         return Task.CompletedTask;
     }
 
-    public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(Authenticate());
+    public Task<AuthenticateResult> AuthenticateAsync() => keys.AreTold || !MustWait ? Task.FromResult(Authenticate()) : AuthenticateOnceToldAsync();
 
     public Task ChallengeAsync(AuthenticationProperties? properties) =>
         (_isUnknown
-            ? ProblemResult.Unavailable("The cluster has not told for a while which keys there are. Repeat the same request.")
+            ? ProblemResult.Unavailable("The cluster has not told, or not for a while, which keys there are. Repeat the same request.")
             : new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is unknown.")).ExecuteAsync(Context);
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
@@ -38,16 +39,34 @@ internal sealed class ApiKeyHandler(ApiKeys keys, TimeProvider time) : IAuthenti
     private string? MissingScope => Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>()
         .Select(required => required.Policy).LastOrDefault(scope => scope is not null && !Context.User.HasClaim(ApiKey.ScopeClaim, scope));
 
+    private string? Presented =>
+        Context.Request.Headers.Authorization is [{ } value] && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? value[Prefix.Length..].Trim() : null;
+
+    // What everybody may ask for waits for no silo.
+    private bool MustWait => Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null && Presented is { } presented && keys.IsUnknown(presented);
+
+    private async Task<AuthenticateResult> AuthenticateOnceToldAsync()
+    {
+        try
+        {
+            await refresh.BeToldAsync(Context.RequestAborted);
+            return Authenticate();
+        }
+        catch (ClusterUnavailableException exception)
+        {
+            _isUnknown = true;
+            return AuthenticateResult.Fail(exception);
+        }
+    }
+
     private AuthenticateResult Authenticate()
     {
-        var header = Context.Request.Headers.Authorization;
-        if (header.Count == 0)
+        if (Context.Request.Headers.Authorization.Count == 0)
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (header.Count > 1 || header[0] is not { } value || !value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            || Find(value[Prefix.Length..].Trim()) is not { } key)
+        if (Presented is not { } presented || Find(presented) is not { } key)
         {
             return AuthenticateResult.Fail("No such key.");
         }

@@ -27,6 +27,12 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider ti
     /// </summary>
     public int? KnownVersion => Known?.Version;
 
+    /// <summary>
+    /// Whether a silo has told the keys since the start. Until then nobody knows which configured ones were revoked, and
+    /// none is let in.
+    /// </summary>
+    public bool AreTold => _made is not null;
+
     private ServiceKeys? Known => _made is { } made && time.GetElapsedTime(Interlocked.Read(ref _askedAt)) < MostSilence ? made : null;
 
     /// <summary>Takes what a silo answers, unless it knows less than is known already.</summary>
@@ -57,27 +63,22 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider ti
     public ApiKey? Find(string presented)
     {
         var hash = Hash(presented);
-        ApiKey? found = null;
-        foreach (var key in configured)
-        {
-            found = CryptographicOperations.FixedTimeEquals(hash, key.Sha256.AsSpan()) ? key : found;
-        }
 
         // A revocation that was seen once holds, however long no silo has answered.
-        return found is not null ? _made?.IsRevoked(found.Name) == true ? null : found
+        return ConfiguredOf(hash) is { } found ? _made?.IsRevoked(found.Name) == false ? found : null
             : ServiceSecret.TryReadId(presented, out var id) ? Known?.Find(id, hash, time.GetUtcNow())
             : null;
     }
 
-    /// <summary>Whether that may be a key made at run time, and none of those are known now.</summary>
-    public bool IsUnknown(string presented) => ServiceSecret.TryReadId(presented, out _) && Known is null;
+    /// <summary>Whether that may be a key, and it is not known now whether it is one that works.</summary>
+    public bool IsUnknown(string presented) => ServiceSecret.TryReadId(presented, out _) ? Known is null : !AreTold && ConfiguredOf(Hash(presented)) is not null;
 
-    /// <summary>The key of a person with that name, if it would still be let in: what a session of it may do is what it may do.</summary>
+    /// <summary>
+    /// The key of a person with that name, unless it is known to be revoked: what a session of it may do is what it may
+    /// do.
+    /// </summary>
     public ApiKey? OfPerson(string name) =>
         configured.FirstOrDefault(key => key.Name == name && key.Person is not null && _made?.IsRevoked(name) != true);
-
-    /// <summary>Whether any key belongs to a person, who could sign in with it.</summary>
-    public bool HavePersons => configured.Any(key => key.Person is not null);
 
     /// <summary>The last use through this gateway of every key that was used after that time, by id.</summary>
     public ImmutableDictionary<string, DateTimeOffset> UsedAfter(DateTimeOffset moment) => configured.Concat(_made?.All ?? [])
@@ -90,4 +91,15 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider ti
 
     /// <summary>The hash by which a key is known.</summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private ApiKey? ConfiguredOf(ReadOnlySpan<byte> hash)
+    {
+        ApiKey? found = null;
+        foreach (var key in configured)
+        {
+            found = CryptographicOperations.FixedTimeEquals(hash, key.Sha256.AsSpan()) ? key : found;
+        }
+
+        return found;
+    }
 }

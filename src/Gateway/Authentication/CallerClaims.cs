@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Payouts.Console.Shell;
 using Payouts.Grains.Interfaces;
 
 namespace Payouts.Gateway.Authentication;
@@ -7,7 +8,7 @@ namespace Payouts.Gateway.Authentication;
 internal static class CallerClaims
 {
     /// <summary>The person; absent for a key that belongs to nobody.</summary>
-    public const string Person = "person";
+    public const string Person = SessionClaims.Person;
 
     /// <summary>The key's id or name; absent for a person who signed in without one.</summary>
     public const string Key = "key";

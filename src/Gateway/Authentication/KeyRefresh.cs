@@ -17,6 +17,10 @@ internal sealed partial class KeyRefresh(GrainCalls grains, ApiKeys keys, TimePr
     /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken) => keys.KnownVersion is null ? RefreshAsync(cancellationToken) : Task.CompletedTask;
 
+    /// <summary>Asks if no silo has told the keys yet: the first callers need not be told to come again.</summary>
+    /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
+    public Task BeToldAsync(CancellationToken cancellationToken) => keys.AreTold ? Task.CompletedTask : RefreshAsync(cancellationToken);
+
     /// <summary>Asks a silo.</summary>
     /// <exception cref="ClusterUnavailableException">The cluster does not answer.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Console.SignIn;
 
 namespace Payouts.Gateway.Sessions;
 
@@ -6,8 +7,8 @@ namespace Payouts.Gateway.Sessions;
 internal static class DevelopmentPeople
 {
     /// <summary>Each with a role of the defaults.</summary>
-    public static ImmutableArray<(string Name, string Role)> All { get; } = [("ana", "maker"), ("ben", "checker"), ("opal", "operator"), ("ada", "admin")];
+    public static ImmutableArray<WayPerson> All { get; } = [new("ana", "maker"), new("ben", "checker"), new("opal", "operator"), new("ada", "admin")];
 
     /// <summary>The person's role, or <see langword="null"/> if there is no such person.</summary>
-    public static string? RoleOf(string name) => All.FirstOrDefault(person => person.Name == name).Role;
+    public static string? RoleOf(string name) => All.FirstOrDefault(person => person.Name == name)?.Role;
 }

@@ -13,7 +13,7 @@ namespace Payouts.Gateway.Sessions;
 internal sealed class KeyRingRepository(GrainCalls grains, TimeProvider time) : IXmlRepository
 {
     // For each cookie under a key that it does not know data protection may read the ring anew: whoever sends many such
-    // cookies must not call the cluster as often.
+    // cookies must not call the cluster as often, nor hold a thread for each of them while the cluster is away.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     private volatile Answer? _last;
@@ -28,7 +28,7 @@ internal sealed class KeyRingRepository(GrainCalls grains, TimeProvider time) : 
             last = Keep(cluster => RingIn(cluster).Read());
         }
 
-        return [.. last.Keys.Select(XElement.Parse)];
+        return last.Failure is null ? [.. last.Keys.Select(XElement.Parse)] : throw new ClusterUnavailableException(last.Failure);
     }
 
     /// <inheritdoc/>
@@ -44,14 +44,20 @@ internal sealed class KeyRingRepository(GrainCalls grains, TimeProvider time) : 
         var asked = time.GetTimestamp();
         // On a thread of its own: whoever asks may hold a context in which the answer would have to arrive, as the renderer of
         // pages does.
-        var keys = Task.Run(() => grains.RunAsync(call, CancellationToken.None)).GetAwaiter().GetResult();
-        var answer = new Answer(keys, asked);
-        _last = answer;
-        return answer;
+        try
+        {
+            var keys = Task.Run(() => grains.RunAsync(call, CancellationToken.None)).GetAwaiter().GetResult();
+            return _last = new(keys, asked);
+        }
+        catch (ClusterUnavailableException exception)
+        {
+            _last = new([], time.GetTimestamp(), exception.InnerException);
+            throw;
+        }
     }
 
     private static IKeyRingGrain RingIn(IGrainFactory cluster) => cluster.GetGrain<IKeyRingGrain>(IKeyRingGrain.Only);
 
-    /// <summary>What the cluster said, and when it was asked.</summary>
-    private sealed record Answer(ImmutableArray<string> Keys, long At);
+    /// <summary>What the cluster said, and when it was asked; or why it did not answer, and until when it was waited for.</summary>
+    private sealed record Answer(ImmutableArray<string> Keys, long At, Exception? Failure = null);
 }

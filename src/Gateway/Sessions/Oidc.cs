@@ -55,7 +55,7 @@ internal static partial class Oidc
             catch (InvalidOperationException exception)
             {
                 Log.OutOfReach(logger, exception.GetBaseException().Message);
-                return SignInFailure.Of(SignInFailure.Wait, wanted);
+                return SignInFailure.Of(SignInFailure.Provider, wanted);
             }
         });
         routes.MapGet(Callback, async Task (HttpContext http, IAuthenticationHandlerProvider handlers) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
+using Payouts.Console.Shell;
 using Payouts.Gateway.Authentication;
 
 namespace Payouts.Gateway.Sessions;
@@ -20,10 +21,9 @@ internal sealed record Session(SignInWay Way, string Person, string? Key, Immuta
     public const int MostOfAPerson = 254;
 
     private const string WayClaim = "way";
-    private const string SinceClaim = "since";
 
     /// <summary>The claim that says when it began.</summary>
-    public Claim Beginning => new(SinceClaim, Since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+    public Claim Beginning => new(SessionClaims.Beginning, Since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
     /// <summary>How persons are compared.</summary>
     public static string Fold(string person) => person.Trim().ToLowerInvariant();
@@ -49,7 +49,7 @@ internal sealed record Session(SignInWay Way, string Person, string? Key, Immuta
 
     /// <summary>When the session of a caller began; <see langword="null"/> if the caller has none.</summary>
     public static DateTimeOffset? BeginningOf(ClaimsPrincipal caller) =>
-        long.TryParse(caller.FindFirstValue(SinceClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
+        long.TryParse(caller.FindFirstValue(SessionClaims.Beginning), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
 }
 
 /// <summary>How a person signed in.</summary>

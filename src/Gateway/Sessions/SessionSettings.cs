@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Payouts.Console.SignIn;
 using Payouts.Gateway.Authentication;
 using Payouts.Hosting;
 
@@ -12,6 +14,9 @@ internal sealed record SessionSettings(Roles Roles, OidcSettings? Oidc, string E
 {
     /// <summary>Whether somebody may administer keys without having one.</summary>
     public bool HasAdmins => Oidc is not null && Roles.Grant(Scopes.Admin);
+
+    /// <summary>How people sign in, where the keys of the configuration are these.</summary>
+    public SignInWays Ways(ImmutableArray<ApiKey> keys) => new(Environment, Oidc is not null, keys.Any(key => key.Person is not null), HasPeople ? DevelopmentPeople.All : []);
 
     /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
     public static SessionSettings Read(SettingReader read, IHostEnvironment environment) =>

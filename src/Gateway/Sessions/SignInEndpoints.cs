@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Payouts.Console.Shell;
 using Payouts.Gateway.Authentication;
-using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.Sessions;
 
@@ -14,7 +13,6 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes, SessionSettings settings)
     {
         var signIn = routes.MapGroup("/console").WithMetadata(new FormSize(MostBytes));
-        signIn.MapGet("/sign-in/ways", Ways);
         var forms = signIn.MapGroup("/").AddEndpointFilter<FormFilter>();
         forms.MapPost("/sign-in/key", WithKeyAsync);
         signIn.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(UnlessOverAsync).AddEndpointFilter<FormFilter>();
@@ -29,11 +27,9 @@ internal static class SignInEndpoints
         }
     }
 
-    private static SignInWaysResult Ways(HttpContext http, SessionSettings settings, ApiKeys keys) =>
-        new(settings, keys.HavePersons, IsWithPeople(settings, http) ? DevelopmentPeople.All : []);
-
-    private static async Task<IResult> WithKeyAsync(HttpContext http, ApiKeys keys, SignInLimiter limiter, TimeProvider time)
+    private static async Task<IResult> WithKeyAsync(HttpContext http, ApiKeys keys, KeyRefresh refresh, SignInLimiter limiter, TimeProvider time)
     {
+        await refresh.BeToldAsync(http.RequestAborted);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (returnUrl, from) = (LocalPath.OrHome(form["returnUrl"]), http.Connection.RemoteIpAddress);
         if (!limiter.TryBegin(from))
@@ -47,12 +43,13 @@ internal static class SignInEndpoints
         }
 
         limiter.Succeeded(from);
+        key.Use.Mark(time.GetUtcNow());
         return await BeginAsync(http, new(SignInWay.Key, Session.Fold(person), key.Name, [], time.GetUtcNow()), returnUrl);
     }
 
     private static async Task<IResult> AsPersonAsync(HttpContext http, SessionSettings settings, TimeProvider time)
     {
-        if (!IsWithPeople(settings, http))
+        if (!settings.HasPeople || !ApiKeyHandler.IsLoopback(http.Connection.RemoteIpAddress))
         {
             return Results.NotFound();
         }
@@ -72,44 +69,20 @@ internal static class SignInEndpoints
 
     /// <summary>Who was idle for too long and then signs out is where he wants to be: his form is of a session that is over.</summary>
     private static async ValueTask<object?> UnlessOverAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        (await context.HttpContext.AuthenticateAsync(SessionScheme.Name)).Succeeded ? await next(context) : new SeeOther(SessionScheme.Page);
+        (await context.HttpContext.AuthenticateAsync(SessionScheme.Name)).Succeeded ? await next(context) : Cleared(context.HttpContext);
 
     private static async Task<IResult> SignOutAsync(HttpContext http)
     {
         await http.SignOutAsync(SessionScheme.Name);
+        return Cleared(http);
+    }
+
+    private static SeeOther Cleared(HttpContext http)
+    {
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return new SeeOther(SessionScheme.Page);
     }
 
-    private static bool IsWithPeople(SessionSettings settings, HttpContext http) => settings.HasPeople && ApiKeyHandler.IsLoopback(http.Connection.RemoteIpAddress);
-
     /// <summary>The most bytes of a form.</summary>
     private sealed record FormSize(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
-}
-
-/// <summary>How one may sign in here, for the page that offers it.</summary>
-internal sealed class SignInWaysResult(SessionSettings settings, bool hasKeys, IEnumerable<(string Name, string Role)> people) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.Headers.CacheControl = "no-store";
-        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("environment", settings.Environment);
-            writer.WriteBoolean("oidc", settings.Oidc is not null);
-            writer.WriteBoolean("key", hasKeys);
-            writer.WriteStartArray("people");
-            foreach (var (name, role) in people)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", name);
-                writer.WriteString("role", role);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
-    }
 }

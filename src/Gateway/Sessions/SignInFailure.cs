@@ -8,8 +8,11 @@ internal static class SignInFailure
     /// <summary>Nobody is signed in.</summary>
     public const string Refused = "refused";
 
-    /// <summary>It may work later.</summary>
+    /// <summary>There were too many attempts: it may work later.</summary>
     public const string Wait = "wait";
+
+    /// <summary>The identity provider does not answer.</summary>
+    public const string Provider = "provider";
 
     /// <param name="why">One of the words above.</param>
     /// <param name="returnUrl">Where the person wants to go.</param>

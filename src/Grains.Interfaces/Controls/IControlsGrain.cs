@@ -10,7 +10,7 @@ public interface IControlsGrain : IGrainWithIntegerKey
     /// them too long ago: another one may know.
     /// </summary>
     /// <param name="version">The version that the caller has; -1 if none.</param>
-    [Alias("KeysNewerThan")]
+    [AnySilo, Alias("KeysNewerThan")]
     Task<KeysAnswer> KeysNewerThan(int version);
 }
 

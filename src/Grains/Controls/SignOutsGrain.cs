@@ -19,10 +19,8 @@ public sealed class SignOutsGrain([FromKeyedServices(Document.Storage)] IGrainSt
     private Document<SignOutTimes> SignOuts => field ??= new Document<SignOutTimes>(this, storage);
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await SignOuts.ReadAsync();
-
-    /// <inheritdoc/>
-    public Task<ImmutableSortedDictionary<string, DateTimeOffset>> Read() => Task.FromResult(SignOuts.State?.Times ?? None);
+    /// <remarks>From the database: an activation that was given up and does not know it would go on telling what was.</remarks>
+    public async Task<ImmutableSortedDictionary<string, DateTimeOffset>> Read() => (await SignOuts.ReadAsync())?.Times ?? None;
 
     /// <inheritdoc/>
     public async Task<DateTimeOffset> SignOut(string person, DateTimeOffset at)

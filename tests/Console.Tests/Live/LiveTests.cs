@@ -148,6 +148,7 @@ public sealed class LiveTests
         }
 
         using var http = app.Browser();
+        http.DefaultRequestHeaders.Add("Cookie", "another=1");
         using var fifth = await http.GetAsync("/console/live?page=now&ids=", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, fifth.StatusCode);
         await streams[0].DisposeAsync();
@@ -169,6 +170,18 @@ public sealed class LiveTests
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("event: ended\ndata: {}\n\n", await answer.Content.ReadAsStringAsync());
         Assert.Empty(app.Api.Calls);
+    }
+
+    [Fact]
+    public async Task A_session_that_the_API_refuses_is_refused_by_its_status_too()
+    {
+        await using var app = await StartAsync();
+        app.Api.Refuses("GET /me", 401, "unauthenticated");
+        using var http = app.Browser();
+
+        using var answer = await http.GetAsync("/console/live?page=now&ids=");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     [Fact]

@@ -1,16 +1,17 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Payouts.Console.SignIn;
 
 namespace Payouts.Console.Tests.SignIn;
 
 public sealed class SignInPageTests
 {
-    private const string All = """{"environment":"Staging","oidc":true,"key":true,"people":[{"name":"ana","role":"maker"},{"name":"ada","role":"admin"}]}""";
+    private static readonly SignInWays All = new("Staging", Oidc: true, Key: true, [new("ana", "maker"), new("ada", "admin")]);
 
     [Fact]
     public async Task It_offers_the_ways_that_there_are_and_says_which_environment_it_is()
     {
-        await using var app = await StartAsync(All);
+        await using var app = await ConsoleApp.StartAsync(ways: All);
 
         var page = await app.PageAsync("/console/sign-in?returnUrl=%2Fconsole%2Fpayouts%3Fstatus%3Dfailed", session: null);
 
@@ -26,7 +27,7 @@ public sealed class SignInPageTests
     [Fact]
     public async Task What_is_not_there_is_not_offered()
     {
-        await using var app = await StartAsync("""{"environment":"Production","oidc":true,"key":false,"people":[]}""");
+        await using var app = await ConsoleApp.StartAsync(ways: new("Production", Oidc: true, Key: false, []));
 
         var page = await app.PageAsync("/console/sign-in", session: null);
 
@@ -41,7 +42,7 @@ public sealed class SignInPageTests
     [InlineData("<b>", "That did not sign you in.")]
     public async Task A_refusal_does_not_say_which_part_was_wrong(string failed, string sentence)
     {
-        await using var app = await StartAsync(All);
+        await using var app = await ConsoleApp.StartAsync(ways: All);
 
         Assert.Equal(sentence, (await app.PageAsync($"/console/sign-in?failed={Uri.EscapeDataString(failed)}", session: null)).QuerySelector("main .fault").Words());
     }
@@ -54,27 +55,10 @@ public sealed class SignInPageTests
     [InlineData("javascript:alert(1)")]
     public async Task One_comes_back_only_to_the_console(string returnUrl)
     {
-        await using var app = await StartAsync(All);
+        await using var app = await ConsoleApp.StartAsync(ways: All);
 
         var page = await app.PageAsync($"/console/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", session: null);
 
         Assert.All(page.QuerySelectorAll<IHtmlInputElement>("input[name=returnUrl]"), field => Assert.Equal("/console", field.Value));
-    }
-
-    [Fact]
-    public async Task A_gateway_that_does_not_answer_is_said_to_and_can_be_asked_again()
-    {
-        await using var app = await ConsoleApp.StartAsync();
-
-        var page = await app.PageAsync("/console/sign-in", session: null);
-
-        Assert.Equal("/console/sign-in", page.QuerySelector("main .problem a.button")!.GetAttribute("href"));
-    }
-
-    private static async Task<ConsoleApp> StartAsync(string ways)
-    {
-        var app = await ConsoleApp.StartAsync();
-        app.Api.On("GET /console/sign-in/ways", ways);
-        return app;
     }
 }

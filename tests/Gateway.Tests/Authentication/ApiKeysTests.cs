@@ -162,7 +162,9 @@ public sealed class ApiKeysTests
             .Build());
         var keys = ApiKeySettings.Read(read, new TestEnvironment(environment));
         read.RequireNoErrors();
-        return new ApiKeys(keys, TimeProvider.System);
+        var loaded = new ApiKeys(keys, TimeProvider.System);
+        loaded.Accept(new(0, new(0, [], [])), TimeProvider.System.GetTimestamp());
+        return loaded;
     }
 
     private sealed class TestEnvironment(string name) : IHostEnvironment

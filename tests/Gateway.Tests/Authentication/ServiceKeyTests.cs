@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.CodeGeneration;
+using Orleans.Serialization.Invocation;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Tests.Answers;
@@ -167,6 +169,26 @@ public sealed class ServiceKeyTests : IAsyncLifetime
 
         await _clock.PassAsync(TimeSpan.FromSeconds(4));
         Assert.NotNull(_keys.Find(_secret));
+    }
+
+    [Fact]
+    public void Before_a_silo_has_told_the_keys_no_key_is_let_in_and_of_a_wrong_one_nothing_is_unknown()
+    {
+        var keys = new ApiKeys([new ApiKey("desk", [.. ApiKeys.Hash(_configured)], [Scopes.Read], ClientId: null)], _clock);
+
+        Assert.Null(keys.Find(_configured));
+        Assert.Equal((true, true, false), (keys.IsUnknown(_configured), keys.IsUnknown(_secret), keys.IsUnknown("wrong")));
+
+        keys.Accept(new(1, _cluster.Keys), _clock.GetTimestamp());
+        Assert.NotNull(keys.Find(_configured));
+    }
+
+    [Fact]
+    public void Each_question_may_go_to_another_silo_so_that_one_that_hangs_does_not_make_a_revocation_late()
+    {
+        var call = Assert.Single(typeof(IControlsGrain).Assembly.GetTypes(), type => type.IsAssignableTo(typeof(IRequest)) && type.Name.StartsWith("Invokable_IControlsGrain", StringComparison.Ordinal));
+
+        Assert.True(((IRequest)Activator.CreateInstance(call)!).Options.HasFlag(InvokeMethodOptions.Unordered));
     }
 
     [Fact]

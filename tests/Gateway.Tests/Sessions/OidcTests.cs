@@ -178,7 +178,7 @@ public sealed class OidcTests : IAsyncLifetime
 
         var answer = await _browser.GetAsync("/console/sign-in/oidc?returnUrl=/console/help");
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/console/sign-in?failed=wait&returnUrl=%2Fconsole%2Fhelp"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.SeeOther, "/console/sign-in?failed=provider&returnUrl=%2Fconsole%2Fhelp"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
     }
 
     private Task<SessionGateway> StartAsync(params (string Name, string? Value)[] settings) => SessionGateway.StartAsync(_cluster, TimeProvider.System, settings:

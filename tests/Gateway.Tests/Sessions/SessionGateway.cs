@@ -36,7 +36,7 @@ internal sealed class SessionGateway : IAsyncDisposable
     /// <summary>When a test begins.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 11, 28, 9, 0, 0, TimeSpan.Zero);
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address => new(_app.Urls.First());
 
     public IServiceProvider Services => _app.Services;
 
@@ -47,7 +47,7 @@ internal sealed class SessionGateway : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(Settings(settings));
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(settings.FirstOrDefault(setting => setting.Name == "urls").Value ?? "http://127.0.0.1:0");
         builder.Services.AddSingleton(time ?? new FakeTimeProvider(Start));
         builder.Services.AddSingleton(cluster.Grains());
         var read = new SettingReader(builder.Configuration);

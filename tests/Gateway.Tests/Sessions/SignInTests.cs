@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Tests.Answers;
 
 namespace Payouts.Gateway.Tests.Sessions;
@@ -117,20 +118,39 @@ public sealed class SignInTests : IAsyncLifetime
         var token = await _browser.PageAsync();
         _time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal("/console/sign-in", (await _browser.PostAsync("/console/sign-out", token, [])).Headers.Location?.OriginalString);
+        var answer = await _browser.PostAsync("/console/sign-out", token, []);
+
+        Assert.Equal("/console/sign-in", answer.Headers.Location?.OriginalString);
+        Assert.Equal(["\"cache\", \"storage\""], answer.Headers.GetValues("Clear-Site-Data"));
+    }
+
+    [Fact]
+    public async Task Who_comes_with_a_session_that_is_over_is_shown_the_way_in_and_keeps_nothing_but_what_was_typed()
+    {
+        await _browser.SignInAsync(SessionGateway.Ana);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        var answer = await _browser.GetAsync("/console/payouts");
+
+        Assert.Equal("/console/sign-in?returnUrl=%2Fconsole%2Fpayouts", answer.Headers.Location?.OriginalString);
+        Assert.Equal(["\"cache\""], answer.Headers.GetValues("Clear-Site-Data"));
+        using var first = new Browser(_gateway);
+        Assert.False((await first.GetAsync("/console/payouts")).Headers.Contains("Clear-Site-Data"));
     }
 
     [Fact]
     public async Task Outside_development_there_are_no_people_to_pick_from()
     {
-        Assert.Equal("""{"environment":"Production","oidc":false,"key":true,"people":[]}""", await Ways(_browser));
+        var page = await WaysAsync(_browser);
+        Assert.Contains("action=\"/console/sign-in/key\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/console/sign-in/oidc", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/console/sign-in/person", page, StringComparison.Ordinal);
         await _browser.PostAsync("/console/sign-in/person", await _browser.PageAsync(), [("name", "ana")]);
         Assert.False(await _browser.IsSignedInAsync());
         Assert.StartsWith("/console/sign-in?", (await _browser.GetAsync("/console/sign-in/oidc")).Headers.Location?.OriginalString, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("GET", "/console/sign-in/ways")]
     [InlineData("POST", "/console/sign-in/key")]
     [InlineData("POST", "/console/sign-out")]
     [InlineData("GET", "/console/sign-in/oidc")]
@@ -153,7 +173,9 @@ public sealed class SignInTests : IAsyncLifetime
     {
         await using var development = await SessionGateway.StartAsync(_cluster, _time, "Development");
         using var browser = new Browser(development);
-        Assert.Contains($$"""{"name":"{{name}}","role":"{{role}}"}""", await Ways(browser), StringComparison.Ordinal);
+        var page = await WaysAsync(browser);
+        Assert.Contains($"name=\"name\" value=\"{name}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"<span>{role}: ", page, StringComparison.Ordinal);
 
         await browser.PostAsync("/console/sign-in/person", await browser.PageAsync(), [("name", name), ("returnUrl", "/console")]);
 
@@ -162,7 +184,7 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(scopes, me["scopes"]!.ToJsonString());
         browser.Headers["X-From"] = "192.0.2.7";
         Assert.False(await browser.IsSignedInAsync());
-        Assert.Contains("\"people\":[]", await Ways(browser), StringComparison.Ordinal);
+        Assert.DoesNotContain("/console/sign-in/person", await WaysAsync(browser), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync("/console/sign-in/person", await browser.PageAsync(), [("name", name)])).StatusCode);
     }
 
@@ -180,6 +202,36 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_is_used_when_its_person_signs_in_and_whenever_he_does_something()
+    {
+        var keys = _gateway.Services.GetRequiredService<ApiKeys>();
+        await _browser.SignInAsync(SessionGateway.Ana);
+        Assert.Equal(SessionGateway.Start, Used());
+        _time.Advance(TimeSpan.FromMinutes(5));
+
+        await _browser.MeAsync(("X-Payouts-Live", "1"));
+        Assert.Equal(SessionGateway.Start, Used());
+        await _browser.MeAsync();
+        Assert.Equal(SessionGateway.Start.AddMinutes(5), Used());
+
+        DateTimeOffset Used() => keys.UsedAfter(DateTimeOffset.MinValue)[SessionGateway.Ana];
+    }
+
+    [Fact]
+    public async Task A_ring_that_is_out_of_reach_is_asked_for_once_a_second()
+    {
+        _cluster.IsAway = true;
+        Assert.NotEqual(HttpStatusCode.OK, (await _browser.GetAsync("/test/page")).StatusCode);
+        var asked = _cluster.KeyRingReads;
+
+        Assert.NotEqual(HttpStatusCode.OK, (await _browser.GetAsync("/test/page")).StatusCode);
+        Assert.Equal(asked, _cluster.KeyRingReads);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _cluster.IsAway = false;
+        Assert.Equal(HttpStatusCode.OK, (await _browser.GetAsync("/test/page")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_gateway_reads_the_ring_when_it_first_needs_it_and_asks_no_handler_about_other_requests()
     {
         await _browser.CallAsync("GET", "/me", ("Authorization", $"Bearer {SessionGateway.Ana}"));
@@ -192,5 +244,5 @@ public sealed class SignInTests : IAsyncLifetime
 
     private static bool Fails(HttpResponseMessage answer, string why) => answer.Headers.Location?.OriginalString == $"/console/sign-in?failed={why}&returnUrl=%2Fconsole";
 
-    private static async Task<string> Ways(Browser browser) => await (await browser.GetAsync("/console/sign-in/ways")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static async Task<string> WaysAsync(Browser browser) => await (await browser.GetAsync("/console/sign-in")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

@@ -38,4 +38,17 @@ public sealed class SessionDocumentTests : DocumentSilos
         await signOuts.SignOut("ben@example.com", Noon + ISignOutsGrain.Kept);
         Assert.Equal(["ben@example.com"], (await signOuts.Read()).Keys);
     }
+
+    [Fact]
+    public async Task A_sign_out_that_another_activation_wrote_counts_here_too()
+    {
+        var here = Clusters[0].Client.GetGrain<ISignOutsGrain>(ISignOutsGrain.Only);
+        Assert.Empty(await here.Read());
+
+        await (await StartAsync()).Client.GetGrain<ISignOutsGrain>(ISignOutsGrain.Only).SignOut("ana@example.com", Noon);
+
+        Assert.Equal(["ana@example.com"], (await here.Read()).Keys);
+        Assert.Equal(Noon.AddSeconds(1), await here.SignOut("ben@example.com", Noon.AddSeconds(1)));
+        Assert.Equal(["ana@example.com", "ben@example.com"], (await here.Read()).Keys);
+    }
 }

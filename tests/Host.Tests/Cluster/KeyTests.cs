@@ -59,6 +59,25 @@ public sealed class KeyTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public async Task A_key_is_revoked_within_8_s_while_a_silo_hangs()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        using Api admin = new(cluster.Gateways[0].Address, Api.AdminKey), other = new(cluster.Gateways[1].Address, Api.AdminKey);
+        var (_, secret) = Shown(await MakeAsync(admin, "shop"), HttpStatusCode.Created);
+        await BothAnswerAsync(cluster, secret, HttpStatusCode.OK, "made");
+
+        // The one with the grain of the keys goes on, or nobody could revoke one.
+        var hanging = cluster.Silos.Single(silo => !silo.Output.Contains("Key shop was made", StringComparison.Ordinal));
+        await hanging.SignalAsync("STOP");
+        await Eventually.IsTrueAsync(async () => await RevokesAsync(admin) || await RevokesAsync(other), TimeSpan.FromMinutes(1), () => $"It was not revoked.\n{cluster.Said}");
+
+        await BothAnswerAsync(cluster, secret, HttpStatusCode.Unauthorized, "revoked while a silo hangs");
+        await hanging.SignalAsync("CONT");
+
+        static async Task<bool> RevokesAsync(Api api) => (await api.SendAsync(HttpMethod.Post, "/keys/shop/revoke", """{"reason":"leaked"}""")).Status == HttpStatusCode.OK;
+    }
+
     /// <summary>Rotates with an overlap, and again without; callers with the first secret fail only after that.</summary>
     private async Task<string> RotateUnderLoadAsync(TestCluster cluster, Api admin, JsonNode key, string first)
     {
