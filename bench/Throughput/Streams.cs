@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Payouts.Harness;
-using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput;
 
