@@ -22,7 +22,7 @@ internal static class Routes
     private static ImmutableArray<string> All(string method)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddConsole(new ConsoleOptions(true, [], null, ImmutableDictionary<string, string>.Empty));
+        builder.AddConsole(new ConsoleOptions(true, [], null, ImmutableDictionary<string, string>.Empty), new("Development", Oidc: false, Key: true, []));
         builder.Services.AddAntiforgery();
         using var app = builder.Build();
         app.MapConsole();

@@ -47,6 +47,6 @@ public sealed class SeenAgainTests(ChromiumFixture chromium)
     }
 
     // What a browser does when another tab is chosen.
-    private static Task ShowAsync(Visit visit, bool isSeen) => visit.Page.EvaluateAsync(
+    private static async Task ShowAsync(Visit visit, bool isSeen) => await visit.Page.EvaluateAsync(
         "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden }); document.dispatchEvent(new Event('visibilitychange')); }", !isSeen);
 }
