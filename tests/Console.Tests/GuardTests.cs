@@ -92,7 +92,8 @@ public sealed class GuardTests
         using var answer = await http.GetAsync("/console/go?to=");
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Empty(app.Api.Calls);
+        await app.PageAsync("/console/help");
+        Assert.Single(app.Api.Calls, call => call.Line == "GET /me");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Problems;
 
 namespace Payouts.Gateway.Authentication;
@@ -28,7 +27,7 @@ internal sealed class ApiKeyHandler(ApiKeys keys, KeyRefresh refresh, TimeProvid
 
     public Task ChallengeAsync(AuthenticationProperties? properties) =>
         (_isUnknown
-            ? ProblemResult.Unavailable("The cluster has not told, or not for a while, which keys there are. Repeat the same request.")
+            ? ProblemResult.Unavailable("The cluster has not told for a while which keys there are. Repeat the same request.")
             : new ProblemResult(ProblemRegistry.Unauthenticated, "The Authorization header is missing, or its key is unknown.")).ExecuteAsync(Context);
 
     public Task ForbidAsync(AuthenticationProperties? properties) =>
@@ -47,16 +46,8 @@ internal sealed class ApiKeyHandler(ApiKeys keys, KeyRefresh refresh, TimeProvid
 
     private async Task<AuthenticateResult> AuthenticateOnceToldAsync()
     {
-        try
-        {
-            await refresh.BeToldAsync(Context.RequestAborted);
-            return Authenticate();
-        }
-        catch (ClusterUnavailableException exception)
-        {
-            _isUnknown = true;
-            return AuthenticateResult.Fail(exception);
-        }
+        await refresh.BeToldAsync(Context.RequestAborted);
+        return Authenticate();
     }
 
     private AuthenticateResult Authenticate()
