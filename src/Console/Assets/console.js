@@ -90,17 +90,31 @@ document.addEventListener('submit', event => {
 });
 addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { delete form.dataset.sent; }));
 
-// Drafts: what was typed, and the key it goes under, survive a session that ends.
-const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && field.name !== '__RequestVerificationToken';
+// Drafts: what was typed, and the key it goes under, survive a session that ends. What else is hidden the page knows better.
+const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && (field.type !== 'hidden' || field.name === 'key');
+const draft = name => JSON.parse(sessionStorage.getItem(name) ?? 'null');
+// What was done needs its draft no more: a payout's has its key, a decision's the page's path. Nor is it said twice.
+function finish() {
+  const { draftDone, dropsKey } = one('[data-draft-done]')?.dataset ?? {};
+  const here = new URL(location);
+  const isDone = here.searchParams.has('done');
+  for (const name of Object.keys(sessionStorage)) {
+    const isSent = dropsKey ? draft(name).key === dropsKey : name === `draft ${draftDone}`;
+    if (isSent || (isDone && name.startsWith(`draft ${here.pathname}/`))) sessionStorage.removeItem(name);
+  }
+  here.searchParams.delete('done');
+  if (isDone) history.replaceState(history.state, '', here);
+}
 function drafts(root = document) {
-  sessionStorage.removeItem(`draft ${one('[data-draft-done]')?.dataset.draftDone}`);
   for (const form of all('form[data-draft]:not([data-kept])', root)) {
     form.dataset.kept = 'yes';
     const name = `draft ${form.dataset.draft}`;
-    const saved = JSON.parse(sessionStorage.getItem(name) ?? 'null');
+    const saved = draft(name);
     const only = form.dataset.draftOnly?.split(' ');
     for (const field of saved ? [...form.elements].filter(kept) : []) {
-      if (field.name in saved && (!only || only.includes(field.name))) field.value = saved[field.name];
+      if (!(field.name in saved) || (only && !only.includes(field.name))) continue;
+      field.value = saved[field.name];
+      all(`[data-unless-restored~="${field.name}"]`).forEach(said => { said.hidden = true; });
     }
     if (saved && one('[data-restored]')) one('[data-restored]').hidden = false;
     form.addEventListener('input', () => sessionStorage.setItem(name, JSON.stringify(Object.fromEntries([...form.elements].filter(kept).map(field => [field.name, field.value])))));
@@ -145,7 +159,8 @@ document.addEventListener('keydown', event => {
 
 // Live: the stream says which rows changed, as the HTML of the server's own row.
 const mark = one('[data-live]');
-const bar = one('[data-stale]');
+// It lies in what a page that is seen again takes anew.
+const warn = text => Object.assign(one('[data-stale]'), { textContent: text, hidden: !text });
 let stream, lost, since;
 function isLive(yes) {
   mark.hidden = false;
@@ -154,14 +169,13 @@ function isLive(yes) {
   if (yes) {
     clearTimeout(lost);
     lost = since = undefined;
-    bar.hidden = true;
+    if (page.classList.contains('is-stale')) warn('');
     page.classList.remove('is-stale');
   } else {
     // Each attempt that fails says so again: the time counts from the first.
     since ??= new Date();
     lost ??= setTimeout(() => {
-      bar.textContent = `Not live since ${since.toLocaleTimeString()}. Figures may be old: load the page again.`;
-      bar.hidden = false;
+      warn(`Not live since ${since.toLocaleTimeString()}. Figures may be old: load the page again.`);
       page.classList.add('is-stale');
     }, 10000);
   }
@@ -219,7 +233,11 @@ const shut = () => { stream = stream?.close(); };
 document.addEventListener('visibilitychange', async () => {
   if (document.hidden) return shut();
   const fresh = mark?.dataset.live && !dialog.open && !one('main :focus') && await load(location.href);
-  if (fresh) one('main').replaceWith(document.adoptNode(one('main', fresh)));
+  if (fresh) {
+    // The rows to follow are those of the page that is shown now.
+    mark.dataset.live = one('[data-live]', fresh)?.dataset.live ?? mark.dataset.live;
+    one('main').replaceWith(document.adoptNode(one('main', fresh)));
+  }
   ready(document);
   open();
 });
@@ -229,13 +247,11 @@ const ends = new Date(document.body.dataset.sessionEnds ?? NaN);
 setInterval(() => {
   times();
   const left = (ends - Date.now()) / 60000;
-  if (left < 5 && left > 0) {
-    bar.textContent = `Your session ends in ${Math.ceil(left)} min. Load a page to stay; what you typed is kept.`;
-    bar.hidden = false;
-  }
+  if (left < 5 && left > 0) warn(`Your session ends in ${Math.ceil(left)} min. ${document.body.dataset.sessionStays ? 'Load a page to stay; what' : 'What'} you typed is kept.`);
   open();
 }, 10000);
 
+finish();
 ready(document);
 open();
 one('[data-focus]')?.focus();

@@ -23,8 +23,8 @@ public sealed record Frame
     /// <summary>When the session ends at the latest unless something is done; <see langword="null"/> when it is not known.</summary>
     public DateTimeOffset? SessionEnds { get; init; }
 
-    /// <summary>Whether that end comes whatever is done: the session is as old as one may be.</summary>
-    public bool IsLastEnd { get; init; }
+    /// <summary>Whether the session goes on when something is done, and not only until its hours are over.</summary>
+    public bool SessionStays { get; init; }
 
     /// <summary>How many payouts need a person: "3", "25+"; <see langword="null"/> when it is not known.</summary>
     public string? Attention { get; init; }

@@ -41,7 +41,7 @@ internal static class FrameReader
             Environment = who?.Environment ?? bare.Environment,
             Role = who?.Role,
             SessionEnds = who?.Session is { } session ? new[] { session.IdleUntil, session.EndsAt }.Min() : null,
-            IsLastEnd = who?.Session is { } last && last.EndsAt <= last.IdleUntil,
+            SessionStays = who?.Session is { } idle && idle.IdleUntil < idle.EndsAt,
             Attention = await attention,
             Done = Sentences.Done(context.Request.Query["done"]),
         };

@@ -38,7 +38,7 @@ internal static class SystemShape
         .Time("end_at", Time("When its last event happened; null if there is none.").OrNull(), report => report.FeedEndAt)
         .CountOrNull("lag_seconds", Count("Whole seconds since the oldest event happened that is stored and cannot be read yet; 0 if there is none."), report => report.FeedLagSeconds);
 
-    public static readonly Shape<SystemView> System = new Shape<SystemView>(nameof(System), "How the service is. What did not answer in time is null.")
+    public static readonly Shape<SystemView> System = new Shape<SystemView>("SystemReport", "How the service is. What did not answer in time is null.")
         .Text("version", Text("The release of the gateway that answered."), view => view.Version)
         .Text("environment", Text("Production, Development or another."), view => view.Environment)
         .Time("at", Time("When this was seen."), view => view.At)

@@ -55,6 +55,12 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
         await Assertions.Expect(opal.Page.GetByText("You saw")).ToBeVisibleAsync();
         await Assertions.Expect(opal.Page.Locator("#note")).ToHaveValueAsync("Counted as paid.");
         Assert.True((await site.ReadAsync(id))["needs_attention"]!.GetValue<bool>());
+
+        // What is decided now is decided on what is shown now: the draft keeps the words, not the version.
+        await opal.Page.Locator("form[action$='/resolve'] button").ClickAsync();
+        await Assertions.Expect(opal.Page.Locator(".done")).ToBeVisibleAsync();
+        Assert.False((await site.ReadAsync(id))["needs_attention"]!.GetValue<bool>());
+        Assert.Equal(0, await opal.Page.EvaluateAsync<int>("sessionStorage.length"));
     }
 
     [Fact]
