@@ -32,11 +32,11 @@ public sealed partial class HouseTests
             .Select(source => source.Path));
 
     [Theory]
-    [InlineData("src/Console", "0032-pages-rendered-on-the-server.md")]
-    [InlineData("src/Client", "0035-a-hand-written-sdk.md")]
+    [InlineData("src/Console", "docs/adr/0032-pages-rendered-on-the-server.md")]
+    [InlineData("src/Client", "docs/adr/0035-a-hand-written-sdk.md")]
     public void The_whole_is_no_larger_than_its_decision_says(string folder, string decision)
     {
-        var stated = Stated().Match(File.ReadAllText(Path.Combine(Root, "docs/adr", decision)));
+        var stated = Stated().Match(File.ReadAllText(Path.Combine(Root, decision)));
         var lines = new[] { "*.cs", "*.razor", "*.css", "*.js" }.SelectMany(pattern => Files(pattern, Path.Combine(Root, folder))).Sum(file => file.Text.Count(character => character == '\n'));
 
         Assert.True(stated.Success, $"{decision} states no number of lines.");
