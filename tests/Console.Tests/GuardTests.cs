@@ -62,7 +62,7 @@ public sealed class GuardTests
              "session":{"idle_until":"2026-11-28T{{idleUntil}}:00.000Z","ends_at":"2026-11-28T{{endsAt}}:00.000Z"} }
             """);
 
-        Assert.Equal(isLast ? null : "yes", (await app.PageAsync("/console")).Body!.GetAttribute("data-session-stays"));
+        Assert.Equal(isLast, (await app.PageAsync("/console")).Body!.HasAttribute("data-session-last"));
     }
 
     [Fact]

@@ -63,18 +63,14 @@ const fill = (field, value) => { field.value = value; field.dispatchEvent(new Ev
 document.addEventListener('click', event => {
   const target = event.target.closest('[data-copy], [data-dialog], [data-keep], [data-fill], [data-drop-drafts]');
   if (!target || event.metaKey || event.ctrlKey) return;
-  if (target.dataset.copy !== undefined) copy(target);
-  else if (target.dataset.dropDrafts !== undefined) sessionStorage.clear();
-  else if (target.dataset.fill !== undefined) {
-    event.preventDefault();
-    fill(document.getElementById(target.dataset.fill), target.dataset.value);
-  } else if (target.dataset.keep !== undefined && dialog.contains(target)) {
-    event.preventDefault();
-    dialog.close();
-  } else if (target.dataset.dialog !== undefined && dialog.showModal) {
-    event.preventDefault();
-    ask(target);
-  }
+  const { copy: text, dropDrafts, fill: into, keep, dialog: opens } = target.dataset;
+  if (text !== undefined) return copy(target);
+  if (dropDrafts !== undefined) return sessionStorage.clear();
+  const act = into !== undefined ? () => fill(document.getElementById(into), target.dataset.value)
+    : keep !== undefined && dialog.contains(target) ? () => dialog.close()
+    : opens !== undefined && dialog.showModal ? () => ask(target) : null;
+  if (act) event.preventDefault();
+  act?.();
 });
 
 // A row opens where nothing else is clicked or marked.
@@ -99,8 +95,7 @@ function finish() {
   const here = new URL(location);
   const isDone = here.searchParams.has('done');
   for (const name of Object.keys(sessionStorage)) {
-    const isSent = dropsKey ? draft(name).key === dropsKey : name === `draft ${draftDone}`;
-    if (isSent || (isDone && name.startsWith(`draft ${here.pathname}/`))) sessionStorage.removeItem(name);
+    if ((dropsKey ? draft(name).key === dropsKey : name === `draft ${draftDone}`) || (isDone && name.startsWith(`draft ${here.pathname}/`))) sessionStorage.removeItem(name);
   }
   here.searchParams.delete('done');
   if (isDone) history.replaceState(history.state, '', here);
@@ -117,7 +112,9 @@ function drafts(root = document) {
       all(`[data-unless-restored~="${field.name}"]`).forEach(said => { said.hidden = true; });
     }
     if (saved && one('[data-restored]')) one('[data-restored]').hidden = false;
-    form.addEventListener('input', () => sessionStorage.setItem(name, JSON.stringify(Object.fromEntries([...form.elements].filter(kept).map(field => [field.name, field.value])))));
+    const keep = () => sessionStorage.setItem(name, JSON.stringify(Object.fromEntries([...form.elements].filter(kept).map(field => [field.name, field.value]))));
+    form.addEventListener('input', keep);
+    form.addEventListener('submit', keep);
   }
 }
 
@@ -140,11 +137,8 @@ const actions = {
   n: () => location.assign('/console/payouts/new'),
   j: () => step(1),
   k: () => step(-1),
-  x: () => document.activeElement.closest('tr')?.querySelector('input[type=checkbox]')?.click(),
   c: () => one('[data-copy][data-main]', document.activeElement.closest('tr') ?? document)?.click(),
   r: () => location.reload(),
-  '[': () => one('[rel=prev]')?.click(),
-  ']': () => one('[rel=next]')?.click(),
   '?': () => location.assign('/console/help#keys'),
 };
 document.addEventListener('keydown', event => {
@@ -201,9 +195,7 @@ function open() {
   stream.addEventListener('hello', () => isLive(true));
   stream.addEventListener('row', event => replace(JSON.parse(event.data)));
   stream.addEventListener('counts', event => {
-    for (const [name, count] of Object.entries(JSON.parse(event.data))) {
-      all(`[data-count="${name}"]`).forEach(place => { place.textContent = count; place.hidden = count === '0'; });
-    }
+    for (const [name, count] of Object.entries(JSON.parse(event.data))) all(`[data-count="${name}"]`).forEach(place => Object.assign(place, { textContent: count, hidden: count === '0' }));
   });
   stream.addEventListener('newer', event => {
     const link = one('[data-newer]');

@@ -90,6 +90,7 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
                 {
                     await ReadAsync(cancellation);
                     await CountAsync(watch, cancellation);
+                    await RefreshAsync(cancellation);
                 }
 
                 await _out.KeepOpenAsync(cancellation);
@@ -136,13 +137,17 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
             await _out.SendAsync("counts", JsonSerializer.Serialize(new { attention }), cancellation);
         }
 
+        return true;
+    }
+
+    // What is not a row is loaded anew, by the page.
+    private async Task RefreshAsync(CancellationToken cancellation)
+    {
         if (_hasHappened && IsTime(RefreshEvery, ref _refreshed))
         {
             _hasHappened = false;
             await _out.SendAsync("tick", "{}", cancellation);
         }
-
-        return true;
     }
 
     private async Task SayAsync(bool isLive, CancellationToken cancellation)

@@ -173,7 +173,7 @@ public sealed class LiveTests
     }
 
     [Fact]
-    public async Task A_session_that_the_API_refuses_is_refused_by_its_status_too()
+    public async Task A_session_that_the_API_refuses_is_over_too()
     {
         await using var app = await StartAsync();
         app.Api.Refuses("GET /me", 401, "unauthenticated");
@@ -181,7 +181,7 @@ public sealed class LiveTests
 
         using var answer = await http.GetAsync("/console/live?page=now&ids=");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("event: ended\ndata: {}\n\n", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

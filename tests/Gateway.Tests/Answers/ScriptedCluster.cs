@@ -224,7 +224,11 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
             : new([.. found.Select(item => item.Shown)], new(0, 0, next), next < cluster.Events.Count));
     }
 
-    public Task<HintPage> Glance(EventQuery query) => throw new NotSupportedException();
+    public async Task<HintPage> Glance(EventQuery query)
+    {
+        var page = await Read(query);
+        return new([.. page.Events.Select(shown => new EventHint(shown.Data.PayoutId, shown.Data.ClientId, shown.Type, shown.Timestamp))], page.Next, page.HasMore, page.IsExpired);
+    }
 
     public Task<FeedEvent?> Find(FeedEventId id) => Task.FromResult(cluster.Events.Skip(cluster.ForgottenEvents).FirstOrDefault(shown => shown.Id == id.ToString()));
 

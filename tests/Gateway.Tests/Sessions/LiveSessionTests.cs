@@ -6,7 +6,10 @@ namespace Payouts.Gateway.Tests.Sessions;
 /// <summary>A page of the console that is open and that nobody looks at: its stream is no activity.</summary>
 public sealed class LiveSessionTests : IAsyncLifetime
 {
-    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
+
+    // After 15 s of silence, at one of the looks.
+    private static readonly TimeSpan CommentEvery = TimeSpan.FromSeconds(16);
 
     private readonly FakeTimeProvider _time = new(SessionGateway.Start);
     private SessionGateway _gateway = null!;
@@ -25,32 +28,34 @@ public sealed class LiveSessionTests : IAsyncLifetime
         request.Headers.Add("Cookie", $"__Host-payouts={browser.Cookies["__Host-payouts"]}");
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("hello", await UntilAsync(stream, "hello"));
+        Assert.Equal("event: hello", await UntilAsync(stream, "event: hello"));
 
-        var open = TimeSpan.Zero;
-        while (open < TimeSpan.FromMinutes(30))
+        _time.Advance(LookEvery);
+        Assert.Equal("event: counts", await UntilAsync(stream, "event: counts"));
+        var open = LookEvery;
+        while (open + CommentEvery < TimeSpan.FromMinutes(30))
         {
-            _time.Advance(CountEvery);
-            open += CountEvery;
-            Assert.Equal("counts", await UntilAsync(stream, "counts"));
+            _time.Advance(CommentEvery);
+            open += CommentEvery;
+            Assert.Equal(":", await UntilAsync(stream, ":"));
         }
 
         Assert.False(answer.Headers.Contains("Set-Cookie"));
-        _time.Advance(CountEvery);
-        Assert.Equal("ended", await UntilAsync(stream, "ended"));
+        _time.Advance(CommentEvery);
+        Assert.Equal("event: ended", await UntilAsync(stream, "event: ended"));
         Assert.False(await browser.IsSignedInAsync());
     }
 
-    // The name of the next event that is one of the end or the wanted one.
+    // The next line that is the end's or the wanted one.
     private static async Task<string> UntilAsync(StreamReader stream, string wanted)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         while (await stream.ReadLineAsync(limit.Token) is { } line)
         {
-            if (line == $"event: {wanted}" || line == "event: ended")
+            if (line == wanted || line == "event: ended")
             {
-                return line["event: ".Length..];
+                return line;
             }
         }
 
