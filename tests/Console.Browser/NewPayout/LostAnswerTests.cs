@@ -29,6 +29,8 @@ public sealed class LostAnswerTests(ChromiumFixture chromium, SharedSite shared)
         visit.Page.RequestFailed += (_, request) => failed.TrySetResult();
         await visit.SendButton().ClickAsync();
         await failed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        // The browser's own page for what it could not load is one more step.
+        await visit.Page.WaitForURLAsync(address => address.StartsWith("chrome-error:", StringComparison.Ordinal));
         Assert.True(proxy.Done[CallFault.DropAnswer] > 0);
         _isCut = false;
 
