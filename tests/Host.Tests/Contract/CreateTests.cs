@@ -76,8 +76,8 @@ public sealed class CreateTests(HostFixture host) : IDisposable
         Assert.Equal($"/payouts/{answer.Id}", answer.Headers["Location"]);
         Assert.Equal(
             ["id", "idempotency_key", "client_id", "asset", "network", "amount", "wallet_address", "memo", "origin", "reference", "requested_by", "metadata", "fee_payer",
-             "status", "detail", "reason", "cancellable", "needs_attention", "heleket_transaction_id", "heleket_status", "txid", "fee", "scheduled_for",
-             "requested_at", "created_at", "updated_at", "version", "response_logs"],
+             "status", "detail", "reason", "cancellable", "needs_attention", "claimed_by", "since", "next", "money", "actions", "heleket_transaction_id", "heleket_status", "txid", "fee",
+             "scheduled_for", "requested_at", "created_at", "updated_at", "settled_at", "version", "response_logs"],
             answer.Body!.AsObject().Select(member => member.Key));
         Assert.Matches("^[0-9a-f]{32}$", answer.Id);
         Assert.Equal("shape-1", (string?)answer.Body["idempotency_key"]);
@@ -85,7 +85,9 @@ public sealed class CreateTests(HostFixture host) : IDisposable
         Assert.Equal(("manual", "merchant", "7781"), ((string?)answer.Body["origin"], (string?)answer.Body["fee_payer"], (string?)answer.Body["metadata"]!["ticket"]));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)answer.Body["created_at"]);
         Assert.Equal("api", (string?)answer.Body["response_logs"]![0]!["source"]);
-        Assert.Equal(["at", "source", "status", "detail", "heleket_status", "is_final", "message", "count", "first_at"], answer.Body["response_logs"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["at", "source", "status", "detail", "heleket_status", "is_final", "message", "count", "first_at", "version", "reason", "needs_attention", "by"],
+            answer.Body["response_logs"]![0]!.AsObject().Select(member => member.Key));
     }
 
     [Fact]
