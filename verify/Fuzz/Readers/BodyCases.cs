@@ -58,6 +58,7 @@ internal static class BodyCases
             UpdatedAt = Now,
             Version = 1,
             ResponseLogs = [],
+            Standing = new() { Since = Now, Next = NextStep.Send, NextAt = Now, Attempt = 1, Money = MoneyPlace.Ours, Actions = [PayoutAction.Cancel] },
         };
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output))
