@@ -65,11 +65,15 @@ public static class ListenUrls
 
     private static ImmutableArray<(string Setting, string Url)> Given(IConfiguration configuration) => configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } given
         ? [.. Parts(given).Select(url => (Setting, url))]
-        : [.. Ports.SelectMany(port => Parts(configuration[port.Key] ?? "").Select(part => (port.Setting, $"{port.Key.Split('_')[0]}://*:{part}")))];
+        : [.. Ports.SelectMany(port => Parts(configuration[port.Key]).Select(part => (port.Setting, $"{port.Key.Split('_')[0]}://*:{part}")))];
 
-    private static string[] Parts(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>The URLs or ports of a list with semicolons between them.</summary>
+    /// <param name="text">The list; <see langword="null"/> or empty: none.</param>
+    public static string[] Parts(string? text) => (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the host ends TLS there.</summary>
+    /// <param name="url">As given, not yet checked.</param>
+    public static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     private static void Check(SettingReader read, string setting, string url, string fallback)
     {
