@@ -9,7 +9,6 @@ namespace Payouts.Gateway.Events;
 /// </summary>
 internal sealed class EventFollower(GrainCalls grains, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    // A silo that stops answers at once, and must not be asked in a circle until it is gone.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Returns a page; an empty one once the wait is over, or this host stops.</summary>
@@ -28,9 +27,9 @@ internal sealed class EventFollower(GrainCalls grains, TimeProvider time, IHostA
                 var asked = time.GetTimestamp();
                 var wait = left < EventQuery.MaxWait ? left : EventQuery.MaxWait;
                 page = await AskAsync(query with { After = page.Next, FromEnd = false, Wait = wait }, ending.Token);
-                if (page.Events.IsEmpty && Pace - time.GetElapsedTime(asked) is var early && early > TimeSpan.Zero)
+                if (page.Events.IsEmpty)
                 {
-                    await Task.Delay(early, time, ending.Token);
+                    await time.KeepAsync(Pace, asked, ending.Token);
                 }
             }
         }

@@ -39,9 +39,9 @@ internal sealed class EventHints(GrainCalls grains, TimeProvider time)
                 (after, hasGap) = (page.Next, false);
             }
 
-            if (page is not { HasMore: true } && Pace - time.GetElapsedTime(asked) is var early && early > TimeSpan.Zero)
+            if (page is not { HasMore: true })
             {
-                await Task.Delay(early, time, cancellation);
+                await time.KeepAsync(Pace, asked, cancellation);
             }
         }
     }
