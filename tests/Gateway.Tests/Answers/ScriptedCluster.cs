@@ -104,7 +104,7 @@ public sealed partial class ScriptedCluster
 
 /// <summary>Every grain in one.</summary>
 internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
-    : IPayoutGrain, IPayoutLane, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain, IEventFeedGrain, ISystemGrain
+    : IPayoutGrain, IPayoutLane, IPayoutDirectoryGrain, IClientGrain, IAssetCatalogGrain, IHealthGrain, IWebhookGrain, ISystemGrain
 {
     public async Task<CreatePayoutResult> Create(CreatePayout command)
     {
@@ -208,29 +208,6 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
         var rest = query.After is { } after ? found.SkipWhile(payout => payout.Id != after.Id).Skip(1) : found;
         return Task.FromResult(new PayoutPage([.. rest.Take(query.Limit)], rest.Skip(query.Limit).Any()));
     }
-
-    public Task<FeedPage> Read(EventQuery query)
-    {
-        var kept = cluster.ForgottenEvents;
-        var after = query.FromEnd ? cluster.Events.Count : query.After is { } place ? (int)place.Number : kept;
-        var found = cluster.Events.Select((shown, index) => (Shown: shown, Number: index + 1)).Skip(after)
-            .Where(item => query.ClientId is null || query.ClientId == item.Shown.Data.ClientId)
-            .Where(item => query.PayoutId is null || query.PayoutId == item.Shown.Data.PayoutId)
-            .Where(item => query.Types.IsEmpty || query.Types.Any(filter => EventTypes.Matches(filter, item.Shown.Type)))
-            .Take(query.Limit).ToList();
-        var next = found.Count == query.Limit ? found[^1].Number : cluster.Events.Count;
-        return Task.FromResult(after < kept
-            ? new FeedPage([], new(0, 0, kept), HasMore: false, IsExpired: true)
-            : new([.. found.Select(item => item.Shown)], new(0, 0, next), next < cluster.Events.Count));
-    }
-
-    public async Task<HintPage> Glance(EventQuery query)
-    {
-        var page = await Read(query);
-        return new([.. page.Events.Select(shown => new EventHint(shown.Data.PayoutId, shown.Data.ClientId, shown.Type, shown.Timestamp))], page.Next, page.HasMore, page.IsExpired);
-    }
-
-    public Task<FeedEvent?> Find(FeedEventId id) => Task.FromResult(cluster.Events.Skip(cluster.ForgottenEvents).FirstOrDefault(shown => shown.Id == id.ToString()));
 
     public Task<ClientStats> GetStats() => Task.FromResult(cluster.Stats.GetValueOrDefault(key) ?? new ClientStats { ClientId = key });
 
