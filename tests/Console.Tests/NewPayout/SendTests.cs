@@ -10,6 +10,7 @@ namespace Payouts.Console.Tests.NewPayout;
 public sealed class SendTests
 {
     private static readonly Payout New = Some.Payout("9", detail: PayoutDetail.Submitting);
+    private static readonly Payout Failed = Some.Payout("5", status: PayoutStatus.Failed);
 
     [Fact]
     public async Task What_was_reviewed_is_sent_under_the_forms_key_and_its_page_is_shown()
@@ -102,12 +103,9 @@ public sealed class SendTests
     public async Task A_payout_in_the_place_of_one_that_failed_is_ticked()
     {
         await using var app = await Scene.StartAsync();
-        var failed = Some.Payout("5", status: PayoutStatus.Failed);
-        app.Api.On($"GET /payouts/{failed.Id}", Wire.Of(failed)).Takes(New);
+        app.Api.On($"GET /payouts/{Failed.Id}", Wire.Of(Failed)).Takes(New);
         using var http = app.Browser();
-        var form = await ConsoleApp.ParseAsync(await http.GetStringAsync($"/console/payouts/new?like={failed.Id}"));
-        using var reviewed = await Forms.PressAsync(http, form, "Review");
-        var review = await reviewed.PageAsync();
+        var (_, review) = await ReviewAgainAsync(http);
 
         using var refused = await Forms.PressAsync(http, review, "Send 25.5 USDT");
         using var sent = await Forms.PressAsync(http, review, "Send 25.5 USDT", ("again_meant", "on"));
@@ -120,13 +118,10 @@ public sealed class SendTests
     public async Task A_payout_that_is_reported_as_paid_meanwhile_is_not_paid_again()
     {
         await using var app = await Scene.StartAsync();
-        var failed = Some.Payout("5", status: PayoutStatus.Failed);
-        app.Api.On($"GET /payouts/{failed.Id}", Wire.Of(failed)).Takes(New);
+        app.Api.On($"GET /payouts/{Failed.Id}", Wire.Of(Failed)).Takes(New);
         using var http = app.Browser();
-        var form = await ConsoleApp.ParseAsync(await http.GetStringAsync($"/console/payouts/new?like={failed.Id}"));
-        using var reviewed = await Forms.PressAsync(http, form, "Review");
-        var review = await reviewed.PageAsync();
-        app.Api.On($"GET /payouts/{failed.Id}", Wire.Of(failed with { Reason = PayoutReason.ContradictedFinal, Money = MoneyPlace.Unknown, NeedsAttention = true }));
+        var (form, review) = await ReviewAgainAsync(http);
+        app.Api.On($"GET /payouts/{Failed.Id}", Wire.Of(Failed with { Reason = PayoutReason.ContradictedFinal, Money = MoneyPlace.Unknown, NeedsAttention = true }));
 
         using var sent = await Forms.PressAsync(http, review, "Send 25.5 USDT", ("again_meant", "on"));
         using var once = await Forms.PressAsync(http, form, "Review");
@@ -241,5 +236,12 @@ public sealed class SendTests
     {
         using var answer = await Forms.PressAsync(http, await FormAsync(http), "Review", ("amount", "25.5"));
         return await answer.PageAsync();
+    }
+
+    private static async Task<(IDocument Form, IDocument Review)> ReviewAgainAsync(HttpClient http)
+    {
+        var form = await ConsoleApp.ParseAsync(await http.GetStringAsync($"/console/payouts/new?like={Failed.Id}"));
+        using var reviewed = await Forms.PressAsync(http, form, "Review");
+        return (form, await reviewed.PageAsync());
     }
 }
