@@ -89,7 +89,7 @@ addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { dele
 // Drafts: what was typed, and the key it goes under, survive a session that ends. What else is hidden the page knows better.
 const kept = field => field.name && !['password', 'checkbox', 'radio', 'file'].includes(field.type) && (field.type !== 'hidden' || field.name === 'key');
 const draft = name => JSON.parse(sessionStorage.getItem(name) ?? 'null');
-// What was done needs its draft no more: a payout's has its key, a decision's the page's path. Nor is it said twice.
+// A finished draft goes: a payout's is known by its key, a decision's by the path. A reload does not say "done" again.
 function finish() {
   const { draftDone, dropsKey } = one('[data-draft-done]')?.dataset ?? {};
   const here = new URL(location);
@@ -153,7 +153,7 @@ document.addEventListener('keydown', event => {
 
 // Live: the stream says which rows changed, as the HTML of the server's own row.
 const mark = one('[data-live]');
-// It lies in what a page that is seen again takes anew.
+// Looked up each time: it lies in what a page replaces when it is seen again.
 const warn = text => Object.assign(one('[data-stale]'), { textContent: text, hidden: !text });
 let stream, lost, since;
 function isLive(yes) {

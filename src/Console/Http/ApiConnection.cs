@@ -20,8 +20,8 @@ internal sealed class ApiConnection(ConsoleOptions options, IServer server) : ID
 
     public void Dispose() => _connections.Dispose();
 
-    // The first address that is not the console's own. One without TLS goes before: a certificate is for the name that
-    // callers use, and seldom for one of this machine.
+    // The first address that is not the console's own, preferably one without TLS: a certificate covers the name that
+    // callers use, and seldom an address of this machine.
     private Uri OwnAddress()
     {
         var consoles = options.Urls.Select(url => BindingAddress.Parse(url).Port).ToHashSet();

@@ -31,7 +31,7 @@ internal sealed class ConsoleHeaders(ConsoleOptions options) : IStartupFilter
 
     private static bool IsConsole(HttpContext context) => context.Request.Path.StartsWithSegments("/console");
 
-    // What an error means is told at both: the console's pages link there.
+    // The pages that explain errors are served at both kinds of address: the console links to them.
     private static bool IsForBoth(HttpContext context) => context.Request.Path.StartsWithSegments("/problems");
 
     private Task KeepApartAsync(HttpContext context, RequestDelegate next)

@@ -75,13 +75,13 @@ internal sealed class Guard : IEndpointFilter
     {
         if (IsStream(http))
         {
-            // A script cannot read the status of a stream that is refused: it is told, and the page covers itself.
+            // A script cannot read the status of a refused stream, so an event tells it, and it clears the page.
             return TypedResults.Text(EventWriter.Of(LiveStream.Ended, "{}"), EventWriter.ContentType);
         }
 
         if (request.Session.Length > 0)
         {
-            // Not the storage: what was typed waits there for whoever signs in again.
+            // Not the storage: it holds the drafts, which are needed after the next sign-in.
             http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         }
 

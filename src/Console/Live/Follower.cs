@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Payouts.Console.Live;
 
 /// <summary>
-/// Follows the feed once for all streams of this host, as long as there is one, and tells each what concerns it. It never
+/// Follows the feed once for all streams of this host, as long as there are any, and tells each what concerns it. It never
 /// waits for a stream.
 /// </summary>
 internal sealed partial class Follower(FollowPayouts follow, ILogger<Follower> logger)
@@ -121,7 +121,7 @@ internal sealed partial class Follower(FollowPayouts follow, ILogger<Follower> l
         }
     }
 
-    // Its streams end and come back, and the first of them starts it anew.
+    // Its streams end and reconnect; the first of them starts it again.
     private void End(CancellationTokenSource of)
     {
         lock (_gate)
@@ -139,7 +139,7 @@ internal sealed partial class Follower(FollowPayouts follow, ILogger<Follower> l
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The console's pages are not live for a moment: following what happens ended")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "The console's live pages lost the feed of events and will reconnect")]
         public static partial void Ended(ILogger logger, Exception exception);
     }
 }

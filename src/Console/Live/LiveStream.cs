@@ -53,7 +53,7 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
                 await FollowAsync(follower, new Watch(versions.Keys, me.ClientId, _new.Client) { CountsNew = _new.IsCounted }, cancellation);
             }
 
-            // Nothing is told any more, or to somebody else: the browser says that it is not live, and tries again.
+            // The follower ended, or the person may see something else now: the browser says that it is not live, and tries again.
             await _out.SendAsync("lost", "{}", cancellation);
         }
         catch (UnauthenticatedException)
@@ -140,7 +140,7 @@ internal sealed class LiveStream(HttpContext context, PageFeed feed, Dictionary<
         return true;
     }
 
-    // What is not a row is loaded anew, by the page.
+    // Whatever is not a row the page loads again by itself.
     private async Task RefreshAsync(CancellationToken cancellation)
     {
         if (_hasHappened && IsTime(RefreshEvery, ref _refreshed))

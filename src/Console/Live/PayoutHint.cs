@@ -4,7 +4,7 @@ namespace Payouts.Console.Live;
 
 /// <summary>That something happened to a payout, and nothing of what it is: that is read as the person who looks.</summary>
 /// <param name="PayoutId">The payout's id.</param>
-/// <param name="ClientId">Its client: who may see only another one is not told.</param>
+/// <param name="ClientId">Its client: a person who is bound to another one hears nothing of it.</param>
 /// <param name="What">What happened, as far as a page must know before it asks.</param>
 /// <param name="At">When, by the clock that also writes when a payout was created.</param>
 public readonly record struct PayoutHint(string PayoutId, string ClientId, HintOf What, DateTimeOffset At);
@@ -30,9 +30,9 @@ public sealed record PayoutHints(ImmutableArray<PayoutHint> Hints, bool IsLive =
 
 /// <summary>
 /// Follows what happens to all payouts, from now on, without end. The host gives it to the console: it follows the feed
-/// once, with no caller's rights, and tells nobody but the console's streams, which pass a hint on only to who may see
-/// the client.
+/// once, with no caller's rights, and tells nobody but the console's streams, which pass a hint on only to people
+/// who may see the client.
 /// </summary>
 /// <param name="cancellation">Ends it.</param>
-/// <returns>At once, once it is known from where on everything is told; then as it happens. It fails only by a fault of ours.</returns>
+/// <returns>A first page as soon as nothing can be missed any more, then more as things happen. It fails only through a bug.</returns>
 public delegate IAsyncEnumerable<PayoutHints> FollowPayouts(CancellationToken cancellation);

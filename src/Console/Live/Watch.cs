@@ -4,15 +4,15 @@ using System.Threading.Channels;
 namespace Payouts.Console.Live;
 
 /// <summary>
-/// What one stream is told, until it asks: which of the payouts that it shows changed, and whether others did. It holds
-/// each payout once, so it never fills up, however slow the browser is, and whoever tells it never waits.
+/// What one stream is told, until it asks: which of the payouts that it shows changed, and whether others did. Each payout
+/// is held at most once, so it cannot overflow however slow the browser is, and telling it never blocks.
 /// </summary>
 /// <param name="shown">The payouts on the page.</param>
 /// <param name="client">The only client that the person sees; <see langword="null"/>: all of them.</param>
 /// <param name="listClient">The only client of the page's list; <see langword="null"/>: all that the person sees.</param>
 internal sealed class Watch(IReadOnlyCollection<string> shown, string? client, string? listClient)
 {
-    // One signal at most: whoever takes it takes everything.
+    // At most one signal is pending: the reader takes everything there is.
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private ImmutableHashSet<string> _changed = [];
@@ -81,15 +81,15 @@ internal sealed class Watch(IReadOnlyCollection<string> shown, string? client, s
         Wake();
     }
 
-    /// <summary>Ends the wait of whoever asks, now or next.</summary>
+    /// <summary>Ends the present wait, or the next one.</summary>
     public void Wake() => _signal.Writer.TryWrite(true);
 
-    /// <summary>Nothing is told any more.</summary>
+    /// <summary>Ends it: nothing more will be told.</summary>
     public void End() => _signal.Writer.TryComplete();
 
     /// <summary>Waits until there is something, or somebody wakes it.</summary>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>What was told since the last time; <see langword="null"/>: nothing is told any more.</returns>
+    /// <returns>What was told since the last time; <see langword="null"/>: it ended.</returns>
     public async ValueTask<Heard?> HearAsync(CancellationToken cancellation)
     {
         if (!await _signal.Reader.WaitToReadAsync(cancellation))

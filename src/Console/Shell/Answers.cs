@@ -36,7 +36,7 @@ public static class Answers
 }
 
 /// <summary>The frame, which is read once somebody asks for it: an answer that only leads elsewhere has none.</summary>
-/// <param name="read">Reads it. Whoever asks waits for it, so that the reading ends before the request.</param>
+/// <param name="read">Reads it. The caller awaits it, so that the reading ends before the request.</param>
 internal sealed class FrameFeature(Func<Task<Frame>> read)
 {
     private Task<Frame>? _frame;

@@ -11,7 +11,7 @@ public static class SessionClaims
     /// <summary>When it began.</summary>
     public const string Beginning = "since";
 
-    /// <summary>Tells sessions apart, those of one person too, by what nobody but the host can choose.</summary>
+    /// <summary>Tells sessions apart, also those of one person, by values that only the host sets.</summary>
     /// <param name="caller">The principal.</param>
     public static string SessionKey(this ClaimsPrincipal caller) => $"{caller.FindFirst(Beginning)?.Value} {caller.FindFirst(Person)?.Value}";
 }

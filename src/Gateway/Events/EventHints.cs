@@ -29,7 +29,7 @@ internal sealed class EventHints(GrainCalls grains, TimeProvider time)
             }
             else if (page.IsExpired)
             {
-                // What happened until now is read by whoever shows it.
+                // Streams read again what they show.
                 (after, hasGap) = (null, true);
                 continue;
             }

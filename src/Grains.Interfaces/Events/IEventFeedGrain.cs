@@ -17,8 +17,8 @@ public interface IEventFeedGrain : IGrainWithIntegerKey
     Task<FeedPage> Read(EventQuery query);
 
     /// <summary>
-    /// Returns which payouts the same events are about. No payout is read for it, so whoever follows everything to know
-    /// what to look at costs the store its rows alone.
+    /// Returns which payouts the same events are about. No payout is read for it: a caller that follows everything only to
+    /// know what to look at costs the store nothing but the rows.
     /// </summary>
     [AlwaysInterleave, Alias("Glance")]
     Task<HintPage> Glance(EventQuery query);
