@@ -13,6 +13,9 @@ internal sealed class Visit : IAsyncDisposable
     // The tests that threw something, by their ids: an assertion does not tell the visit that it ends.
     private static readonly ConcurrentDictionary<string, bool> Thrown = Watched();
 
+    // A trace costs each step a copy of the page, and so is kept only when it is asked for.
+    private static readonly bool KeepsAll = Environment.GetEnvironmentVariable("PAYOUTS_KEEP_VISITS") == "1";
+
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentBag<string> _allowed = [];
     private readonly string _test;
@@ -44,8 +47,12 @@ internal sealed class Visit : IAsyncDisposable
         options.TimezoneId ??= "Europe/Berlin";
         options.Locale ??= "en-GB";
         var context = await chromium.Browser.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
-        await context.Tracing.StartAsync(new() { Snapshots = true });
+        context.SetDefaultTimeout(ChromiumFixture.Patience);
+        if (KeepsAll)
+        {
+            await context.Tracing.StartAsync(new() { Snapshots = true });
+        }
+
         var visit = new Visit(context, await context.NewPageAsync(), site, test);
         visit.Watch();
         return visit;
@@ -82,19 +89,26 @@ internal sealed class Visit : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Keeps what was seen of a test that failed (of every visit with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
+    /// <summary>Keeps a picture of a test that failed (of every visit, and its trace, with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
     public async ValueTask DisposeAsync()
     {
         var faults = _faults.Where(fault => !_allowed.Any(words => fault.Contains(words, StringComparison.Ordinal))).ToList();
-        if (faults.Count > 0 || Thrown.ContainsKey(TestContext.Current.Test?.UniqueID ?? "") || Environment.GetEnvironmentVariable("PAYOUTS_KEEP_VISITS") == "1")
+        if (faults.Count > 0 || Thrown.ContainsKey(TestContext.Current.Test?.UniqueID ?? "") || KeepsAll)
         {
-            var place = Path.Combine(Places.Kept, $"{_test}-{Guid.CreateVersion7():N}");
-            await Page.ScreenshotAsync(new() { Path = place + ".png", FullPage = true });
-            await Context.Tracing.StopAsync(new() { Path = place + ".zip" });
+            await KeepAsync(Path.Combine(Places.Kept, $"{_test}-{Guid.CreateVersion7():N}"));
         }
 
         await CloseAsync();
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private async Task KeepAsync(string place)
+    {
+        await Page.ScreenshotAsync(new() { Path = place + ".png", FullPage = true });
+        if (KeepsAll)
+        {
+            await Context.Tracing.StopAsync(new() { Path = place + ".zip" });
+        }
     }
 
     // Chromium may never answer when a page is closed in the middle of a step (seen with a form on its way): it then ends with the run.

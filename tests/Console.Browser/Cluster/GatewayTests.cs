@@ -9,8 +9,6 @@ namespace Payouts.Console.Browser.Cluster;
 /// <summary>Two gateways of one cluster, of which each request reaches the next one, and either may die.</summary>
 public sealed class GatewayTests(ChromiumFixture chromium, GatewayTests.Shared shared) : IClassFixture<GatewayTests.Shared>
 {
-    private const float Long = 60_000;
-
     [Fact]
     public async Task A_payout_is_made_and_followed_though_each_request_reaches_another_gateway()
     {
@@ -52,13 +50,13 @@ public sealed class GatewayTests(ChromiumFixture chromium, GatewayTests.Shared s
 
         site.IsLiveCut = true;
         await site.KillGatewayAsync(holder);
-        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync(new() { Timeout = 12_000 });
+        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToContainTextAsync("Not live since");
         await site.SendAsync(HttpMethod.Post, $"/payouts/{changed}/cancel", null);
         site.IsLiveCut = false;
 
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live", new() { Timeout = Long });
-        await Assertions.Expect(visit.Page.Locator($"tr[data-row='{changed}']")).ToContainTextAsync("Cancelled", new() { Timeout = Long });
+        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await Assertions.Expect(visit.Page.Locator($"tr[data-row='{changed}']")).ToContainTextAsync("Cancelled");
         await Assertions.Expect(visit.Page.Locator($"tr[data-row='{stays}']")).ToContainTextAsync("Scheduled");
         await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeHiddenAsync();
         Assert.NotEqual(holder, site.Proxy.Passed.Last(passed => passed.Path == "/console/live").Service);
@@ -70,7 +68,6 @@ public sealed class GatewayTests(ChromiumFixture chromium, GatewayTests.Shared s
     {
         var site = shared.Site;
         await using var visit = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana")).Allowing("status of 503");
-        visit.Page.SetDefaultTimeout(Long);
         await visit.OpenAsync("no-silo-1");
         await visit.TypeAsync("8.5", ApiSite.Tron, "USDT", "TRON");
         var key = await visit.KeyAsync();
@@ -90,7 +87,7 @@ public sealed class GatewayTests(ChromiumFixture chromium, GatewayTests.Shared s
         await site.Silo.DisposeAsync();
         await site.StartSiloAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Review" }).ClickAsync();
-        await Assertions.Expect(visit.SendButton()).ToBeVisibleAsync(new() { Timeout = Long });
+        await Assertions.Expect(visit.SendButton()).ToBeVisibleAsync();
         var id = await visit.SendAsync();
 
         Assert.Equal(PayoutIds.Of("no-silo-1", key), id);

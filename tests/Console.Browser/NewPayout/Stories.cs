@@ -33,7 +33,7 @@ internal static class Stories
 
         await visit.Page.WaitForLoadStateAsync();
         await visit.Page.EvaluateAsync("window.stays = true");
-        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Confirmed", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("Confirmed");
         Assert.True(await visit.Page.EvaluateAsync<bool>("window.stays === true"));
         Assert.Equal(1, site.Simulator.CreateCalls(id));
         Assert.Equal("25.5", (await site.ReadAsync(id))["amount"]!.GetValue<string>());

@@ -27,7 +27,7 @@ public sealed class LiveTests(ChromiumFixture chromium)
 
         foreach (var id in order.Where(id => id != held))
         {
-            await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync("Confirmed", new() { Timeout = 60_000 });
+            await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync("Confirmed");
         }
 
         Assert.True((await Task.WhenAll(order.Select(site.ReadAsync))).Sum(payout => payout["version"]!.GetValue<long>()) >= 100);
@@ -52,9 +52,9 @@ public sealed class LiveTests(ChromiumFixture chromium)
         await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
         await site.Host.KillAsync();
 
-        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync(new() { Timeout = 12_000 });
+        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync();
         await site.StartHostAsync();
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live", new() { Timeout = 30_000 });
+        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
         await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeHiddenAsync();
         await site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null);
         await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync("Cancelled");

@@ -26,7 +26,7 @@ public sealed class SeenAgainTests(ChromiumFixture chromium)
 
         visit.Allowing("net::ERR_", "Failed to fetch", "status of 503");
         await site.Host.KillAsync();
-        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync(new() { Timeout = 12_000 });
+        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync();
     }
 
     [Fact]
