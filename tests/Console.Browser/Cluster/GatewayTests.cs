@@ -50,6 +50,8 @@ public sealed class GatewayTests(ChromiumFixture chromium, GatewayTests.Shared s
 
         site.IsLiveCut = true;
         await site.KillGatewayAsync(holder);
+        // A page of an earlier test that the browser has not closed yet may be the one that was seen last.
+        await site.Proxy.BreakAsync();
         await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToContainTextAsync("Not live since");
         await site.SendAsync(HttpMethod.Post, $"/payouts/{changed}/cancel", null);
