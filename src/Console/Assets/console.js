@@ -222,11 +222,15 @@ function open() {
 }
 const shut = () => { stream = stream?.close(); };
 // A page that nobody sees holds no connection; one that is seen again is read again.
+let seen = 0;
 document.addEventListener('visibilitychange', async () => {
+  const turn = ++seen;
   if (document.hidden) return shut();
   const fresh = mark?.dataset.live && !dialog.open && !one('main :focus') && await load(location.href);
+  if (turn !== seen) return;
   if (fresh) {
-    // The rows to follow are those of the page that is shown now.
+    // The rows to follow are those of the page that is shown now, whatever a stream opened meanwhile follows.
+    shut();
     mark.dataset.live = one('[data-live]', fresh)?.dataset.live ?? mark.dataset.live;
     one('main').replaceWith(document.adoptNode(one('main', fresh)));
   }

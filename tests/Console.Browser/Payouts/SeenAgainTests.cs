@@ -12,21 +12,83 @@ public sealed class SeenAgainTests(ChromiumFixture chromium)
     {
         await using var site = await Site.StartAsync();
         await site.PayAsync("again-1", "2", scheduledFor: "2027-03-01T09:00:00Z");
-        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", "/console/payouts?client_id=again-1");
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await using var visit = await Visit.OpenAsync(chromium, site.Address);
+        await visit.Page.Clock.InstallAsync();
+        await visit.AsAsync("ana", "/console/payouts?client_id=again-1");
+        await visit.IsLiveAsync();
         await ShowAsync(visit, false);
         var later = await site.PayAsync("again-1", "3", scheduledFor: "2027-03-01T09:00:00Z");
 
         await ShowAsync(visit, true);
         var row = visit.Page.Locator($"tr[data-row='{later}']");
         await Assertions.Expect(row).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await visit.IsLiveAsync();
         await site.SendAsync(HttpMethod.Post, $"/payouts/{later}/cancel", null);
         await Assertions.Expect(row).ToContainTextAsync("Cancelled");
 
         visit.Allowing("net::ERR_", "Failed to fetch", "status of 503");
         await site.Host.KillAsync();
-        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync();
+        await visit.IsStaleIn10SecondsAsync();
+    }
+
+    [Fact]
+    public async Task A_list_that_is_slow_to_come_when_it_is_seen_again_follows_the_rows_that_came()
+    {
+        await using var site = await Site.StartAsync();
+        await site.PayAsync("again-3", "2", scheduledFor: "2027-03-01T09:00:00Z");
+        await using var visit = await Visit.OpenAsync(chromium, site.Address);
+        await visit.Page.Clock.InstallAsync();
+        await visit.AsAsync("ana", "/console/payouts?client_id=again-3");
+        await visit.IsLiveAsync();
+        await ShowAsync(visit, false);
+        var later = await site.PayAsync("again-3", "3", scheduledFor: "2027-03-01T09:00:00Z");
+        var passes = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await visit.Page.RouteAsync("**/console/payouts?client_id=again-3", async route =>
+        {
+            await passes.Task;
+            await route.ContinueAsync();
+        });
+
+        // While it waits for its rows the page looks, as it does every 10 s, whether it has a stream.
+        await ShowAsync(visit, true);
+        await visit.Page.RunAndWaitForRequestAsync(() => visit.Page.Clock.FastForwardAsync("00:10"), request => request.Url.Contains("/console/live", StringComparison.Ordinal));
+        passes.SetResult();
+
+        var row = visit.Page.Locator($"tr[data-row='{later}']");
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await site.SendAsync(HttpMethod.Post, $"/payouts/{later}/cancel", null);
+        await Assertions.Expect(row).ToContainTextAsync("Cancelled");
+    }
+
+    [Fact]
+    public async Task Of_two_answers_the_page_that_is_seen_again_shows_the_last()
+    {
+        await using var site = await Site.StartAsync();
+        await site.PayAsync("again-4", "2", scheduledFor: "2027-03-01T09:00:00Z");
+        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", "/console/payouts?client_id=again-4");
+        await visit.IsLiveAsync();
+        await ShowAsync(visit, false);
+        var first = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await visit.Page.RouteAsync("**/console/payouts?client_id=again-4", async route =>
+        {
+            if (!first.TrySetResult(route))
+            {
+                await route.ContinueAsync();
+            }
+        });
+        await ShowAsync(visit, true);
+        var old = await (await first.Task).FetchAsync();
+        await ShowAsync(visit, false);
+        var later = await site.PayAsync("again-4", "3", scheduledFor: "2027-03-01T09:00:00Z");
+
+        await ShowAsync(visit, true);
+        var row = visit.Page.Locator($"tr[data-row='{later}']");
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await visit.Page.RunAndWaitForResponseAsync(
+            async () => await (await first.Task).FulfillAsync(new() { Response = old }), "**/console/payouts?client_id=again-4");
+        await site.SendAsync(HttpMethod.Post, $"/payouts/{later}/cancel", null);
+
+        await Assertions.Expect(row).ToContainTextAsync("Cancelled");
     }
 
     [Fact]
