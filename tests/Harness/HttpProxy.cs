@@ -35,7 +35,7 @@ public sealed class HttpProxy : IAsyncDisposable
     public ConcurrentDictionary<CallFault, int> Done { get; } = new();
 
     /// <summary>Every request that a service answered, in that order, and which one it was.</summary>
-    public ConcurrentQueue<(string Path, Uri Service)> Passed { get; } = new();
+    public ConcurrentQueue<(string Path, string Query, Uri Service)> Passed { get; } = new();
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.Single());
@@ -113,7 +113,7 @@ public sealed class HttpProxy : IAsyncDisposable
             {
                 // Nobody waits for an answer that is dropped, but the request is to arrive.
                 var answer = await _http.SendAsync(passed, HttpCompletionOption.ResponseHeadersRead);
-                Passed.Enqueue((request.Path, service));
+                Passed.Enqueue((request.Path, request.QueryString.Value ?? "", service));
                 return answer;
             }
             catch (HttpRequestException away) when (away.HttpRequestError is HttpRequestError.ConnectionError)

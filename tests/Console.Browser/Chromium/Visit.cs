@@ -89,6 +89,25 @@ internal sealed class Visit : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Waits until the page says that it is live. The word stands in it from the start, hidden until its stream has begun.</summary>
+    public async Task IsLiveAsync()
+    {
+        await Assertions.Expect(Page.Locator(".live")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator(".live")).ToHaveTextAsync("live");
+    }
+
+    /// <summary>
+    /// Waits until the page says that it is not live, lets 10 s go by for it, and expects the bar that says since when.
+    /// The page's clock must have been installed before it was opened.
+    /// </summary>
+    public async Task IsStaleIn10SecondsAsync()
+    {
+        await Assertions.Expect(Page.Locator(".live")).ToHaveTextAsync("not live");
+        await Page.Clock.FastForwardAsync("00:10");
+        await Assertions.Expect(Page.Locator("[data-stale]")).ToContainTextAsync("Not live since");
+        await Assertions.Expect(Page.Locator("[data-stale]")).ToBeVisibleAsync();
+    }
+
     /// <summary>Keeps a picture of a test that failed (of every visit, and its trace, with <c>PAYOUTS_KEEP_VISITS=1</c>), closes the browser, and fails if the page did what it never should.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -18,6 +18,7 @@ public sealed class KeyboardTests(ChromiumFixture chromium, SharedSite shared)
         await TabToAsync(visit, "form:has(input[name=name][value=ana]) button");
         await keys.PressAsync("Enter");
         await Assertions.Expect(visit.Page.Locator("nav.places")).ToBeVisibleAsync();
+        await visit.Page.WaitForLoadStateAsync();
 
         // Go to: a payout's id leads to its page.
         await keys.PressAsync("/");
@@ -49,10 +50,12 @@ public sealed class KeyboardTests(ChromiumFixture chromium, SharedSite shared)
         await keys.TypeAsync("keys-1");
         await keys.PressAsync("Enter");
         await Assertions.Expect(visit.Page.Locator("#amount")).ToBeVisibleAsync();
+        await visit.Page.WaitForLoadStateAsync();
         await TabToAsync(visit, "#amount");
         await keys.TypeAsync("6.5");
         await keys.PressAsync("Enter");
         await Assertions.Expect(visit.Page.Locator("form[action*='/new/send']")).ToBeVisibleAsync();
+        await visit.Page.WaitForLoadStateAsync();
         await TabToAsync(visit, "form[action*='/new/send'] button.primary");
         await keys.PressAsync("Enter");
         await visit.Page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/console/payouts/[0-9a-f]{32}"));

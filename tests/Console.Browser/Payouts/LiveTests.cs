@@ -17,7 +17,7 @@ public sealed class LiveTests(ChromiumFixture chromium)
         var made = await Task.WhenAll(Enumerable.Range(0, 25).Select(number => site.PayAsync("live-1", "2", reference: $"live-{number}", scheduledFor: soon)));
         await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana");
         await visit.Page.GotoAsync("/console/payouts?client_id=live-1");
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await visit.IsLiveAsync();
         var order = await OrderAsync(visit);
         Assert.Equal(made.Order(StringComparer.Ordinal), order.Order(StringComparer.Ordinal));
         var (held, nodes) = (order[12], await NodesAsync(visit));
@@ -47,14 +47,16 @@ public sealed class LiveTests(ChromiumFixture chromium)
     {
         await using var site = await Site.StartAsync();
         var id = await site.PayAsync("dies-1", "2", scheduledFor: "2027-03-01T09:00:00Z");
-        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", "/console/payouts");
+        await using var visit = await Visit.OpenAsync(chromium, site.Address);
+        await visit.Page.Clock.InstallAsync();
+        await visit.AsAsync("ana", "/console/payouts");
         visit.Allowing("net::ERR_", "ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "Failed to fetch", "status of 503");
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await visit.IsLiveAsync();
         await site.Host.KillAsync();
 
-        await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeVisibleAsync();
+        await visit.IsStaleIn10SecondsAsync();
         await site.StartHostAsync();
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await visit.IsLiveAsync();
         await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeHiddenAsync();
         await site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null);
         await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync("Cancelled");

@@ -29,7 +29,7 @@ public sealed class TextTests(ChromiumFixture chromium, SharedSite shared)
         var ids = await Task.WhenAll(Texts.Select(MakeAsync));
         await using var visit = await (await Visit.OpenAsync(chromium, shared.Address)).AsAsync("ana", "/console");
         await visit.Page.GotoAsync("/console/payouts?client_id=texts-1");
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await visit.IsLiveAsync();
         foreach (var (id, text) in ids.Zip(Texts))
         {
             await Assertions.Expect(visit.Page.Locator($"tr[data-row='{id}']")).ToContainTextAsync(text);
@@ -81,7 +81,7 @@ public sealed class TextTests(ChromiumFixture chromium, SharedSite shared)
         {
             if (turn.Length > 0)
             {
-                await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+                await visit.IsLiveAsync();
                 await shared.Site.SendAsync(HttpMethod.Post, $"/payouts/{id}/{turn}", null);
                 await Assertions.Expect(visit.Page.Locator("dl.answers")).ToContainTextAsync("cancelled");
             }

@@ -21,6 +21,7 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
     {
         await using var site = await Site.StartAsync();
         await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ben", "/console/payouts");
+        await visit.IsLiveAsync();
         await using var admin = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ada", "/console/keys");
         var status = await admin.Page.EvaluateAsync<int>("""
             async () => {
@@ -31,7 +32,7 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
         Assert.Equal(204, status);
 
         // The page that is only looked at covers itself: its stream has ended.
-        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"), new() { Timeout = 8_000 });
         await visit.Page.GotoAsync("/console/payouts");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
     }
@@ -42,7 +43,7 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
         await using var visit = await Visit.OpenAsync(chromium, shared.Address);
         await visit.Page.Clock.InstallAsync();
         await visit.AsAsync("ana", "/console/payouts");
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await visit.IsLiveAsync();
 
         await visit.Page.Clock.FastForwardAsync("24:00");
         await Assertions.Expect(visit.Page.Locator("[data-stale]")).ToBeHiddenAsync();
@@ -57,7 +58,7 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
         await shared.Site.PayAsync("covered-1", "1");
         await using var proxy = await HttpProxy.StartAsync([shared.Address]);
         await using var visit = (await (await Visit.OpenAsync(chromium, proxy.Address)).AsAsync("ana", "/console/payouts")).Allowing("net::ERR_");
-        await Assertions.Expect(visit.Page.Locator(".live")).ToHaveTextAsync("live");
+        await visit.IsLiveAsync();
         Assert.NotEqual(0, await visit.Page.Locator("tr[data-row]").CountAsync());
 
         // A session that has been idle for too long is a cookie that counts no more.
