@@ -155,7 +155,7 @@ document.addEventListener('keydown', event => {
 const mark = one('[data-live]');
 // Looked up each time: it lies in what a page replaces when it is seen again.
 const warn = text => Object.assign(one('[data-stale]'), { textContent: text, hidden: !text });
-let stream, lost, since;
+let stream, lost, since, seen = 0;
 function isLive(yes) {
   mark.hidden = false;
   mark.classList.toggle('off', !yes);
@@ -177,10 +177,7 @@ function isLive(yes) {
 function replace({ id, html }) {
   const old = one(`[data-row="${CSS.escape(id)}"]`);
   if (!old) return;
-  if (old.contains(document.activeElement) || (dialog.open && old.matches('[data-whole]'))) {
-    one('[data-changed]', old)?.removeAttribute('hidden');
-    return;
-  }
+  if (old.contains(document.activeElement) || (dialog.open && old.matches('[data-whole]'))) return one('[data-changed]', old)?.removeAttribute('hidden');
   const chosen = all('input:checked[id], details[open][id]', old).map(element => element.id);
   const row = document.adoptNode(one('[data-row]', parse(old.matches('tr') ? `<table>${html}</table>` : html)));
   old.replaceWith(row);
@@ -222,7 +219,6 @@ function open() {
 }
 const shut = () => { stream = stream?.close(); };
 // A page that nobody sees holds no connection; one that is seen again is read again.
-let seen = 0;
 document.addEventListener('visibilitychange', async () => {
   const turn = ++seen;
   if (document.hidden) return shut();
