@@ -12,6 +12,7 @@ namespace Payouts.Host.Tests;
 public sealed class HostFixture : IAsyncLifetime
 {
     private readonly TestFolder _folder = new();
+    private WholeMachine? _machine;
     private HostProcess? _host;
     private SimulatorHost? _simulator;
 
@@ -28,6 +29,7 @@ public sealed class HostFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _machine = await WholeMachine.TakeAsync(TestContext.Current.CancellationToken);
         _simulator = await SimulatorHost.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50) });
         _host = await ProcessBuilder.Standalone().With(Settings(_folder, _simulator)).StartReadyAsync();
     }
@@ -45,5 +47,6 @@ public sealed class HostFixture : IAsyncLifetime
         }
 
         _folder.Dispose();
+        _machine?.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Payouts.Console.Browser.Chromium;
+using Payouts.Harness;
 using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(ChromiumFixture))]
@@ -15,6 +16,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     /// <summary>How long a step and an expectation may take, in milliseconds: a machine that does other work besides is slow, and no fault.</summary>
     internal const float Patience = 60_000;
 
+    private WholeMachine? _machine;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -22,6 +24,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _machine = await WholeMachine.TakeAsync(TestContext.Current.CancellationToken);
         Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
@@ -39,6 +42,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        _machine?.Dispose();
     }
 
     private static string Find() =>
