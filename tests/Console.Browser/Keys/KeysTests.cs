@@ -49,6 +49,6 @@ public sealed class KeysTests(ChromiumFixture chromium, SharedSite shared)
             using var answer = await http.GetAsync("/payouts?limit=1");
             return answer.StatusCode == wanted;
         },
-        TimeSpan.FromSeconds(8),
-        () => $"The key is not {wanted} within 8 seconds.");
+        TimeSpan.FromMilliseconds(ChromiumFixture.Patience),
+        () => $"The key is not {wanted}.");
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Heleket.Simulator.Faults;
 using Microsoft.Playwright;
 using Payouts.Console.Browser.Chromium;
 using Payouts.Console.Browser.Sites;
@@ -12,9 +12,10 @@ public sealed class LiveTests(ChromiumFixture chromium)
     public async Task A_hundred_changes_move_no_row_and_take_no_focus_and_new_ones_are_only_counted()
     {
         await using var site = await Site.StartAsync();
-        // All of them leave at the same moment, and each goes through four states.
-        var soon = TimeProvider.System.GetUtcNow().AddSeconds(12).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        var made = await Task.WhenAll(Enumerable.Range(0, 25).Select(number => site.PayAsync("live-1", "2", reference: $"live-{number}", scheduledFor: soon)));
+        // All of them leave once there is money, when the page is there, and each goes through four states.
+        site.Simulator.Inject(new Fault(FaultKind.Refuse) { Operation = SimulatorOperation.Create, Message = "Not enough funds" });
+        var made = await Task.WhenAll(Enumerable.Range(0, 25).Select(number => site.PayAsync("live-1", "2", reference: $"live-{number}")));
+        await Task.WhenAll(made.Select(id => site.WaitForAsync(id, "pending", "queued")));
         await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana");
         await visit.Page.GotoAsync("/console/payouts?client_id=live-1");
         await visit.IsLiveAsync();
@@ -24,6 +25,7 @@ public sealed class LiveTests(ChromiumFixture chromium)
         var focused = visit.Page.Locator($"tr[data-row='{held}'] a.row");
         await focused.FocusAsync();
         var top = await TopAsync(visit, held);
+        site.Simulator.ClearFaults();
 
         foreach (var id in order.Where(id => id != held))
         {

@@ -17,7 +17,7 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
     }
 
     [Fact]
-    public async Task Signed_out_everywhere_the_next_click_and_the_open_stream_end_within_8_seconds()
+    public async Task Signed_out_everywhere_the_open_stream_and_the_next_click_end()
     {
         await using var site = await Site.StartAsync();
         await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ben", "/console/payouts");
@@ -32,7 +32,7 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
         Assert.Equal(204, status);
 
         // The page that is only looked at covers itself: its stream has ended.
-        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"), new() { Timeout = 8_000 });
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
         await visit.Page.GotoAsync("/console/payouts");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
     }
