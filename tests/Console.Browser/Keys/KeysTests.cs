@@ -30,6 +30,7 @@ public sealed class KeysTests(ChromiumFixture chromium, SharedSite shared)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "to the keys" }).ClickAsync();
         // The browser may keep nothing: what was an answer to a form is not there any more.
         await Assert.ThrowsAsync<PlaywrightException>(() => visit.Page.GoBackAsync());
+        await Assertions.Expect(visit.Page.Locator("#secret")).ToHaveCountAsync(0);
         // By a locator, which waits for a page that is still on its way.
         Assert.DoesNotContain(secret, await visit.Page.Locator("html").InnerHTMLAsync(), StringComparison.Ordinal);
 

@@ -84,7 +84,7 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
     [Fact]
     public async Task A_payout_that_moved_on_since_it_was_seen_is_not_cancelled_and_what_stands_now_is_shown()
     {
-        // Tried again once while the page is open, and then for so long not that it stands still while the page is used.
+        // Tried again once while the page is open, and then not for so long that it stands still while the page is used.
         await using var site = await Site.StartAsync(null, ("Payouts__FirstPollAfter", "00:00:08"), ("Payouts__MaxPollInterval", "00:10:00"));
         var id = PayoutIds.Of("stale-3", "waits");
         site.Simulator.Inject(new Fault(FaultKind.Refuse) { Operation = SimulatorOperation.Create, OrderId = id, Message = "Not enough funds" });
@@ -141,7 +141,7 @@ public sealed class DecidingTests(ChromiumFixture chromium, SharedSite shared)
     [Fact]
     public async Task An_unknown_outcome_is_explained_asked_about_and_confirmed_once()
     {
-        // With the usual grace of a second an intent that a busy machine holds up for half of it is not sent at all.
+        // With the usual grace of a second, an intent that a busy machine holds up for a second is not sent at all.
         await using var site = await Site.StartAsync(
             null, ("Payouts__FirstPollAfter", "00:05:00"), ("Payouts__MaxPollInterval", "00:10:00"), ("Payouts__ResubmitGrace", "00:01:00"));
         // No webhook: each would have it looked up once more, and Heleket's circuit would open.

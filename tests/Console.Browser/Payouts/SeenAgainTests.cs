@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using Payouts.Console.Browser.Chromium;
 using Payouts.Console.Browser.Sites;
@@ -11,12 +12,7 @@ public sealed class SeenAgainTests(ChromiumFixture chromium)
     public async Task A_list_that_is_seen_again_follows_the_rows_that_it_shows_now_and_can_say_that_it_does_not()
     {
         await using var site = await Site.StartAsync();
-        await site.PayAsync("again-1", "2", scheduledFor: "2027-03-01T09:00:00Z");
-        await using var visit = await Visit.OpenAsync(chromium, site.Address);
-        await visit.Page.Clock.InstallAsync();
-        await visit.AsAsync("ana", "/console/payouts?client_id=again-1");
-        await visit.IsLiveAsync();
-        await ShowAsync(visit, false);
+        await using var visit = await OpenHiddenAsync(site, "again-1");
         var later = await site.PayAsync("again-1", "3", scheduledFor: "2027-03-01T09:00:00Z");
 
         await ShowAsync(visit, true);
@@ -35,12 +31,7 @@ public sealed class SeenAgainTests(ChromiumFixture chromium)
     public async Task A_list_that_is_slow_to_come_when_it_is_seen_again_follows_the_rows_that_came()
     {
         await using var site = await Site.StartAsync();
-        await site.PayAsync("again-3", "2", scheduledFor: "2027-03-01T09:00:00Z");
-        await using var visit = await Visit.OpenAsync(chromium, site.Address);
-        await visit.Page.Clock.InstallAsync();
-        await visit.AsAsync("ana", "/console/payouts?client_id=again-3");
-        await visit.IsLiveAsync();
-        await ShowAsync(visit, false);
+        await using var visit = await OpenHiddenAsync(site, "again-3");
         var later = await site.PayAsync("again-3", "3", scheduledFor: "2027-03-01T09:00:00Z");
         var passes = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await visit.Page.RouteAsync("**/console/payouts?client_id=again-3", async route =>
@@ -64,10 +55,7 @@ public sealed class SeenAgainTests(ChromiumFixture chromium)
     public async Task Of_two_answers_the_page_that_is_seen_again_shows_the_last()
     {
         await using var site = await Site.StartAsync();
-        await site.PayAsync("again-4", "2", scheduledFor: "2027-03-01T09:00:00Z");
-        await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", "/console/payouts?client_id=again-4");
-        await visit.IsLiveAsync();
-        await ShowAsync(visit, false);
+        await using var visit = await OpenHiddenAsync(site, "again-4");
         var first = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
         await visit.Page.RouteAsync("**/console/payouts?client_id=again-4", async route =>
         {
@@ -106,6 +94,18 @@ public sealed class SeenAgainTests(ChromiumFixture chromium)
 
         await Assertions.Expect(visit.Page.Locator("#amount")).ToHaveValueAsync("7");
         Assert.Equal(key, await visit.Page.Locator("form[data-draft] input[name=key]").InputValueAsync());
+    }
+
+    // A list of one client with one payout, live, and then behind another tab.
+    private async Task<Visit> OpenHiddenAsync(Site site, string client, [CallerMemberName] string test = "")
+    {
+        await site.PayAsync(client, "2", scheduledFor: "2027-03-01T09:00:00Z");
+        var visit = await Visit.OpenAsync(chromium, site.Address, test: test);
+        await visit.Page.Clock.InstallAsync();
+        await visit.AsAsync("ana", $"/console/payouts?client_id={client}");
+        await visit.IsLiveAsync();
+        await ShowAsync(visit, false);
+        return visit;
     }
 
     // What a browser does when another tab is chosen.
