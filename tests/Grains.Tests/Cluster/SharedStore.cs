@@ -28,7 +28,10 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     /// <summary>How far back the hours of series were last asked to be kept.</summary>
     public DateTimeOffset? HoursKeptFrom { get; private set; }
 
-    /// <summary>Writes that lost against another writer.</summary>
+    /// <summary>
+    /// Writes of a next version that lost against another writer. A create that finds the payout there has lost nothing: it inserts before it
+    /// looks (ADR 14), and the activation after a final status, which ended the one before, may well begin with one.
+    /// </summary>
     public int Conflicts => Volatile.Read(ref _conflicts);
 
     /// <summary>Every stored version of a payout, oldest first.</summary>
@@ -57,7 +60,7 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
                 _written.GetOrAdd(write.State.Payout.Id, _ => []).Enqueue(write.State);
                 await AfterWrite(write.State);
             }
-            else
+            else if (write.ExpectedVersion > 0)
             {
                 Interlocked.Increment(ref _conflicts);
             }
