@@ -45,7 +45,7 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
         };
     }
 
-    /// <inheritdoc cref="CreatePayoutAsync(CreatePayoutRequest, TimeSpan?, CancellationToken)"/>
+    /// <inheritdoc cref="CreatePayoutAsync(CreatePayoutRequest, Func{bool}, CancellationToken)"/>
     public Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, CancellationToken cancellationToken = default) =>
         CreatePayoutAsync(request, null, cancellationToken);
 
@@ -54,9 +54,10 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     /// internal fault once the request is known to be acceptable to Heleket: the outcome reports them.
     /// </summary>
     /// <param name="request">The payout to create.</param>
-    /// <param name="sendWithin">
-    /// How long from now the request may still be sent, wherever it waits; after that it is
-    /// <see cref="CreateOutcome.NotSent"/>. <see langword="null"/>: no limit.
+    /// <param name="maySend">
+    /// Asked when the first byte is about to leave, on any thread, wherever the request has waited until then: on
+    /// <see langword="false"/> none leaves, and the outcome is <see cref="CreateOutcome.NotSent"/>.
+    /// <see langword="null"/>: it may.
     /// </param>
     /// <param name="cancellationToken">
     /// Before the request is sent: <see cref="CreateOutcome.NotSent"/>. After: <see cref="CreateOutcome.Unknown"/>,
@@ -65,10 +66,10 @@ public sealed partial class HeleketClient(HttpClient http, IOptions<HeleketOptio
     /// <exception cref="ArgumentException">
     /// <see cref="CreatePayoutRequest.Validate"/> finds an error; nothing was sent.
     /// </exception>
-    public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, TimeSpan? sendWithin, CancellationToken cancellationToken = default)
+    public async Task<CreateOutcome> CreatePayoutAsync(CreatePayoutRequest request, Func<bool>? maySend, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var call = new Call("create", "v1/payout", Bodies.Create(request)) { Id = request.OrderId, SendWithin = sendWithin };
+        var call = new Call("create", "v1/payout", Bodies.Create(request)) { Id = request.OrderId, MaySend = maySend };
         var started = time.GetTimestamp();
         var callOutcome = await SendOnceAsync(call, cancellationToken);
         var outcome = Read(request, callOutcome);

@@ -63,6 +63,8 @@ public static class KnownSettings
         "Payouts__QueueExpiry",
         "Payouts__SweepInterval",
 
+        "Controls__Lease",
+
         "Events__Retention",
 
         "Log__Format",

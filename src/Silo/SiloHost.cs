@@ -66,6 +66,8 @@ public static class SiloHost
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<EndOfEvents>();
         services.AddSingleton<Controls>();
+        services.AddSingleton<ISendControls>(provider => provider.GetRequiredService<Controls>());
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Controls));
         services.AddSingleton<WebhookTimes>();
         services.AddSingleton<SiloWitness>();
         services.AddSingleton<SiloFactsClient>();

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Webhooks;
 using Polly;
@@ -126,9 +127,11 @@ internal sealed partial class GrainCalls
     }
 
     /// <summary>
-    /// Not when a silo is overloaded: repeating would make it worse. The caller is told when to try again.
+    /// Not when a silo is overloaded: repeating would make it worse. Not without the controls either: they have been away
+    /// for seconds. The caller is told when to try again.
     /// </summary>
-    private static bool MayPass(Exception exception) => exception is TimeoutException or (OrleansException and not LimitExceededException);
+    private static bool MayPass(Exception exception) =>
+        exception is TimeoutException or (OrleansException and not LimitExceededException and not ControlsUnavailableException);
 
     private static partial class Log
     {

@@ -50,7 +50,7 @@ public enum NextStep
     /// <summary>It is sent again; until there are funds at Heleket, in vain.</summary>
     WaitForFunds,
 
-    /// <summary>Sending is resumed. Reserved: nothing pauses yet.</summary>
+    /// <summary>The pause is lifted.</summary>
     WaitForPause,
 
     /// <summary>Nothing: it is final.</summary>

@@ -124,6 +124,12 @@ public enum PayoutReason
 
     /// <summary>Attention: Heleket contradicts a final status.</summary>
     ContradictedFinal,
+
+    /// <summary>Transient: a pause holds it back (docs/controls.md, "Pauses"). It does not expire meanwhile.</summary>
+    Paused,
+
+    /// <summary>Transient: the silo could not read the controls lately, and sends nothing until it has.</summary>
+    ControlsUnavailable,
 }
 
 /// <summary>How the payout came about.</summary>

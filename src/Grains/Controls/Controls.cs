@@ -1,39 +1,61 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Storage;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Controls;
 
 /// <summary>
 /// What this silo last read of the control documents: from the database and not from their grains, since a grain that
-/// was given up and does not know it would go on telling what was. One per silo, refreshed by the host.
+/// was given up and does not know it would go on telling what was. It is a lease: without one that is fresh nothing is
+/// sent. One per silo, refreshed by the host.
 /// </summary>
 public sealed partial class Controls(
-    DocumentVersions versions, [FromKeyedServices(Document.Storage)] IGrainStorage storage, TimeProvider clock, ILogger<Controls> logger)
+    DocumentVersions versions,
+    [FromKeyedServices(Document.Storage)] IGrainStorage storage,
+    IOptions<ControlsOptions> options,
+    TimeProvider clock,
+    ILogger<Controls> logger) : ISendControls
 {
     /// <summary>The time from the end of one look at the versions to the next.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How old a snapshot may be to decide from.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
     private static readonly string KeysKind = DocumentAttribute.Of(typeof(KeysState)).Kind;
+    private static readonly string PausesKind = DocumentAttribute.Of(typeof(PausesState)).Kind;
 
     private readonly LogLimiter _failures = new(clock, LogInterval);
+    private readonly Lock _replacing = new();
     private volatile ControlsSnapshot? _last;
+
+    /// <inheritdoc/>
+    public TimeSpan Lease => options.Value.Lease;
 
     /// <summary>The last snapshot, unless it is older than <see cref="Lease"/>.</summary>
     public ControlsSnapshot? Current => _last is { } last && clock.GetElapsedTime(last.AskedAt) <= Lease ? last : null;
+
+    /// <inheritdoc/>
+    public int? PausesVersion => Current?.Pauses.Version;
 
     /// <summary>
     /// The time since the question was sent that the last snapshot answers; <see langword="null"/> if there is none.
     /// </summary>
     public TimeSpan? Age => _last is { } last ? clock.GetElapsedTime(last.AskedAt) : null;
+
+    /// <inheritdoc/>
+    public SendGate GateOf(PayoutRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Current is not { Pauses: var pauses } ? SendGate.Stale
+            : pauses.Covers(request.ClientId, request.Asset, request.Network) ? SendGate.Paused
+            : SendGate.Open;
+    }
 
     /// <summary>Looks for changes, and reads what has changed. After an error the last snapshot grows older.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -43,9 +65,15 @@ public sealed partial class Controls(
         {
             using var timeout = new CancellationTokenSource(ReadTimeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            var stored = await versions.ReadAsync([KeysKind], either.Token);
-            var keys = _last?.Keys is { } known && known.Version == stored[KeysKind] ? known : await ReadKeysAsync().WaitAsync(either.Token);
-            _last = new ControlsSnapshot(keys, asked);
+            var stored = await versions.ReadAsync([KeysKind, PausesKind], either.Token);
+            var last = _last;
+            var keys = last?.Keys is { } known && known.Version == stored[KeysKind]
+                ? known
+                : await ReadAsync<KeysState, KeyTable>(IKeysGrain.Key, KeysState.Empty, (state, version) => state.Table(version)).WaitAsync(either.Token);
+            var pauses = last?.Pauses is { } same && same.Version == stored[PausesKind]
+                ? same
+                : await ReadAsync<PausesState, PauseTable>(IPausesGrain.Key, PausesState.Empty, (state, version) => new(version, state.Pauses)).WaitAsync(either.Token);
+            Replace(new ControlsSnapshot(keys, pauses, asked));
         }
         catch (Exception exception) when (exception is OrleansException or InvalidDataException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -57,13 +85,27 @@ public sealed partial class Controls(
         }
     }
 
-    private async Task<KeyTable> ReadKeysAsync()
+    /// <summary>Two may look at once: what was asked later knows more.</summary>
+    private void Replace(ControlsSnapshot read)
     {
-        var read = new GrainState<KeysState>();
-        await storage.ReadStateAsync(KeysKind, GrainId.Create(KeysKind, IKeysGrain.Key), read);
+        lock (_replacing)
+        {
+            if (_last is not { } last || last.AskedAt < read.AskedAt)
+            {
+                _last = read;
+            }
+        }
+    }
+
+    private async Task<TTable> ReadAsync<T, TTable>(string key, T empty, Func<T, int, TTable> compile)
+        where T : class
+    {
+        var kind = DocumentAttribute.Of(typeof(T)).Kind;
+        var read = new GrainState<T>();
+        await storage.ReadStateAsync(kind, GrainId.Create(kind, key), read);
         return read is { State: { } state, ETag: { } tag }
-            ? state.Table(int.Parse(tag, NumberStyles.None, CultureInfo.InvariantCulture))
-            : KeysState.Empty.Table(version: 0);
+            ? compile(state, int.Parse(tag, NumberStyles.None, CultureInfo.InvariantCulture))
+            : compile(empty, 0);
     }
 
     private static partial class Log
@@ -75,5 +117,6 @@ public sealed partial class Controls(
 
 /// <summary>The controls at one moment.</summary>
 /// <param name="Keys">The keys.</param>
+/// <param name="Pauses">What is paused.</param>
 /// <param name="AskedAt">A timestamp of the clock, from before the database was asked.</param>
-public sealed record ControlsSnapshot(KeyTable Keys, long AskedAt);
+public sealed record ControlsSnapshot(KeyTable Keys, PauseTable Pauses, long AskedAt);

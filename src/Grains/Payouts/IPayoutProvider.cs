@@ -15,11 +15,13 @@ public interface IPayoutProvider
     /// Sends the create. Never throws: failures on our side are outcomes too. The intent must be durable first.
     /// </summary>
     /// <param name="payout">The payout.</param>
-    /// <param name="within">How much longer the intent is valid: bytes that have not left by then never leave.</param>
+    /// <param name="maySend">
+    /// Asked when its first byte is about to leave, possibly on another thread: <see langword="false"/> and none does.
+    /// </param>
     /// <param name="mayBeThere">
     /// An earlier create may have been carried out: the pair's availability cannot hold this one back.
     /// </param>
-    Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere);
+    Task<PayoutEvent> SubmitAsync(Payout payout, Func<bool> maySend, bool mayBeThere);
 
     /// <summary>Looks the payout up by our order id and compares the result with the request. Never throws.</summary>
     /// <param name="payout">The payout.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -42,6 +43,18 @@ public interface IPayoutStore
     /// first.
     /// </summary>
     Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns parked payouts (<see cref="Parking"/>) of this shard, those that were created first come first.
+    /// </summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="after">The last of the page before; <see langword="null"/> to begin.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<ParkedPlace>> FindParkedAsync(int shard, ParkedPlace? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Sums up what is parked, in one indexed read that grows with what is parked.</summary>
+    Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads what operators ask first, by few indexed reads.</summary>
     Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken);
@@ -127,6 +140,11 @@ public sealed record PayoutWrite(PayoutState State, long ExpectedVersion, Immuta
         return new(after, before?.Payout.Version ?? 0, PayoutEvents.Of(before?.Payout, after.Payout));
     }
 }
+
+/// <summary>Where a parked payout stands.</summary>
+/// <param name="At">Its place (<see cref="Parking.Place"/>).</param>
+/// <param name="Id">The payout.</param>
+public sealed record ParkedPlace(DateTimeOffset At, string Id);
 
 /// <summary>What a store tells of itself. <see langword="null"/> where there is none.</summary>
 /// <param name="OldestUnknownSince">Since when the outcome of some payout has been unknown, the oldest.</param>

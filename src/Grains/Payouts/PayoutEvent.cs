@@ -11,7 +11,8 @@ public abstract record PayoutEvent
     }
 
     /// <summary>Woken by a timer, a sweep or an operator.</summary>
-    public sealed record Woken : PayoutEvent;
+    /// <param name="Gate">What the controls say of sending it now.</param>
+    public sealed record Woken(SendGate Gate = SendGate.Open) : PayoutEvent;
 
     /// <summary>The client requested cancellation.</summary>
     public sealed record CancelRequested(Caller? By = null) : PayoutEvent;
@@ -41,6 +42,13 @@ public abstract record PayoutEvent
     /// </param>
     public sealed record NotSent(string Message, bool IsBlocked = false) : PayoutEvent;
 
+    /// <summary>
+    /// The controls closed after the intent was stored and before its first byte: nothing left. Tells nothing about an
+    /// earlier create.
+    /// </summary>
+    /// <param name="Gate">Not <see cref="SendGate.Open"/>.</param>
+    public sealed record NotReady(SendGate Gate) : PayoutEvent;
+
     /// <summary>A create was not sent because Heleket could not accept it; sending again cannot help.</summary>
     public sealed record Unsendable(string Message) : PayoutEvent;
 
@@ -58,7 +66,8 @@ public abstract record PayoutEvent
     /// How long this has lasted, from the first such answer in this activation to the start of this lookup, by a
     /// stopwatch: wall clocks jump and differ between silos. Zero for the first.
     /// </param>
-    public sealed record NotFound(TimeSpan For = default) : PayoutEvent;
+    /// <param name="Gate">What the controls say of sending it again now.</param>
+    public sealed record NotFound(TimeSpan For = default, SendGate Gate = SendGate.Open) : PayoutEvent;
 
     /// <summary>A lookup got no answer, or one that is not about the payout.</summary>
     public sealed record LookUpFailed(string Message) : PayoutEvent;

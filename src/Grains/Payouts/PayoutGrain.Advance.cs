@@ -29,7 +29,7 @@ public sealed partial class PayoutGrain
         PayoutEffect effect;
         using (await _lock.EnterAsync())
         {
-            effect = Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken());
+            effect = Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken(controls.GateOf(State!.Payout.Request)));
         }
 
         while (effect != PayoutEffect.None)
@@ -42,14 +42,31 @@ public sealed partial class PayoutGrain
     private Task<PayoutEvent> Act(PayoutEffect effect)
     {
         var payout = State!.Payout;
-        if (effect == PayoutEffect.LookUp)
+        return effect == PayoutEffect.LookUp ? LookUp(payout) : Submit(payout);
+    }
+
+    /// <summary>
+    /// Sends it, if that is still right when its first byte would leave: the intent is young enough, and the controls
+    /// say so at that moment, by a snapshot that is not too old then.
+    /// </summary>
+    private async Task<PayoutEvent> Submit(Payout payout)
+    {
+        if (_stopwatch.IntentLeft <= TimeSpan.Zero)
         {
-            return LookUp(payout);
+            return new PayoutEvent.AnswerLost("The process that was sending it paused for too long.");
         }
 
-        return _stopwatch.IntentLeft is var left && left > TimeSpan.Zero
-            ? provider.SubmitAsync(payout, left, mayBeThere: State!.UnknownSince is not null)
-            : Task.FromResult<PayoutEvent>(new PayoutEvent.AnswerLost("The process that was sending it paused for too long."));
+        var gate = controls.GateOf(payout.Request);
+        if (gate != SendGate.Open)
+        {
+            return new PayoutEvent.NotReady(gate);
+        }
+
+        var answer = await provider.SubmitAsync(
+            payout,
+            () => (gate = controls.GateOf(payout.Request)) == SendGate.Open && _stopwatch.IntentLeft > TimeSpan.Zero,
+            mayBeThere: State!.UnknownSince is not null);
+        return answer is PayoutEvent.NotSent && gate != SendGate.Open ? new PayoutEvent.NotReady(gate) : answer;
     }
 
     private async Task<PayoutEvent> LookUp(Payout payout)
@@ -62,6 +79,6 @@ public sealed partial class PayoutGrain
         }
 
         DelayDeactivation(_stopwatch.NotFoundRetention);
-        return _stopwatch.NotFound(State!, asked);
+        return _stopwatch.NotFound(State!, asked) with { Gate = controls.GateOf(payout.Request) };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -15,6 +16,7 @@ namespace Payouts.Grains.Payouts;
 public sealed partial class PayoutGrain(
     [FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage,
     IPayoutProvider provider,
+    ISendControls controls,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
@@ -42,7 +44,14 @@ public sealed partial class PayoutGrain(
         using var turn = await _lock.EnterAsync();
         if (State is null)
         {
-            var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow());
+            var gate = controls.GateOf(command.Request);
+            if (gate == SendGate.Stale)
+            {
+                // What was accepted before is answered as always.
+                return PayoutRecord.Existing(await Read() ?? throw new ControlsUnavailableException(), command);
+            }
+
+            var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow(), gate);
             if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
             {
                 // Waiting creates are held in memory. A repeat of an accepted create is never refused.

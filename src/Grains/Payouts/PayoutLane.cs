@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
 using Orleans.Storage;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -13,14 +14,21 @@ namespace Payouts.Grains.Payouts;
 /// activation of the payout's own grain that saw no payout reads again before it believes that (docs/adr/0029).
 /// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage, TimeProvider clock, Telemetry telemetry) : Grain, IPayoutLane
+public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage, ISendControls controls, TimeProvider clock, Telemetry telemetry) : Grain, IPayoutLane
 {
     private readonly GrainReferences<IPayoutGrain> _payouts = new();
 
     /// <inheritdoc/>
     public async Task<CreatePayoutResult> Create(string id, CreatePayout command)
     {
-        var decision = PayoutMachine.Create(id, command, clock.GetUtcNow());
+        var gate = controls.GateOf(command.Request);
+        if (gate == SendGate.Stale)
+        {
+            var before = await PayoutRecord.ReadAsync(storage, id);
+            return PayoutRecord.Existing(before.State ?? throw new ControlsUnavailableException(), command);
+        }
+
+        var decision = PayoutMachine.Create(id, command, clock.GetUtcNow(), gate);
         if (decision.Effect != PayoutEffect.None)
         {
             // It fell due on the way, or our clock is ahead of the caller's: what is to be sent needs its grain.

@@ -30,14 +30,21 @@ public static partial class PayoutMachine
     public static readonly TimeSpan UnfinishedTooLong = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Creates a payout: scheduled, or with the intent to send in its first write, so that the intent is durable before
-    /// the first byte leaves and costs no extra write.
+    /// Creates a payout: scheduled, parked by a pause, or with the intent to send in its first write, so that the intent
+    /// is durable before the first byte leaves and costs no extra write.
     /// </summary>
-    public static Decision Create(string id, CreatePayout command, DateTimeOffset now)
+    /// <param name="id">The payout's id.</param>
+    /// <param name="command">What is asked for.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="gate">What the controls say; without them nothing is accepted.</param>
+    /// <exception cref="ArgumentException">The gate is <see cref="SendGate.Stale"/>.</exception>
+    public static Decision Create(string id, CreatePayout command, DateTimeOffset now, SendGate gate = SendGate.Open)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual((int)gate, (int)SendGate.Stale, nameof(gate));
         now = WholeMilliseconds.Floor(now);
         var due = command.Request.ScheduledFor is { } at && at > now ? at : now;
-        var detail = due > now ? Scheduled : Submitting;
+        var detail = due > now ? Scheduled : gate == SendGate.Paused ? Queued : Submitting;
+        PayoutReason? reason = detail == Queued ? PayoutReason.Paused : null;
         var payout = new Payout
         {
             Id = id,
@@ -45,14 +52,15 @@ public static partial class PayoutMachine
             Request = command.Request,
             Status = Pending,
             Detail = detail,
+            Reason = reason,
             RequestedAt = WholeMilliseconds.Floor(command.RequestedAt),
             CreatedAt = now,
             UpdatedAt = now,
             Version = 1,
-            ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail, Version = 1, By = command.By }],
+            ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail, Reason = reason, Version = 1, By = command.By }],
         };
         return new(
-            new PayoutState { Payout = payout, NextActionAt = due, Since = now },
+            new PayoutState { Payout = payout, NextActionAt = detail == Queued ? Parking.Place(payout) : due, Since = now },
             detail == Submitting ? PayoutEffect.Submit : PayoutEffect.None);
     }
 
@@ -76,10 +84,11 @@ public static partial class PayoutMachine
             (null, Notified e) => transition.FlagContradiction(e.Report),
             (null, _) => transition.Ignore(),
 
-            (Scheduled, Woken) => transition.IsDue ? transition.Submit() : transition.Ignore(),
+            (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e.Gate) : transition.Ignore(),
             (AwaitingApproval, Woken) => transition.IsDue ? transition.Reschedule() : transition.Ignore(),
             (Queued, Woken) when transition.IsExpired => transition.Fail(PayoutReason.QueueExpired, LogSource.System),
-            (Queued, Woken) => transition.IsDue ? transition.Submit() : transition.Ignore(),
+            (Queued, Woken e) when transition.IsParked => e.Gate == SendGate.Open ? transition.Submit() : transition.Ignore(),
+            (Queued, Woken e) => transition.IsDue ? transition.Leave(e.Gate) : transition.Ignore(),
             // The process that stored the intent would have received the answer itself: it died, so the answer is lost.
             (Submitting, Woken) => transition.MarkUnknown("The process that was sending it ended.", LogSource.System),
             (OutcomeUnknown or Processing or FailedProvisional, Woken) => transition.IsDue ? transition.LookUp() : transition.Ignore(),
@@ -99,18 +108,21 @@ public static partial class PayoutMachine
             (Submitting, Refused e) => transition.Fail(e.Reason, LogSource.Submit, e.Message),
             // This create did not leave; an earlier one may have.
             (Submitting, NotSent e) => transition.WasEverSent ? transition.KeepUnknown(e.Message) : transition.QueueUnsent(e.Message, e.IsBlocked),
+            (Submitting, NotReady e) => transition.WasEverSent ? transition.KeepUnknown(Said(e.Gate)) : transition.HoldBack(e.Gate),
             // Our own check, made after the first create, is no reason to give up on what may have been sent.
             (Submitting, Unsendable e) when transition.WasEverSent => transition.KeepUnknown(e.Message, needsAttention: true),
             (Submitting, Unsendable e) => transition.Fail(PayoutReason.Refused, LogSource.System, e.Message),
             (Submitting, AnswerLost e) => transition.MarkUnknown(e.Message, LogSource.Submit),
             // A webhook or lookup brought newer information while the answer was in flight.
-            (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or Unsendable or AnswerLost) => transition.Ignore(),
-            (Scheduled or AwaitingApproval or Queued, Refused or NotSent or Unsendable or AnswerLost) => throw Impossible(stage, happened),
+            (OutcomeUnknown or Processing or FailedProvisional, Refused or NotSent or NotReady or Unsendable or AnswerLost) => transition.Ignore(),
+            (Scheduled or AwaitingApproval or Queued, Refused or NotSent or NotReady or Unsendable or AnswerLost) => throw Impossible(stage, happened),
 
             (_, EchoMismatched e) => transition.FlagMismatch(e.Differs, e.Source),
 
             (OutcomeUnknown, NotFound) when transition.WasSeen => transition.FlagMissing(),
-            (OutcomeUnknown, NotFound e) => transition.IsGraceOver(e) ? transition.Submit() : transition.AwaitGrace(e),
+            (OutcomeUnknown, NotFound e) when !transition.IsGraceOver(e) => transition.AwaitGrace(e),
+            // It may be there all the same: it is asked for as before, and sent again once it may be.
+            (OutcomeUnknown, NotFound e) => e.Gate == SendGate.Open ? transition.Submit() : transition.AwaitGate(),
             (Processing or FailedProvisional, NotFound) => transition.FlagMissing(),
             (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => transition.Ignore(),
 

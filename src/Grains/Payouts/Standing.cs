@@ -27,7 +27,7 @@ public static class Standing
         {
             Since = state.Since,
             Next = next,
-            NextAt = next == NextStep.WaitForPeople ? null : state.NextActionAt,
+            NextAt = next is NextStep.WaitForPeople or NextStep.WaitForPause ? null : state.NextActionAt,
             Attempt = AttemptOf(state),
             Money = MoneyOf(payout),
             Actions = ActionsOf(payout),
@@ -63,6 +63,7 @@ public static class Standing
         (Scheduled, _) => NextStep.WaitForTime,
         (AwaitingApproval, _) => NextStep.WaitForPeople,
         (Queued, PayoutReason.InsufficientFunds) => NextStep.WaitForFunds,
+        (Queued, PayoutReason.Paused) => NextStep.WaitForPause,
         (Queued or Submitting, _) => NextStep.Send,
         (OutcomeUnknown, _) => NextStep.LookUp,
         _ => NextStep.Poll,

@@ -20,7 +20,7 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
     public bool IsBusy => Volatile.Read(ref _submits) >= MaxSubmits;
 
     /// <inheritdoc/>
-    public async Task<PayoutEvent> SubmitAsync(Payout payout, TimeSpan within, bool mayBeThere)
+    public async Task<PayoutEvent> SubmitAsync(Payout payout, Func<bool> maySend, bool mayBeThere)
     {
         CreatePayoutRequest asked;
         try
@@ -44,7 +44,7 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
 
         try
         {
-            return await SendAsync(payout, asked, within);
+            return await SendAsync(payout, asked, maySend);
         }
         catch (Exception exception)
         {
@@ -53,9 +53,9 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
         }
     }
 
-    private async Task<PayoutEvent> SendAsync(Payout payout, CreatePayoutRequest asked, TimeSpan within)
+    private async Task<PayoutEvent> SendAsync(Payout payout, CreatePayoutRequest asked, Func<bool> maySend)
     {
-        var outcome = await CreateAsync(asked, within);
+        var outcome = await CreateAsync(asked, maySend);
         if (outcome is CreateOutcome.Refused { Reason: RefusalReason.ServiceNotFound } refusal && await catalog.IsUnavailableNowAsync(payout.Request))
         {
             return new PayoutEvent.Refused(PayoutReason.ProviderUnavailable, IsTransient: true, $"{refusal.Message}. {Unavailable(payout.Request)}");
@@ -127,12 +127,12 @@ public sealed class HeleketProvider(HeleketClient heleket, AssetCatalog catalog,
 
     private static string Unavailable(PayoutRequest request) => $"Heleket's services list says that {request.Asset} on {request.Network} is not available now.";
 
-    private async Task<CreateOutcome> CreateAsync(CreatePayoutRequest asked, TimeSpan within)
+    private async Task<CreateOutcome> CreateAsync(CreatePayoutRequest asked, Func<bool> maySend)
     {
         Interlocked.Increment(ref _submits);
         try
         {
-            return await heleket.CreatePayoutAsync(asked, within);
+            return await heleket.CreatePayoutAsync(asked, maySend);
         }
         finally
         {

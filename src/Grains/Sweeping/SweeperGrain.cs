@@ -13,7 +13,7 @@ namespace Payouts.Grains.Sweeping;
 /// (docs/architecture.md, "Sweeps").
 /// </summary>
 public sealed partial class SweeperGrain(
-    IPayoutStore store, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry, ILogger<SweeperGrain> logger)
+    IPayoutStore store, ISendControls controls, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry, ILogger<SweeperGrain> logger)
     : Grain, ISweeperGrain, IRemindable
 {
     private const string ReminderName = "sweep";
@@ -32,6 +32,7 @@ public sealed partial class SweeperGrain(
     private static readonly TimeSpan SeriesRetention = TimeSpan.FromDays(396);
 
     private readonly GrainReferences<IPayoutSignals> _payouts = new();
+    private readonly ParkedWatch _parked = new(clock);
     private Task _sweep = Task.CompletedTask;
     private Task _fold = Task.CompletedTask;
     private DateTimeOffset _since;
@@ -71,7 +72,16 @@ public sealed partial class SweeperGrain(
 
     private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
 
-    private Task SweepOnce() => IsFirst ? Task.WhenAll(WakeDue(), Try("events to prune", PruneEvents), Try("hours to prune", PruneSeries)) : WakeDue();
+    private Task SweepOnce() => IsFirst ? Task.WhenAll(Wake(), Try("events to prune", PruneEvents), Try("hours to prune", PruneSeries)) : Wake();
+
+    private async Task Wake()
+    {
+        await WakeDue();
+        if (_parked.IsTimeToLook(controls))
+        {
+            await WakeParked();
+        }
+    }
 
     private Task Fold() => _fold.IsCompleted ? _fold = Try("events to fold", FoldStats) : Task.CompletedTask;
 
@@ -94,6 +104,21 @@ public sealed partial class SweeperGrain(
         }
         while (more);
         (_lastAt, _lastDue) = (began, woken.Count);
+    }
+
+    /// <summary>Those that were created first come first; those that a pause still holds back stay as they are.</summary>
+    private async Task WakeParked()
+    {
+        ParkedPlace? last = null;
+        IReadOnlyList<ParkedPlace> page;
+        do
+        {
+            page = await store.FindParkedAsync((int)this.GetPrimaryKeyLong(), last, PageSize, CancellationToken.None);
+            var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
+            await Parallel.ForEachAsync(page, parallelism, async (place, _) => await Try(place.Id, _payouts.To(GrainFactory, place.Id).Wake));
+            last = page.Count > 0 ? page[^1] : null;
+        }
+        while (page.Count == PageSize);
     }
 
     /// <summary>Keeps the events that no total has yet few, so that statistics stay cheap to read.</summary>

@@ -9,8 +9,8 @@ internal sealed record Call(string Operation, string Path, byte[] Body)
     /// <summary>Our id or Heleket's, for the log.</summary>
     public string? Id { get; init; }
 
-    /// <summary>How long after the start of the call its bytes may still be sent.</summary>
-    public TimeSpan? SendWithin { get; init; }
+    /// <summary>Asked when its first byte is about to leave; <see langword="false"/> and none does.</summary>
+    public Func<bool>? MaySend { get; init; }
 
     /// <summary>A read, which can safely be repeated.</summary>
     public bool Repeatable { get; init; }

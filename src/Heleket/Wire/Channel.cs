@@ -35,8 +35,7 @@ internal sealed class Channel(HttpClient http, IOptions<HeleketOptions> options,
     /// </exception>
     public async Task<CallOutcome> SendAsync(Call call, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        var sent = new Dispatch(() => call.SendWithin is { } limit && time.GetElapsedTime(begun) > limit);
+        var sent = new Dispatch(call.MaySend);
         var pipeline = call.Repeatable ? _pipelines.Value.Repeated : _pipelines.Value.Once;
         // Everything runs on the caller's scheduler, so grains keep their turns and the simulation (verify/Simulation)
         // can order the work.

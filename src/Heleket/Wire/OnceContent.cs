@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Heleket.Wire;
 
 /// <summary>Tracks whether a request body was handed to a connection.</summary>
-internal sealed class Dispatch(Func<bool>? isLate = null)
+internal sealed class Dispatch(Func<bool>? maySend = null)
 {
     private int _begun;
 
@@ -14,8 +14,8 @@ internal sealed class Dispatch(Func<bool>? isLate = null)
     /// </summary>
     public bool MayHaveLeft => Volatile.Read(ref _begun) != 0;
 
-    /// <summary>Whether the time in which the body may be sent has passed.</summary>
-    public bool IsLate => isLate?.Invoke() == true;
+    /// <summary>Whether the caller forbids to send the body now.</summary>
+    public bool IsForbidden => maySend?.Invoke() == false;
 
     /// <summary>Marks the body as handed out; returns false if it already was.</summary>
     public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
@@ -40,7 +40,7 @@ internal sealed class OnceContent : HttpContent
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        _dispatch.IsLate ? throw new IOException("The time in which it may be sent is over.")
+        _dispatch.IsForbidden ? throw new IOException("It may not be sent any more.")
         : _dispatch.TryBegin() ? stream.WriteAsync(_body, cancellationToken).AsTask()
         : throw new InvalidOperationException("The request was sent once and is not sent again.");
 

@@ -1,4 +1,5 @@
 using Heleket;
+using Payouts.Grains.Controls;
 using Payouts.Grains.Payouts;
 using Payouts.Hosting;
 using Payouts.Storage;
@@ -35,6 +36,9 @@ public sealed record SiloSettings
     /// <summary><c>Payouts__*</c>.</summary>
     public required PayoutsOptions Payouts { get; init; }
 
+    /// <summary><c>Controls__*</c>.</summary>
+    public ControlsOptions Controls { get; init; } = new();
+
     /// <summary><c>Storage__Provider</c>.</summary>
     public required StorageProvider Storage { get; init; }
 
@@ -64,6 +68,7 @@ public sealed record SiloSettings
             HeleketReadAttempts = read.Number("Heleket__ReadAttempts", heleket.ReadAttempts, 1, 10),
             HeleketMaxConcurrentCalls = read.Number("Heleket__MaxConcurrentCalls", heleket.MaxConcurrentCalls, 1, 10_000),
             Payouts = ReadPayouts(read),
+            Controls = ReadControls(read),
             Storage = storage,
             PayoutsConnection = payouts,
             Cluster = cluster,
@@ -91,6 +96,15 @@ public sealed record SiloSettings
 
     private static Uri Required(SettingReader read, string name, string what) =>
         read.Required(name, what).Length > 0 && read.Url(name) is { } url ? url : HeleketOptions.DefaultProjectUrl;
+
+    private static ControlsOptions ReadControls(SettingReader read)
+    {
+        var controls = new ControlsOptions();
+        controls.Lease = read.Duration("Controls__Lease", controls.Lease);
+        read.Errors(controls.Validate());
+
+        return controls;
+    }
 
     private static PayoutsOptions ReadPayouts(SettingReader read)
     {

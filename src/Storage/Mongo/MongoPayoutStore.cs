@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
@@ -93,6 +94,13 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         using var cursor = await _payouts.FindAsync(MongoQueries.Due(shard, now), MongoQueries.DueOptions(limit), cancellationToken);
         return (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => document["_id"].AsString);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ParkedPlace>> FindParkedAsync(int shard, ParkedPlace? after, int limit, CancellationToken cancellationToken) =>
+        MongoParking.FindAsync(_payouts, shard, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => MongoParking.SumAsync(_payouts, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Npgsql;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
@@ -55,6 +56,13 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         await using var command = PostgresQueries.Due(_database, shard, now, limit);
         return await command.StringsAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ParkedPlace>> FindParkedAsync(int shard, ParkedPlace? after, int limit, CancellationToken cancellationToken) =>
+        PostgresParking.FindAsync(_database, shard, after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => PostgresParking.SumAsync(_database, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>

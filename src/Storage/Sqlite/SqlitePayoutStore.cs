@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
@@ -64,6 +65,20 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
                 SqliteQueries.Due, ("$shard", shard), ("$now", now.ToUnixTimeMilliseconds()), ("$limit", limit));
             return Strings(command);
         }));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ParkedPlace>> FindParkedAsync(int shard, ParkedPlace? after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteParking.Find(reader.Connection, shard, after, limit)));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteParking.Sum(reader.Connection)));
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,18 @@ internal static class SqliteQueries
         ORDER BY next_action_at LIMIT $limit
         """;
 
+    /// <summary>The range of the parked ones, after a place.</summary>
+    public const string Parked = $"""
+        SELECT next_action_at, id FROM payouts INDEXED BY payouts_due
+        WHERE next_action_at >= $at AND (next_action_at, id) > ($at, $after) AND {SqliteOrder.ShardSql} = $shard
+        ORDER BY next_action_at, id LIMIT $limit
+        """;
+
+    /// <summary>What is parked, a row each.</summary>
+    public const string ParkedAmounts = """
+        SELECT client_id, asset, network, amount FROM payouts INDEXED BY payouts_due WHERE next_action_at >= $begins
+        """;
+
     // A payout is never deleted, so a cursor's own row says exactly where its page begins. It is missing only after the
     // restore of an older backup. One upper bound, because of two SQLite would begin at either.
     private const string Bounds =

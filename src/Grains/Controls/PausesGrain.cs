@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+using Payouts.Grains.Documents;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Payouts;
+
+namespace Payouts.Grains.Controls;
+
+/// <inheritdoc cref="IPausesGrain"/>
+[GrainType("pauses")]
+internal sealed partial class PausesGrain(
+    [FromKeyedServices(Document.Storage)] IGrainStorage storage, IPayoutStore payouts, Controls controls, TimeProvider clock, ILogger<PausesGrain> logger)
+    : Grain, IPausesGrain
+{
+    private Document<PausesState> Stored => field ??= new Document<PausesState>(this, storage);
+
+    private PausesState State => Stored.State ?? PausesState.Empty;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await Stored.ReadAsync();
+
+    /// <inheritdoc/>
+    /// <remarks>From the database: an activation that was given up and does not know it would go on telling what was.</remarks>
+    public async Task<PauseList> Read()
+    {
+        await Stored.ReadAsync();
+        return new(Stored.Version, State.Pauses, controls.Lease, await payouts.SumParkedAsync(CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public Task<PauseAnswer> Pause(string scope, string reason, Caller by)
+    {
+        if (!PauseScope.TryParse(scope, out _))
+        {
+            throw new ArgumentException($"There is no such scope: {scope}.", nameof(scope));
+        }
+
+        var wanted = new Pause(scope, reason, by, WholeMilliseconds.Floor(clock.GetUtcNow()), Version: 0);
+        return ChangeAsync("set", by, PauseRules.Pause(State, Stored.Version + 1, wanted));
+    }
+
+    /// <inheritdoc/>
+    public Task<PauseAnswer> Lift(string scope, ImmutableArray<long> versions, string reason, Caller by) =>
+        ChangeAsync("lifted", by, PauseRules.Lift(State, Stored.Version, scope, versions), reason);
+
+    private async Task<PauseAnswer> ChangeAsync(string change, Caller by, PauseDecision decision, string? reason = null)
+    {
+        var (verdict, pause, next) = decision;
+        if (next is not null)
+        {
+            await Stored.WriteAsync(next);
+            Log.Changed(logger, pause!.Scope, change, by.Name, reason ?? pause.Reason, Stored.Version);
+
+            // Here at once; the other silos look within a second.
+            await controls.RefreshAsync(CancellationToken.None);
+        }
+
+        return new(verdict, pause, verdict == PauseVerdict.Done ? WholeMilliseconds.Floor(clock.GetUtcNow()) + controls.Lease : null);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The pause of {Scope} was {Change} by {By}: {Reason}; the pauses are at version {Version}")]
+        public static partial void Changed(ILogger logger, string scope, string change, string? by, string reason, int version);
+    }
+}

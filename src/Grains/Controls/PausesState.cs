@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Payouts.Grains.Documents;
+using Payouts.Grains.Interfaces.Controls;
+
+namespace Payouts.Grains.Controls;
+
+/// <summary>The document <c>pauses</c>.</summary>
+/// <param name="Pauses">In the order of their setting, at most <see cref="IPausesGrain.MostPauses"/>.</param>
+[Document("pauses", format: 1, MostBytes = 4 * 1024 * 1024)]
+internal sealed record PausesState(ImmutableArray<Pause> Pauses)
+{
+    /// <summary>What there is before anything is written.</summary>
+    public static PausesState Empty { get; } = new([]);
+}

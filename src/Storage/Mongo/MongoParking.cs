@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Sweeping;
+
+namespace Payouts.Storage.Mongo;
+
+/// <summary>Payouts that a pause holds back.</summary>
+internal static class MongoParking
+{
+    private static readonly BsonDocument Order = new() { { "nextActionAt", 1 }, { "_id", 1 } };
+
+    /// <summary>The range of the parked ones of a shard, after a place.</summary>
+    public static BsonDocument After(int shard, ParkedPlace? after)
+    {
+        var at = MongoValues.Date(after?.At ?? Parking.Begins);
+
+        // The first bound limits the index scan; the alternatives then only filter out payouts of the same millisecond.
+        var filter = new BsonDocument { { "shard", shard }, { "nextActionAt", new BsonDocument("$gte", at) } };
+        return after is null ? filter : filter.Add("$or", new BsonArray
+        {
+            new BsonDocument("nextActionAt", new BsonDocument("$gt", at)),
+            new BsonDocument { { "nextActionAt", at }, { "_id", new BsonDocument("$gt", after.Id) } },
+        });
+    }
+
+    /// <summary>See <see cref="IPayoutStore.FindParkedAsync"/>.</summary>
+    public static async Task<IReadOnlyList<ParkedPlace>> FindAsync(
+        IMongoCollection<BsonDocument> payouts, int shard, ParkedPlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var options = new FindOptions<BsonDocument>
+        {
+            Sort = Order, Limit = limit, Hint = MongoSchema.Due, Projection = new BsonDocument("nextActionAt", 1), MaxTime = MongoConnection.ReadLimit,
+        };
+        using var cursor = await payouts.FindAsync(After(shard, after), options, cancellationToken);
+        return (await cursor.ToListAsync(cancellationToken))
+            .ConvertAll(document => new ParkedPlace(MongoValues.Time(document["nextActionAt"]), document["_id"].AsString));
+    }
+
+    /// <summary>See <see cref="IPayoutStore.SumParkedAsync"/>.</summary>
+    public static async Task<ImmutableArray<ParkedSum>> SumAsync(IMongoCollection<BsonDocument> payouts, CancellationToken cancellationToken)
+    {
+        var sums = new ParkedSums();
+        var options = new FindOptions<BsonDocument>
+        {
+            Hint = MongoSchema.Due,
+            Projection = new BsonDocument { { "client_id", 1 }, { "asset", 1 }, { "network", 1 }, { "amount", 1 } },
+            MaxTime = MongoConnection.ReadLimit,
+        };
+        for (var shard = 0; shard < Shards.Count; shard++)
+        {
+            using var cursor = await payouts.FindAsync(After(shard, null), options, cancellationToken);
+            await cursor.ForEachAsync(
+                document => sums.Add(
+                    document["client_id"].AsString, document["asset"].AsString, document["network"].AsString, Decimal128.ToDecimal(document["amount"].AsDecimal128)),
+                cancellationToken);
+        }
+
+        return sums.ToImmutable();
+    }
+}
