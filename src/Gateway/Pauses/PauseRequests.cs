@@ -49,7 +49,10 @@ internal static class PauseRequests
         fields =>
         {
             fields.RefuseOthers("this request", [Member]);
-            return fields.Required(Member, text => text.Length > 0 && string.IsNullOrWhiteSpace(text) ? "must not be blank." : TextRules.Free(text, MaxReasonLength));
+            return fields.Required(Member, text =>
+                string.IsNullOrWhiteSpace(text) ? "must not be blank."
+                : text.EnumerateRunes().Count() > MaxReasonLength ? $"must have at most {MaxReasonLength} characters."
+                : CharacterRules.ControlFault(text));
         },
         cancellationToken);
 
