@@ -90,7 +90,7 @@ public sealed partial class Controls(
     {
         lock (_replacing)
         {
-            if (_last is not { } last || last.AskedAt < read.AskedAt)
+            if (_last is not { } last || last.AskedAt <= read.AskedAt)
             {
                 _last = read;
             }
