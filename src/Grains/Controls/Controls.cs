@@ -93,7 +93,7 @@ public sealed partial class Controls(
     {
         lock (_replacing)
         {
-            if (_last is not { } last || last.AskedAt < read.AskedAt)
+            if (_last is not { } last || last.AskedAt <= read.AskedAt)
             {
                 _last = read;
             }

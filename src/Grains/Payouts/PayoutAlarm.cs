@@ -137,6 +137,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             return;
         }
 
+        var before = _state;
         Advancing = advance();
         try
         {
@@ -148,8 +149,8 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             _wakeCompletion = null;
         }
 
-        // Not after a failure: the sweep retries at its own pace.
-        Arm();
+        // Not after a failure: the sweep retries at its own pace. Nor at once where nothing could be done.
+        Arm(least: ReferenceEquals(before, _state) ? PayoutMachine.ControlsRetry : TimeSpan.Zero);
         LeaveIfDone();
     }
 
@@ -166,7 +167,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         }
     }
 
-    private void Arm()
+    private void Arm(TimeSpan least = default)
     {
         if (_isStopped || !Advancing.IsCompleted || _state is not { NextActionAt: { } at })
         {
@@ -176,7 +177,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         var wait = _pendingEffect == PayoutEffect.None ? at - clock.GetUtcNow() : TimeSpan.Zero;
         if (wait <= IPayoutLane.Horizon)
         {
-            ArmFor(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            ArmFor(wait > least ? wait : least);
         }
     }
 
