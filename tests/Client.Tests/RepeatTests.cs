@@ -87,7 +87,7 @@ public sealed class RepeatTests
         _service.ThenProblem(503, "unavailable").Then(HttpStatusCode.OK, """{"scope":"asset:USDT","reason":"why","by":null,"at":"2026-11-23T10:00:00Z","effective_by":"2026-11-23T10:00:05Z","version":3,"waiting":null}""");
         var pause = await _service.RunAsync(() => _service.Client().Pauses.PauseAsync("asset:USDT", "why"));
         Assert.Equal((3L, null), (pause.Version, pause.Waiting));
-        Assert.Equal([("PUT", "/pauses/asset%3AUSDT", """{"reason":"why"}"""), ("PUT", "/pauses/asset%3AUSDT", """{"reason":"why"}""")], _service.Asked.Select(asked => (asked.Method.Method, asked.Path, asked.Body)));
+        Assert.Equal([("PUT", "/api/pauses/asset%3AUSDT", """{"reason":"why"}"""), ("PUT", "/api/pauses/asset%3AUSDT", """{"reason":"why"}""")], _service.Asked.Select(asked => (asked.Method.Method, asked.Path, asked.Body)));
     }
 
     [Fact]
