@@ -137,6 +137,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             return;
         }
 
+        var before = _state;
         Advancing = advance();
         try
         {
@@ -148,8 +149,9 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             _wakeCompletion = null;
         }
 
-        // Not after a failure: the sweep retries at its own pace.
-        Arm();
+        // Not after a failure: the sweep retries at its own pace. What is due as before could not be sent without the
+        // controls.
+        Arm(ifDue: ReferenceEquals(before, _state) ? PayoutMachine.ControlsRetry : TimeSpan.Zero);
         LeaveIfDone();
     }
 
@@ -166,7 +168,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         }
     }
 
-    private void Arm()
+    private void Arm(TimeSpan ifDue = default)
     {
         if (_isStopped || !Advancing.IsCompleted || _state is not { NextActionAt: { } at })
         {
@@ -176,7 +178,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         var wait = _pendingEffect == PayoutEffect.None ? at - clock.GetUtcNow() : TimeSpan.Zero;
         if (wait <= IPayoutLane.Horizon)
         {
-            ArmFor(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            ArmFor(wait > TimeSpan.Zero || _pendingEffect != PayoutEffect.None ? wait : ifDue);
         }
     }
 
