@@ -11,15 +11,18 @@ namespace Payouts.Simulation;
 
 /// <summary>
 /// People who pause everything, an asset, a network or a client, and lift it after a while, several at once and some the same; each repeats what was not
-/// answered. Once all are done nothing is paused.
+/// answered. One of them lifts what nobody holds any more: a call that was given up can pause later, after its repeat was lifted.
 /// </summary>
 internal sealed class Pausers(World world)
 {
     /// <summary>Longer than a queue lasts: a pause is no reason for it to expire.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(75);
 
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
+
     private static readonly Caller By = new("olga", "console");
 
+    private readonly List<string> _holding = [];
     private int _open;
 
     public bool AreDone => _open == 0;
@@ -39,7 +42,7 @@ internal sealed class Pausers(World world)
             }
         }
 
-        world.Agenda.Add(world.Scenario.Storm, WatchParked);
+        world.Agenda.Add(world.Scenario.Storm, () => world.Watch(MakeRoundsAsync, world.Outside, isAside: true));
     }
 
     private static string ScopeOf(Random chance) => chance.Next(5) switch
@@ -54,6 +57,7 @@ internal sealed class Pausers(World world)
     private async Task HoldAsync(string scope, TimeSpan held)
     {
         var began = world.Agenda.Elapsed;
+        _holding.Add(scope);
         var answer = await RepeatAsync(grain => grain.Pause(scope, "a test", By));
         Rule.Holds(
             answer.Verdict == PauseVerdict.Done && world.Documents.Pauses.Any(pause => pause.Name == scope && !(pause.LiftedAt < began)),
@@ -62,20 +66,31 @@ internal sealed class Pausers(World world)
         await world.Outside.Delay(held);
         while (await RepeatAsync(grain => grain.Read()) is var seen && seen.Pauses.FirstOrDefault(pause => pause.Scope == scope) is { } pause)
         {
-            var lifted = await RepeatAsync(grain => grain.Lift(scope, [pause.Version], "over", By));
-            world.Tally.Count($"lifts: {lifted.Verdict}");
+            await LiftAsync(pause);
         }
 
+        _holding.Remove(scope);
         _open--;
-        WatchParked();
     }
 
-    private void WatchParked()
+    private async Task MakeRoundsAsync()
     {
-        if (AreDone && world.IsCalm)
+        while (true)
         {
-            ParkedRules.Watch(world);
+            foreach (var pause in (await RepeatAsync(grain => grain.Read())).Pauses.Where(pause => !_holding.Contains(pause.Scope)))
+            {
+                world.Tally.Count("pauses that nobody held");
+                await LiftAsync(pause);
+            }
+
+            await world.Outside.Delay(Round);
         }
+    }
+
+    private async Task LiftAsync(Pause pause)
+    {
+        var lifted = await RepeatAsync(grain => grain.Lift(pause.Scope, [pause.Version], "over", By));
+        world.Tally.Count($"lifts: {lifted.Verdict}");
     }
 
     private async Task<T> RepeatAsync<T>(Func<PausesGrain, Task<T>> call)

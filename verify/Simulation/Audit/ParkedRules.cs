@@ -14,6 +14,8 @@ internal static class ParkedRules
     /// <summary>The look every ten minutes, for what a late write parked.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
     /// <summary>Of every write.</summary>
     public static void Check(PayoutState? before, PayoutState after, World world)
     {
@@ -31,18 +33,25 @@ internal static class ParkedRules
         }
     }
 
-    /// <summary>Once everything works and nothing is paused, nothing is parked for long.</summary>
-    public static void Watch(World world)
-    {
-        // What no silo may still have parked by an old snapshot.
-        var known = world.Documents.ChangedAt + ControlsOptions.ShortestLease;
-        world.Agenda.Add(Soon, () => NoneIsParked(world, known));
-        world.Agenda.Add(Late, () => NoneIsParked(world, world.Agenda.Elapsed));
-    }
+    /// <summary>From now on, when everything works: nothing is parked for long that no pause holds back.</summary>
+    public static void Watch(World world) => Look(world, world.Agenda.Elapsed);
 
-    private static void NoneIsParked(World world, TimeSpan since)
+    private static void Look(World world, TimeSpan since)
     {
-        var parked = world.Database.Rows.Where(row => Parking.Has(row.State) && row.StoredAt <= since).Select(row => row.Id).ToList();
-        Rule.Holds(parked.Count == 0, "left parked", () => $"nothing is paused since {world.Documents.ChangedAt}, and {string.Join(", ", parked.Take(3))}");
+        foreach (var row in world.Database.Rows.Where(row => Parking.Has(row.State)))
+        {
+            var held = world.Documents.Pauses.Where(pause => pause.Covers(row.State.Payout.Request)).ToList();
+            if (held.Any(pause => pause.LiftedAt is null))
+            {
+                continue;
+            }
+
+            // No silo parks by a snapshot that is older; a write that was given up can come later.
+            var lifted = held.Max(pause => pause.LiftedAt)!.Value;
+            var patience = row.StoredAt <= lifted + ControlsOptions.ShortestLease ? Soon : Late;
+            Rule.Holds(world.Agenda.Elapsed - (lifted > since ? lifted : since) <= patience, "left parked", () => $"{row.Id} is parked since {row.StoredAt}; the last pause of it was lifted at {lifted}");
+        }
+
+        world.Agenda.Add(Interval, () => Look(world, since));
     }
 }

@@ -206,6 +206,7 @@ internal sealed class World
     {
         IsCalm = true;
         Cluster.Heal();
+        ParkedRules.Watch(this);
         Trace.Say("the storm is over");
     }
 }
