@@ -36,10 +36,11 @@ public sealed class PlaceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_may_be_sent_only_for_a_while_is_not_sent_after_it()
+    public async Task What_may_not_be_sent_any_more_when_its_place_is_free_is_not_sent()
     {
-        var second = _client.Client.CreatePayoutAsync(TestClient.Request, TimeSpan.FromSeconds(10));
-        _time.Advance(TimeSpan.FromSeconds(11));
+        var maySend = true;
+        var second = _client.Client.CreatePayoutAsync(TestClient.Request, () => maySend);
+        maySend = false;
         _over.SetResult();
 
         Assert.IsType<CreateOutcome.Accepted>(await _first.WaitAsync(Timeout));

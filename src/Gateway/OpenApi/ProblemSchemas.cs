@@ -54,6 +54,7 @@ internal static class ProblemSchemas
             ["errors"] = List("For validation-failed: every error.", FieldError.In(document)),
             ["differs"] = List("For idempotency-key-reused: the fields that differ.", new OpenApiSchema { Type = JsonSchemaType.String }),
             ["oldest"] = Text("For events-expired: a cursor to where the kept events begin."),
-        }, "errors", "differs", "oldest");
+            ["controls"] = Text("For unavailable: \"stale\" when the service could not read lately what is paused; nothing is sent meanwhile."),
+        }, "errors", "differs", "oldest", "controls");
     }
 }

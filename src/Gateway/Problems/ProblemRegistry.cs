@@ -44,6 +44,9 @@ internal static class ProblemRegistry
     public static readonly ProblemKind KeyNotFound = new("key-not-found", 404, "There is no such key",
         "No API key has this id or name. A key that was revoked long ago may be forgotten.");
 
+    public static readonly ProblemKind PauseNotFound = new("pause-not-found", 404, "There is no such pause",
+        "Nothing is paused under this scope: nobody paused it, or the pause was lifted already.");
+
     public static readonly ProblemKind PayoutNotFound = new("payout-not-found", 404, "There is no such payout",
         "No payout with this id is visible to this key. If a create got no response, or a 503, this does not mean that it is safe to use a new key: the payout may still be stored a moment later. Repeat the create under the same Idempotency-Key; a new key is a second payment.");
 
@@ -75,7 +78,7 @@ internal static class ProblemRegistry
         "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
     public static readonly ProblemKind VersionMismatch = new("version-mismatch", 412, "It has changed meanwhile",
-        "The payout or key is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
+        "The payout, key or pause is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
 
     public static readonly ProblemKind PayloadTooLarge = new("payload-too-large", 413, "The body is too large",
         "A request is at most 32 KiB, a webhook at most 64 KiB. Nothing was accepted.");
@@ -96,13 +99,13 @@ internal static class ProblemRegistry
         "An error on our side, logged under \"trace_id\". Repeating the request under the same key is safe.");
 
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "The service is temporarily unavailable",
-        "Storage or the cluster did not respond, and nothing was confirmed. Wait for the time in Retry-After, then repeat the same request: under the same key it makes one payout.");
+        "Storage or the cluster did not respond, or the service could not read lately what is paused, and nothing was confirmed. Wait for the time in Retry-After, then repeat the same request: under the same key it makes one payout.");
 
     /// <summary>All of them, by status, then code.</summary>
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, KeyNotFound, NotFound, PauseNotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
         AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];

@@ -22,6 +22,9 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     /// <summary>The cursor to go on from, for <c>events-expired</c>.</summary>
     public string? Oldest { get; init; }
 
+    /// <summary><c>stale</c>, for <c>unavailable</c> when a silo does not know what is paused.</summary>
+    public string? Controls { get; init; }
+
     /// <summary>Whole seconds for the <c>Retry-After</c> header.</summary>
     public int? RetryAfter { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     }
 
     /// <summary>Storage or the cluster is out of reach.</summary>
-    public static ProblemResult Unavailable(string detail) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 2 };
+    public static ProblemResult Unavailable(string detail, int retryAfter = 2) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = retryAfter };
 
     /// <summary>The same whether the id is unknown, malformed, another client's or too old.</summary>
     public static ProblemResult NoSuchEvent() => new(ProblemRegistry.EventNotFound, "No event with this id is visible to this key.");
@@ -109,6 +112,11 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
         if (Oldest is not null)
         {
             writer.WriteString("oldest", Oldest);
+        }
+
+        if (Controls is not null)
+        {
+            writer.WriteString("controls", Controls);
         }
 
         writer.WriteEndObject();

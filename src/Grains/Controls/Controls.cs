@@ -48,6 +48,9 @@ public sealed partial class Controls(
     /// </summary>
     public TimeSpan? Age => _last is { } last ? clock.GetElapsedTime(last.AskedAt) : null;
 
+    /// <summary>What was paused by the last snapshot, however old it is.</summary>
+    public IReadOnlyList<string> LastPaused => _last?.Pauses.Scopes ?? [];
+
     /// <inheritdoc/>
     public SendGate GateOf(PayoutRequest request)
     {
@@ -90,7 +93,7 @@ public sealed partial class Controls(
     {
         lock (_replacing)
         {
-            if (_last is not { } last || last.AskedAt < read.AskedAt)
+            if (_last is not { } last || last.AskedAt <= read.AskedAt)
             {
                 _last = read;
             }

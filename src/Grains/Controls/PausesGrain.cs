@@ -15,6 +15,11 @@ internal sealed partial class PausesGrain(
     [FromKeyedServices(Document.Storage)] IGrainStorage storage, IPayoutStore payouts, Controls controls, TimeProvider clock, ILogger<PausesGrain> logger)
     : Grain, IPausesGrain
 {
+    // Every page that somebody opens asks for them, and setting a pause must not wait for that.
+    private static readonly TimeSpan SumsKept = TimeSpan.FromSeconds(1);
+
+    private (long At, ImmutableArray<ParkedSum> Sums)? _waiting;
+
     private Document<PausesState> Stored => field ??= new Document<PausesState>(this, storage);
 
     private PausesState State => Stored.State ?? PausesState.Empty;
@@ -27,7 +32,13 @@ internal sealed partial class PausesGrain(
     public async Task<PauseList> Read()
     {
         await Stored.ReadAsync();
-        return new(Stored.Version, State.Pauses, controls.Lease, await payouts.SumParkedAsync(CancellationToken.None));
+        if (_waiting is not { } waiting || clock.GetElapsedTime(waiting.At) > SumsKept)
+        {
+            var at = clock.GetTimestamp();
+            _waiting = waiting = (at, await payouts.SumParkedAsync(CancellationToken.None));
+        }
+
+        return new(Stored.Version, State.Pauses, controls.Lease, waiting.Sums);
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class HeleketLine(World world)
         var payout = PayoutMachine.Create(id, Any.Command(id, request, world.Now), world.Now).State.Payout;
         using var catcher = new Catcher();
         var provider = world.ProviderOver(catcher);
-        await provider.SubmitAsync(payout, TimeSpan.FromMinutes(1), mayBeThere: false);
+        await provider.SubmitAsync(payout, () => true, mayBeThere: false);
         _creates[catcher.Sign] = id;
         await provider.LookUpAsync(payout, LogSource.Poll, CancellationToken.None);
         _looks[catcher.Sign] = id;

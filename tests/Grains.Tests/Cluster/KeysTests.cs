@@ -104,10 +104,10 @@ public sealed class KeysTests : DocumentSilos
         await controls.RefreshAsync(CancellationToken.None);
         await ScalarAsync("ALTER TABLE documents RENAME TO gone");
 
-        _clock.Advance(Silos.Lease);
+        _clock.Advance(ControlsOptions.ShortestLease);
         await controls.RefreshAsync(CancellationToken.None);
         Assert.NotNull(controls.Current);
-        Assert.Equal(Silos.Lease, controls.Age);
+        Assert.Equal(ControlsOptions.ShortestLease, controls.Age);
         _clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Null(controls.Current);
         await Assert.ThrowsAsync<OrleansException>(() => Controls.KeysNewerThan(-1));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
@@ -83,6 +84,11 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
         BeforeDue();
         return inner.FindDueAsync(shard, now, limit, cancellationToken);
     }
+
+    public Task<IReadOnlyList<ParkedPlace>> FindParkedAsync(int shard, ParkedPlace? after, int limit, CancellationToken cancellationToken) =>
+        inner.FindParkedAsync(shard, after, limit, cancellationToken);
+
+    public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => inner.SumParkedAsync(cancellationToken);
 
     public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {

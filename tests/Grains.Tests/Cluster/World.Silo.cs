@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using Payouts.Grains.Controls;
 using Payouts.Grains.Payouts;
 using Payouts.Silo;
 using Payouts.Silo.Settings;
@@ -32,6 +33,8 @@ internal sealed partial class World
             // With a moved clock the limit must outlast a step; else it is the least there is.
             HeleketTimeout = _options.Clock is null ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(5),
             Payouts = _options.Payouts,
+            // With a moved clock a lease must outlast a step too.
+            Controls = new ControlsOptions { Lease = _options.Clock is null ? ControlsOptions.ShortestLease : TimeSpan.FromDays(1000) },
             PayoutsConnection = $"Data Source={_folder}/payouts.db",
             Storage = StorageProvider.Sqlite,
             Cluster = new ClusterSettings { Id = "test", SiloPort = 0, GatewayPort = 0 },

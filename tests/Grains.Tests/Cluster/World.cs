@@ -1,6 +1,7 @@
 using Heleket;
 using Heleket.Simulator;
 using Heleket.Simulator.Faults;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,6 +19,7 @@ using Payouts.Silo.Settings;
 using Payouts.Storage;
 using Payouts.Storage.Documents;
 using Payouts.Storage.Sqlite;
+using Silos = Payouts.Grains.Controls.Controls;
 
 namespace Payouts.Grains.Tests.Cluster;
 
@@ -79,10 +81,28 @@ internal sealed partial class World : IAsyncDisposable
         return world;
     }
 
+    /// <summary>The silos' views of the controls.</summary>
+    public IEnumerable<Silos> Controls =>
+        _clusters.SelectMany(cluster => cluster.Silos).Select(silo => silo.ServiceProvider.GetRequiredService<Silos>());
+
+    /// <summary>Returns once each silo knows the pauses at this version, or a later one.</summary>
+    public Task SeenEverywhereAsync(int version) => Eventually.IsTrueAsync(
+        () => Task.FromResult(Controls.All(controls => controls.PausesVersion >= version)), () => "a silo does not see the pauses");
+
+    /// <summary>Changes the file of the documents behind the service's back.</summary>
+    public async Task ChangeDocumentsAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder}/documents.db;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Starts a cluster. A second one knows nothing of the first and shares its store: every grain can be active in both.</summary>
     public async Task<InProcessTestCluster> StartClusterAsync()
     {
-        var builder = new InProcessTestClusterBuilder(_options.Silos) { Options = { ConfigureFileLogging = false } };
+        var builder = new InProcessTestClusterBuilder(_options.Silos) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
         builder.ConfigureSiloHost((_, host) => ConfigureSilo(host));
         builder.ConfigureSilo((_, silo) =>
         {

@@ -19,6 +19,8 @@ public sealed class PayoutMachinePropertyTests
     private static readonly Gen<PayoutEvent> AnyEvent = Gen.OneOf(
         Gen.Const<PayoutEvent>(new Woken()),
         Gen.Const<PayoutEvent>(new Woken()),
+        OneOf(SendGate.Open, SendGate.Paused, SendGate.Stale).Select(PayoutEvent (gate) => new Woken(gate)),
+        OneOf(SendGate.Paused, SendGate.Stale).Select(PayoutEvent (gate) => new NotReady(gate)),
         Gen.Const<PayoutEvent>(new CancelRequested()),
         OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new LookUpRequested(by)),
         OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new AttentionClaimed("I look", by)),
@@ -33,6 +35,7 @@ public sealed class PayoutMachinePropertyTests
         Gen.Const<PayoutEvent>(new EchoMismatched(["amount"], LogSource.Submit)),
         AnyReport.Select(PayoutEvent (r) => new LookedUp(r)),
         Gen.Const<PayoutEvent>(new NotFound()),
+        Gen.Select(Gen.Int[0, 90], OneOf(SendGate.Open, SendGate.Paused, SendGate.Stale)).Select(PayoutEvent (missing) => new NotFound(TimeSpan.FromSeconds(missing.Item1), missing.Item2)),
         Gen.Const<PayoutEvent>(new LookUpFailed("502")),
         AnyReport.Select(PayoutEvent (r) => new Notified(r)),
         AnyReport.Select(PayoutEvent (r) => new Unconfirmed(r)));
@@ -128,6 +131,23 @@ public sealed class PayoutMachinePropertyTests
     });
 
     [Fact]
+    public void While_the_gate_is_closed_nothing_is_sent_and_what_was_sent_is_never_queued() => Always((before, after, effect, happened) =>
+    {
+        if (happened is Woken { Gate: not SendGate.Open } or NotFound { Gate: not SendGate.Open } or NotReady)
+        {
+            Assert.NotEqual(PayoutEffect.Submit, effect);
+            Assert.False(before.UnknownSince is not null && after.Payout.Detail == PayoutDetail.Queued);
+        }
+    });
+
+    [Fact]
+    public void Parked_is_what_a_pause_holds_back_and_it_does_not_expire() => Always((_, after, _, _) =>
+    {
+        Assert.Equal((after.Payout.Detail, after.Payout.Reason) == (PayoutDetail.Queued, PayoutReason.Paused), Parking.Has(after));
+        Assert.True(!Parking.Has(after) || after.QueuedSince is null);
+    });
+
+    [Fact]
     public void Only_what_nothing_was_sent_for_can_be_cancelled_by_the_client() => Always((before, after, _, happened) =>
     {
         if (happened is CancelRequested && !ReferenceEquals(before, after))
@@ -187,7 +207,7 @@ public sealed class PayoutMachinePropertyTests
         }
     });
 
-    private static bool IsPossible(PayoutState state, PayoutEvent happened) => !(state.Payout.Cancellable && happened is Refused or NotSent or Unsendable or AnswerLost);
+    private static bool IsPossible(PayoutState state, PayoutEvent happened) => !(state.Payout.Cancellable && happened is Refused or NotSent or NotReady or Unsendable or AnswerLost);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -29,23 +29,28 @@ public sealed class PayoutMachineTableTests
         ["notFound"] = new NotFound(),
         ["lookUpFailed"] = new LookUpFailed("502"),
         ["webhook"] = new Notified(Some.Report("paid", true, LogSource.Webhook)),
+        ["wokenPaused"] = new Woken(SendGate.Paused),
+        ["wokenStale"] = new Woken(SendGate.Stale),
+        ["heldBack"] = new NotReady(SendGate.Paused),
+        ["blind"] = new NotReady(SendGate.Stale),
         ["unconfirmed"] = new Unconfirmed(Some.Report("paid", true, LogSource.Webhook)),
     };
 
     // "." the very same state; "~" stored anew at the same place (a log line, attention, or a later look); "!" cannot happen; else the new place;
     // "+" and an effect.
     private const string Table = """
-        stage              woken                  cancel     lookUp    claim  resolve  accepted    refused  refusedForNow  notSent  blocked  unsendable  lost                   mismatch        foundPaid  notFound  lookUpFailed  webhook                unconfirmed
-        Scheduled          Submitting+Submit      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
-        AwaitingApproval   ~                      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .
-        Queued             Submitting+Submit      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      OutcomeUnknown  Confirmed  .         .             OutcomeUnknown+LookUp  OutcomeUnknown
-        Submitting         OutcomeUnknown+LookUp  .          .         .      .        Processing  Failed   Queued         Queued   Queued   Failed      OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~
-        OutcomeUnknown     .+LookUp               .          ~+LookUp  .      .        Processing  .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        Processing         .+LookUp               .          ~+LookUp  .      .        .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        FailedProvisional  .+LookUp               .          ~+LookUp  .      .        .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~
-        Confirmed          .                      .          .         .      .        .           .        .              .        .        .           .                      .               .          .         .             .                      .
-        Failed             .                      .          .         .      .        .           .        .              .        .        .           .                      .               ~          .         .             ~                      .
-        Cancelled          .                      .          .         .      .        ~           .        .              .        .        .           .                      .               ~          .         .             ~                      .
+        stage              woken                  cancel     lookUp    claim  resolve  accepted    refused  refusedForNow  notSent  blocked  unsendable  lost                   mismatch        foundPaid  notFound  lookUpFailed  webhook                unconfirmed     wokenPaused            wokenStale             heldBack  blind
+        Scheduled          Submitting+Submit      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .               Queued                 .                      !         !
+        AwaitingApproval   ~                      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      ~               Confirmed  .         .             ~                      .               ~                      ~                      !         !
+        Queued             Submitting+Submit      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      OutcomeUnknown  Confirmed  .         .             OutcomeUnknown+LookUp  OutcomeUnknown  ~                      .                      !         !
+        Parked             Submitting+Submit      Cancelled  .         .      .        Processing  !        !              !        !        !           !                      OutcomeUnknown  Confirmed  .         .             OutcomeUnknown+LookUp  OutcomeUnknown  .                      .                      !         !
+        Submitting         OutcomeUnknown+LookUp  .          .         .      .        Processing  Failed   Queued         Queued   Queued   Failed      OutcomeUnknown+LookUp  OutcomeUnknown  Confirmed  .         .             .+LookUp               ~               OutcomeUnknown+LookUp  OutcomeUnknown+LookUp  Queued    Queued
+        OutcomeUnknown     .+LookUp               .          ~+LookUp  .      .        Processing  .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~               .+LookUp               .+LookUp               .         .
+        Processing         .+LookUp               .          ~+LookUp  .      .        .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~               .+LookUp               .+LookUp               .         .
+        FailedProvisional  .+LookUp               .          ~+LookUp  .      .        .           .        .              .        .        .           .                      ~               Confirmed  ~         ~             .+LookUp               ~               .+LookUp               .+LookUp               .         .
+        Confirmed          .                      .          .         .      .        .           .        .              .        .        .           .                      .               .          .         .             .                      .               .                      .                      .         .
+        Failed             .                      .          .         .      .        .           .        .              .        .        .           .                      .               ~          .         .             ~                      .               .                      .                      .         .
+        Cancelled          .                      .          .         .      .        ~           .        .              .        .        .           .                      .               ~          .         .             ~                      .               .                      .                      .         .
         """;
 
     public static TheoryData<string, string, string> Cells() => WrittenTable.Cells(Table);

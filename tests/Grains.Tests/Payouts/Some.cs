@@ -42,6 +42,7 @@ internal static class Some
         "Scheduled" => Created(Now + TimeSpan.FromHours(1)).State,
         "AwaitingApproval" => AwaitingApproval(Created(Now + TimeSpan.FromHours(1)).State),
         "Queued" => After(At("Submitting"), new PayoutEvent.Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
+        "Parked" => After(At("Submitting"), new PayoutEvent.NotReady(SendGate.Paused)),
         "Submitting" => Created().State,
         "OutcomeUnknown" => After(At("Submitting"), new PayoutEvent.AnswerLost("timeout")),
         "Processing" => After(At("Submitting"), new PayoutEvent.Accepted(Report("process", source: LogSource.Submit))),
@@ -70,6 +71,6 @@ internal static class Some
 
     public static ImmutableArray<string> Stages { get; } =
     [
-        "Scheduled", "AwaitingApproval", "Queued", "Submitting", "OutcomeUnknown", "Processing", "FailedProvisional", "Confirmed", "Failed", "Cancelled",
+        "Scheduled", "AwaitingApproval", "Queued", "Parked", "Submitting", "OutcomeUnknown", "Processing", "FailedProvisional", "Confirmed", "Failed", "Cancelled",
     ];
 }

@@ -12,6 +12,7 @@ public sealed class StandingTests
         Scheduled          WaitForTime    Ours      Cancel
         AwaitingApproval   WaitForPeople  Ours      Cancel
         Queued             Send           Ours      Cancel
+        Parked             Send           Ours      Cancel
         Submitting         Send           Unknown   -
         OutcomeUnknown     LookUp         Unknown   LookUp
         Processing         Poll           Provider  LookUp
@@ -37,7 +38,8 @@ public sealed class StandingTests
             Assert.Equal(
                 (column, place, reason) switch
                 {
-                    ("next", "Queued", PayoutReason.InsufficientFunds) => "WaitForFunds",
+                    ("next", "Queued" or "Parked", PayoutReason.InsufficientFunds) => "WaitForFunds",
+                    ("next", "Queued" or "Parked", PayoutReason.Paused) => "WaitForPause",
                     ("money", _, PayoutReason.ContradictedFinal) when isFinal => "Unknown",
                     _ => expected,
                 },
@@ -66,14 +68,14 @@ public sealed class StandingTests
     }
 
     [Fact]
-    public void Its_times_are_those_of_the_state_and_what_waits_for_people_has_none()
+    public void Its_times_are_those_of_the_state_and_what_waits_for_people_or_a_pause_has_none()
     {
         foreach (var state in Some.Stages.Select(Some.At))
         {
             var standing = Standing.Of(state with { Since = Some.Now.AddMinutes(-7) });
 
             Assert.Equal(Some.Now.AddMinutes(-7), standing.Since);
-            Assert.Equal(state.Payout.Detail == PayoutDetail.AwaitingApproval ? null : state.NextActionAt, standing.NextAt);
+            Assert.Equal(state.Payout is { Detail: PayoutDetail.AwaitingApproval } or { Reason: PayoutReason.Paused } ? null : state.NextActionAt, standing.NextAt);
         }
     }
 

@@ -10,6 +10,8 @@ public sealed class MongoQueryTests() : QueryContract(new MongoServer());
 
 public sealed class MongoDueTests() : DueContract(new MongoServer());
 
+public sealed class MongoParkedTests() : ParkedContract(new MongoServer());
+
 public sealed class MongoStatisticsTests() : StatisticsContract(new MongoServer());
 
 public sealed class MongoEventsTests() : EventsContract(new MongoServer());

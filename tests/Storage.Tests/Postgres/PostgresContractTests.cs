@@ -10,6 +10,8 @@ public sealed class PostgresQueryTests() : QueryContract(new PostgresDatabase())
 
 public sealed class PostgresDueTests() : DueContract(new PostgresDatabase());
 
+public sealed class PostgresParkedTests() : ParkedContract(new PostgresDatabase());
+
 [Collection(PostgresAlone.Name)]
 public sealed class PostgresStatisticsTests() : StatisticsContract(new PostgresDatabase());
 

@@ -10,6 +10,8 @@ public sealed class SqliteQueryTests() : QueryContract(new SqliteFile());
 
 public sealed class SqliteDueTests() : DueContract(new SqliteFile());
 
+public sealed class SqliteParkedTests() : ParkedContract(new SqliteFile());
+
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqliteFile());
 
 public sealed class SqliteEventsTests() : EventsContract(new SqliteFile());
