@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Health;
 using Payouts.Grains.Payouts;
 
@@ -188,6 +189,11 @@ public sealed partial class SweeperGrain(
         {
             await act();
             return true;
+        }
+        catch (ControlsUnavailableException)
+        {
+            // Its silo says so itself, and once.
+            return false;
         }
         catch (Exception exception)
         {
