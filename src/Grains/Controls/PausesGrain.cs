@@ -42,7 +42,7 @@ internal sealed partial class PausesGrain(
     }
 
     /// <inheritdoc/>
-    public Task<PauseAnswer> Pause(string scope, string reason, Caller by)
+    public async Task<PauseAnswer> Pause(string scope, string reason, Caller by)
     {
         if (!PauseScope.TryParse(scope, out _))
         {
@@ -50,12 +50,16 @@ internal sealed partial class PausesGrain(
         }
 
         var wanted = new Pause(scope, reason, by, WholeMilliseconds.Floor(clock.GetUtcNow()), Version: 0);
-        return ChangeAsync("set", by, PauseRules.Pause(State, Stored.Version + 1, wanted));
+        await Stored.ReadAsync();
+        return await ChangeAsync("set", by, PauseRules.Pause(State, Stored.Version + 1, wanted));
     }
 
     /// <inheritdoc/>
-    public Task<PauseAnswer> Lift(string scope, ImmutableArray<long> versions, string reason, Caller by) =>
-        ChangeAsync("lifted", by, PauseRules.Lift(State, Stored.Version, scope, versions), reason);
+    public async Task<PauseAnswer> Lift(string scope, ImmutableArray<long> versions, string reason, Caller by)
+    {
+        await Stored.ReadAsync();
+        return await ChangeAsync("lifted", by, PauseRules.Lift(State, Stored.Version, scope, versions), reason);
+    }
 
     private async Task<PauseAnswer> ChangeAsync(string change, Caller by, PauseDecision decision, string? reason = null)
     {

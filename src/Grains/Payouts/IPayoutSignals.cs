@@ -11,6 +11,9 @@ public interface IPayoutSignals : IGrainWithStringKey
     /// Makes the payout act, if it is due. Returns once it has, or after 200 ms if that takes longer, so a caller
     /// waking thousands is held back by those at work. Harmless to repeat.
     /// </summary>
+    /// <exception cref="Interfaces.Controls.ControlsUnavailableException">
+    /// It is parked, and its silo does not know whether it still is to be.
+    /// </exception>
     [AlwaysInterleave, Alias("Wake")]
     Task Wake();
 

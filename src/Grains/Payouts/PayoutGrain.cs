@@ -86,6 +86,11 @@ public sealed partial class PayoutGrain(
     {
         await IsKnown();
         await Alarm.WakeAsync();
+        if (State is { } state && Parking.Has(state) && controls.GateOf(state.Payout.Request) == SendGate.Stale)
+        {
+            // It may have to go on: a sweep that did not know would leave it parked for minutes.
+            throw new ControlsUnavailableException();
+        }
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Health;
 using Payouts.Grains.Payouts;
 
@@ -94,9 +95,9 @@ public sealed partial class SweeperGrain(
     private async Task Wake()
     {
         await WakeDue();
-        if (_parked.IsTimeToLook(controls))
+        if (_parked.IsTimeToLook(controls) && await WakeParked())
         {
-            await WakeParked();
+            _parked.HasLooked();
         }
     }
 
@@ -124,18 +125,25 @@ public sealed partial class SweeperGrain(
     }
 
     /// <summary>Those that were created first come first; those that a pause still holds back stay as they are.</summary>
-    private async Task WakeParked()
+    /// <returns>Whether all of them were woken.</returns>
+    private async Task<bool> WakeParked()
     {
+        var isComplete = true;
         ParkedPlace? last = null;
         IReadOnlyList<ParkedPlace> page;
         do
         {
             page = await store.FindParkedAsync((int)this.GetPrimaryKeyLong(), last, PageSize, CancellationToken.None);
             var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(page, parallelism, async (place, _) => await Try(place.Id, _payouts.To(GrainFactory, place.Id).Wake));
+            await Parallel.ForEachAsync(page, parallelism, async (place, _) =>
+            {
+                var isWoken = await Try(place.Id, _payouts.To(GrainFactory, place.Id).Wake);
+                isComplete &= isWoken;
+            });
             last = page.Count > 0 ? page[^1] : null;
         }
         while (page.Count == PageSize);
+        return isComplete;
     }
 
     /// <summary>Only once something was ever paused.</summary>
@@ -175,15 +183,22 @@ public sealed partial class SweeperGrain(
     }
 
     /// <summary>One failure, possibly repeated at every sweep, must not hold up the others.</summary>
-    private async Task Try(string id, Func<Task> act)
+    private async Task<bool> Try(string id, Func<Task> act)
     {
         try
         {
             await act();
+            return true;
+        }
+        catch (ControlsUnavailableException)
+        {
+            // Its silo says so itself, and once.
+            return false;
         }
         catch (Exception exception)
         {
             Log.Failed(logger, exception, id);
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
     public const string Payout = "payout";
     public const string Client = "client";
     public const string Lane = "lane";
+    public const string Pauses = "pauses";
     public const string Sweeper = "sweeper";
     public const string Webhook = "webhook";
 
