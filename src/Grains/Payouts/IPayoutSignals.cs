@@ -11,11 +11,16 @@ public interface IPayoutSignals : IGrainWithStringKey
     /// Makes the payout act, if it is due. Returns once it has, or after 200 ms if that takes longer, so a caller
     /// waking thousands is held back by those at work. Harmless to repeat.
     /// </summary>
-    /// <exception cref="Interfaces.Controls.ControlsUnavailableException">
-    /// It is parked, and its silo does not know whether it still is to be.
-    /// </exception>
     [AlwaysInterleave, Alias("Wake")]
     Task Wake();
+
+    /// <summary>Makes a parked payout go on, as <see cref="Wake"/> does, unless a pause holds it back.</summary>
+    /// <returns>
+    /// Whether it is where it should be. Otherwise it is parked still and no pause is known to hold it back: its write
+    /// has failed or takes long, or its silo could not read the controls lately.
+    /// </returns>
+    [AlwaysInterleave, Alias("Unpark")]
+    Task<bool> Unpark();
 
     /// <summary>Delivers a genuine webhook. Returns once its change is durable.</summary>
     /// <returns>Whether the payout exists.</returns>

@@ -86,11 +86,13 @@ public sealed partial class PayoutGrain(
     {
         await IsKnown();
         await Alarm.WakeAsync();
-        if (State is { } state && Parking.Has(state) && controls.GateOf(state.Payout.Request) == SendGate.Stale)
-        {
-            // It may have to go on: a sweep that did not know would leave it parked for minutes.
-            throw new ControlsUnavailableException();
-        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Unpark()
+    {
+        await Wake();
+        return State is not { } state || !Parking.Has(state) || controls.GateOf(state.Payout.Request) == SendGate.Paused;
     }
 
     /// <inheritdoc/>

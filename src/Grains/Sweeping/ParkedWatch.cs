@@ -14,7 +14,7 @@ internal sealed class ParkedWatch(TimeProvider clock)
     private long _begunAt;
     private long? _lookedAt;
 
-    /// <summary>Whether it is time; the caller then does, and says so if nothing failed.</summary>
+    /// <summary>Whether it is time; the caller then does, and says so if nothing is left over.</summary>
     public bool IsTimeToLook(ISendControls controls)
     {
         // A stale snapshot lets nothing go.
@@ -38,6 +38,6 @@ internal sealed class ParkedWatch(TimeProvider clock)
         return true;
     }
 
-    /// <summary>The look that has begun has woken all that was parked.</summary>
+    /// <summary>After the look that has begun, all that was parked is where it should be.</summary>
     public void HasLooked() => _lookedAt = _begunAt;
 }

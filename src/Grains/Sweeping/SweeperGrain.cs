@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Payouts.Grains.Interfaces;
-using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Health;
 using Payouts.Grains.Payouts;
 
@@ -125,7 +124,7 @@ public sealed partial class SweeperGrain(
     }
 
     /// <summary>Those that were created first come first; those that a pause still holds back stay as they are.</summary>
-    /// <returns>Whether all of them were woken.</returns>
+    /// <returns>Whether all of them are where they should be.</returns>
     private async Task<bool> WakeParked()
     {
         var isComplete = true;
@@ -137,8 +136,9 @@ public sealed partial class SweeperGrain(
             var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
             await Parallel.ForEachAsync(page, parallelism, async (place, _) =>
             {
-                var isWoken = await Try(place.Id, _payouts.To(GrainFactory, place.Id).Wake);
-                isComplete &= isWoken;
+                var isRight = false;
+                await Try(place.Id, async () => isRight = await _payouts.To(GrainFactory, place.Id).Unpark());
+                isComplete &= isRight;
             });
             last = page.Count > 0 ? page[^1] : null;
         }
@@ -183,22 +183,15 @@ public sealed partial class SweeperGrain(
     }
 
     /// <summary>One failure, possibly repeated at every sweep, must not hold up the others.</summary>
-    private async Task<bool> Try(string id, Func<Task> act)
+    private async Task Try(string id, Func<Task> act)
     {
         try
         {
             await act();
-            return true;
-        }
-        catch (ControlsUnavailableException)
-        {
-            // Its silo says so itself, and once.
-            return false;
         }
         catch (Exception exception)
         {
             Log.Failed(logger, exception, id);
-            return false;
         }
     }
 

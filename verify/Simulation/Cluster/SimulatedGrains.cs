@@ -76,6 +76,8 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
             return true;
         });
 
+        public Task<bool> Unpark() => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Unpark());
+
         public Task<bool> Notify(ProviderReport report) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Notify(report));
     }
 
