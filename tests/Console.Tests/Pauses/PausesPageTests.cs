@@ -33,8 +33,8 @@ public sealed class PausesPageTests
         Assert.Equal("Everything is paused", page.QuerySelector("h1").Words());
         Assert.Equal(
             [
-                "The coin USDT|The balance looks wrong|opal@example.com|2 h ago everywhere since 28 Nov 2026 10:00:05 UTC|12 payouts 51 USDT|Lift",
-                "Everything|The balance looks wrong|key night|1 s ago everywhere in 4 s|13 payouts 12.5 TRX 51 USDT|Lift",
+                "The coin USDT|The balance looks wrong|opal@example.com|2 h ago, everywhere 1 h 59 min ago|12 payouts 51 USDT|Lift",
+                "Everything|The balance looks wrong|key night|1 s ago, everywhere in 4 s|13 payouts 12.5 TRX, 51 USDT|Lift",
             ],
             page.QuerySelectorAll("main tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(cell => cell.Words()))));
         Assert.Equal("/console/pauses/asset%3AUSDT/lift", page.QuerySelector("main .act a")!.GetAttribute("href"));
