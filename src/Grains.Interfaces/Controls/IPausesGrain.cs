@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 using Payouts.Grains.Interfaces.Clients;
 
 namespace Payouts.Grains.Interfaces.Controls;
@@ -14,8 +15,8 @@ public interface IPausesGrain : IGrainWithStringKey
     /// <summary>The most pauses at a time.</summary>
     const int MostPauses = 1000;
 
-    /// <summary>Returns all pauses, with what waits for them.</summary>
-    [Alias("Read")]
+    /// <summary>Returns all pauses, with what waits for them. Nothing waits for it, a pause least of all.</summary>
+    [AlwaysInterleave, Alias("Read")]
     Task<PauseList> Read();
 
     /// <summary>Sets a pause. Repeating it changes nothing, or only the reason.</summary>
