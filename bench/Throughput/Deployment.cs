@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Payouts.Harness;
 using Payouts.Throughput.Wire;
@@ -96,6 +97,20 @@ internal sealed class Deployment : IAsyncDisposable
         using var answer = await _http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
         return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    /// <summary>A change with the client's key, which has to succeed.</summary>
+    public async Task ChangeAsync(Target target, HttpMethod method, string path, string body, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(target.Process.Address, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("Authorization", $"Bearer {Requests.Secret}");
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        using var answer = await _http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Whether there is a payout with this status that was created since.</summary>

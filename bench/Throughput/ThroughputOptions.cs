@@ -10,7 +10,7 @@ internal sealed record ThroughputOptions
     public static readonly ImmutableArray<string> Usual = ["creates", "lives", "reads", "recovery", "idle"];
 
     /// <summary>What is measured only when it is named, because each takes minutes; on PostgreSQL alone.</summary>
-    public static readonly ImmutableArray<string> Limits = ["overload", "outage", "inflight"];
+    public static readonly ImmutableArray<string> Limits = ["overload", "outage", "inflight", "parked"];
 
     /// <summary>Which of <see cref="Usual"/> and <see cref="Limits"/>.</summary>
     public ImmutableArray<string> Measures { get; init; } = Usual;
@@ -36,7 +36,7 @@ internal sealed record ThroughputOptions
     /// <summary>Kept connections of the client.</summary>
     public int Connections { get; init; } = 64;
 
-    /// <summary>Payouts in flight when the host is killed, and for <c>inflight</c> when it starts.</summary>
+    /// <summary>Payouts in flight when the host is killed, for <c>inflight</c> when it starts, and parked for <c>parked</c>.</summary>
     public int Recovery { get; init; } = 10_000;
 
     /// <summary>How long the host rests before its memory is read with these in flight; <see langword="null"/>: each measure's own.</summary>

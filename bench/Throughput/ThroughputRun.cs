@@ -35,6 +35,7 @@ internal sealed class ThroughputRun(ThroughputOptions options, Deployment deploy
             {
                 "overload" => new Overload(options, deployment, _results, _workloads, say).RunAsync(),
                 "outage" => new Outage(options, deployment, _results, say).RunAsync(),
+                "parked" => new Parked(options, deployment, _results, _workloads, say).RunAsync(),
                 _ => new InFlight(options, deployment, _results, _workloads, say).RunAsync(),
             });
         }

@@ -14,7 +14,7 @@ internal static class Requests
     private const int Digits = 9;
 
     /// <summary>Settings that make the tool's client known to the service.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Keys => KeySettings.Of(0, "throughput", Secret, null, "payouts:read", "payouts:create");
+    public static IEnumerable<KeyValuePair<string, string>> Keys => KeySettings.Of(0, "throughput", Secret, null, "payouts:read", "payouts:create", "payouts:operate");
 
     /// <summary>A create whose key's digits are filled in at each use.</summary>
     /// <param name="client">Whose payouts.</param>
