@@ -49,6 +49,13 @@ public interface IPayoutGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("ClaimAttention")]
     Task<OperateResult> ClaimAttention(string? note, Caller by);
 
+    /// <summary>
+    /// Approves or rejects a payout that waits for people. The same person's same decision is answered as done, whatever
+    /// the payout is by then.
+    /// </summary>
+    [AlwaysInterleave, Alias("Decide")]
+    Task<DecideResult> Decide(DecidePayout command);
+
     /// <summary>Ends the need for attention; the status stays.</summary>
     /// <param name="expectedVersion">
     /// Resolve only this version (<c>If-Match</c>); <see langword="null"/> for any.
@@ -66,12 +73,14 @@ public interface IPayoutGrain : IGrainWithStringKey
 /// <param name="By">
 /// Who asks; <see langword="null"/> from gateways of earlier releases. No part of the key, and not compared on a repeat.
 /// </param>
+/// <param name="Makers">Who was shown the secret of the key that asks, and so may not approve; default: nobody.</param>
 [GenerateSerializer, Immutable, Alias("payouts.CreatePayout")]
 public sealed record CreatePayout(
     [property: Id(0)] string IdempotencyKey,
     [property: Id(1)] PayoutRequest Request,
     [property: Id(2)] DateTimeOffset RequestedAt,
-    [property: Id(3)] Caller? By = null);
+    [property: Id(3)] Caller? By = null,
+    [property: Id(4)] ImmutableArray<string> Makers = default);
 
 /// <summary>The result of a create.</summary>
 /// <param name="Payout">

@@ -92,4 +92,10 @@ public enum PayoutAction
 
     /// <summary><see cref="IPayoutGrain.ResolveAttention"/>.</summary>
     ResolveAttention,
+
+    /// <summary><see cref="IPayoutGrain.Decide"/>, for those who did not make it.</summary>
+    Approve,
+
+    /// <summary>The same.</summary>
+    Reject,
 }

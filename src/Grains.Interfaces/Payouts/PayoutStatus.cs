@@ -130,6 +130,18 @@ public enum PayoutReason
 
     /// <summary>Transient: the silo could not read the controls lately, and sends nothing until it has.</summary>
     ControlsUnavailable,
+
+    /// <summary>Waits for approvals that a rule asks for.</summary>
+    ApprovalRequired,
+
+    /// <summary>Waits until somebody lets it go: a rule holds it.</summary>
+    Held,
+
+    /// <summary>Somebody who could have approved it rejected it.</summary>
+    Rejected,
+
+    /// <summary>Nobody approved it in its time.</summary>
+    ApprovalExpired,
 }
 
 /// <summary>How the payout came about.</summary>

@@ -17,6 +17,9 @@ public abstract record PayoutEvent
     /// <summary>The client requested cancellation.</summary>
     public sealed record CancelRequested(Caller? By = null) : PayoutEvent;
 
+    /// <summary>A person decided on it, and may (<see cref="ApprovalRules"/>).</summary>
+    public sealed record Decided(ApprovalDecision Decision, Caller By) : PayoutEvent;
+
     /// <summary>A person wants Heleket to be asked again.</summary>
     public sealed record LookUpRequested(Caller By) : PayoutEvent;
 

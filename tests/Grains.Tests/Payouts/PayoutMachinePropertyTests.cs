@@ -22,6 +22,8 @@ public sealed class PayoutMachinePropertyTests
         OneOf(SendGate.Open, SendGate.Paused, SendGate.Stale).Select(PayoutEvent (gate) => new Woken(gate)),
         OneOf(SendGate.Paused, SendGate.Stale).Select(PayoutEvent (gate) => new NotReady(gate)),
         Gen.Const<PayoutEvent>(new CancelRequested()),
+        OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new Decided(Some.Approval(by), by)),
+        Gen.Const<PayoutEvent>(new Decided(Some.Approval(Some.Ben) with { Decision = ApprovalWord.Rejected, Reason = "no" }, Some.Ben)),
         OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new LookUpRequested(by)),
         OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new AttentionClaimed("I look", by)),
         OneOf(Some.Ana, Some.Ben).Select(PayoutEvent (by) => new AttentionResolved("seen", by)),
@@ -145,6 +147,18 @@ public sealed class PayoutMachinePropertyTests
     {
         Assert.Equal((after.Payout.Detail, after.Payout.Reason) == (PayoutDetail.Queued, PayoutReason.Paused), Parking.Has(after));
         Assert.True(!Parking.Has(after) || after.QueuedSince is null);
+    });
+
+    [Fact]
+    public void What_waits_for_people_is_sent_only_after_all_of_them() => Always((before, after, effect, happened) =>
+    {
+        if (before.Payout.Detail == PayoutDetail.AwaitingApproval)
+        {
+            Assert.NotEqual(PayoutEffect.Submit, effect);
+            Assert.True(after.Payout.Detail == PayoutDetail.AwaitingApproval || after.Payout.IsFinal || happened is not Decided || ApprovalRules.IsFull(after.Payout.Approval!));
+        }
+
+        Assert.True(after.Payout.Reason is not (PayoutReason.Rejected or PayoutReason.ApprovalExpired) || after.Payout is { Status: PayoutStatus.Cancelled, HeleketTransactionId: null } || before.Payout.IsFinal);
     });
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class StandingTests
     private const string Table = """
         place              next           money     actions
         Scheduled          WaitForTime    Ours      Cancel
-        AwaitingApproval   WaitForPeople  Ours      Cancel
+        AwaitingApproval   WaitForPeople  Ours      Cancel+Approve+Reject
         Queued             Send           Ours      Cancel
         Parked             Send           Ours      Cancel
         Submitting         Send           Unknown   -
@@ -47,7 +47,7 @@ public sealed class StandingTests
                 {
                     "next" => standing.Next.ToString(),
                     "money" => standing.Money.ToString(),
-                    _ => standing.Actions is [var only] ? only.ToString() : "-",
+                    _ => standing.Actions.IsEmpty ? "-" : string.Join('+', standing.Actions),
                 });
         }
     }
