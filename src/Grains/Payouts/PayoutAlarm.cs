@@ -149,8 +149,9 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
             _wakeCompletion = null;
         }
 
-        // Not after a failure: the sweep retries at its own pace. Nor at once where nothing could be done.
-        Arm(least: ReferenceEquals(before, _state) ? PayoutMachine.ControlsRetry : TimeSpan.Zero);
+        // Not after a failure: the sweep retries at its own pace. What is due as before could not be sent without the
+        // controls.
+        Arm(ifDue: ReferenceEquals(before, _state) ? PayoutMachine.ControlsRetry : TimeSpan.Zero);
         LeaveIfDone();
     }
 
@@ -167,7 +168,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         }
     }
 
-    private void Arm(TimeSpan least = default)
+    private void Arm(TimeSpan ifDue = default)
     {
         if (_isStopped || !Advancing.IsCompleted || _state is not { NextActionAt: { } at })
         {
@@ -177,7 +178,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
         var wait = _pendingEffect == PayoutEffect.None ? at - clock.GetUtcNow() : TimeSpan.Zero;
         if (wait <= IPayoutLane.Horizon)
         {
-            ArmFor(wait > least ? wait : least);
+            ArmFor(wait > TimeSpan.Zero || _pendingEffect != PayoutEffect.None ? wait : ifDue);
         }
     }
 
