@@ -39,6 +39,41 @@ public sealed class PausesTests : ClusterTest
     }
 
     [Fact]
+    public async Task Under_load_nothing_leaves_once_each_silo_knows_of_the_pause_and_all_of_it_leaves_once_after_it()
+    {
+        var world = await StartAsync(new WorldOptions { Silos = 2, MostCalls = 4 });
+        var ids = Any.Ids(nameof(Under_load_nothing_leaves_once_each_silo_knows_of_the_pause_and_all_of_it_leaves_once_after_it), 400);
+        var loads = ids.Chunk(50).Select(some => Task.Run(async () =>
+        {
+            foreach (var id in some)
+            {
+                await world.CreateAsync(id);
+            }
+        })).ToArray();
+        await Eventually.IsTrueAsync(() => Task.FromResult(world.Simulator.Ledger.Count > 20), () => "nothing is sent");
+        await PauseAsync(world, All);
+        await world.SeenEverywhereAsync(1);
+        await Eventually.IsTrueAsync(() => Task.FromResult(world.Line.IsQuiet), () => "calls are under way");
+        var left = world.Simulator.Ledger.Count;
+        await Task.WhenAll(loads);
+
+        // What was about to leave has been taken back, and what was made since waits.
+        foreach (var id in ids)
+        {
+            await world.BecomesAsync(id, payout => payout.Detail != PayoutDetail.Submitting);
+        }
+
+        Assert.Equal(left, world.Simulator.Ledger.Count);
+        Assert.NotEqual(ids.Length, left);
+        await LiftAsync(world, All);
+        foreach (var id in ids)
+        {
+            await world.ReachesAsync(id, PayoutStatus.Confirmed);
+            world.PaidOnce(id);
+        }
+    }
+
+    [Fact]
     public async Task What_falls_due_during_a_pause_waits_and_no_look_at_it_writes_anything()
     {
         var world = await StartAsync();
