@@ -53,7 +53,7 @@ public enum PolicyAction
 /// <param name="Role">What each of them has to be; <see langword="null"/>: anybody who may approve.</param>
 /// <param name="Count">How many, 1 to 5.</param>
 [GenerateSerializer, Immutable, Alias("payouts.NeededApproval")]
-public sealed record NeededApproval([property: Id(0)] string? Role, [property: Id(1)] int Count);
+public sealed record NeededApproval([property: Id(0)] string? Role = null, [property: Id(1)] int Count = 1);
 
 /// <summary>
 /// What a payout has to be: all members that are given, and of a list any. A member that is empty or
