@@ -67,6 +67,8 @@ public static class KnownSettings
 
         "Events__Retention",
 
+        "Controls__SecondPerson",
+
         "Log__Format",
 
         "Simulator__*",

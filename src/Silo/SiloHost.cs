@@ -7,6 +7,7 @@ using Payouts.Grains.Controls;
 using Payouts.Grains.Events;
 using Payouts.Grains.Health;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Policies;
 using Payouts.Grains.Providers;
 using Payouts.Silo.Cluster;
 using Payouts.Silo.Documents;
@@ -68,6 +69,8 @@ public static class SiloHost
         services.AddSingleton<Controls>();
         services.AddSingleton<ISendControls>(provider => provider.GetRequiredService<Controls>());
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Controls));
+        services.AddSingleton(provider => new PolicyOptions(
+            settings.SecondPerson ?? !provider.GetRequiredService<IHostEnvironment>().IsDevelopment(), settings.Controls.Lease));
         services.AddSingleton<WebhookTimes>();
         services.AddSingleton<SiloWitness>();
         services.AddSingleton<SiloFactsClient>();

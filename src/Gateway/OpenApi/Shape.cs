@@ -193,6 +193,27 @@ internal sealed class Shape<T>(string name, string description)
             writer.WriteEndObject();
         });
 
+    /// <summary>A value of any kind, or null.</summary>
+    public Shape<T> Json(string member, string description, Func<T, JsonNode?> value) =>
+        Add(member, _ => new OpenApiSchema { Description = description }, (writer, shown) =>
+        {
+            if (value(shown) is { } node)
+            {
+                node.WriteTo(writer);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        });
+
+    /// <summary>Leaves the member that was added last out of some answers.</summary>
+    public Shape<T> If(Func<T, bool> isShown)
+    {
+        _members[^1] = _members[^1] with { IsShown = isShown };
+        return this;
+    }
+
     private Shape<T> Add(string member, Func<OpenApiDocument, IOpenApiSchema> describe, Action<Utf8JsonWriter, T> write, Func<T, bool>? isShown = null)
     {
         _members.Add(new(JsonEncodedText.Encode(member), describe, write, isShown));

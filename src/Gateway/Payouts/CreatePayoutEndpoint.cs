@@ -129,7 +129,8 @@ internal static class CreatePayoutEndpoint
     private static ProblemResult KeyReused(ImmutableArray<string> differs) =>
         new(ProblemRegistry.IdempotencyKeyReused, $"The payout under this key differs in {string.Join(", ", differs)}.") { Differs = differs };
 
-    private static ProblemResult? ProblemOf(PayoutReading reading) =>
+    /// <summary>Why a request makes no payout; <see langword="null"/> if it does.</summary>
+    public static ProblemResult? ProblemOf(PayoutReading reading) =>
         !reading.Faults.IsEmpty ? ProblemResult.Invalid(reading.Faults)
         : reading.IsPairUnknown ? ProblemResult.Unavailable(
             $"Heleket's services list has not been read yet, so it is not known whether {reading.Request!.Asset} is paid out on {reading.Request.Network}. Nothing was accepted; repeat the same request.")

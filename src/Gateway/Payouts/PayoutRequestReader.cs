@@ -73,10 +73,11 @@ internal static class PayoutRequestReader
     /// <param name="services">What Heleket offers, as last known.</param>
     /// <param name="now">The time of the request.</param>
     /// <param name="settings">What the operator allows.</param>
-    public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now, AddressSettings settings)
+    /// <param name="others">Members of the body that somebody else reads.</param>
+    public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now, AddressSettings settings, params ImmutableArray<string> others)
     {
         var fields = new JsonFields(body);
-        fields.RefuseOthers("a payout request", Members);
+        fields.RefuseOthers("a payout request", others is [] ? Members : Members.AddRange(others));
         var clientId = fields.Required("client_id", TextRules.NewClientId, TextRules.ClientId);
         var asset = fields.Required("asset", TextRules.Code)?.ToUpperInvariant();
         var network = fields.Required("network", NetworkFault)?.ToUpperInvariant();

@@ -41,6 +41,12 @@ internal static class ProblemRegistry
     public static readonly ProblemKind PersonRequired = new("person-required", 403, "Only a person may do this",
         "The key belongs to nobody. Sign in, or call with a key that is configured for a person.");
 
+    public static readonly ProblemKind SelfApproval = new("self-approval", 403, "A second person has to approve",
+        "Who proposed or made something cannot approve it, whichever key or session he uses. Ask somebody else; you may withdraw it.");
+
+    public static readonly ProblemKind ProposalNotFound = new("proposal-not-found", 404, "There is no such proposal",
+        "No proposal for the policy has this id. One that was decided long ago may be forgotten.");
+
     public static readonly ProblemKind KeyNotFound = new("key-not-found", 404, "There is no such key",
         "No API key has this id or name. A key that was revoked long ago may be forgotten.");
 
@@ -62,6 +68,12 @@ internal static class ProblemRegistry
     public static readonly ProblemKind KeyNotActive = new("key-not-active", 409, "The key cannot be changed so",
         "It is revoked or expired; or it is configured, and gets another secret in the configuration; or it is the last key that may administer keys, which cannot be revoked; or there are as many keys as there may be, and one must be revoked first.");
 
+    public static readonly ProblemKind ProposalClosed = new("proposal-closed", 409, "The proposal is closed",
+        "Somebody has approved, rejected or withdrawn it, or nobody did in time. Nothing was changed; read it to see which.");
+
+    public static readonly ProblemKind ProposalOutdated = new("proposal-outdated", 409, "The policy has changed since it was proposed",
+        "Another version of the policy came into force after the proposal was made. Nothing was changed; look at that version, and propose the change again.");
+
     public static readonly ProblemKind PayoutNotCancellable = new("payout-not-cancellable", 409, "The payout can no longer be cancelled",
         "Something may have been sent already, or the payout is final. Read the payout to see its status; \"cancellable\" tells you in advance.");
 
@@ -75,10 +87,10 @@ internal static class ProblemRegistry
         "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
     public static readonly ProblemKind VersionMismatch = new("version-mismatch", 412, "It has changed meanwhile",
-        "The payout or key is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
+        "The payout, key, policy or proposal is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
 
     public static readonly ProblemKind PayloadTooLarge = new("payload-too-large", 413, "The body is too large",
-        "A request is at most 32 KiB, a webhook at most 64 KiB. Nothing was accepted.");
+        "A request is at most 32 KiB, a webhook or a policy at most 64 KiB. Nothing was accepted.");
 
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not JSON in UTF-8",
         "Send \"Content-Type: application/json\", in UTF-8 and without a content coding. Nothing was accepted.");
@@ -102,8 +114,8 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
-        AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, SelfApproval, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
+        AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 

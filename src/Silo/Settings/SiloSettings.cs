@@ -51,6 +51,12 @@ public sealed record SiloSettings
     /// <summary><c>ConnectionStrings__Documents</c>, <c>Documents__*</c>.</summary>
     public required DocumentSettings Documents { get; init; }
 
+    /// <summary>
+    /// <c>Controls__SecondPerson</c>: whether what weakens a control needs a second person; <see langword="null"/>: everywhere
+    /// but in Development.
+    /// </summary>
+    public bool? SecondPerson { get; init; }
+
     /// <summary>Reads the settings. Errors are collected in the reader.</summary>
     public static SiloSettings Read(SettingReader read)
     {
@@ -73,6 +79,7 @@ public sealed record SiloSettings
             PayoutsConnection = payouts,
             Cluster = cluster,
             Documents = DocumentSettings.Read(read, cluster, storage == StorageProvider.Sqlite ? payouts : null),
+            SecondPerson = read.Text("Controls__SecondPerson") is null ? null : read.OneOf("Controls__SecondPerson", "required", "required", "off") == "required",
         };
 
         // The client library validates its own settings; its error messages begin with the setting.
