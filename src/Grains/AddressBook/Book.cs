@@ -7,10 +7,10 @@ namespace Payouts.Grains.AddressBook;
 
 /// <summary>
 /// The document <c>addresses</c>. An entry has some 600 bytes, so a full book some 3 MB; 5,000 entries whose texts are all
-/// as long as they may be, in characters that JSON escapes, have 25 MB, and still fit.
+/// as long as they may be, in characters that JSON escapes, have 30 MB, and still fit.
 /// </summary>
 /// <param name="Entries">In the order in which they were first added.</param>
-[Document("addresses", format: 1, MostBytes = 32 * 1024 * 1024)]
+[Document("addresses", format: 1, MostBytes = 40 * 1024 * 1024)]
 internal sealed record BookState(ImmutableArray<BookEntry> Entries)
 {
     /// <summary>What there is before anything is written.</summary>
