@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console;
 using Payouts.Console.Live;
+using Payouts.Gateway.AddressBook;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
@@ -61,6 +62,7 @@ public static class GatewayHost
         services.AddSingleton<FollowPayouts>(provider => provider.GetRequiredService<EventHints>().FollowAsync);
         services.AddSingleton<PageCursor>();
         services.AddSingleton<EventCursor>();
+        services.AddSingleton<AddressCursor>();
         services.AddSingleton(provider => new CursorSeal(
             ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
@@ -82,6 +84,7 @@ public static class GatewayHost
         app.MapPayouts();
         app.MapEvents();
         app.MapStats();
+        app.MapAddressBooks();
         app.MapCatalog();
         app.MapKeys();
         app.MapWebhook();

@@ -43,10 +43,10 @@ internal sealed class OperationDescription
         return this;
     }
 
-    /// <summary>The call requires a key with this scope.</summary>
-    public OperationDescription Scope(string scope)
+    /// <summary>The call requires a key with this scope, or with one of these.</summary>
+    public OperationDescription Scope(params string[] scopes)
     {
-        _operation.Description += $" Requires the scope `{scope}`.";
+        _operation.Description += scopes is [var only] ? $" Requires the scope `{only}`." : $" Requires one of the scopes {string.Join(", ", scopes.Select(scope => $"`{scope}`"))}.";
         return AnyScope().Problems(ProblemRegistry.Forbidden);
     }
 

@@ -84,7 +84,7 @@ internal static class PayoutRequestReader
         var pairFault = asset is null || network is null ? null : OfferedPairs.Fault(services, asset, network);
         var amount = fields.Required("amount", (string text, out decimal value) => ReadAmount(text, pairFault is null ? asset : null, network, out value), Amounts.Read);
         var address = fields.Required("wallet_address", text => AddressFault(network, text, settings), text => AddressFault(network, text, null));
-        var memo = fields.Optional("memo", text => MemoFault(network, text) ?? CharacterRules.ExactFault(text), text => MemoFault(network, text));
+        var memo = fields.Optional("memo", text => ExactMemoFault(network, text), text => MemoFault(network, text));
         var origin = fields.Optional<PayoutOrigin>("origin", ReadWord);
         var reference = fields.Optional("reference", NameFault, FreeFault);
         var requestedBy = fields.Optional("requested_by", NameFault, FreeFault);
@@ -114,11 +114,11 @@ internal static class PayoutRequestReader
         return new(request, fields.Errors, pairFault) { IsPairUnknown = OfferedPairs.IsUnknown(services, request.Asset, request.Network) };
     }
 
-    private static string? NetworkFault(string text) =>
+    public static string? NetworkFault(string text) =>
         TextRules.Code(text) ?? (WalletAddress.Knows(text.ToUpperInvariant()) ? null : "is not a network that payouts can be made on.");
 
     /// <summary>Without settings: by the rules of earlier releases.</summary>
-    private static string? AddressFault(string? network, string text, AddressSettings? settings) =>
+    public static string? AddressFault(string? network, string text, AddressSettings? settings) =>
         text.Length == 0 ? "must not be empty."
         : network is null ? null
         : (settings is null ? WalletAddress.ValidateForm(network, text) : WalletAddress.Validate(network, text, settings.AllowOffCurve)) is { } fault ? $"{fault}."
@@ -141,6 +141,8 @@ internal static class PayoutRequestReader
     private static string? FreeFault(string text) => TextRules.Free(text, MaxTextLength);
 
     private static string? NameFault(string text) => FreeFault(text) ?? CharacterRules.NameFault(text);
+
+    public static string? ExactMemoFault(string? network, string text) => MemoFault(network, text) ?? CharacterRules.ExactFault(text);
 
     private static string? MemoFault(string? network, string text) =>
         TextRules.Free(text, MaxMemoLength)

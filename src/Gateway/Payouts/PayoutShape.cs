@@ -20,7 +20,7 @@ internal static class PayoutShape
         AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
     });
 
-    private static readonly Shape<Caller> Caller = new Shape<Caller>(nameof(Grains.Interfaces.Caller), "Who asked for a change.")
+    public static readonly Shape<Caller> Caller = new Shape<Caller>(nameof(Grains.Interfaces.Caller), "Who asked for a change.")
         .Text("person", Text("The person.").OrNull(), caller => caller.Person)
         .Text("key", Text("The key's id or name.").OrNull(), caller => caller.Key);
 

@@ -42,10 +42,13 @@ internal static class ProblemRegistry
         "The key belongs to nobody. Sign in, or call with a key that is configured for a person.");
 
     public static readonly ProblemKind SelfApproval = new("self-approval", 403, "A second person has to approve",
-        "Who proposed or made something cannot approve it, whichever key or session he uses. Ask somebody else; you may withdraw it.");
+        "Who proposed or made something cannot approve it, whichever key or session he uses; nor can those who were shown a secret of the key that made it. Ask somebody else; you may withdraw it.");
 
     public static readonly ProblemKind ProposalNotFound = new("proposal-not-found", 404, "There is no such proposal",
         "No proposal for the policy has this id. One that was decided long ago may be forgotten.");
+
+    public static readonly ProblemKind AddressNotFound = new("address-not-found", 404, "There is no such address",
+        "The client's address book has no entry with this id.");
 
     public static readonly ProblemKind KeyNotFound = new("key-not-found", 404, "There is no such key",
         "No API key has this id or name. A key that was revoked long ago may be forgotten.");
@@ -83,17 +86,23 @@ internal static class ProblemRegistry
     public static readonly ProblemKind AttentionNotNeeded = new("attention-not-needed", 409, "The payout needs no attention",
         "Nobody has to look at the payout, so there is nothing to claim or resolve: somebody else may have resolved it, or Heleket's answer did. Read it.");
 
+    public static readonly ProblemKind AddressSimilar = new("address-similar", 409, "The address looks like another one",
+        "It begins and ends as an address of the book does, listed in \"similar_to\", and is another account: addresses are made so to be taken for one another. Nothing was added. Compare the two character by character; if both are meant, send \"acknowledge_similar\": true.");
+
     public static readonly ProblemKind EventsExpired = new("events-expired", 410, "Events after this place are no longer kept",
         "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
     public static readonly ProblemKind VersionMismatch = new("version-mismatch", 412, "It has changed meanwhile",
-        "The payout, key, policy or proposal is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
+        "It is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
 
     public static readonly ProblemKind PayloadTooLarge = new("payload-too-large", 413, "The body is too large",
         "A request is at most 32 KiB, a webhook or a policy at most 64 KiB. Nothing was accepted.");
 
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not JSON in UTF-8",
         "Send \"Content-Type: application/json\", in UTF-8 and without a content coding. Nothing was accepted.");
+
+    public static readonly ProblemKind AddressNotAllowed = new("address-not-allowed", 422, "The address may not be paid to",
+        "The client's address book does not have it as active; \"standing\" says what it is there: new, cooling or revoked. Add it, and wait for its time or have another person activate it.");
 
     public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "The key was used for another request",
         "A payout exists under this key, and \"differs\" lists the fields in which it differs from this request. Nothing was changed. A new payout needs a new key; a repeat must be the same request.");
@@ -114,8 +123,8 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, SelfApproval, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
-        AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
+        AddressSimilar, AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, AddressNotAllowed, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 

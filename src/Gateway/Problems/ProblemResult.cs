@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
 
 namespace Payouts.Gateway.Problems;
 
@@ -21,6 +23,12 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
 
     /// <summary>The cursor to go on from, for <c>events-expired</c>.</summary>
     public string? Oldest { get; init; }
+
+    /// <summary>What the address looks like, for <c>address-similar</c>.</summary>
+    public ImmutableArray<SimilarAddress> SimilarTo { get; init; } = [];
+
+    /// <summary>What the address book says of the address, for <c>address-not-allowed</c>.</summary>
+    public AddressStatus? Standing { get; init; }
 
     /// <summary>Whole seconds for the <c>Retry-After</c> header.</summary>
     public int? RetryAfter { get; init; }
@@ -111,7 +119,32 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
             writer.WriteString("oldest", Oldest);
         }
 
+        if (!SimilarTo.IsEmpty)
+        {
+            WriteSimilar(writer);
+        }
+
+        if (Standing is not null)
+        {
+            writer.WriteString("standing", EnumNames.Of(Standing));
+        }
+
         writer.WriteEndObject();
+    }
+
+    private void WriteSimilar(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("similar_to");
+        foreach (var similar in SimilarTo)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", similar.Id);
+            writer.WriteString("label", similar.Label);
+            writer.WriteString("masked", similar.Masked);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private void WriteErrors(Utf8JsonWriter writer)

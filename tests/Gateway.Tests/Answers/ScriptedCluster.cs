@@ -4,6 +4,7 @@ using System.Text;
 using Orleans.Concurrency;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Controls;
@@ -50,6 +51,9 @@ public sealed partial class ScriptedCluster
     public int ForgottenEvents { get; set; }
 
     public Dictionary<string, ClientStats> Stats { get; } = [];
+
+    /// <summary>The address books' entries, by client.</summary>
+    public Dictionary<string, List<BookEntry>> Books { get; } = [];
 
     /// <summary>The keys that were made at run time.</summary>
     public KeyTable Keys { get; set; } = new(0, [], []);
