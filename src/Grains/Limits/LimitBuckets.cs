@@ -37,18 +37,16 @@ internal static class LimitBuckets
     }
 
     /// <summary>
-    /// With one payout less; <see langword="null"/> if it does not count any more. That too if the bucket holds less than
-    /// that, as after the restore of an older backup: then too much counts, never too little.
+    /// With one payout less. The same if the bucket is not there, or holds less than that, as after the restore of an older
+    /// backup: then too much counts, never too little.
     /// </summary>
-    public static ImmutableArray<LimitBucket>? Without(ImmutableArray<LimitBucket> buckets, LimitWindow window, DateTimeOffset start, Sum amount, DateTimeOffset at)
+    public static ImmutableArray<LimitBucket> Without(ImmutableArray<LimitBucket> buckets, DateTimeOffset start, Sum amount)
     {
         var found = buckets.FirstOrDefault(bucket => bucket.Start == start);
-        if (window.IsGone(start, at) || found.Count == 0 || Minus(found.Sum, amount) is var left && Int128.IsNegative(left.Units))
-        {
-            return null;
-        }
-
-        return found.Count == 1 ? buckets.Remove(found) : buckets.Replace(found, new(start, found.Count - 1, left));
+        var left = Minus(found.Sum, amount);
+        return Int128.IsNegative(left.Units) ? buckets
+            : found.Count == 1 ? buckets.Remove(found)
+            : buckets.Replace(found, new(start, found.Count - 1, left));
     }
 
     /// <summary>The difference.</summary>

@@ -76,24 +76,32 @@ internal static class LimitRules
     }
 
     /// <summary>
-    /// Gives a hold back, unless that was done, or its bucket no longer counts. Answers false if it can remember no
-    /// further token now.
+    /// Gives a hold back, unless that was done, or its bucket no longer counts. Only these two can be told from memory: a
+    /// bucket that seems not to be there is a reason to write, so that an activation that knows too little is found out.
+    /// Answers false if no further token can be remembered now.
     /// </summary>
     public static LimitDecision<bool> Release(LimitState state, LimitWindow window, ReleaseLimit command, DateTimeOffset now)
     {
-        var tentative = state.Tentative.Remove(command.Token);
-        var wasTentative = !ReferenceEquals(tentative, state.Tentative);
-        var at = Later(state, now);
-        if (state.Released.ContainsKey(command.Token) || LimitBuckets.Without(state.Buckets, window, command.Bucket, command.Amount, at) is not { } buckets)
+        var (at, tentative, released) = (Later(state, now), state.Tentative.Remove(command.Token), state.Released.GetValueOrDefault(command.Token));
+        if (released is { IsSwept: not true } || window.IsGone(command.Bucket, at))
         {
-            return new(wasTentative ? state with { LastAt = at, Tentative = tentative } : state, true);
+            return new(ReferenceEquals(tentative, state.Tentative) ? state : state with { LastAt = at, Tentative = tentative }, true);
         }
 
-        return state.IsFull && !wasTentative
-            ? new(state, false)
-            : new(
-                state with { LastAt = at, Buckets = buckets, Tentative = tentative, Released = state.Released.Add(command.Token, new(command.PayoutId, at)) },
-                true);
+        if (state.IsFull && released is null && ReferenceEquals(tentative, state.Tentative))
+        {
+            return new(state, false);
+        }
+
+        return new(
+            state with
+            {
+                LastAt = at,
+                Buckets = released is null ? LimitBuckets.Without(state.Buckets, command.Bucket, command.Amount) : state.Buckets,
+                Tentative = tentative,
+                Released = state.Released.SetItem(command.Token, new(command.PayoutId, at)),
+            },
+            true);
     }
 
     /// <summary>What counts now.</summary>

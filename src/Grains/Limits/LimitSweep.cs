@@ -37,9 +37,9 @@ internal static class LimitSweep
         {
             if (finding.Token.IsTentative)
             {
-                next = OfTentative(next, window, finding, at);
+                next = OfTentative(next, finding, at);
             }
-            else if (next.Released.TryGetValue(finding.Token.Token, out var released))
+            else if (next.Released.TryGetValue(finding.Token.Token, out var released) && released.At <= at - After)
             {
                 next = OfReleased(next, window, finding, released, at);
                 if (released.IsSwept is true && finding.InRow is not null)
@@ -53,7 +53,7 @@ internal static class LimitSweep
     }
 
     /// <summary>Stored: confirmed. Never stored, and still tentative: given back.</summary>
-    private static LimitState OfTentative(LimitState state, LimitWindow window, LimitFinding finding, DateTimeOffset at)
+    private static LimitState OfTentative(LimitState state, LimitFinding finding, DateTimeOffset at)
     {
         var token = finding.Token.Token;
         if (!state.Tentative.TryGetValue(token, out var held))
@@ -66,7 +66,7 @@ internal static class LimitSweep
             ? confirmed
             : confirmed with
             {
-                Buckets = LimitBuckets.Without(state.Buckets, window, held.Bucket, held.Amount, at) ?? state.Buckets,
+                Buckets = LimitBuckets.Without(state.Buckets, held.Bucket, held.Amount),
                 Released = state.Released.Add(token, new(held.Payout, at, IsSwept: true, IsGone: true)),
             };
     }
