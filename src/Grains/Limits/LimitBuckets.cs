@@ -37,8 +37,8 @@ internal static class LimitBuckets
     }
 
     /// <summary>
-    /// With one payout less. The same if the bucket is not there, or holds less than that, as after the restore of an older
-    /// backup: then too much counts, never too little.
+    /// With one payout less. The same if the bucket is not there or holds less than that, as after the restore of an older
+    /// backup.
     /// </summary>
     public static ImmutableArray<LimitBucket> Without(ImmutableArray<LimitBucket> buckets, DateTimeOffset start, Sum amount)
     {

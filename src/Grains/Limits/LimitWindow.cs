@@ -12,8 +12,6 @@ namespace Payouts.Grains.Limits;
 /// </param>
 internal sealed record LimitWindow(string Limit, TimeSpan Length, TimeSpan Slack)
 {
-    private readonly TimeSpan _counts = (Length / LimitKey.Buckets) + Length + Slack;
-
     /// <summary>That of a limit's key: the row's write begins within one time, the bytes leave within another one.</summary>
     public static LimitWindow Of(string limit, PayoutsOptions options) =>
         new(limit, LimitKey.WindowOf(limit), LimitHold.UsableFor + PayoutStopwatch.LongestIntent(options));
@@ -22,7 +20,7 @@ internal sealed record LimitWindow(string Limit, TimeSpan Length, TimeSpan Slack
     public DateTimeOffset BucketAt(DateTimeOffset time) => LimitKey.BucketAt(Length, time);
 
     /// <summary>When a bucket no longer counts: its end is older than window and slack.</summary>
-    public DateTimeOffset LeavesAt(DateTimeOffset bucket) => bucket + _counts;
+    public DateTimeOffset LeavesAt(DateTimeOffset bucket) => bucket + (Length / LimitKey.Buckets) + Length + Slack;
 
     /// <summary>Whether a bucket no longer counts.</summary>
     public bool IsGone(DateTimeOffset bucket, DateTimeOffset at) => LeavesAt(bucket) <= at;

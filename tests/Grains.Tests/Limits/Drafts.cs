@@ -3,7 +3,7 @@ using Payouts.Grains.Limits;
 
 namespace Payouts.Grains.Tests.Limits;
 
-/// <summary>The sweep as it is, and as it was in drafts that did not hold.</summary>
+/// <summary>The sweep as it is, and as it was in a draft that did not hold.</summary>
 internal static class Drafts
 {
     /// <param name="model">Whose draft it is.</param>
@@ -13,12 +13,9 @@ internal static class Drafts
     public static LimitDecision<ImmutableArray<string>> Apply(LimitModel model, LimitState state, LimitState seen, IReadOnlyList<LimitFinding> findings)
     {
         var decision = LimitSweep.Apply(state, model.Window, findings, model.Now);
-        return model.Draft switch
-        {
-            Draft.SweepsUnchecked => decision with { State = findings.Aggregate(decision.State, (next, finding) => GiveBack(next, state, seen, finding)) },
-            Draft.ForgetsAtTheFirstLook => decision with { State = findings.Aggregate(decision.State, Forget) },
-            _ => decision,
-        };
+        return model.Draft == Draft.SweepsUnchecked
+            ? decision with { State = findings.Aggregate(decision.State, (next, finding) => GiveBack(next, state, seen, finding)) }
+            : decision;
     }
 
     /// <summary>What the real one left alone, because it was not tentative any more.</summary>
@@ -33,9 +30,4 @@ internal static class Drafts
         var held = seen.Tentative[token];
         return next with { Buckets = LimitBuckets.Without(next.Buckets, held.Bucket, held.Amount) };
     }
-
-    private static LimitState Forget(LimitState next, LimitFinding finding) =>
-        !finding.Token.IsTentative && finding.InRow is null && next.Released.ContainsKey(finding.Token.Token)
-            ? next with { Released = next.Released.Remove(finding.Token.Token) }
-            : next;
 }

@@ -16,12 +16,6 @@ internal enum Draft
     /// <summary>A sweep gives back what was tentative at its look, whatever is so at its write. The second draft.</summary>
     SweepsUnchecked,
 
-    /// <summary>A sweep forgets a token at the first look that does not find it in the row. The third draft.</summary>
-    ForgetsAtTheFirstLook,
-
-    /// <summary>A bucket leaves when its end is as old as the window.</summary>
-    HasNoSlack,
-
     /// <summary>Not broken, but rows may be stored so late that the sweep had given their holds back.</summary>
     StoresLate,
 }
@@ -48,7 +42,7 @@ internal sealed class LimitModel(int seed, Draft draft)
 
     public Draft Draft => draft;
 
-    public LimitWindow Window { get; } = new("l/01:00:00", TimeSpan.FromHours(1), draft == Draft.HasNoSlack ? TimeSpan.Zero : LimitHold.UsableFor + HalfGrace);
+    public LimitWindow Window { get; } = new("l/01:00:00", TimeSpan.FromHours(1), LimitHold.UsableFor + HalfGrace);
 
     public LimitCap Cap { get; } = seed % 3 == 0 ? new(MaxCount: 1 + (seed % 4)) : new(MaxAmount: 3 + (seed % 4));
 
@@ -142,7 +136,7 @@ internal sealed class LimitModel(int seed, Draft draft)
         var live = Rows.Values.Where(row => row.Stage == Stage.Live && time(row) >= Now - Window.Length).SelectMany(row => row.Holds).ToList();
         if (draft != Draft.StoresLate && (live.Count > (Cap.MaxCount ?? int.MaxValue) || live.Sum(hold => hold.Amount) > (Cap.MaxAmount ?? decimal.MaxValue)))
         {
-            throw new BrokenException($"seed {seed}: {live.Count} live, {live.Sum(hold => hold.Amount)} in all, the cap is {Cap}");
+            throw new BrokenException($"{live.Count} live, {live.Sum(hold => hold.Amount)} in all, the cap is {Cap}");
         }
     }
 
