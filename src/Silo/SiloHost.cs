@@ -6,6 +6,7 @@ using Payouts.Grains;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Events;
 using Payouts.Grains.Health;
+using Payouts.Grains.Limits;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Policies;
 using Payouts.Grains.Providers;
@@ -66,6 +67,10 @@ public static class SiloHost
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<EndOfEvents>();
+        services.AddSingleton(provider => new LimitHolds(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), LimitHolds.NewToken));
+        services.AddSingleton<ReadHolds>(provider => async (id, cancellationToken) =>
+            (await provider.GetRequiredService<IPayoutStore>().ReadAsync(id, cancellationToken))?.Holds ?? []);
         services.AddSingleton<Controls>();
         services.AddSingleton<ISendControls>(provider => provider.GetRequiredService<Controls>());
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Controls));

@@ -55,6 +55,9 @@ public enum NextStep
 
     /// <summary>Nothing: it is final.</summary>
     Nothing,
+
+    /// <summary>It is sent once its limits have room.</summary>
+    WaitForLimit,
 }
 
 /// <summary>Where a payout's money is (docs/lifecycle.md, "Status and detail").</summary>

@@ -142,6 +142,12 @@ public enum PayoutReason
 
     /// <summary>Nobody approved it in its time.</summary>
     ApprovalExpired,
+
+    /// <summary>Transient: a limit has no room for it yet. Of a failed one: it never will.</summary>
+    LimitExceeded,
+
+    /// <summary>Its address was revoked in the client's address book before it was sent.</summary>
+    AddressRevoked,
 }
 
 /// <summary>How the payout came about.</summary>

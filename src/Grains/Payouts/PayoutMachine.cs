@@ -45,11 +45,15 @@ public static partial class PayoutMachine
         now = WholeMilliseconds.Floor(now);
         var due = command.Request.ScheduledFor is { } at && at > now ? at : now;
         var approval = admission?.ApprovalFor(command, now);
-        var detail = approval is not null ? AwaitingApproval : due > now ? Scheduled : gate == SendGate.Paused ? Queued : Submitting;
+        var detail = approval is not null ? AwaitingApproval
+            : due > now ? Scheduled
+            : gate == SendGate.Paused || admission is { RoomAt: not null } ? Queued
+            : Submitting;
         PayoutReason? reason = approval is { IsHeld: true } ? PayoutReason.Held
             : approval is not null ? PayoutReason.ApprovalRequired
-            : detail == Queued ? PayoutReason.Paused
-            : null;
+            : detail != Queued ? null
+            : gate == SendGate.Paused ? PayoutReason.Paused
+            : PayoutReason.LimitExceeded;
         var payout = new Payout
         {
             Id = id,
@@ -67,7 +71,18 @@ public static partial class PayoutMachine
             ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail, Reason = reason, Version = 1, By = command.By }],
         };
         return new(
-            new PayoutState { Payout = payout, NextActionAt = approval is not null ? Deadline(approval, now) : detail == Queued ? Parking.Place(payout) : due, Since = now },
+            new PayoutState
+            {
+                Payout = payout,
+                Since = now,
+                NextActionAt = approval is not null ? Deadline(approval, now)
+                    : reason == PayoutReason.Paused ? Parking.Place(payout)
+                    : reason == PayoutReason.LimitExceeded ? admission!.RoomAt
+                    : due,
+                QueuedSince = reason == PayoutReason.LimitExceeded ? now : null,
+                Holds = detail == Submitting && admission is { Holds: [_, ..] holds } ? holds : null,
+                AddressId = admission?.AddressId,
+            },
             detail == Submitting ? PayoutEffect.Submit : PayoutEffect.None);
     }
 
@@ -91,13 +106,20 @@ public static partial class PayoutMachine
             (null, Accepted e) => transition.FlagContradiction(e.Report),
             (null, LookedUp e) => transition.FlagContradiction(e.Report),
             (null, Notified e) => transition.FlagContradiction(e.Report),
+            (null, Woken { Gate: not SendGate.Stale }) when transition.Owes => transition.Release(),
+            (null, Released) => transition.Settle(),
             (null, _) => transition.Ignore(),
 
-            (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e.Gate) : transition.Ignore(),
+            (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
             (AwaitingApproval, Woken) => transition.IsDue ? transition.Expire() : transition.Ignore(),
             (Queued, Woken) when transition.IsExpired => transition.Fail(PayoutReason.QueueExpired, LogSource.System),
-            (Queued, Woken e) when transition.IsParked => e.Gate == SendGate.Open ? transition.Submit() : transition.Ignore(),
-            (Queued, Woken e) => transition.IsDue ? transition.Leave(e.Gate) : transition.Ignore(),
+            (Queued, Woken e) when transition.IsParked => e.Gate == SendGate.Open ? transition.Leave(e) : transition.Ignore(),
+            (Queued, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
+            (Scheduled or Queued, Admitted e) => transition.Admit(e),
+            (Scheduled or Queued, NotAdmitted e) => transition.AwaitRoom(e),
+            (Scheduled or Queued, AddressRevoked) => transition.Revoke(),
+            // Something else came first; the grain gives back what was held for it.
+            (_, Admitted or NotAdmitted or AddressRevoked) => transition.Ignore(),
             // The process that stored the intent would have received the answer itself: it died, so the answer is lost.
             (Submitting, Woken) => transition.MarkUnknown("The process that was sending it ended.", LogSource.System),
             (OutcomeUnknown or Processing or FailedProvisional, Woken) => transition.IsDue ? transition.LookUp() : transition.Ignore(),
@@ -146,6 +168,9 @@ public static partial class PayoutMachine
 
             (Scheduled or AwaitingApproval, Unconfirmed) => transition.Ignore(),
             (_, Unconfirmed e) => transition.ExpediteLookUp(e.Report),
+
+            // Only what is final gives anything back by itself.
+            (_, Released) => transition.Ignore(),
 
             _ => throw Impossible(stage, happened),
         };

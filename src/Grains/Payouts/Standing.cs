@@ -64,6 +64,7 @@ public static class Standing
         (AwaitingApproval, _) => NextStep.WaitForPeople,
         (Queued, PayoutReason.InsufficientFunds) => NextStep.WaitForFunds,
         (Queued, PayoutReason.Paused) => NextStep.WaitForPause,
+        (Queued, PayoutReason.LimitExceeded) => NextStep.WaitForLimit,
         (Queued or Submitting, _) => NextStep.Send,
         (OutcomeUnknown, _) => NextStep.LookUp,
         _ => NextStep.Poll,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Policies;
 using Payouts.Grains.Payouts;
 
@@ -78,37 +78,23 @@ internal sealed class CompiledRule(PolicyRule rule, CompiledScope scope)
 internal sealed class CompiledLimit(LimitRule limit, CompiledScope scope)
 {
     private const int MostOfAName = 200;
-
-    private readonly string _prefix = $"{limit.Name}/{WordOf(limit.Window)}";
+    private const string NoKey = "-";
 
     public CompiledScope Scope => scope;
 
     /// <summary>The limit with the key of the count that a payout falls under.</summary>
-    public MatchedLimit Match(in PayoutFacts facts)
-    {
-        var key = _prefix;
-        foreach (var per in limit.Per)
-        {
-            key += per switch
-            {
-                LimitPer.Client => $"/client={facts.ClientId}",
-                LimitPer.Asset => $"/asset={facts.Asset}",
-                LimitPer.Network => $"/network={facts.Network}",
-                // An id is never used again.
-                _ => $"/key={Short(facts.KeyId ?? facts.Key ?? "")}",
-            };
-        }
-
-        return new(limit, key);
-    }
+    public MatchedLimit Match(in PayoutFacts facts) => new(limit, LimitKey.Of(
+        limit.Name,
+        limit.Window,
+        limit.Per.Contains(LimitPer.Client) ? facts.ClientId : null,
+        limit.Per.Contains(LimitPer.Asset) ? facts.Asset : null,
+        limit.Per.Contains(LimitPer.Network) ? facts.Network : null,
+        // An id is never used again.
+        limit.Per.Contains(LimitPer.Key) ? Short(facts.KeyId ?? facts.Key ?? NoKey) : null));
 
     /// <summary>A configured key may have any name, and the key of a document is short.</summary>
     private static string Short(string name) =>
         Uri.EscapeDataString(name) is { Length: <= MostOfAName } escaped ? escaped : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-
-    private static string WordOf(TimeSpan window) => window.TotalHours <= 24
-        ? string.Create(CultureInfo.InvariantCulture, $"{window.TotalHours:0}h")
-        : string.Create(CultureInfo.InvariantCulture, $"{window.TotalDays:0}d");
 }
 
 /// <summary>A limit that a payout falls under.</summary>

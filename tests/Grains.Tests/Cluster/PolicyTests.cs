@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Policies;
 using Payouts.Grains.Policies;
 using Payouts.Grains.Tests.Policies;
