@@ -55,7 +55,7 @@ internal static class Some
 
     /// <summary>A payout that waits for these people.</summary>
     public static PayoutState Awaiting(ApprovalNeed plan, DateTimeOffset? scheduledFor = null, CreatePayout? command = null) =>
-        PayoutMachine.Create(Id, command ?? Command(Request with { ScheduledFor = scheduledFor }), Now, admission: new(new(7, "large-usdt"), plan)).State;
+        PayoutMachine.Create(Id, command ?? Command(Request with { ScheduledFor = scheduledFor }), Now, admission: new(new(7, "large-usdt")) { Plan = plan }).State;
 
     /// <summary>This person's approval.</summary>
     public static ApprovalDecision Approval(Caller by, string? role = null) => new(by.Person!, "oidc", Now, 1, ApprovalWord.Approved, role);
