@@ -71,6 +71,12 @@ public readonly record struct PayoutReason(string Value) : IWord<PayoutReason>
     /// <summary>Attention: Heleket contradicts a final status.</summary>
     public static readonly PayoutReason ContradictedFinal = new("contradicted_final");
 
+    /// <summary>Passes: a pause holds it back.</summary>
+    public static readonly PayoutReason Paused = new("paused");
+
+    /// <summary>Passes: the service could not read lately what is paused, and sends nothing until it has.</summary>
+    public static readonly PayoutReason ControlsUnavailable = new("controls_unavailable");
+
     /// <summary>As it is written on the wire; empty for the default value.</summary>
     public string Value { get => field ?? ""; } = Value;
 

@@ -36,6 +36,9 @@ public sealed record Problem
     /// <summary>The cursor to where the events begin that are kept.</summary>
     public string? Oldest { get; init; }
 
+    /// <summary><c>stale</c> when the service is not ready because it could not read lately what is paused.</summary>
+    public string? Controls { get; init; }
+
     /// <summary>All other members, of newer services for example.</summary>
     public IReadOnlyDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>();
 }

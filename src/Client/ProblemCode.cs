@@ -95,6 +95,9 @@ public readonly record struct ProblemCode(string Value) : IWord<ProblemCode>
     /// <summary>409: the key expired or was revoked.</summary>
     public static readonly ProblemCode KeyNotActive = new("key-not-active");
 
+    /// <summary>404: nothing is paused under this scope.</summary>
+    public static readonly ProblemCode PauseNotFound = new("pause-not-found");
+
     /// <summary>As it is written on the wire; empty for the default value.</summary>
     public string Value { get => field ?? ""; } = Value;
 

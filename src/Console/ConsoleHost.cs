@@ -13,6 +13,7 @@ using Payouts.Console.Keys;
 using Payouts.Console.Live;
 using Payouts.Console.NewPayout;
 using Payouts.Console.Now;
+using Payouts.Console.Pauses;
 using Payouts.Console.Payouts;
 using Payouts.Console.Shell;
 using Payouts.Console.SignIn;
@@ -77,6 +78,7 @@ public static class ConsoleHost
         console.MapLive();
         console.MapNewPayout();
         console.MapAttention();
+        console.MapPauses();
         console.MapKeys();
         console.MapStatistics();
         console.MapHelp();

@@ -12,6 +12,7 @@ using Payouts.Gateway.Http;
 using Payouts.Gateway.Keys;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
+using Payouts.Gateway.Pauses;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Sessions;
@@ -87,6 +88,7 @@ public static class GatewayHost
         app.MapAddressBooks();
         app.MapCatalog();
         app.MapKeys();
+        app.MapPauses();
         app.MapWebhook();
         app.MapMe();
         if (app.Services.GetRequiredService<ConsoleOptions>().Enabled)

@@ -22,6 +22,8 @@ public sealed partial class Telemetry
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _swept;
     private readonly Counter<long> _late;
+    private readonly Gauge<long> _parked;
+    private readonly Meter _meter;
     private readonly LogLimiter _refusals;
     private readonly LogLimiter _failedWrites;
     private readonly LogLimiter _failedLooks;
@@ -33,13 +35,27 @@ public sealed partial class Telemetry
         _refusals = new LogLimiter(clock, LogInterval);
         _failedWrites = new LogLimiter(clock, LogInterval);
         _failedLooks = new LogLimiter(clock, LogInterval);
-        var meter = meters.Create(MeterName);
+        var meter = _meter = meters.Create(MeterName);
         _created = meter.CreateCounter<long>("payouts.created", description: "Payouts stored for the first time.");
         _settled = meter.CreateCounter<long>("payouts.settled", description: "Payouts that became final, by status.");
         _attention = meter.CreateCounter<long>("payouts.attention", description: "Payouts that began to need a person, by reason.");
         _webhooks = meter.CreateCounter<long>("payouts.webhooks", description: "Webhooks, by answer.");
         _swept = meter.CreateCounter<long>("payouts.swept", description: "Due payouts that a sweep found.");
         _late = meter.CreateCounter<long>("payouts.limits.late", description: "Payouts stored so late that their room under a limit had been given back.");
+        _parked = meter.CreateGauge<long>("payouts.parked", description: "Payouts that a pause holds back; one silo counts them, once a minute.");
+    }
+
+    /// <summary>Shows this silo's view of the controls. To be called once.</summary>
+    /// <param name="paused">What is paused by the last view, however old.</param>
+    /// <param name="age">The age of that view; <see langword="null"/> if there was none yet.</param>
+    public void ShowControls(Func<IEnumerable<string>> paused, Func<TimeSpan?> age)
+    {
+        _meter.CreateObservableGauge(
+            "payouts.paused", () => paused().Select(scope => new Measurement<long>(1, new KeyValuePair<string, object?>("scope", scope))), description: "1 for each pause, by scope.");
+        _meter.CreateObservableGauge(
+            "payouts.controls.age_seconds",
+            IEnumerable<Measurement<double>> () => age() is { } old ? [new(old.TotalSeconds)] : [],
+            description: "The age of this silo's view of pauses and keys; nothing is sent when it is older than Controls__Lease.");
     }
 
     /// <summary>Logs and counts what a payout write changed.</summary>
@@ -104,6 +120,9 @@ public sealed partial class Telemetry
             Log.NotStored(_logger, payoutId, cause.GetType().Name, cause.Message, others);
         }
     }
+
+    /// <summary>Shows how many payouts a pause holds back.</summary>
+    public void Parked(long payouts) => _parked.Record(payouts);
 
     /// <summary>Counts payouts woken by a sweep.</summary>
     public void Swept(int payouts) => _swept.Add(payouts);

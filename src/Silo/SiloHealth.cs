@@ -16,9 +16,12 @@ public static class SiloHealth
         {
             try
             {
-                return await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Timeout)
-                    ? Results.Json(new { status = "ready" })
-                    : Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+                return await grains.GetGrain<IHealthGrain>(0).Read().WaitAsync(Timeout) switch
+                {
+                    { HasStarted: false } => Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable),
+                    { IsReady: false } => Results.Json(new { status = "unavailable", controls = "stale" }, statusCode: StatusCodes.Status503ServiceUnavailable),
+                    { Paused: var paused } => Results.Json(new { status = "ready", paused }),
+                };
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {

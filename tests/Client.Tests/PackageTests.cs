@@ -27,7 +27,7 @@ public sealed class PackageTests(ServiceFixture service)
         var compiled = Lines(await File.ReadAllTextAsync(Path.Combine(Sources, "ReadmeExamples.cs")));
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository, "src", "Client", "README.md"));
         var examples = readme.Split("```").Where(block => block.StartsWith("csharp\n", StringComparison.Ordinal)).Select(block => Lines(block["csharp\n".Length..])).ToList();
-        Assert.Equal(4, examples.Count);
+        Assert.Equal(5, examples.Count);
         Assert.All(examples, example => Assert.Contains(example, compiled, StringComparison.Ordinal));
 
         static string Lines(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));

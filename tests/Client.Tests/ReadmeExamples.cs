@@ -46,6 +46,17 @@ internal static class ReadmeExamples
             provider.GetRequiredService<IHttpClientFactory>().CreateClient("payouts"), new() { BaseAddress = address, ApiKey = apiKey }));
     }
 
+    public static async Task PauseAsync(PayoutsClient payouts)
+    {
+        var pause = await payouts.Pauses.PauseAsync("asset:USDT", "The balance looks wrong");
+        Console.WriteLine($"Nothing of it leaves after {pause.EffectiveBy}.");
+
+        var all = await payouts.Pauses.ListAsync();
+        Console.WriteLine($"{all.Waiting.Count} payouts wait for {all.Data.Count} pauses.");
+
+        await payouts.Pauses.LiftAsync(pause.Scope, pause.Version, "It was the report");
+    }
+
     public static async Task FollowAsync(PayoutsClient payouts, DateTimeOffset since, string? stored)
     {
         await foreach (var payout in payouts.ListAsync(new() { Status = PayoutStatus.Failed, CreatedFrom = since }))

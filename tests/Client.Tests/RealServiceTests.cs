@@ -33,6 +33,26 @@ public sealed class RealServiceTests(ServiceFixture service)
         Assert.Equal(PayoutIds.Of(client, key), (await _client.CreateAsync(ServiceFixture.Request(client), key)).Value.Id);
 
     [Fact]
+    public async Task What_is_paused_is_listed_with_what_waits_and_lifted()
+    {
+        const string Client = "held-back";
+        var paused = await _client.Pauses.PauseAsync($"client:{Client}", "a test");
+        Assert.Equal((paused.Version, null), ((await _client.Pauses.PauseAsync($"client:{Client}", "a test")).Version, paused.Waiting));
+
+        var payout = (await _client.CreateAsync(ServiceFixture.Request(Client), "k")).Value;
+        Assert.Equal((PayoutDetail.Queued, PayoutReason.Paused, StepKind.WaitForPause), (payout.Detail, payout.Reason, payout.Next.What));
+        var listed = Assert.Single((await _client.Pauses.ListAsync()).Data, pause => pause.Scope == paused.Scope);
+        Assert.Equal(("a test", 1L, 25.5m), (listed.Reason, listed.Waiting!.Count, Assert.Single(listed.Waiting.Totals).Amount));
+        Assert.Equal(paused.At, listed.At);
+
+        await Assert.ThrowsAsync<VersionMismatchException>(() => _client.Pauses.LiftAsync(paused.Scope, paused.Version - 1, "too early"));
+        Assert.Equal(paused.Version, (await _client.Pauses.LiftAsync(paused.Scope, paused.Version, "done")).Version);
+        Assert.Equal(ProblemCode.PauseNotFound, (await Assert.ThrowsAsync<NotFoundException>(() => _client.Pauses.LiftAsync(paused.Scope, paused.Version, "again"))).Code);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        Assert.Equal(PayoutStatus.Confirmed, (await _client.WaitAsync(payout.Id, cancellationToken: limit.Token)).Status);
+    }
+
+    [Fact]
     public async Task Every_field_of_a_request_comes_back()
     {
         var request = new PayoutRequest

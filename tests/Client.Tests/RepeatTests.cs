@@ -82,6 +82,15 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task A_pause_is_repeated_with_the_same_reason()
+    {
+        _service.ThenProblem(503, "unavailable").Then(HttpStatusCode.OK, """{"scope":"asset:USDT","reason":"why","by":null,"at":"2026-11-23T10:00:00Z","effective_by":"2026-11-23T10:00:05Z","version":3,"waiting":null}""");
+        var pause = await _service.RunAsync(() => _service.Client().Pauses.PauseAsync("asset:USDT", "why"));
+        Assert.Equal((3L, null), (pause.Version, pause.Waiting));
+        Assert.Equal([("PUT", "/api/pauses/asset%3AUSDT", """{"reason":"why"}"""), ("PUT", "/api/pauses/asset%3AUSDT", """{"reason":"why"}""")], _service.Asked.Select(asked => (asked.Method.Method, asked.Path, asked.Body)));
+    }
+
+    [Fact]
     public async Task What_changes_something_and_is_not_the_same_twice_is_sent_once()
     {
         var client = _service.Client();
@@ -90,6 +99,7 @@ public sealed class RepeatTests
             () => client.LookUpAsync(Json.Id), () => client.ClaimAttentionAsync(Json.Id), () => client.ResolveAttentionAsync(Json.Id, 1, "seen"),
             () => client.Keys.CreateAsync(new() { Name = "n", Scopes = [Scope.Read] }), () => client.Keys.RotateAsync("k", 1, TimeSpan.Zero),
             () => client.Keys.RevokeAsync("k", "why"), () => client.SignOutEverywhereAsync(),
+            () => client.Pauses.LiftAsync("all", 1, "why"),
         ];
         foreach (var call in calls)
         {

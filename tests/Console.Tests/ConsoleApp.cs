@@ -53,7 +53,8 @@ public sealed class ConsoleApp : IAsyncDisposable
         builder.AddConsole(options ?? new(Enabled: true, [], ApiUrl: null, ImmutableDictionary<string, string>.Empty), ways ?? new("Development", Oidc: false, Key: true, []));
         var app = builder.Build();
         app.MapConsole();
-        var api = new FakeApi().On("GET /me", Me).On("GET /payouts", """{"data":[],"next_cursor":null,"has_more":false}""");
+        var api = new FakeApi().On("GET /me", Me).On("GET /payouts", """{"data":[],"next_cursor":null,"has_more":false}""")
+            .On("GET /pauses", """{"data":[],"waiting":{"count":0,"totals":[]},"version":0}""");
         app.MapFallback((Delegate)api.AnswerAsync);
         await app.StartAsync();
         return new(app, api, feed, clock);

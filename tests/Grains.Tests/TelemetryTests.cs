@@ -87,6 +87,23 @@ public sealed class TelemetryTests : IDisposable
             _counted);
     }
 
+    [Fact]
+    public void What_is_paused_and_how_old_the_controls_are_is_read_when_somebody_looks()
+    {
+        var measured = new List<string>();
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))} {value}"));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => measured.Add($"{instrument.Name} {value}"));
+        (string[] paused, TimeSpan? age) = ([], null);
+        _telemetry.ShowControls(() => paused, () => age);
+        _listener.RecordObservableInstruments();
+        Assert.Empty(measured);
+
+        (paused, age) = (["all", "client:c-1"], TimeSpan.FromSeconds(1.5));
+        _listener.RecordObservableInstruments();
+        _telemetry.Parked(7);
+        Assert.Equal(["payouts.paused scope=all 1", "payouts.paused scope=client:c-1 1", "payouts.controls.age_seconds 1.5", "payouts.parked  7"], measured);
+    }
+
     private static string? Of(IReadOnlyDictionary<string, object?> entry, string name) => (string?)entry[name];
 
     private sealed class KeptLog : ILogger<Telemetry>

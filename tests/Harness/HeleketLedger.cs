@@ -11,7 +11,8 @@ namespace Payouts.Harness;
 /// <param name="Stored">Payouts under this order id.</param>
 /// <param name="CreateCalls">Creates that arrived, whatever became of them.</param>
 /// <param name="DebitAmount">What the wallet paid, the fee included.</param>
-public sealed record LedgerPayout(string OrderId, decimal Amount, string Status, string Money, int Stored, int CreateCalls, decimal DebitAmount);
+/// <param name="CreatedAt">When it was stored.</param>
+public sealed record LedgerPayout(string OrderId, decimal Amount, string Status, string Money, int Stored, int CreateCalls, decimal DebitAmount, DateTimeOffset CreatedAt);
 
 /// <summary>One of its wallets.</summary>
 /// <param name="Currency">Coin.</param>

@@ -1,3 +1,5 @@
+using Payouts.Grains.Controls;
+using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Simulation.Audit;
 using Payouts.Simulation.Running;
@@ -56,6 +58,14 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void A_service_that_does_not_ask_before_the_first_byte_whether_it_is_paused_is_caught() =>
+        Assert.Equal("paused", First(seed => new Scenario(seed, 100) { Provider = provider => new Deaf(provider) }, "paused").Rule);
+
+    [Fact]
+    public void A_service_that_believes_an_old_snapshot_is_caught() =>
+        Assert.Equal("lease", First(seed => new Scenario(seed, 100) { Controls = new ControlsOptions { Lease = TimeSpan.FromHours(1) } }, "lease").Rule);
+
+    [Fact]
     public void A_payout_that_is_not_finished_in_time_is_caught() =>
         Assert.Equal("stuck", ScenarioRun.Of(new Scenario(2, 50) { Latest = TimeSpan.FromMinutes(11), Storm = TimeSpan.FromMinutes(10) }).Rule);
 
@@ -69,10 +79,29 @@ public sealed class SimulationTests
             "activations collected", "batches of several writes", "cancels that succeeded", "client calls that failed", "clocks that jumped",
             "create: Answered", "create: AnsweredLate", "create: BadGateway", "create: CarriedOutLater", "create: CutAfter", "create: DroppedAfter",
             "create: ErrorAfter", "create: HangUnread", "create: OtherShown", "create: Refused", "create: RefusedForGood", "create: ResetUnread",
-            "end: Cancelled", "end: Confirmed", "end: Failed", "look-ups that failed", "look-ups that found nothing", "silos frozen", "silos killed",
+            "creates refused without the controls", "creates sent within the lease of a pause", "documents: calls that failed", "documents: down for all silos",
+            "documents: out of reach", "documents: silos cut off", "documents: writes DoneLate", "documents: writes NoWord", "documents: writes NotDone",
+            "end: Cancelled", "end: Confirmed", "end: Failed", "lifts: Done", "lifts: NotFound", "look-ups that failed", "look-ups that found nothing", "parked payouts that became Cancelled", "parked payouts that became Submitting",
+            "silos frozen", "silos killed",
             "silos that went on after they were given up", "splits", "webhooks: Accepted", "webhooks: BadSignature", "wire: connection refused",
+            "wire: waited for a connection",
             "writes that lost a race", "writes: DoneLate", "writes: DoneTwice", "writes: NoWord", "writes: NotDone", "writes: Torn",
         ];
         Assert.All(wanted, what => Assert.True(report.Tally.Counts.ContainsKey(what), $"never: {what}"));
+    }
+
+    private static ScenarioRun First(Func<long, Scenario> scenario, string rule) =>
+        Enumerable.Range(1, 60).Select(seed => ScenarioRun.Of(scenario(seed))).First(run => run.Rule == rule);
+
+    /// <summary>Sends whatever the controls say when the first byte leaves.</summary>
+    private sealed class Deaf(IPayoutProvider provider) : IPayoutProvider
+    {
+        public bool IsBusy => provider.IsBusy;
+
+        public Task<PayoutEvent> SubmitAsync(Payout payout, Func<bool> maySend, bool mayBeThere) => provider.SubmitAsync(payout, () => true, mayBeThere);
+
+        public Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken) => provider.LookUpAsync(payout, source, cancellationToken);
+
+        public ProviderReport Interpret(ProviderReport report) => provider.Interpret(report);
     }
 }

@@ -37,6 +37,14 @@ internal sealed class Audit(IReadOnlyDictionary<string, Order> accepted, IReadOn
             && (call.Version > payout.Version || (call.IsFinal && call.Standing != payout.Payout.Status)))
         .Select(call => $"{call.Key}: shown as {call.Standing} at version {call.Version}, stored as {_stored[call.Id!].Payout.Status} at {_stored[call.Id!].Version}");
 
+    /// <summary>Payouts that Heleket stored while nothing of theirs might arrive.</summary>
+    public IEnumerable<string> SentWhilePaused(IReadOnlyCollection<HeldScope> held) =>
+        from entry in ledger
+        let order = accepted.GetValueOrDefault(entry.OrderId)
+        where order is not null
+        from pause in held.Where(pause => pause.Forbids(order, entry.CreatedAt)).Take(1)
+        select $"{order.Key} ({entry.OrderId}) arrived at {entry.CreatedAt:O}; {pause.Scope} was paused from {pause.From:O} to {pause.To:O}";
+
     /// <summary>Statistics that differ from a recount.</summary>
     public async Task<IReadOnlyList<string>> WrongStatisticsAsync(Clients clients)
     {

@@ -51,6 +51,9 @@ public sealed record ChaosOptions
     /// <summary><c>kill -9</c> of Heleket's simulator, which keeps its ledger in a file.</summary>
     public int SimulatorRestarts { get; init; }
 
+    /// <summary>Pauses that people set and lift.</summary>
+    public int Pauses { get; init; } = 2;
+
     /// <summary>How long clients go on asking, and faults go on beginning; <see langword="null"/>: as long as so many faults take to get over.</summary>
     public TimeSpan? Duration { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record ChaosOptions
         ["--postgres-kills"] = (options, value) => options with { PostgresKills = value.Whole(0) },
         ["--gateway-kills"] = (options, value) => options with { GatewayKills = value.Whole(0) },
         ["--simulator-restarts"] = (options, value) => options with { SimulatorRestarts = value.Whole(0) },
+        ["--pauses"] = (options, value) => options with { Pauses = value.Whole(0) },
         ["--seconds"] = (options, value) => options with { Duration = value.Seconds(15) },
         ["--history"] = (options, value) => options with { History = value.Text },
     });

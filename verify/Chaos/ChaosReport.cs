@@ -46,6 +46,15 @@ public sealed record ChaosReport
     /// </summary>
     public required int WrongEvents { get; init; }
 
+    /// <summary>Pauses that people set and lifted.</summary>
+    public required int Pauses { get; init; }
+
+    /// <summary>Payouts that waited for them, each counted when it was to be lifted.</summary>
+    public required long HeldBack { get; init; }
+
+    /// <summary>Payouts that came to Heleket while a pause of them held everywhere.</summary>
+    public required int SentWhilePaused { get; init; }
+
     /// <summary>Events that client was shown.</summary>
     public required int Events { get; init; }
 
@@ -82,7 +91,7 @@ public sealed record ChaosReport
 
     /// <summary>Whether nothing was found.</summary>
     [JsonIgnore]
-    public bool IsGood => Accepted == Asked && (Lost, Doubled, Regressed, NotLinearizable, WrongStatistics, WrongEvents, WrongAnswers) == (0, 0, 0, 0, 0, 0, 0);
+    public bool IsGood => Accepted == Asked && (Lost, Doubled, Regressed, NotLinearizable, WrongStatistics, WrongEvents, WrongAnswers, SentWhilePaused) == (0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>The line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

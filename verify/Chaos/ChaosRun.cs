@@ -30,6 +30,7 @@ public static class ChaosRun
         var plan = FaultPlan.Of(options);
         var load = new Load(clients, history, Orders.Of(options), plan);
         var follower = new EventFollower(clients);
+        var pauser = new Pauser(clients, history);
         history.Begin();
         say($"Seed {options.Seed}: {options.Payouts} payouts and {plan.Faults.Length} faults in {plan.Load.TotalSeconds:0} s");
         try
@@ -38,12 +39,12 @@ public static class ChaosRun
             limit.CancelAfter(plan.Load + Timeout);
             using var last = new CancellationTokenSource();
             var following = follower.RunAsync(last.Token, limit.Token);
-            await Task.WhenAll(load.RunAsync(limit.Token), injector.RunAsync(plan, limit.Token));
+            await Task.WhenAll(load.RunAsync(limit.Token), injector.RunAsync(plan, limit.Token), pauser.RunAsync(Pauser.Plan(options, plan.Load), limit.Token));
             say($"{history.Now:mm\\:ss} all {load.Accepted.Count} accepted");
-            await RestAsync(deployment, load, clients);
+            await RestAsync(deployment, load, clients, pauser, limit.Token);
             await last.CancelAsync();
             await following;
-            var report = await AuditAsync(deployment, load, clients, follower, injector, history);
+            var report = await AuditAsync(deployment, load, clients, follower, injector, pauser, history);
             if (!report.IsGood)
             {
                 say($"The processes' output is in {await deployment.KeepOutputsAsync()}");
@@ -66,11 +67,17 @@ public static class ChaosRun
     }
 
     /// <summary>Waits until every payout is final, and reads each once more through every gateway.</summary>
-    private static async Task RestAsync(Deployment deployment, Load load, Clients clients)
+    private static async Task RestAsync(Deployment deployment, Load load, Clients clients, Pauser pauser, CancellationToken cancellationToken)
     {
         var open = -1;
         await Eventually.IsTrueAsync(
-            async () => (open = (await deployment.Stored.ReadAsync()).Count(payout => !payout.IsFinal)) == 0, Timeout, () => $"{open} payouts are not final.");
+            async () =>
+            {
+                await pauser.LiftTheRestAsync(cancellationToken);
+                return (open = (await deployment.Stored.ReadAsync()).Count(payout => !payout.IsFinal)) == 0;
+            },
+            Timeout,
+            () => $"{open} payouts are not final.");
         for (var gateway = 0; gateway < deployment.Gateways.Length; gateway++)
         {
             await deployment.Gateways[gateway].Current.WaitUntilReadyAsync();
@@ -81,11 +88,12 @@ public static class ChaosRun
         }
     }
 
-    private static async Task<ChaosReport> AuditAsync(Deployment deployment, Load load, Clients clients, EventFollower follower, FaultInjector injector, History history)
+    private static async Task<ChaosReport> AuditAsync(Deployment deployment, Load load, Clients clients, EventFollower follower, FaultInjector injector, Pauser pauser, History history)
     {
         var ledger = await deployment.Ledger.ReadAsync();
         var stored = await deployment.Stored.ReadAsync();
         var audit = new Audit(load.Accepted, stored, ledger);
+        var sentWhilePaused = audit.SentWhilePaused(pauser.Held).ToList();
         var wrongEvents = EventFollower.Wrong(follower.Seen, stored).ToList();
         var toldCancelled = history.Calls.Where(call => call is { Kind: CallKind.Cancel, Status: 200 }).Select(call => call.Id!).ToHashSet();
         var findings = new Findings(audit, history.Calls, toldCancelled, await deployment.Ledger.ReadWalletsAsync(), deployment.Gateways);
@@ -104,6 +112,9 @@ public static class ChaosRun
             NotLinearizable = findings.NotLinearizable.Count,
             WrongStatistics = wrongStatistics.Count,
             WrongEvents = wrongEvents.Count,
+            Pauses = pauser.Held.Count,
+            HeldBack = pauser.Waiting,
+            SentWhilePaused = sentWhilePaused.Count,
             Events = follower.Seen.Count,
             WrongAnswers = findings.WrongAnswers.Count,
             ClientAnswers = Responses.Count(history.Calls),
@@ -114,7 +125,7 @@ public static class ChaosRun
             UnaskedSiloEnds = deployment.Silos.Sum(silo => silo.UnaskedEnds),
             HeleketCreates = ledger.Sum(entry => entry.CreateCalls),
             Duration = Math.Round(history.Now.TotalSeconds, 1),
-            Findings = [.. findings.All.Append(wrongStatistics).Append(wrongEvents).SelectMany(kind => kind.Take(FindingsShown))],
+            Findings = [.. findings.All.Append(wrongStatistics).Append(wrongEvents).Append(sentWhilePaused).SelectMany(kind => kind.Take(FindingsShown))],
         };
     }
 

@@ -34,7 +34,7 @@ internal sealed class Clients : IDisposable
     }
 
     /// <summary>The settings that make the clients known to a gateway.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Settings => KeySettings.Of(0, "chaos", Secret, null, "payouts:read", "payouts:create");
+    public static IEnumerable<KeyValuePair<string, string>> Settings => KeySettings.Of(0, "chaos", Secret, null, "payouts:read", "payouts:create", "payouts:operate");
 
     public Task<Call> CreateAsync(string key, string body, int gateway)
     {
@@ -54,11 +54,18 @@ internal sealed class Clients : IDisposable
     public Task<string> GetTextAsync(string path) => _gateways[0].GetStringAsync(path);
 
     /// <summary>A GET through one gateway; without a status if there was no answer.</summary>
-    public async Task<(HttpStatusCode? Status, string Text)> TryGetAsync(string path, int gateway, CancellationToken cancellationToken)
+    public Task<(HttpStatusCode? Status, string Text)> TryGetAsync(string path, int gateway, CancellationToken cancellationToken) =>
+        TrySendAsync(HttpMethod.Get, path, null, null, gateway, cancellationToken);
+
+    /// <summary>A call that is no payout's; without a status if there was no answer.</summary>
+    public async Task<(HttpStatusCode? Status, string Text)> TrySendAsync(
+        HttpMethod method, string path, string? body, string? ifMatch, int gateway, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.IfMatch.TryParseAdd(ifMatch ?? "");
         try
         {
-            using var response = await _gateways[gateway % _gateways.Length].GetAsync(path, cancellationToken);
+            using var response = await _gateways[gateway % _gateways.Length].SendAsync(request, cancellationToken);
             return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
         }
         catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)

@@ -46,7 +46,7 @@ internal sealed record Order(string Key, string ClientId, decimal Amount, int Fi
 /// <summary>All orders of a run, by its seed alone.</summary>
 internal static class Orders
 {
-    private const int Clients = 20;
+    public const int Clients = 20;
 
     public static ImmutableArray<Order> Of(ChaosOptions options)
     {

@@ -1,3 +1,4 @@
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Simulation.Audit;
@@ -104,9 +105,9 @@ internal sealed class Clients(World world)
             {
                 return await call();
             }
-            catch (Exception exception) when (exception is TimeoutException || PayoutFailures.IsOfStorage(exception))
+            catch (Exception exception) when (exception is TimeoutException or ControlsUnavailableException || PayoutFailures.IsOfStorage(exception))
             {
-                world.Tally.Count("client calls that failed");
+                world.Tally.Count(exception is ControlsUnavailableException ? "creates refused without the controls" : "client calls that failed");
                 await world.Outside.Delay(TimeSpan.FromSeconds(1));
             }
         }

@@ -16,6 +16,8 @@ namespace Payouts.Client.Wire;
 [JsonSerializable(typeof(NewKey))]
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(Pause))]
+[JsonSerializable(typeof(PauseList))]
 [JsonSerializable(typeof(PayoutEvent))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(NoteBody))]
@@ -27,7 +29,7 @@ internal sealed partial class PayoutsJson : JsonSerializerContext;
 /// <param name="Note">Free text.</param>
 internal sealed record NoteBody(string? Note);
 
-/// <summary>Why a key is revoked.</summary>
+/// <summary>Why a key is revoked, or something paused or lifted.</summary>
 /// <param name="Reason">Free text.</param>
 internal sealed record ReasonBody(string Reason);
 

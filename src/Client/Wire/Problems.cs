@@ -52,6 +52,7 @@ internal static class Problems
         Errors = [.. Items(body, "errors").Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new FieldError(Text(item, "pointer") ?? "", Text(item, "detail") ?? ""))],
         Differs = [.. Items(body, "differs").Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
         Oldest = Text(body, "oldest"),
+        Controls = Text(body, "controls"),
         Others = Others(body),
     };
 
@@ -60,7 +61,7 @@ internal static class Problems
         var others = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in body.EnumerateObject())
         {
-            if (member.Name is not ("status" or "code" or "title" or "detail" or "type" or "instance" or "trace_id" or "errors" or "differs" or "oldest"))
+            if (member.Name is not ("status" or "code" or "title" or "detail" or "type" or "instance" or "trace_id" or "errors" or "differs" or "oldest" or "controls"))
             {
                 others[member.Name] = member.Value.Clone();
             }

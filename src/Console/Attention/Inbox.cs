@@ -58,5 +58,6 @@ public sealed record Inbox(IReadOnlyList<(ToDo ToDo, IReadOnlyList<Payout> Payou
     private static bool IsLate(Payout payout, DateTimeOffset now) =>
         payout.Detail == PayoutDetail.OutcomeUnknown && now - payout.Since > UnknownLong
         || payout.Detail == PayoutDetail.FailedProvisional && now - payout.Since > FailingLong
-        || payout.Detail == PayoutDetail.Queued && now - payout.Since > QueuedLong;
+        // What a pause holds back is no news: every page says it.
+        || payout.Detail == PayoutDetail.Queued && payout.Reason != PayoutReason.Paused && now - payout.Since > QueuedLong;
 }

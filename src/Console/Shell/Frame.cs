@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Client;
 
 namespace Payouts.Console.Shell;
 
@@ -28,6 +29,9 @@ public sealed record Frame
 
     /// <summary>How many payouts need a person: "3", "25+"; <see langword="null"/> when it is not known.</summary>
     public string? Attention { get; init; }
+
+    /// <summary>What is paused; <see langword="null"/> when it is not known.</summary>
+    public PauseList? Pauses { get; init; }
 
     /// <summary><c>light</c> or <c>dark</c>; <see langword="null"/>: as the reader's system is.</summary>
     public string? Theme { get; init; }

@@ -8,7 +8,7 @@ using Payouts.Console.Words;
 
 namespace Payouts.Console.Shell;
 
-/// <summary>Reads what the frame shows: who is signed in, and how many payouts need a person.</summary>
+/// <summary>Reads what the frame shows: who is signed in, how many payouts need a person, and what is paused.</summary>
 internal static class FrameReader
 {
     /// <summary>The cookie with the person's choice of light or dark.</summary>
@@ -33,7 +33,8 @@ internal static class FrameReader
     {
         var api = context.RequestServices.GetRequiredService<PayoutsClient>();
         var (me, attention) = (api.MeAsync(context.RequestAborted).OrUnknownAsync(), AttentionAsync(api, context.RequestAborted));
-        await Task.WhenAll(me, attention);
+        var pauses = api.Pauses.ListAsync(context.RequestAborted).OrUnknownAsync();
+        await Task.WhenAll(me, attention, pauses);
         var (who, bare) = (await me, Bare(context));
         return bare with
         {
@@ -44,6 +45,7 @@ internal static class FrameReader
             SessionEnds = who?.Session is { } session ? new[] { session.IdleUntil, session.EndsAt }.Min() : null,
             IsLastEnd = who?.Session is { } last && last.EndsAt <= last.IdleUntil,
             Attention = await attention,
+            Pauses = await pauses,
             Done = Sentences.Done(context.Request.Query["done"]),
         };
     }

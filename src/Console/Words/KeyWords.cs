@@ -14,7 +14,7 @@ public static class KeyWords
         "payouts:read" => "see payouts, events and statistics",
         "payouts:create" => "make and cancel payouts",
         "payouts:approve" => "approve payouts",
-        "payouts:operate" => "ask Heleket, claim and resolve attention",
+        "payouts:operate" => "ask Heleket, claim and resolve attention, pause",
         "payouts:webhooks" => "manage webhooks",
         "payouts:admin" => "make and revoke keys, sign people out",
         _ => scope.Value

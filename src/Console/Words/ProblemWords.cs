@@ -16,6 +16,7 @@ public static class ProblemWords
         "person-required" => "A key cannot do this. Sign in as a person.",
         "payout-not-found" => "No payout has this id, or it is not yours to see.",
         "event-not-found" or "not-found" or "key-not-found" => "There is nothing here, or it is not yours to see.",
+        "pause-not-found" => "It was lifted already, or was never paused.",
         "payout-not-cancellable" => "Something may have been sent. Do not pay it another way.",
         "nothing-to-look-up" => "Nothing was sent yet, or it is final: Heleket has nothing to tell.",
         "attention-not-needed" => "Nothing needs you here any more.",

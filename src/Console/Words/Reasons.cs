@@ -18,6 +18,8 @@ public sealed record Reason(string Word, string Why, string Do)
         new("rate_limited", "Heleket took too many requests at once.", "Nothing. The payout goes on by itself."),
         new("conversion_failed", "Heleket could not convert the currency.", "Nothing. The payout goes on by itself."),
         new("authentication_failed", "Heleket does not accept our key.", "Check HELEKET_MERCHANT_ID and HELEKET_API_KEY, and restart."),
+        new("paused", "A pause holds it back.", "Nothing, or lift the pause. It can be cancelled meanwhile."),
+        new("controls_unavailable", "The service could not read lately what is paused, and sends nothing until it has.", "Nothing at first. If it stays, check the documents' database."),
         new("validation_failed", "Heleket found a field invalid.", "Read Heleket's message in the history, correct the request and make a new payout."),
         new("currency_not_found", "Heleket does not know this coin.", "Choose a coin that the catalog offers."),
         new("service_not_found", "Heleket does not offer this coin on this network.", "Choose a pair that the catalog offers."),

@@ -13,8 +13,8 @@ namespace Payouts.Gateway.Cluster;
 
 /// <summary>
 /// Calls grains, and retries through a failover. Every call that the gateway makes may be repeated: a create comes under
-/// its id, a cancel, claim or webhook changes nothing the second time, and a look-up or a resolution that was done is
-/// refused.
+/// its id, a cancel, claim, pause or webhook changes nothing the second time, and a look-up, a resolution or the lifting
+/// of a pause that was done is refused.
 /// </summary>
 internal sealed partial class GrainCalls
 {

@@ -16,22 +16,28 @@ internal static partial class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTag("Health", "For probes.").WithMetadata(new QuietAccess());
-        health.MapGet("/live", () => new HealthResult("live")).WithName("ReadLiveness").Describe(HealthDescription.Live);
+        health.MapGet("/live", () => new HealthResult<string>(HealthShape.Live, "live")).WithName("ReadLiveness").Describe(HealthDescription.Live);
         health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness").Describe(HealthDescription.Ready);
     }
 
-    private static async Task<Results<HealthResult, ProblemResult>> ReadReadinessAsync(
-        IGrainFactory grains, OfferedServices services, KeyRefresh keys, TimeProvider time, ILogger<HealthResult> logger, CancellationToken cancellationToken)
+    private static async Task<Results<HealthResult<HealthReport>, ProblemResult>> ReadReadinessAsync(
+        IGrainFactory grains, OfferedServices services, KeyRefresh keys, TimeProvider time, ILogger<HealthReport> logger, CancellationToken cancellationToken)
     {
         try
         {
-            if (!await grains.GetGrain<IHealthGrain>(0).Check().WaitAsync(Patience, time, cancellationToken))
+            var report = await grains.GetGrain<IHealthGrain>(0).Read().WaitAsync(Patience, time, cancellationToken);
+            if (!report.HasStarted)
             {
                 return ProblemResult.Unavailable("Not ready: the silo is still starting.");
             }
 
+            if (!report.IsReady)
+            {
+                return new ProblemResult(ProblemRegistry.Unavailable, "Not ready: the silo could not read lately what is paused.") { RetryAfter = 5, Controls = "stale" };
+            }
+
             await Task.WhenAll(services.PrepareAsync(cancellationToken), keys.PrepareAsync(cancellationToken)).WaitAsync(Patience, time, cancellationToken);
-            return new HealthResult("ready");
+            return new HealthResult<HealthReport>(HealthShape.Ready, report);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -50,16 +56,11 @@ internal static partial class HealthEndpoints
 }
 
 /// <summary>The response of a successful health check.</summary>
-internal sealed class HealthResult(string status) : IResult
+internal sealed class HealthResult<T>(Shape<T> shape, T value) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.CacheControl = "no-store";
-        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("status", status);
-            writer.WriteEndObject();
-        });
+        return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => shape.Write(writer, value));
     }
 }

@@ -68,6 +68,7 @@ internal static class ProblemSchemas
             ["oldest"] = Text("For events-expired: a cursor to where the kept events begin."),
             ["similar_to"] = List("For address-similar: the entries that the address looks like, at most ten.", SimilarAddress.In(document)),
             ["standing"] = Standing.In(document),
-        }, "errors", "differs", "oldest", "similar_to", "standing");
+            ["controls"] = Text("For unavailable: \"stale\" when the service could not read lately what is paused; nothing is sent meanwhile."),
+        }, "errors", "differs", "oldest", "similar_to", "standing", "controls");
     }
 }

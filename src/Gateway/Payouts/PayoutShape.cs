@@ -20,13 +20,14 @@ internal static class PayoutShape
         AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
     });
 
+    /// <summary>Other resources have it too.</summary>
     public static readonly Shape<Caller> Caller = new Shape<Caller>(nameof(Grains.Interfaces.Caller), "Who asked for a change.")
         .Text("person", Text("The person.").OrNull(), caller => caller.Person)
         .Text("key", Text("The key's id or name.").OrNull(), caller => caller.Key);
 
     private static readonly Shape<PayoutStanding> Next = new Shape<PayoutStanding>("PayoutNext", "What a payout does next by itself.")
         .Word<NextStep>("what", PayoutWords.NextWord, standing => standing.Next)
-        .Time("at", Time("When; null when it is final, or waits for people.").OrNull(), standing => standing.NextAt)
+        .Time("at", Time("When; null when it is final, or waits for people or for a pause to be lifted.").OrNull(), standing => standing.NextAt)
         .Count("attempt", Count("The number of that try, from 1; 0 when it is final."), standing => standing.Attempt);
 
     public static readonly Shape<ResponseLog> Log = new Shape<ResponseLog>(nameof(ResponseLog), "One line of a payout's history.")

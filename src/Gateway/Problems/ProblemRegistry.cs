@@ -53,6 +53,9 @@ internal static class ProblemRegistry
     public static readonly ProblemKind KeyNotFound = new("key-not-found", 404, "There is no such key",
         "No API key has this id or name. A key that was revoked long ago may be forgotten.");
 
+    public static readonly ProblemKind PauseNotFound = new("pause-not-found", 404, "There is no such pause",
+        "Nothing is paused under this scope: nobody paused it, or the pause was lifted already.");
+
     public static readonly ProblemKind PayoutNotFound = new("payout-not-found", 404, "There is no such payout",
         "No payout with this id is visible to this key. If a create got no response, or a 503, this does not mean that it is safe to use a new key: the payout may still be stored a moment later. Repeat the create under the same Idempotency-Key; a new key is a second payment.");
 
@@ -117,13 +120,13 @@ internal static class ProblemRegistry
         "An error on our side, logged under \"trace_id\". Repeating the request under the same key is safe.");
 
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "The service is temporarily unavailable",
-        "Storage or the cluster did not respond, and nothing was confirmed. Wait for the time in Retry-After, then repeat the same request: under the same key it makes one payout.");
+        "Storage or the cluster did not respond, or the service could not read lately what is paused, and nothing was confirmed. Wait for the time in Retry-After, then repeat the same request: under the same key it makes one payout.");
 
     /// <summary>All of them, by status, then code.</summary>
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, NotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, NotFound, PauseNotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
         AddressSimilar, AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, AddressNotAllowed, IdempotencyKeyReused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];

@@ -30,6 +30,9 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     /// <summary>What the address book says of the address, for <c>address-not-allowed</c>.</summary>
     public AddressStatus? Standing { get; init; }
 
+    /// <summary><c>stale</c>, for <c>unavailable</c> when a silo does not know what is paused.</summary>
+    public string? Controls { get; init; }
+
     /// <summary>Whole seconds for the <c>Retry-After</c> header.</summary>
     public int? RetryAfter { get; init; }
 
@@ -50,7 +53,7 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     }
 
     /// <summary>Storage or the cluster is out of reach.</summary>
-    public static ProblemResult Unavailable(string detail) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 2 };
+    public static ProblemResult Unavailable(string detail, int retryAfter = 2) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = retryAfter };
 
     /// <summary>The same whether the id is unknown, malformed, another client's or too old.</summary>
     public static ProblemResult NoSuchEvent() => new(ProblemRegistry.EventNotFound, "No event with this id is visible to this key.");
@@ -127,6 +130,11 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
         if (Standing is not null)
         {
             writer.WriteString("standing", EnumNames.Of(Standing));
+        }
+
+        if (Controls is not null)
+        {
+            writer.WriteString("controls", Controls);
         }
 
         writer.WriteEndObject();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces.Controls;
 
 namespace Payouts.Gateway.Problems;
 
@@ -33,6 +34,9 @@ internal static partial class ProblemSetup
         {
             switch (exception)
             {
+                case ClusterUnavailableException { InnerException: ControlsUnavailableException without }:
+                    Log.Unavailable(logger, nameof(ControlsUnavailableException), without.Message);
+                    return ProblemResult.Unavailable("The service could not read lately what is paused, and accepts nothing until it has. Repeat the same request.", retryAfter: 5);
                 case ClusterUnavailableException:
                     var cause = exception.GetBaseException();
                     Log.Unavailable(logger, cause.GetType().Name, cause.Message);

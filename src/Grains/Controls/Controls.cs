@@ -54,6 +54,9 @@ public sealed partial class Controls(
     /// </summary>
     public TimeSpan? Age => _last is { } last ? clock.GetElapsedTime(last.AskedAt) : null;
 
+    /// <summary>What was paused by the last snapshot, however old it is.</summary>
+    public IReadOnlyList<string> LastPaused => _last?.Pauses.Scopes ?? [];
+
     /// <inheritdoc/>
     public SendGate GateOf(PayoutRequest request)
     {

@@ -15,6 +15,11 @@ internal sealed partial class PausesGrain(
     [FromKeyedServices(Document.Storage)] IGrainStorage storage, IPayoutStore payouts, Controls controls, TimeProvider clock, ILogger<PausesGrain> logger)
     : Grain, IPausesGrain
 {
+    // Every page that somebody opens asks for them, and setting a pause must not wait for that.
+    private static readonly TimeSpan SumsKept = TimeSpan.FromSeconds(1);
+
+    private (long At, ImmutableArray<ParkedSum> Sums)? _waiting;
+
     private Document<PausesState> Stored => field ??= new Document<PausesState>(this, storage);
 
     private PausesState State => Stored.State ?? PausesState.Empty;
@@ -27,11 +32,17 @@ internal sealed partial class PausesGrain(
     public async Task<PauseList> Read()
     {
         await Stored.ReadAsync();
-        return new(Stored.Version, State.Pauses, controls.Lease, await payouts.SumParkedAsync(CancellationToken.None));
+        if (_waiting is not { } waiting || clock.GetElapsedTime(waiting.At) > SumsKept)
+        {
+            var at = clock.GetTimestamp();
+            _waiting = waiting = (at, await payouts.SumParkedAsync(CancellationToken.None));
+        }
+
+        return new(Stored.Version, State.Pauses, controls.Lease, waiting.Sums);
     }
 
     /// <inheritdoc/>
-    public Task<PauseAnswer> Pause(string scope, string reason, Caller by)
+    public async Task<PauseAnswer> Pause(string scope, string reason, Caller by)
     {
         if (!PauseScope.TryParse(scope, out _))
         {
@@ -39,12 +50,16 @@ internal sealed partial class PausesGrain(
         }
 
         var wanted = new Pause(scope, reason, by, WholeMilliseconds.Floor(clock.GetUtcNow()), Version: 0);
-        return ChangeAsync("set", by, PauseRules.Pause(State, Stored.Version + 1, wanted));
+        await Stored.ReadAsync();
+        return await ChangeAsync("set", by, PauseRules.Pause(State, Stored.Version + 1, wanted));
     }
 
     /// <inheritdoc/>
-    public Task<PauseAnswer> Lift(string scope, ImmutableArray<long> versions, string reason, Caller by) =>
-        ChangeAsync("lifted", by, PauseRules.Lift(State, Stored.Version, scope, versions), reason);
+    public async Task<PauseAnswer> Lift(string scope, ImmutableArray<long> versions, string reason, Caller by)
+    {
+        await Stored.ReadAsync();
+        return await ChangeAsync("lifted", by, PauseRules.Lift(State, Stored.Version, scope, versions), reason);
+    }
 
     private async Task<PauseAnswer> ChangeAsync(string change, Caller by, PauseDecision decision, string? reason = null)
     {

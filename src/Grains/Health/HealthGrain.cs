@@ -6,12 +6,15 @@ namespace Payouts.Grains.Health;
 
 /// <inheritdoc cref="IHealthGrain"/>
 [StatelessWorker]
-public sealed class HealthGrain(AssetCatalog catalog, StoreHealth store) : Grain, IHealthGrain
+public sealed class HealthGrain(AssetCatalog catalog, StoreHealth store, Controls.Controls controls) : Grain, IHealthGrain
 {
     /// <inheritdoc/>
-    public async Task<bool> Check()
+    public async Task<bool> Check() => (await Read()).IsReady;
+
+    /// <inheritdoc/>
+    public async Task<HealthReport> Read()
     {
         await store.CheckAsync();
-        return catalog.WasAsked;
+        return new(catalog.WasAsked, controls.Current is { } current ? [.. current.Pauses.Scopes] : default);
     }
 }

@@ -14,6 +14,14 @@ public interface IPayoutSignals : IGrainWithStringKey
     [AlwaysInterleave, Alias("Wake")]
     Task Wake();
 
+    /// <summary>Makes a parked payout go on, as <see cref="Wake"/> does, unless a pause holds it back.</summary>
+    /// <returns>
+    /// Whether it is where it should be. Otherwise it is parked still and no pause is known to hold it back: its write
+    /// has failed or takes long, or its silo could not read the controls lately.
+    /// </returns>
+    [AlwaysInterleave, Alias("Unpark")]
+    Task<bool> Unpark();
+
     /// <summary>Delivers a genuine webhook. Returns once its change is durable.</summary>
     /// <returns>Whether the payout exists.</returns>
     [AlwaysInterleave, Alias("Notify")]

@@ -59,6 +59,13 @@ public sealed partial class PayoutGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<bool> Unpark()
+    {
+        await Wake();
+        return State is not { } state || !Parking.Has(state) || controls.GateOf(state.Payout.Request) == SendGate.Paused;
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> Notify(ProviderReport report)
     {
         if (!await IsKnown())

@@ -11,9 +11,10 @@ internal sealed class ParkedWatch(TimeProvider clock)
 
     private int? _seen;
     private long _seenAt;
+    private long _begunAt;
     private long? _lookedAt;
 
-    /// <summary>Whether it is time; the caller then does.</summary>
+    /// <summary>Whether it is time; the caller then does, and says so if nothing is left over.</summary>
     public bool IsTimeToLook(ISendControls controls)
     {
         // A stale snapshot lets nothing go.
@@ -33,7 +34,10 @@ internal sealed class ParkedWatch(TimeProvider clock)
             return false;
         }
 
-        _lookedAt = now;
+        _begunAt = now;
         return true;
     }
+
+    /// <summary>After the look that has begun, all that was parked is where it should be.</summary>
+    public void HasLooked() => _lookedAt = _begunAt;
 }

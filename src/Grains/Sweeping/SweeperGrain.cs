@@ -28,6 +28,8 @@ public sealed partial class SweeperGrain(
     // Statistics add what is not folded yet at every read: under load a sweep's interval would leave too much of it.
     private static readonly TimeSpan LongestFoldInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan ParkedCountInterval = TimeSpan.FromMinutes(1);
+
     // What can be asked for reaches back 366 days; a month more, for those who ask late.
     private static readonly TimeSpan SeriesRetention = TimeSpan.FromDays(396);
 
@@ -35,6 +37,7 @@ public sealed partial class SweeperGrain(
     private readonly ParkedWatch _parked = new(clock);
     private Task _sweep = Task.CompletedTask;
     private Task _fold = Task.CompletedTask;
+    private long? _parkedCountedAt;
     private DateTimeOffset _since;
     private DateTimeOffset? _lastAt;
     private int? _lastDue;
@@ -58,6 +61,18 @@ public sealed partial class SweeperGrain(
     }
 
     /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_parkedCountedAt is not null)
+        {
+            // From now on another silo counts.
+            telemetry.Parked(0);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task Start() => this.RegisterOrUpdateReminder(ReminderName, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
 
     /// <inheritdoc/>
@@ -72,14 +87,16 @@ public sealed partial class SweeperGrain(
 
     private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
 
-    private Task SweepOnce() => IsFirst ? Task.WhenAll(Wake(), Try("events to prune", PruneEvents), Try("hours to prune", PruneSeries)) : Wake();
+    private Task SweepOnce() => IsFirst
+        ? Task.WhenAll(Wake(), Try("events to prune", PruneEvents), Try("hours to prune", PruneSeries), Try("parked payouts to count", CountParked))
+        : Wake();
 
     private async Task Wake()
     {
         await WakeDue();
-        if (_parked.IsTimeToLook(controls))
+        if (_parked.IsTimeToLook(controls) && await WakeParked())
         {
-            await WakeParked();
+            _parked.HasLooked();
         }
     }
 
@@ -107,18 +124,38 @@ public sealed partial class SweeperGrain(
     }
 
     /// <summary>Those that were created first come first; those that a pause still holds back stay as they are.</summary>
-    private async Task WakeParked()
+    /// <returns>Whether all of them are where they should be.</returns>
+    private async Task<bool> WakeParked()
     {
+        var isComplete = true;
         ParkedPlace? last = null;
         IReadOnlyList<ParkedPlace> page;
         do
         {
             page = await store.FindParkedAsync((int)this.GetPrimaryKeyLong(), last, PageSize, CancellationToken.None);
             var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(page, parallelism, async (place, _) => await Try(place.Id, _payouts.To(GrainFactory, place.Id).Wake));
+            await Parallel.ForEachAsync(page, parallelism, async (place, _) =>
+            {
+                var isRight = false;
+                await Try(place.Id, async () => isRight = await _payouts.To(GrainFactory, place.Id).Unpark());
+                isComplete &= isRight;
+            });
             last = page.Count > 0 ? page[^1] : null;
         }
         while (page.Count == PageSize);
+        return isComplete;
+    }
+
+    /// <summary>Only once something was ever paused.</summary>
+    private async Task CountParked()
+    {
+        if (controls.PausesVersion is not > 0 || (_parkedCountedAt is { } last && clock.GetElapsedTime(last) < ParkedCountInterval))
+        {
+            return;
+        }
+
+        _parkedCountedAt = clock.GetTimestamp();
+        telemetry.Parked((await store.SumParkedAsync(CancellationToken.None)).Sum(sum => sum.Count));
     }
 
     /// <summary>Keeps the events that no total has yet few, so that statistics stay cheap to read.</summary>

@@ -1,3 +1,4 @@
+using Payouts.Grains;
 using Payouts.Grains.Controls;
 
 namespace Payouts.Silo.Start;
@@ -6,10 +7,11 @@ namespace Payouts.Silo.Start;
 /// Keeps the silo's snapshot of the controls fresh. The first is read before the host goes on: a gateway in the same
 /// process asks for it at once.
 /// </summary>
-internal sealed class ControlsRefresh(Controls controls, TimeProvider clock) : BackgroundService
+internal sealed class ControlsRefresh(Controls controls, Telemetry telemetry, TimeProvider clock) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        telemetry.ShowControls(() => controls.LastPaused, () => controls.Age);
         await controls.RefreshAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }

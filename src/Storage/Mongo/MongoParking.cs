@@ -32,7 +32,11 @@ internal static class MongoParking
     {
         var options = new FindOptions<BsonDocument>
         {
-            Sort = Order, Limit = limit, Hint = MongoSchema.Due, Projection = new BsonDocument("nextActionAt", 1), MaxTime = MongoConnection.ReadLimit,
+            Sort = Order,
+            Limit = limit,
+            Hint = MongoSchema.Due,
+            Projection = new BsonDocument("nextActionAt", 1),
+            MaxTime = MongoConnection.ReadLimit,
         };
         using var cursor = await payouts.FindAsync(After(shard, after), options, cancellationToken);
         return (await cursor.ToListAsync(cancellationToken))

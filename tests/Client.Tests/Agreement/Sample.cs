@@ -37,6 +37,9 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         new(client => client.Keys.CreateAsync(new() { Name = "n", Scopes = [Scope.Read], ClientId = "c-1", ExpiresAt = default(DateTimeOffset) }), typeof(KeyRequest), PayoutsJson.Default.NewKey),
         new(client => client.Keys.RotateAsync("k", 1, TimeSpan.Zero), typeof(OverlapBody), PayoutsJson.Default.NewKey),
         new(client => client.Keys.RevokeAsync("k", "r"), typeof(ReasonBody), PayoutsJson.Default.Key),
+        new(client => client.Pauses.ListAsync(), null, PayoutsJson.Default.PauseList),
+        new(client => client.Pauses.PauseAsync("client:c-1", "r"), typeof(ReasonBody), PayoutsJson.Default.Pause),
+        new(client => client.Pauses.LiftAsync("client:c-1", 1, "r"), typeof(ReasonBody), PayoutsJson.Default.Pause),
     ];
 
     private static PayoutRequest Request => new()

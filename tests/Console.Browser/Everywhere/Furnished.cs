@@ -12,6 +12,7 @@ namespace Payouts.Console.Browser.Everywhere;
 public sealed class Furnished : IAsyncLifetime
 {
     private const string LostKey = "lost-answer";
+    private const string Paused = "client:c-3301";
 
     private Site? _site;
 
@@ -43,6 +44,7 @@ public sealed class Furnished : IAsyncLifetime
         "/console/payouts/{id}/look-up" => $"/console/payouts/{Unknown}/look-up",
         _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) || route.StartsWith("/console/attention/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
         _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
+        _ when route.StartsWith("/console/pauses/{scope}", StringComparison.Ordinal) => route.Replace("{scope}", Uri.EscapeDataString(Paused), StringComparison.Ordinal),
         "/console/people/sign-out" => route + "?person=ben",
         _ when route.StartsWith("/console/payouts/new/", StringComparison.Ordinal) => route + "?client=c-1042",
         _ => route.Contains('{', StringComparison.Ordinal) ? throw new KeyNotFoundException($"What stands for the parameter of {route}?") : route,
@@ -64,6 +66,8 @@ public sealed class Furnished : IAsyncLifetime
         Scheduled = await Site.PayAsync("c-0007", "75", reference: "rent", scheduledFor: "2027-01-04T09:00:00Z");
         Site.Simulator.Script(new WalkRule(["process"]) { Amount = 18m });
         await Site.WaitForAsync(await Site.PayAsync("c-2210", "18", reference: "on-its-way"), "broadcast");
+        await Site.SendAsync(HttpMethod.Put, $"/pauses/{Paused}", new JsonObject { ["reason"] = "They asked us to wait for their new address" });
+        await Site.WaitForAsync(await Site.PayAsync("c-3301", "120.5", reference: "held-back"), "pending", "queued");
         await FaultsAsync();
     }
 

@@ -49,5 +49,5 @@ public sealed class PictureTests(ChromiumFixture chromium, Furnished furnished)
         _ => "opal",
     };
 
-    private static string NameOf(string route) => route == "/console" ? "now" : route["/console/".Length..].Replace("{id}", "one", StringComparison.Ordinal).Replace('/', '-');
+    private static string NameOf(string route) => route == "/console" ? "now" : route["/console/".Length..].Replace("{id}", "one", StringComparison.Ordinal).Replace("{scope}", "one", StringComparison.Ordinal).Replace('/', '-');
 }

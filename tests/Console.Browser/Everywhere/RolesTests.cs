@@ -76,7 +76,7 @@ public sealed class RolesTests(ChromiumFixture chromium, Furnished furnished)
             wrong.AddRange(isTold != scope is Create or Operate ? [] : [$"{action}: that one may only look is {(isTold ? "" : "not ")}said"]);
         }
 
-        foreach (var (place, need) in new[] { ("/console/payouts/new", Create), ("/console/keys", Admin) })
+        foreach (var (place, need) in new[] { ("/console/payouts/new", Create), ("/console/keys", Admin), ("/console/pauses", Operate) })
         {
             var isThere = await visit.Page.Locator($"nav.places > a[href='{place}']").CountAsync() == 1;
             wrong.AddRange(isThere == (need == scope) ? [] : [$"the way to {place} is {(isThere ? "" : "not ")}shown"]);
@@ -108,7 +108,7 @@ public sealed class RolesTests(ChromiumFixture chromium, Furnished furnished)
     // A form as a page would have it, with the token of one's own.
     private static Task<int> ForgeAsync(Visit visit, string path) => visit.Page.EvaluateAsync<int>("""
         async path => (await fetch(path, { method: 'POST', redirect: 'manual', body: new URLSearchParams({
-          version: '1', note: 'forged', reason: 'forged', overlap: '0', person: 'ben', name: 'forged', scopes: 'payouts:read',
+          version: '1', note: 'forged', reason: 'forged', kind: 'all', overlap: '0', person: 'ben', name: 'forged', scopes: 'payouts:read',
           key: 'console-abcdefghijklmnopqrstuvwxyz', client_id: 'c-0007', asset: 'USDT', network: 'TRON', amount: '1', wallet_address: 'TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm',
           __RequestVerificationToken: document.querySelector('input[name=__RequestVerificationToken]').value }) })).status
         """, path);

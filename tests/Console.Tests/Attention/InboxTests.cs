@@ -15,6 +15,7 @@ public sealed class InboxTests
     [InlineData("failed_provisional", null, 23.9, false, null)]
     [InlineData("queued", "rate_limited", 1.1, false, ToDo.Wait)]
     [InlineData("queued", "rate_limited", 0.9, false, null)]
+    [InlineData("queued", "paused", 100, false, null)]
     [InlineData("queued", "insufficient_funds", 1.1, false, ToDo.SetRight)]
     [InlineData("queued", "payouts_blocked", 0.1, true, ToDo.SetRight)]
     [InlineData("queued", "provider_unavailable", 2, true, ToDo.SetRight)]

@@ -71,6 +71,11 @@ public sealed partial class ScriptedCluster
     /// <summary><see langword="null"/>: the health check throws.</summary>
     public bool? Health { get; set; } = true;
 
+    public PauseList Pauses { get; set; } = new(0, [], TimeSpan.FromSeconds(5), []);
+
+    /// <summary>Whether a silo could read the controls lately.</summary>
+    public bool HasControls { get; set; } = true;
+
     /// <summary><see langword="null"/>: nobody answers.</summary>
     public SystemReport? System { get; set; }
 
@@ -115,6 +120,11 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
         if (await FindExisting(command) is { } existing)
         {
             return existing;
+        }
+
+        if (!cluster.HasControls)
+        {
+            throw new ControlsUnavailableException();
         }
 
         var at = command.RequestedAt;
@@ -221,8 +231,6 @@ internal sealed partial class ScriptedGrain(ScriptedCluster cluster, string key)
     public Task<ServiceList> GetServices() => Task.FromResult(cluster.Services);
 
     Task<SystemReport> ISystemGrain.Read() => cluster.System is { } report ? Task.FromResult(report) : Task.FromException<SystemReport>(new IOException("no silo"));
-
-    public Task<bool> Check() => cluster.Health is { } ready ? Task.FromResult(ready) : Task.FromException<bool>(new IOException("no store"));
 
     /// <summary>The body names the answer.</summary>
     public async Task<WebhookAnswer> Receive(Immutable<byte[]> body)

@@ -65,6 +65,10 @@ internal static class RouteMatrix
         new("POST /keys/{id}/rotate", Scopes.Admin, "POST /keys/aB3dE6gH/rotate", 403, """{"overlap":0}"""),
         new("POST /keys/{id}/revoke", Scopes.Admin, "POST /keys/aB3dE6gH/revoke", 403, """{"reason":"leaked"}"""),
 
+        new("GET /pauses/", Scopes.Read, "GET /pauses", 200, Shows: NoPage),
+        new("PUT /pauses/{scope}", Scopes.Operate, "PUT /pauses/client:c-1", 403, """{"reason":"slow blocks"}"""),
+        new("DELETE /pauses/{scope}", Scopes.Operate, "DELETE /pauses/client:bound-1", 403, """{"reason":"they are back"}"""),
+
         new("GET /me", AnyScope, "GET /me", 200),
         new("POST /me/sign-out-everywhere", AnyScope, "POST /me/sign-out-everywhere", 204),
         new("POST /people/{person}/sign-out-everywhere", Scopes.Admin, "POST /people/ana/sign-out-everywhere", 403),

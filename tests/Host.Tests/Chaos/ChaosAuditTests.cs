@@ -9,7 +9,8 @@ public sealed class ChaosAuditTests
     private const string Id = Calls.Id;
 
     private static readonly Order Asked = new(Calls.Key, "c-1", 5m, 0);
-    private static readonly LedgerPayout Paid = new(Id, 5m, "paid", "paid", 1, 1, 5.5m);
+    private static readonly DateTimeOffset Sent = new(2026, 11, 23, 10, 0, 5, TimeSpan.Zero);
+    private static readonly LedgerPayout Paid = new(Id, 5m, "paid", "paid", 1, 1, 5.5m, Sent);
     private static readonly LedgerWallet Wallet = new("USDT", 5.5m);
 
     [Fact]
@@ -82,6 +83,17 @@ public sealed class ChaosAuditTests
 
     private static SeenEvent Seen(long version, string type, string status, string? previous) => new($"evt_{Id}_{version}", Id, version, $"payout.{type}", status, previous);
 
+    [Theory]
+    [InlineData("all", -1, 1, true)]
+    [InlineData("asset:USDT", -1, 1, true)]
+    [InlineData("network:TRON", -1, 1, true)]
+    [InlineData("client:c-1", -1, 1, true)]
+    [InlineData("client:c-2", -1, 1, false)]
+    [InlineData("all", 0, 1, false)]
+    [InlineData("all", -1, 0, false)]
+    public void What_arrived_while_a_pause_held_is_found(string scope, int from, int to, bool isFound) =>
+        Assert.Equal(isFound ? 1 : 0, Of([Stored("confirmed")], [Paid]).SentWhilePaused([new HeldScope(scope, Sent.AddSeconds(from), Sent.AddSeconds(to))]).Count());
+
     [Fact]
     public void The_same_seed_makes_the_same_orders_and_faults()
     {
@@ -90,6 +102,7 @@ public sealed class ChaosAuditTests
         Assert.Equal(Orders.Of(options), Orders.Of(options));
         Assert.Equal(FaultPlan.Of(options).Faults, FaultPlan.Of(options).Faults);
         Assert.Equal(9, FaultPlan.Of(options).Faults.Length);
+        Assert.Equal(Pauser.Plan(options, TimeSpan.FromMinutes(1)), Pauser.Plan(options, TimeSpan.FromMinutes(1)));
         Assert.NotEqual(FaultPlan.Of(options).Faults, FaultPlan.Of(options with { Seed = 8 }).Faults);
     }
 

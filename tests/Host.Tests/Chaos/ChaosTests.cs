@@ -37,5 +37,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.True(report.IsGood, $"{report.ToJson()}\n{string.Join('\n', report.Findings)}");
         Assert.Equal(options.Kills + options.Freezes + options.PostgresKills + options.GatewayKills + options.SimulatorRestarts, report.Faults.Values.Sum());
         Assert.Equal(options.Freezes, report.FrozenAndEvicted);
+        Assert.Equal(options.Pauses, report.Pauses);
     }
 }

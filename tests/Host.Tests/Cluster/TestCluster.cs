@@ -15,11 +15,13 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private readonly SimulatorHost _simulator;
     private readonly string _database;
+    private readonly string _cluster;
 
-    private TestCluster(SimulatorHost simulator, string database)
+    private TestCluster(SimulatorHost simulator, string database, string cluster)
     {
         _simulator = simulator;
         _database = database;
+        _cluster = cluster;
     }
 
     public HeleketSimulator Simulator => _simulator.Simulator;
@@ -35,10 +37,11 @@ internal sealed class TestCluster : IAsyncDisposable
     public string Said => string.Join('\n', Silos.Concat(Gateways).Select(process => $"Process {process.Id}:\n{string.Join('\n', process.Output.Split('\n').TakeLast(60))}"));
 
     /// <summary>Starts the gateways first: they wait for a silo.</summary>
-    public static async Task<TestCluster> StartAsync()
+    /// <param name="apart">A database for the cluster and the documents; <see langword="null"/>: that of the payouts.</param>
+    public static async Task<TestCluster> StartAsync(string? apart = null)
     {
-        var cluster = new TestCluster(
-            await SimulatorHost.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50) }), await PostgresForTests.CreateSchemaAsync());
+        var database = await PostgresForTests.CreateSchemaAsync();
+        var cluster = new TestCluster(await SimulatorHost.StartAsync(new SimulatorOptions { StepDelay = TimeSpan.FromMilliseconds(50) }), database, apart ?? database);
         try
         {
             cluster.Gateways.Add(cluster.StartGateway());
@@ -60,7 +63,7 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>One more silo; does not wait for it.</summary>
-    public HostProcess StartSilo() => Silo(_simulator, Gateways[0].Address, _database).Start();
+    public HostProcess StartSilo() => Silo(_simulator, Gateways[0].Address, _database).InCluster(ClusterId, _cluster).Start();
 
     /// <summary>What a silo must be told.</summary>
     public static ProcessBuilder Silo(SimulatorHost simulator, Uri gateway, string database)
@@ -87,5 +90,5 @@ internal sealed class TestCluster : IAsyncDisposable
         await PostgresForTests.DropSchemaAsync(_database);
     }
 
-    private HostProcess StartGateway() => ProcessBuilder.Gateway().InCluster(ClusterId, _database).With(Api.Keys()).Start();
+    private HostProcess StartGateway() => ProcessBuilder.Gateway().InCluster(ClusterId, _cluster).With(Api.Keys()).Start();
 }

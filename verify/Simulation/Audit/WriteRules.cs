@@ -14,6 +14,7 @@ internal static class WriteRules
         Rule.Holds(payout.IsFinal == (after.NextActionAt is null), "due time", () => $"{payout.Status} {payout.Detail} is due at {after.NextActionAt}");
         Rule.Holds(after.NextActionAt is not { } at || at.Ticks % TimeSpan.TicksPerMillisecond == 0, "due time", () => $"due at {after.NextActionAt:O}, not a whole millisecond");
         Rule.Holds(payout.IsFinal == (payout.Detail is null), "detail", () => $"{payout.Status} has detail {payout.Detail}");
+        ParkedRules.Check(before, after, world);
         if (before is not null)
         {
             var was = before.Payout;

@@ -15,16 +15,20 @@ internal sealed class Activation : IGrainContext
     private readonly Func<Activation, Grain> _make;
     private readonly List<Action> _whenGone = [];
     private readonly Task<Grain> _grain;
+    private Task _turn = Task.CompletedTask;
     private int _running;
 
     public Activation(SimulatedSilo silo, GrainId id, Func<Activation, Grain> make)
     {
         (_silo, GrainId, _make) = (silo, id, make);
-        Actor = new Actor(silo);
+        Actor = new Actor(silo) { IsAside = TakesTurns };
         _grain = ActivateAsync();
     }
 
     public GrainId GrainId { get; }
+
+    /// <summary>Whether a call waits for the one before, as all do whose grain does not say otherwise.</summary>
+    private bool TakesTurns => GrainId.Type.ToString() == SimulatedGrains.Pauses;
 
     public Actor Actor { get; }
 
@@ -46,18 +50,22 @@ internal sealed class Activation : IGrainContext
 
     public IWorkItemScheduler Scheduler => throw new NotSupportedException();
 
-    /// <summary>Runs a call. It interleaves with others, as all calls of these grains do.</summary>
+    /// <summary>Runs a call. It interleaves with others, as the calls of most of these grains do.</summary>
     public void Invoke(Func<Grain, Task> call)
     {
         _running++;
+        var (before, turn) = (_turn, new TaskCompletionSource());
+        _turn = TakesTurns ? turn.Task : _turn;
         _ = Actor.Start(async () =>
         {
             try
             {
+                await before;
                 await call(await _grain);
             }
             finally
             {
+                turn.SetResult();
                 _running--;
                 LeaveIfIdle();
             }

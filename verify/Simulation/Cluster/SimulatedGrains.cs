@@ -11,6 +11,7 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
     public const string Payout = "payout";
     public const string Client = "client";
     public const string Lane = "lane";
+    public const string Pauses = "pauses";
     public const string Sweeper = "sweeper";
     public const string Webhook = "webhook";
 
@@ -74,6 +75,8 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
             await grain.Wake();
             return true;
         });
+
+        public Task<bool> Unpark() => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Unpark());
 
         public Task<bool> Notify(ProviderReport report) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Notify(report));
     }

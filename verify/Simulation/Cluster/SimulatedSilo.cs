@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Timers;
 using Payouts.Grains;
 using Payouts.Grains.Clients;
+using Payouts.Grains.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
@@ -26,7 +27,9 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
     private readonly List<Actor> _actors = [];
     private readonly StoreConnection _store;
     private readonly PayoutGrainStorage _storage;
-    private readonly HeleketProvider _provider;
+    private readonly IPayoutProvider _provider;
+    private readonly DocumentConnection _documents;
+    private readonly Controls _controls;
     private readonly Microsoft.Extensions.Options.IOptions<PayoutsOptions> _options;
     private readonly Microsoft.Extensions.Options.IOptions<HeleketOptions> _heleket;
     private readonly SimulatedGrains _grains;
@@ -51,8 +54,13 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
         var client = new HeleketClient(http, _heleket, this, NullLogger<HeleketClient>.Instance);
         var services = new AssetCatalog(client, this, NullLogger<AssetCatalog>.Instance);
         var callback = new CallbackOptions { Url = () => world.Scenario.HasWebhooks ? new Uri("http://payouts.simulated/webhook") : null };
-        _provider = new HeleketProvider(client, services, MsOptions.Create(callback));
+        _provider = world.Scenario.Provider(new HeleketProvider(client, services, MsOptions.Create(callback)));
         _grains = new SimulatedGrains(world.Cluster);
+        _documents = new DocumentConnection(world, this);
+        _controls = new Controls(_documents, _documents, MsOptions.Create(world.Scenario.Controls), this, NullLogger<Controls>.Instance);
+        var refresh = new Actor(this) { IsAside = true };
+        _actors.Add(refresh);
+        _ = refresh.Start(RefreshAsync);
     }
 
     public IServiceProvider Services => this;
@@ -60,6 +68,9 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
     public override IEnumerable<Actor> Actors => _actors;
 
     public IReadOnlyList<Activation> Activations => _inOrder;
+
+    /// <summary>Its way to the documents.</summary>
+    public DocumentConnection Documents => _documents;
 
     public string SiloIdentity => Name;
 
@@ -121,19 +132,31 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
 
     public Orleans.Core.IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) => throw new NotSupportedException();
 
+    /// <summary>As the host does.</summary>
+    private async Task RefreshAsync()
+    {
+        while (true)
+        {
+            await _controls.RefreshAsync(CancellationToken.None);
+            await Delay(Controls.Interval);
+        }
+    }
+
     private Grain Make(Activation activation)
     {
         switch (activation.GrainId.Type.ToString())
         {
             case SimulatedGrains.Payout:
-                return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _options, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _controls, _options, this, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Lane:
-                return Activation.Roots.Plant(new PayoutLane(_storage, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new PayoutLane(_storage, _controls, this, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Client:
                 return Activation.Roots.Plant(new ClientGrain(_store), activation);
             case SimulatedGrains.Sweeper:
                 return Activation.Roots.Plant(
-                    new SweeperGrain(_store, _options, this, SharedTelemetry.Instance, NullLogger<SweeperGrain>.Instance), activation);
+                    new SweeperGrain(_store, _controls, _options, this, SharedTelemetry.Instance, NullLogger<SweeperGrain>.Instance), activation);
+            case SimulatedGrains.Pauses:
+                return Activation.Roots.Plant(new PausesGrain(_documents, _store, _controls, this, NullLogger<PausesGrain>.Instance), activation);
             case SimulatedGrains.Webhook:
                 return Activation.Roots.Plant(new WebhookGrain(_heleket, new WebhookTimes(this), SharedTelemetry.Instance, NullLogger<WebhookGrain>.Instance), activation);
             case var other:

@@ -1,5 +1,6 @@
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Simulation.Audit;
+using Payouts.Simulation.Cluster;
 using Payouts.Simulation.Running;
 using Payouts.Simulation.Scenarios;
 using Payouts.Simulation.Storage;
@@ -43,6 +44,7 @@ internal sealed class SimulatedHeleket(World world)
         sent.Requests++;
         world.Trace.Say($"{by.Name} sends {id[^4..]}");
         world.Tally.Count("creates sent");
+        SendRules.Check(Orders[id].Request, (SimulatedSilo)by, world);
         Rule.Holds(sent.Requests <= row!.Intents, "intent first", () => $"{sent.Requests} requests left for {row.Intents} stored intents");
         Rule.Holds(!row.State.Payout.IsFinal, "sent after the end", () => $"a request left for a payout that is {row.State.Payout.Status}");
         Rule.Holds(

@@ -27,7 +27,7 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         cancellationToken.UnsafeRegister(_ => answer.TrySetCanceled(cancellationToken), null);
         // What is left of this call happens between steps, never inside one.
-        host.After(world.Chance.Latency(), () =>
+        host.After(world.Chance.Latency() + WaitForConnection(), () =>
         {
             if (!answer.Task.IsCompleted)
             {
@@ -35,6 +35,19 @@ internal sealed class Wire(World world, Host host) : HttpMessageHandler
             }
         });
         return answer.Task;
+    }
+
+    /// <summary>A pool that is used up, or a handshake that takes its time: nothing has left yet.</summary>
+    private TimeSpan WaitForConnection()
+    {
+        var chance = world.ChanceOf("connections");
+        if (!world.Scenario.Has(Trouble.Connections) || world.IsCalm || !chance.Happens(30))
+        {
+            return TimeSpan.Zero;
+        }
+
+        world.Tally.Count("wire: waited for a connection");
+        return chance.Spread(TimeSpan.FromSeconds(25));
     }
 
     private sealed class Exchange(World world, Host host, TaskCompletionSource<HttpResponseMessage> answer)

@@ -9,6 +9,11 @@ internal sealed class Actor(Host host) : TaskScheduler
 
     public Host Host => host;
 
+    /// <summary>
+    /// Whether its steps are neither counted nor ordered by the draws of the others, so that the stories of payouts stay as they are whatever runs beside them.
+    /// </summary>
+    public bool IsAside { get; init; }
+
     /// <summary>Whether the world knows that there is something to run.</summary>
     public bool IsReady { get; set; }
 

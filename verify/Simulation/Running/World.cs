@@ -15,10 +15,12 @@ internal sealed class World
     private const int MostTurns = 100_000;
 
     private readonly List<Actor> _ready = [];
+    private readonly List<Actor> _aside = [];
     private readonly Thread _thread = Thread.CurrentThread;
     private readonly List<(long Step, Action Act)> _atStep = [];
     private readonly Dictionary<string, Random> _chances = new(StringComparer.Ordinal);
     private readonly Random _order;
+    private readonly Random _orderAside;
     private Exception? _failure;
     private (TimeSpan At, int Turns) _instant;
 
@@ -27,8 +29,10 @@ internal sealed class World
         Scenario = scenario;
         Trace = new Trace(Agenda, isTraced);
         _order = scenario.Chance("order of steps");
+        _orderAside = scenario.Chance("order of steps aside");
         Chance = scenario.Chance("world");
         Database = new Database(this);
+        Documents = new DocumentDatabase(this);
         Heleket = new SimulatedHeleket(this);
         Cluster = new SimulatedCluster(this);
         Outside = new Host(this, "clients");
@@ -56,6 +60,8 @@ internal sealed class World
 
     public Database Database { get; }
 
+    public DocumentDatabase Documents { get; }
+
     public SimulatedHeleket Heleket { get; }
 
     public SimulatedCluster Cluster { get; }
@@ -76,12 +82,15 @@ internal sealed class World
     {
         Cluster.Start();
         FaultMix.Plan(this);
+        DocumentFaults.Plan(this);
         var clients = new Clients(this);
         clients.Begin();
         var operators = new Operators(this);
         operators.Begin(clients.Orders);
+        var pausers = new Pausers(this);
         Agenda.Add(Scenario.Storm, Calm);
-        Advance(() => IsCalm && clients.AreDone && operators.AreDone && Database.IsAtRest);
+        pausers.Begin();
+        Advance(() => IsCalm && clients.AreDone && operators.AreDone && pausers.AreDone && Database.IsAtRest);
         FinalAudit.Check(this, clients);
     }
 
@@ -97,19 +106,27 @@ internal sealed class World
 
             _instant = _instant.At == Agenda.Elapsed ? (_instant.At, _instant.Turns + 1) : (Agenda.Elapsed, 0);
             Rule.Holds(_instant.Turns < MostTurns, "endless", "something goes on and on while no time passes");
-            if (_ready.Count == 0)
+            if (_ready.Count == 0 && _aside.Count == 0)
             {
                 Rule.Holds(Agenda.RunNext(), "stuck", "nothing is left that could happen");
                 Rule.Holds(Agenda.Elapsed < Scenario.Latest, "stuck", () => $"not at rest after {Agenda.Elapsed}: {Database.Unfinished()}");
                 continue;
             }
 
-            RunOne();
+            if (_aside.Count > 0 && (_ready.Count == 0 || _orderAside.Next(2) == 0))
+            {
+                RunOne(_aside, _orderAside);
+            }
+            else if (RunOne(_ready, _order))
+            {
+                Steps++;
+                ActAtStep();
+            }
         }
     }
 
     /// <summary>Starts something that must not fail.</summary>
-    public void Watch(Func<Task> act, Host host) => _ = new Actor(host).Start(async () =>
+    public void Watch(Func<Task> act, Host host, bool isAside = false) => _ = new Actor(host) { IsAside = isAside }.Start(async () =>
     {
         try
         {
@@ -129,7 +146,7 @@ internal sealed class World
         if (!actor.IsReady && !actor.Host.IsFrozen)
         {
             actor.IsReady = true;
-            _ready.Add(actor);
+            (actor.IsAside ? _aside : _ready).Add(actor);
         }
     }
 
@@ -144,31 +161,36 @@ internal sealed class World
         }
     }
 
-    private void RunOne()
+    /// <returns>Whether the process of the chosen one runs.</returns>
+    private static bool RunOne(List<Actor> ready, Random order)
     {
-        var chosen = _order.Next(_ready.Count);
-        var actor = _ready[chosen];
-        _ready[chosen] = _ready[^1];
-        _ready.RemoveAt(_ready.Count - 1);
+        var chosen = order.Next(ready.Count);
+        var actor = ready[chosen];
+        ready[chosen] = ready[^1];
+        ready.RemoveAt(ready.Count - 1);
         actor.IsReady = false;
         if (actor.Host.IsDead)
         {
             actor.Clear();
-            return;
+            return false;
         }
 
         if (actor.Host.IsFrozen)
         {
-            return;
+            return false;
         }
 
-        Steps++;
         actor.RunOne();
         if (actor.HasWork)
         {
-            Ready(actor);
+            actor.Host.World.Ready(actor);
         }
 
+        return true;
+    }
+
+    private void ActAtStep()
+    {
         for (var i = _atStep.Count - 1; i >= 0; i--)
         {
             if (_atStep[i].Step <= Steps)
@@ -184,6 +206,7 @@ internal sealed class World
     {
         IsCalm = true;
         Cluster.Heal();
+        ParkedRules.Watch(this);
         Trace.Say("the storm is over");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Controls;
 using Payouts.Grains.Payouts;
 
 namespace Payouts.Simulation.Scenarios;
@@ -33,6 +34,9 @@ internal sealed record Scenario(long Seed, int Payouts)
     /// <summary>Whether due payouts are swept during the storm.</summary>
     public bool HasSweeps => Seed % 7 != 5;
 
+    /// <summary>Whether somebody pauses for longer than a queue lasts.</summary>
+    public bool HasLongPause => Seed % 10 == 9;
+
     public PayoutsOptions Options { get; init; } = new()
     {
         FirstPollAfter = TimeSpan.FromSeconds(10),
@@ -41,6 +45,11 @@ internal sealed record Scenario(long Seed, int Payouts)
         QueueExpiry = TimeSpan.FromHours(1),
         SweepInterval = TimeSpan.FromSeconds(60),
     };
+
+    public ControlsOptions Controls { get; init; } = new();
+
+    /// <summary>Puts something between the grains and the real provider, to see a service found out that does not ask before its first byte.</summary>
+    public Func<IPayoutProvider, IPayoutProvider> Provider { get; init; } = provider => provider;
 
     /// <summary>How long after its bytes left a request can still be carried out, and be seen by a look-up: half of the grace, as PayoutsOptions asks for.</summary>
     public TimeSpan Slowest { get; init; } = TimeSpan.FromSeconds(30);
@@ -109,4 +118,13 @@ internal enum Trouble
 
     /// <summary>People ask Heleket again, claim and resolve.</summary>
     People = 4096,
+
+    /// <summary>People set and lift pauses.</summary>
+    Pauses = 8192,
+
+    /// <summary>The documents' database fails, is slow, and is out of reach.</summary>
+    Documents = 16384,
+
+    /// <summary>A request waits for a connection before anything of it leaves.</summary>
+    Connections = 32768,
 }

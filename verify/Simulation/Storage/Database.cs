@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Sweeping;
@@ -53,7 +55,7 @@ internal sealed class Database(World world)
         }
 
         EventRules.Check(row, write, world);
-        row.Take(after);
+        row.Take(after, world.Agenda.Elapsed);
         _events.AddRange(write.Events);
         var isAtRest = after.Payout.IsFinal || (IsToldToPerson(after) && world.Heleket.HoldsOther(row.Id));
         _unfinished += (row.IsAtRest ? 1 : 0) - (isAtRest ? 1 : 0);
@@ -66,6 +68,23 @@ internal sealed class Database(World world)
 
     public IReadOnlyList<string> Due(int shard, DateTimeOffset now, int limit) =>
         [.. _inOrder.Where(row => Shards.Of(row.Id) == shard && row.State.NextActionAt <= now).OrderBy(row => row.State.NextActionAt).Take(limit).Select(row => row.Id)];
+
+    /// <summary>The same index, read from where parked payouts are.</summary>
+    public IReadOnlyList<ParkedPlace> Parked(int shard, ParkedPlace? after, int limit) =>
+    [
+        .. _inOrder.Where(row => Shards.Of(row.Id) == shard && Parking.Has(row.State))
+            .Select(row => new ParkedPlace(row.State.NextActionAt!.Value, row.Id))
+            .OrderBy(place => place.At).ThenBy(place => place.Id, StringComparer.Ordinal)
+            .Where(place => after is null || place.At > after.At || (place.At == after.At && string.CompareOrdinal(place.Id, after.Id) > 0))
+            .Take(limit),
+    ];
+
+    public ImmutableArray<ParkedSum> SumParked() =>
+    [
+        .. _inOrder.Where(row => Parking.Has(row.State)).Select(row => row.State.Payout.Request)
+            .GroupBy(request => (request.ClientId, request.Asset, request.Network))
+            .Select(group => new ParkedSum(group.Key.ClientId, group.Key.Asset, group.Key.Network, group.Count(), group.Aggregate(default(Sum), (sum, request) => sum + request.Amount))),
+    ];
 
     /// <summary>How many events no total has yet.</summary>
     public int Unfolded => _events.Count - _folded;
@@ -147,8 +166,12 @@ internal sealed class Row(string id)
     /// <summary>At its end, or waiting for a person because Heleket holds something else.</summary>
     public bool IsAtRest { get; set; }
 
-    public void Take(PayoutState state)
+    /// <summary>When the last version became durable.</summary>
+    public TimeSpan StoredAt { get; private set; }
+
+    public void Take(PayoutState state, TimeSpan now)
     {
+        StoredAt = now;
         Intents += state.Payout.Detail == PayoutDetail.Submitting && (_history.Count == 0 || State.Payout.Detail != PayoutDetail.Submitting) ? 1 : 0;
         _history.Add(state);
     }

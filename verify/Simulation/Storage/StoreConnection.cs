@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Clients;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
@@ -22,6 +23,11 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         Read("due", () => world.Database.Due(shard, now, limit));
+
+    public Task<IReadOnlyList<ParkedPlace>> FindParkedAsync(int shard, ParkedPlace? after, int limit, CancellationToken cancellationToken) =>
+        Read("parked", () => world.Database.Parked(shard, after, limit));
+
+    public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => Read("parked", world.Database.SumParked);
 
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(clientId, () => world.Database.Stats(clientId));
 
