@@ -12,6 +12,7 @@ using Payouts.Gateway.Keys;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Payouts;
+using Payouts.Gateway.Policies;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Sessions;
 using Payouts.Gateway.Webhooks;
@@ -84,6 +85,7 @@ public static class GatewayHost
         app.MapStats();
         app.MapCatalog();
         app.MapKeys();
+        app.MapPolicy();
         app.MapWebhook();
         app.MapMe();
         if (app.Services.GetRequiredService<ConsoleOptions>().Enabled)

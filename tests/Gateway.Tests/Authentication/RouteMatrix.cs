@@ -59,6 +59,16 @@ internal static class RouteMatrix
         new("POST /keys/{id}/rotate", Scopes.Admin, "POST /keys/aB3dE6gH/rotate", 403, """{"overlap":0}"""),
         new("POST /keys/{id}/revoke", Scopes.Admin, "POST /keys/aB3dE6gH/revoke", 403, """{"reason":"leaked"}"""),
 
+        new("GET /policy/", Scopes.Read, "GET /policy", 403),
+        new("GET /policy/versions", Scopes.Read, "GET /policy/versions", 403),
+        new("GET /policy/versions/{number}", Scopes.Read, "GET /policy/versions/1", 403),
+        new("GET /policy/proposals", Scopes.Read, "GET /policy/proposals", 403),
+        new("GET /policy/proposals/{id}", Scopes.Read, $"GET /policy/proposals/{NoId}", 403),
+        new("POST /policy/proposals/", Scopes.Admin, "POST /policy/proposals", 403, """{"policy":{},"note":"n"}"""),
+        new("POST /policy/proposals/{id}/approve", Scopes.Admin, $"POST /policy/proposals/{NoId}/approve", 403),
+        new("POST /policy/proposals/{id}/reject", Scopes.Admin, $"POST /policy/proposals/{NoId}/reject", 403, "{}"),
+        new("POST /policy/check", Scopes.Read, "POST /policy/check", 403, Payout),
+
         new("GET /me", AnyScope, "GET /me", 200),
         new("POST /me/sign-out-everywhere", AnyScope, "POST /me/sign-out-everywhere", 204),
         new("POST /people/{person}/sign-out-everywhere", Scopes.Admin, "POST /people/ana/sign-out-everywhere", 403),
