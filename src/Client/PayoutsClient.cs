@@ -28,10 +28,14 @@ public sealed partial class PayoutsClient
         options.Check();
         _calls = new Calls(new Transport(http, options), options);
         Keys = new KeysClient(_calls);
+        Policies = new PoliciesClient(_calls);
     }
 
     /// <summary>Keys of the service: scope <see cref="Scope.Admin"/>.</summary>
     public KeysClient Keys { get; }
+
+    /// <summary>The policy: scope <see cref="Scope.Read"/>; changes need <see cref="Scope.Admin"/>.</summary>
+    public PoliciesClient Policies { get; }
 
     /// <summary>Counts and sums of payouts.</summary>
     /// <param name="clientId">Of this client; <see langword="null"/>: of all together.</param>

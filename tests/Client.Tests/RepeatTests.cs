@@ -89,7 +89,7 @@ public sealed class RepeatTests
         [
             () => client.LookUpAsync(Json.Id), () => client.ClaimAttentionAsync(Json.Id), () => client.ResolveAttentionAsync(Json.Id, 1, "seen"),
             () => client.Keys.CreateAsync(new() { Name = "n", Scopes = [Scope.Read] }), () => client.Keys.RotateAsync("k", 1, TimeSpan.Zero),
-            () => client.Keys.RevokeAsync("k", "why"), () => client.SignOutEverywhereAsync(),
+            () => client.Keys.RevokeAsync("k", "why"), () => client.SignOutEverywhereAsync(), () => client.Policies.ProposeAsync("{}", "why", 1),
         ];
         foreach (var call in calls)
         {

@@ -37,6 +37,15 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         new(client => client.Keys.CreateAsync(new() { Name = "n", Scopes = [Scope.Read], ClientId = "c-1", ExpiresAt = default(DateTimeOffset) }), typeof(KeyRequest), PayoutsJson.Default.NewKey),
         new(client => client.Keys.RotateAsync("k", 1, TimeSpan.Zero), typeof(OverlapBody), PayoutsJson.Default.NewKey),
         new(client => client.Keys.RevokeAsync("k", "r"), typeof(ReasonBody), PayoutsJson.Default.Key),
+        new(client => client.Policies.GetAsync(), null, PayoutsJson.Default.Policy),
+        new(client => client.Policies.VersionsAsync(), null, PayoutsJson.Default.PolicyVersionList),
+        new(client => client.Policies.VersionAsync(1), null, PayoutsJson.Default.PolicyVersion),
+        new(client => client.Policies.ProposalsAsync(), null, PayoutsJson.Default.ProposalList),
+        new(client => client.Policies.ProposalAsync("p"), null, PayoutsJson.Default.Proposal),
+        new(client => client.Policies.ProposeAsync("{}", "n", 1), typeof(ProposalBody), PayoutsJson.Default.Proposal),
+        new(client => client.Policies.ApproveAsync("p", 1), null, PayoutsJson.Default.Proposal),
+        new(client => client.Policies.RejectAsync("p", 1, "r"), typeof(RejectionBody), PayoutsJson.Default.Proposal),
+        new(client => client.Policies.CheckAsync(Request, new() { IsOther = true, Person = "ana", Key = "k", At = default(DateTimeOffset), Proposal = "p" }), typeof(PayoutRequest), PayoutsJson.Default.PolicyCheck),
     ];
 
     private static PayoutRequest Request => new()
