@@ -29,6 +29,7 @@ public sealed partial class PayoutsClient
         _calls = new Calls(new Transport(http, options), options);
         Keys = new KeysClient(_calls);
         Pauses = new PausesClient(_calls);
+        Policies = new PoliciesClient(_calls);
     }
 
     /// <summary>Keys of the service: scope <see cref="Scope.Admin"/>.</summary>
@@ -36,6 +37,9 @@ public sealed partial class PayoutsClient
 
     /// <summary>What is held back before it is sent.</summary>
     public PausesClient Pauses { get; }
+
+    /// <summary>The policy: scope <see cref="Scope.Read"/>; changes need <see cref="Scope.Admin"/>.</summary>
+    public PoliciesClient Policies { get; }
 
     /// <summary>Counts and sums of payouts.</summary>
     /// <param name="clientId">Of this client; <see langword="null"/>: of all together.</param>

@@ -89,6 +89,18 @@ public readonly record struct ProblemCode(string Value) : IWord<ProblemCode>
     /// <summary>403: only a person may do this.</summary>
     public static readonly ProblemCode PersonRequired = new("person-required");
 
+    /// <summary>403: who made it cannot approve it.</summary>
+    public static readonly ProblemCode SelfApproval = new("self-approval");
+
+    /// <summary>404: no such proposal, or none any more.</summary>
+    public static readonly ProblemCode ProposalNotFound = new("proposal-not-found");
+
+    /// <summary>409: it is decided, or expired.</summary>
+    public static readonly ProblemCode ProposalClosed = new("proposal-closed");
+
+    /// <summary>409: the policy has changed since it was proposed.</summary>
+    public static readonly ProblemCode ProposalOutdated = new("proposal-outdated");
+
     /// <summary>404: no such key.</summary>
     public static readonly ProblemCode KeyNotFound = new("key-not-found");
 

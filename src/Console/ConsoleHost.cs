@@ -15,6 +15,7 @@ using Payouts.Console.NewPayout;
 using Payouts.Console.Now;
 using Payouts.Console.Pauses;
 using Payouts.Console.Payouts;
+using Payouts.Console.Policies;
 using Payouts.Console.Shell;
 using Payouts.Console.SignIn;
 using Payouts.Console.Statistics;
@@ -80,6 +81,7 @@ public static class ConsoleHost
         console.MapAttention();
         console.MapPauses();
         console.MapKeys();
+        console.MapPolicy();
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();

@@ -14,6 +14,7 @@ using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Pauses;
 using Payouts.Gateway.Payouts;
+using Payouts.Gateway.Policies;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Sessions;
 using Payouts.Gateway.Webhooks;
@@ -89,6 +90,7 @@ public static class GatewayHost
         app.MapCatalog();
         app.MapKeys();
         app.MapPauses();
+        app.MapPolicy();
         app.MapWebhook();
         app.MapMe();
         if (app.Services.GetRequiredService<ConsoleOptions>().Enabled)

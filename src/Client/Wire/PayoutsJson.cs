@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Payouts.Client.Wire;
@@ -18,6 +19,16 @@ namespace Payouts.Client.Wire;
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(PauseList))]
+[JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(PolicyVersion))]
+[JsonSerializable(typeof(PolicyVersionList))]
+[JsonSerializable(typeof(Proposal))]
+[JsonSerializable(typeof(ProposalList))]
+[JsonSerializable(typeof(ProposalBody))]
+[JsonSerializable(typeof(RejectionBody))]
+[JsonSerializable(typeof(PolicyCheck))]
+[JsonSerializable(typeof(CheckCallerBody))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(PayoutEvent))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(NoteBody))]
@@ -42,4 +53,32 @@ internal sealed record KeyList
 {
     /// <summary>The keys.</summary>
     public required IReadOnlyList<Key> Data { get; init; }
+}
+
+/// <summary>A policy to propose.</summary>
+/// <param name="Policy">It.</param>
+/// <param name="Note">Why.</param>
+internal sealed record ProposalBody(Policy Policy, string Note);
+
+/// <summary>Why a proposal is rejected.</summary>
+/// <param name="Reason">Free text.</param>
+internal sealed record RejectionBody(string? Reason);
+
+/// <summary>Who is supposed to call.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Key">The key.</param>
+internal sealed record CheckCallerBody(string? Person, string? Key);
+
+/// <summary>The versions of the policy.</summary>
+internal sealed record PolicyVersionList
+{
+    /// <summary>The newest first.</summary>
+    public required IReadOnlyList<PolicyVersion> Data { get; init; }
+}
+
+/// <summary>The proposals.</summary>
+internal sealed record ProposalList
+{
+    /// <summary>The newest first.</summary>
+    public required IReadOnlyList<Proposal> Data { get; init; }
 }

@@ -165,6 +165,9 @@ public static class Sentences
         "paused" => "It is paused. The list says from when on it holds everywhere.",
         "lifted" => "The pause is lifted. What waited is sent, the oldest first.",
         "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
+        "policy-proposed" => "It is proposed. Another person has to approve it.",
+        "policy-approved" => "The change is in force, everywhere within seconds.",
+        "policy-rejected" => "The change will not come. The policy stays as it is.",
         "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
         _ => null,
     };

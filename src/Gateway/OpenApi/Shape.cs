@@ -77,6 +77,20 @@ internal sealed class Shape<T>(string name, string description)
     public Shape<T> Flag(string member, string description, Func<T, bool> value) =>
         Add(member, _ => Schemas.Flag(description), (writer, shown) => writer.WriteBooleanValue(value(shown)));
 
+    /// <summary>A boolean, or null.</summary>
+    public Shape<T> FlagOrNull(string member, string description, Func<T, bool?> value) =>
+        Add(member, _ => Schemas.Flag(description).OrNull(), (writer, shown) =>
+        {
+            if (value(shown) is { } flag)
+            {
+                writer.WriteBooleanValue(flag);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        });
+
     /// <summary>True, or not there at all: for what hardly ever happens.</summary>
     public Shape<T> Mark(string member, string description, Func<T, bool> isShown) =>
         Add(member, _ => Schemas.Flag(description), (writer, _) => writer.WriteBooleanValue(true), isShown);

@@ -40,6 +40,15 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         new(client => client.Pauses.ListAsync(), null, PayoutsJson.Default.PauseList),
         new(client => client.Pauses.PauseAsync("client:c-1", "r"), typeof(ReasonBody), PayoutsJson.Default.Pause),
         new(client => client.Pauses.LiftAsync("client:c-1", 1, "r"), typeof(ReasonBody), PayoutsJson.Default.Pause),
+        new(client => client.Policies.GetAsync(), null, PayoutsJson.Default.Policy),
+        new(client => client.Policies.VersionsAsync(), null, PayoutsJson.Default.PolicyVersionList),
+        new(client => client.Policies.VersionAsync(1), null, PayoutsJson.Default.PolicyVersion),
+        new(client => client.Policies.ProposalsAsync(), null, PayoutsJson.Default.ProposalList),
+        new(client => client.Policies.ProposalAsync("p"), null, PayoutsJson.Default.Proposal),
+        new(client => client.Policies.ProposeAsync("{}", "n", 1), typeof(ProposalBody), PayoutsJson.Default.Proposal),
+        new(client => client.Policies.ApproveAsync("p", 1), null, PayoutsJson.Default.Proposal),
+        new(client => client.Policies.RejectAsync("p", 1, "r"), typeof(RejectionBody), PayoutsJson.Default.Proposal),
+        new(client => client.Policies.CheckAsync(Request, new() { IsOther = true, Person = "ana", Key = "k", At = default(DateTimeOffset), Proposal = "p" }), typeof(PayoutRequest), PayoutsJson.Default.PolicyCheck),
     ];
 
     private static PayoutRequest Request => new()

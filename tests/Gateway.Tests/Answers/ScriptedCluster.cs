@@ -11,6 +11,7 @@ using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Health;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Policies;
 using Payouts.Grains.Interfaces.Webhooks;
 
 namespace Payouts.Gateway.Tests.Answers;
@@ -63,6 +64,17 @@ public sealed partial class ScriptedCluster
 
     /// <summary>When which key was last used.</summary>
     public ImmutableDictionary<string, DateTimeOffset> KeyUses { get; set; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>The versions of the policy, the one in force at the end.</summary>
+    public List<PolicyVersion> Policies { get; } = [];
+
+    public List<Proposal> Proposals { get; } = [];
+
+    /// <summary>What was last judged.</summary>
+    public CheckPolicy? Checked { get; set; }
+
+    /// <summary>How many approvers were known to the last proposal.</summary>
+    public int? Approvers { get; set; }
 
     public Dictionary<string, ImmutableArray<SeriesPoint>> Series { get; } = [];
 
