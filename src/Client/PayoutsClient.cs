@@ -7,7 +7,7 @@ namespace Payouts.Client;
 /// <see cref="ArgumentException"/> before anything is sent, or the <see cref="OperationCanceledException"/> of its token.
 /// </summary>
 /// <remarks>
-/// Reads, creates and cancels are repeated when the connection fails, at a timeout, and at 408, 429, 500, 502, 503 and 504. No other handler that repeats
+/// Reads, creates, cancels and changes of address books are repeated when the connection fails, at a timeout, and at 408, 429, 500, 502, 503 and 504. No other handler that repeats
 /// may sit beneath: two layers multiply their attempts.
 /// </remarks>
 public sealed partial class PayoutsClient
@@ -28,10 +28,14 @@ public sealed partial class PayoutsClient
         options.Check();
         _calls = new Calls(new Transport(http, options), options);
         Keys = new KeysClient(_calls);
+        Addresses = new AddressBookClient(_calls);
     }
 
     /// <summary>Keys of the service: scope <see cref="Scope.Admin"/>.</summary>
     public KeysClient Keys { get; }
+
+    /// <summary>The address books of clients.</summary>
+    public AddressBookClient Addresses { get; }
 
     /// <summary>Counts and sums of payouts.</summary>
     /// <param name="clientId">Of this client; <see langword="null"/>: of all together.</param>
