@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payouts.Console.AddressBook;
 using Payouts.Console.Assets;
 using Payouts.Console.Attention;
 using Payouts.Console.Go;
@@ -78,6 +79,7 @@ public static class ConsoleHost
         console.MapNewPayout();
         console.MapAttention();
         console.MapKeys();
+        console.MapAddressBooks();
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();

@@ -162,6 +162,10 @@ public static class Sentences
         "claimed" => "It is yours: others see that you work on it.",
         "resolved" => "The mark is cleared. The status is as it was.",
         "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
+        "address-added" => "The address is in the book. It is active after its time, or as soon as another person activates it.",
+        "address-there" => "The address was in the book already. Nothing was changed.",
+        "address-activated" => "The address is active.",
+        "address-revoked" => "The address is revoked.",
         "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
         _ => null,
     };
