@@ -34,6 +34,9 @@ public sealed class Furnished : IAsyncLifetime
     /// <summary>One that needs a person.</summary>
     internal string Attention { get; private set; } = "";
 
+    /// <summary>An address of <see cref="ApiSite.BoundClient"/>'s book that cools off.</summary>
+    internal string Known { get; private set; } = "";
+
     /// <summary>The page of a route, with what it needs filled in.</summary>
     /// <exception cref="KeyNotFoundException">The route has a parameter that nobody filled in here.</exception>
     internal string PathOf(string route) => route switch
@@ -43,6 +46,8 @@ public sealed class Furnished : IAsyncLifetime
         "/console/payouts/{id}/look-up" => $"/console/payouts/{Unknown}/look-up",
         _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) || route.StartsWith("/console/attention/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
         _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
+        _ when route.StartsWith("/console/clients/{client}/addresses", StringComparison.Ordinal) =>
+            route.Replace("{client}", ApiSite.BoundClient, StringComparison.Ordinal).Replace("{id}", Known, StringComparison.Ordinal),
         "/console/people/sign-out" => route + "?person=ben",
         _ when route.StartsWith("/console/payouts/new/", StringComparison.Ordinal) => route + "?client=c-1042",
         _ => route.Contains('{', StringComparison.Ordinal) ? throw new KeyNotFoundException($"What stands for the parameter of {route}?") : route,
@@ -64,6 +69,7 @@ public sealed class Furnished : IAsyncLifetime
         Scheduled = await Site.PayAsync("c-0007", "75", reference: "rent", scheduledFor: "2027-01-04T09:00:00Z");
         Site.Simulator.Script(new WalkRule(["process"]) { Amount = 18m });
         await Site.WaitForAsync(await Site.PayAsync("c-2210", "18", reference: "on-its-way"), "broadcast");
+        Known = await Site.AddAddressAsync(ApiSite.BoundClient, "main wallet");
         await FaultsAsync();
     }
 

@@ -48,10 +48,10 @@ public sealed class AddressBookPageTests
         var page = await app.PageAsync(Book, Ben);
 
         Assert.Equal("Addresses of c-1", page.QuerySelector("h1").Words());
-        Assert.Equal(["cooling off, active in 23 h", "active since 25 Nov 12:00 UTC, by ben@example.com", "revoked 2 h 0 min ago by robot: lost"], page.QuerySelectorAll("main tbody tr td:nth-child(3)").Select(cell => cell.Words().Replace(" 2 h ago", " 2 h 0 min ago", StringComparison.Ordinal)));
+        Assert.Equal(["cooling off, active in 23 h", "active since 25 Nov 12:00 UTC, by ben@example.com", "revoked, 2 h ago by robot: lost"], page.QuerySelectorAll("main tbody tr td:nth-child(3)").Select(cell => cell.Words()));
         Assert.Equal(["USDT on TRON", "anything on TRON", "USDT on TRON"], page.QuerySelectorAll("main tbody tr td:first-child .muted").Select(line => line.Words()));
         Assert.Equal(["Activate, Revoke", "Revoke", ""], Offers(page));
-        Assert.Contains(Some.Address, page.QuerySelector("main tbody bdi")!.ParentElement!.TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal([Some.Address, Some.Address, Some.Address], page.QuerySelectorAll("main tbody .whole bdi").Select(address => address.TextContent));
     }
 
     [Theory]
