@@ -110,6 +110,18 @@ public readonly record struct ProblemCode(string Value) : IWord<ProblemCode>
     /// <summary>404: nothing is paused under this scope.</summary>
     public static readonly ProblemCode PauseNotFound = new("pause-not-found");
 
+    /// <summary>403: a second person has to do it.</summary>
+    public static readonly ProblemCode SelfApproval = new("self-approval");
+
+    /// <summary>404: no such entry in the address book.</summary>
+    public static readonly ProblemCode AddressNotFound = new("address-not-found");
+
+    /// <summary>409: the address looks like an entry of the book.</summary>
+    public static readonly ProblemCode AddressSimilar = new("address-similar");
+
+    /// <summary>422: the address book does not have the address as active.</summary>
+    public static readonly ProblemCode AddressNotAllowed = new("address-not-allowed");
+
     /// <summary>As it is written on the wire; empty for the default value.</summary>
     public string Value { get => field ?? ""; } = Value;
 

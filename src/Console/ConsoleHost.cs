@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Payouts.Console.AddressBook;
 using Payouts.Console.Assets;
 using Payouts.Console.Attention;
 using Payouts.Console.Go;
@@ -82,6 +83,7 @@ public static class ConsoleHost
         console.MapPauses();
         console.MapKeys();
         console.MapPolicy();
+        console.MapAddressBooks();
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();

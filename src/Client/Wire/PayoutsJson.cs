@@ -31,6 +31,10 @@ namespace Payouts.Client.Wire;
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(PayoutEvent))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(AddressEntry))]
+[JsonSerializable(typeof(AddressPage))]
+[JsonSerializable(typeof(AddressRequest))]
+[JsonSerializable(typeof(SimilarAddress))]
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(OverlapBody))]
@@ -40,7 +44,7 @@ internal sealed partial class PayoutsJson : JsonSerializerContext;
 /// <param name="Note">Free text.</param>
 internal sealed record NoteBody(string? Note);
 
-/// <summary>Why a key is revoked, or something paused or lifted.</summary>
+/// <summary>Why a key or an address is revoked, or something paused or lifted.</summary>
 /// <param name="Reason">Free text.</param>
 internal sealed record ReasonBody(string Reason);
 

@@ -168,6 +168,10 @@ public static class Sentences
         "policy-proposed" => "It is proposed. Another person has to approve it.",
         "policy-approved" => "The change is in force, everywhere within seconds.",
         "policy-rejected" => "The change will not come. The policy stays as it is.",
+        "address-added" => "The address is in the book. It is active after its time, or as soon as another person activates it.",
+        "address-there" => "The address was in the book already. Nothing was changed.",
+        "address-activated" => "The address is active.",
+        "address-revoked" => "The address is revoked.",
         "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
         _ => null,
     };

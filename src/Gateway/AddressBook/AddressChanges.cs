@@ -20,7 +20,7 @@ internal static class AddressChanges
     private static readonly ImmutableArray<long> NoVersion = [0];
 
     public static async Task<Results<AddressResult, ProblemResult>> AddAsync(
-        [FromRoute(Name = AddressEndpoints.ClientId)] string clientId, HttpRequest http, [AsParameters] Adding with, CancellationToken cancellationToken)
+        [FromRoute(Name = AddressRequests.ClientId)] string clientId, HttpRequest http, [AsParameters] Adding with, CancellationToken cancellationToken)
     {
         var services = await with.Services.CurrentAsync(cancellationToken);
         var (asked, problem) = await AddressRequests.ReadAsync(http, fields => AddressRequests.New(fields, services, with.Settings), cancellationToken);
@@ -46,7 +46,7 @@ internal static class AddressChanges
     }
 
     public static async Task<Results<AddressResult, ProblemResult>> ActivateAsync(
-        [FromRoute(Name = AddressEndpoints.ClientId)] string clientId, string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
+        [FromRoute(Name = AddressRequests.ClientId)] string clientId, string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
         if (caller.Caller().Person is not { } person)
         {
@@ -82,7 +82,7 @@ internal static class AddressChanges
     }
 
     public static async Task<Results<AddressResult, ProblemResult>> RevokeAsync(
-        [FromRoute(Name = AddressEndpoints.ClientId)] string clientId, string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
+        [FromRoute(Name = AddressRequests.ClientId)] string clientId, string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
         var (reason, problem) = await AddressRequests.ReadAsync(http, AddressRequests.Reason, cancellationToken);
         if (reason is null)

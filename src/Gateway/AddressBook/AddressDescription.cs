@@ -79,7 +79,7 @@ internal static class AddressDescription
         [ProblemRegistry.MalformedJson, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge, ProblemRegistry.UnsupportedMediaType, ProblemRegistry.BadRequest];
 
     private static OperationDescription Book(OperationDescription text) =>
-        text.Path(AddressEndpoints.ClientId, "Whose book it is.", Text(pattern: TextRules.ClientIdPattern), Examples.ClientId);
+        text.Path(AddressRequests.ClientId, "Whose book it is.", Text(pattern: TextRules.ClientIdPattern), Examples.ClientId);
 
     private static OperationDescription Entry(OperationDescription text) => Book(text).Path("id", "The entry's id.", Text(pattern: AddressId.Pattern), Id);
 

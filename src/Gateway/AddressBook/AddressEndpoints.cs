@@ -14,12 +14,9 @@ namespace Payouts.Gateway.AddressBook;
 /// <summary>The routes of address books (docs/http-api.md, "Addresses"); <see cref="AddressChanges"/> answers those that change something.</summary>
 internal static class AddressEndpoints
 {
-    /// <summary>The parameter of the routes that says whose book it is.</summary>
-    public const string ClientId = "client_id";
-
     public static void MapAddressBooks(this IEndpointRouteBuilder routes)
     {
-        var book = routes.MapGroup($"/clients/{{{ClientId}}}/addresses").RequireKey().AddEndpointFilter(HideOthersAsync)
+        var book = routes.MapGroup($"/clients/{{{AddressRequests.ClientId}}}/addresses").RequireKey().AddEndpointFilter(HideOthersAsync)
             .WithTag("Addresses", "A client's address book: the receivers that are known, and since when.");
         book.MapPost("/", AddressChanges.AddAsync).RequireAuthorization(Scopes.Create).WithName("AddAddress").Describe(AddressDescription.Add);
         book.MapGet("/", ListAsync).RequireAuthorization(Scopes.Read).WithName("ListAddresses").Describe(AddressDescription.List);
@@ -31,14 +28,14 @@ internal static class AddressEndpoints
     /// <summary>Another client's book is answered like one that does not exist, before anything else is looked at.</summary>
     private static async ValueTask<object?> HideOthersAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var clientId = (string)context.HttpContext.GetRouteValue(ClientId)!;
-        return TextRules.ClientId(clientId) is { } fault ? ProblemResult.Invalid([new($"/{ClientId}", fault)])
+        var clientId = (string)context.HttpContext.GetRouteValue(AddressRequests.ClientId)!;
+        return TextRules.ClientId(clientId) is { } fault ? ProblemResult.Invalid([new($"/{AddressRequests.ClientId}", fault)])
             : context.HttpContext.User.MaySee(clientId) ? await next(context)
             : new ProblemResult(ProblemRegistry.NotFound, "No client with this id is visible to this key.");
     }
 
     private static async Task<Results<AddressPageResult, ProblemResult>> ListAsync(
-        [FromRoute(Name = ClientId)] string clientId, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, AddressCursor cursors, CancellationToken cancellationToken)
+        [FromRoute(Name = AddressRequests.ClientId)] string clientId, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, AddressCursor cursors, CancellationToken cancellationToken)
     {
         var (query, problem) = AddressRequests.Query(http.Query, cursors);
         if (query is null)
@@ -52,7 +49,7 @@ internal static class AddressEndpoints
     }
 
     private static async Task<Results<AddressResult, ProblemResult>> ReadAsync(
-        [FromRoute(Name = ClientId)] string clientId, string id, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
+        [FromRoute(Name = AddressRequests.ClientId)] string clientId, string id, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
         if (!AddressId.IsValid(id))
         {

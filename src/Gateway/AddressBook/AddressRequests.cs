@@ -18,6 +18,9 @@ internal sealed record NewAddress(string Network, string? Asset, string Address,
 /// <summary>Reads what is asked of an address book (docs/http-api.md, "Addresses").</summary>
 internal static class AddressRequests
 {
+    /// <summary>The parameter of the routes that says whose book it is.</summary>
+    public const string ClientId = "client_id";
+
     public const int MaxBodyBytes = 32 * 1024;
     public const int MaxLabelLength = 80;
     public const int MaxReasonLength = 200;

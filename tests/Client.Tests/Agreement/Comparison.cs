@@ -79,7 +79,7 @@ internal sealed class Comparison(Document document, IReadOnlyList<(Asked Asked, 
     {
         foreach (var (name, schema) in Properties(document.Resolve(problem)))
         {
-            var property = typeof(Problem).GetProperty(name == "trace_id" ? nameof(Problem.TraceId) : name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
+            var property = typeof(Problem).GetProperty(name.Replace("_", "", StringComparison.Ordinal), BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
             if (property is null)
             {
                 _complaints.Add($"Problem: {name} is no member.");

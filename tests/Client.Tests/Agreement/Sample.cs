@@ -32,6 +32,13 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         new(client => client.MeAsync(), null, PayoutsJson.Default.Me),
         new(client => client.SignOutEverywhereAsync(), null, null),
         new(client => client.SignOutEverywhereAsync("ana"), null, null),
+        new(client => client.Addresses.PageAsync("c-1", new() { Status = AddressStatus.Active, Network = "TON", Limit = 1 }, "c"), null, PayoutsJson.Default.AddressPage),
+        new(client => client.Addresses.GetAsync("c-1", Json.Id), null, PayoutsJson.Default.AddressEntry),
+        new(
+            client => client.Addresses.AddAsync("c-1", new() { Network = "TON", Asset = "TON", Address = "a", Memo = "m", Label = "l", AcknowledgeSimilar = true }),
+            typeof(AddressRequest), PayoutsJson.Default.AddressEntry),
+        new(client => client.Addresses.ActivateAsync("c-1", Json.Id, 1), null, PayoutsJson.Default.AddressEntry),
+        new(client => client.Addresses.RevokeAsync("c-1", Json.Id, "r"), typeof(ReasonBody), PayoutsJson.Default.AddressEntry),
         new(client => client.Keys.ListAsync(), null, PayoutsJson.Default.KeyList),
         new(client => client.Keys.GetAsync("k"), null, PayoutsJson.Default.Key),
         new(client => client.Keys.CreateAsync(new() { Name = "n", Scopes = [Scope.Read], ClientId = "c-1", ExpiresAt = default(DateTimeOffset) }), typeof(KeyRequest), PayoutsJson.Default.NewKey),

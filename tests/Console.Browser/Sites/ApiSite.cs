@@ -76,6 +76,14 @@ internal abstract class ApiSite : IAsyncDisposable
     /// <summary>Puts a proposal in force, as eve too: in Development nobody else is needed.</summary>
     public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), Admin);
 
+    /// <summary>Adds an address to a client's book.</summary>
+    /// <returns>The id of the entry.</returns>
+    public async Task<string> AddAddressAsync(string client, string label)
+    {
+        var added = await SendAsync(HttpMethod.Post, $"/clients/{client}/addresses", new JsonObject { ["network"] = "TRON", ["address"] = Tron, ["label"] = label });
+        return added["id"]!.GetValue<string>();
+    }
+
     /// <summary>Reads the payout as it is now.</summary>
     public Task<JsonNode> ReadAsync(string id) => SendAsync(HttpMethod.Get, $"/payouts/{id}", null);
 
