@@ -65,6 +65,11 @@ public static class KnownSettings
 
         "Events__Retention",
 
+        "Audit__Key",
+        "Audit__SigningKey",
+        "Audit__OldKeys__N",
+        "Audit__CheckpointEvery",
+
         "Log__Format",
 
         "Simulator__*",

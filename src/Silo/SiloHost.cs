@@ -8,6 +8,7 @@ using Payouts.Grains.Events;
 using Payouts.Grains.Health;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
+using Payouts.Silo.Audit;
 using Payouts.Silo.Cluster;
 using Payouts.Silo.Documents;
 using Payouts.Silo.Settings;
@@ -61,6 +62,7 @@ public static class SiloHost
         services.AddDocuments(settings);
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
+        services.AddAudit(settings.Audit);
         services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();

@@ -84,6 +84,15 @@ public interface IPayoutStore
     /// <summary>Reads the events that one write of a payout made: none, one or two, in their order.</summary>
     Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken);
 
+    /// <summary>Reads payouts as their rows are, for the audit, in the order of their ids.</summary>
+    /// <param name="after">Above this id; empty for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Reads payouts as their rows are, for the audit: those of these ids that exist, in any order.</summary>
+    Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     /// <summary>
     /// Deletes the oldest events that happened before <paramref name="before"/> and are folded, at most
     /// <paramref name="limit"/>; stops at the first that must stay.
@@ -134,6 +143,12 @@ public sealed record PayoutWrite(PayoutState State, long ExpectedVersion, Immuta
 /// <param name="FeedEndAt">When the last event that can be read happened.</param>
 /// <param name="UnseenSince">When the oldest event happened that is stored and cannot be read yet.</param>
 public sealed record StoreFacts(DateTimeOffset? OldestUnknownSince, DateTimeOffset? OldestOpenSince, DateTimeOffset? FeedEndAt, DateTimeOffset? UnseenSince);
+
+/// <summary>A payout's row as it is stored.</summary>
+/// <param name="Id">The row's own id.</param>
+/// <param name="State">What its document says; <see langword="null"/> if that cannot be read.</param>
+/// <param name="Differing">Columns that do not repeat what the document says; <c>document</c> if it cannot be read.</param>
+public sealed record StoredPayout(string Id, PayoutState? State, ImmutableArray<string> Differing);
 
 /// <summary>Some events in their order.</summary>
 /// <param name="Events">The oldest first, each with its place.</param>

@@ -58,7 +58,7 @@ public sealed partial class PayoutGrain
     {
         try
         {
-            _stored = await PayoutRecord.WriteAsync(storage, _stored, state);
+            _stored = await PayoutRecord.WriteAsync(storage, audit, _stored, state);
         }
         catch (Exception)
         {
@@ -67,6 +67,6 @@ public sealed partial class PayoutGrain
             throw;
         }
 
-        return ReferenceEquals(State, state);
+        return ReferenceEquals(State?.Payout, state.Payout);
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class PayoutGrain(
     IPayoutProvider provider,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
+    AuditKeys audit,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
 {
     /// <summary>

@@ -13,7 +13,7 @@ namespace Payouts.Grains.Payouts;
 /// activation of the payout's own grain that saw no payout reads again before it believes that (docs/adr/0029).
 /// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage, TimeProvider clock, Telemetry telemetry) : Grain, IPayoutLane
+public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage, AuditKeys audit, TimeProvider clock, Telemetry telemetry) : Grain, IPayoutLane
 {
     private readonly GrainReferences<IPayoutGrain> _payouts = new();
 
@@ -27,8 +27,8 @@ public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainSt
             return await _payouts.To(GrainFactory, id).Create(command);
         }
 
-        var stored = await PayoutRecord.WriteAsync(storage, new PayoutGrainState(), decision.State);
-        if (!ReferenceEquals(stored.State, decision.State))
+        var stored = await PayoutRecord.WriteAsync(storage, audit, new PayoutGrainState(), decision.State);
+        if (!ReferenceEquals(stored.State.Payout, decision.State.Payout))
         {
             return PayoutRecord.Existing(stored.State, command);
         }

@@ -52,4 +52,10 @@ public sealed record PayoutState
     /// Otherwise <see langword="null"/>.
     /// </summary>
     [Id(9)] public bool? IsDoubtResolved { get; init; }
+
+    /// <summary>
+    /// Proves that nobody altered the row; made by every write, and <see langword="null"/> where an earlier release wrote
+    /// it last.
+    /// </summary>
+    [Id(12)] public PayoutChain? Chain { get; init; }
 }

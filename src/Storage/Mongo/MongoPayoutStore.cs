@@ -129,6 +129,14 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _events.FindAsync(payoutId, version, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoRows.AfterAsync(_payouts, after, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoRows.OfAsync(_payouts, ids, token), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         _events.PruneAsync(before, limit, cancellationToken);
 
