@@ -62,7 +62,7 @@ public static class SiloHost
         services.AddDocuments(settings);
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
-        services.AddAudit(settings.Audit);
+        services.AddAudit(settings.Audit, settings.Payouts.EventRetention);
         services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();

@@ -17,17 +17,16 @@ internal static class RowColumns
     /// <param name="differing">Compares the columns of a row with a state.</param>
     public static StoredPayout Read(string id, string document, Func<PayoutState, IEnumerable<(string Column, bool IsSame)>> differing)
     {
-        PayoutState state;
         try
         {
-            state = PayoutDocument.Read(document);
+            var state = PayoutDocument.Read(document);
+            return new(id, state, [.. differing(state).Where(column => !column.IsSame).Select(column => column.Column)]);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Nothing in a row that we wrote is of a kind that cannot be read.
             return new(id, null, ["document"]);
         }
-
-        return new(id, state, [.. differing(state).Where(column => !column.IsSame).Select(column => column.Column)]);
     }
 
     /// <summary>The texts that both databases keep, by column.</summary>

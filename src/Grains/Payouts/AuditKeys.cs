@@ -12,7 +12,8 @@ namespace Payouts.Grains.Payouts;
 /// <param name="current">Makes everything from now on.</param>
 /// <param name="old">Earlier ones, for verifying.</param>
 /// <param name="signer">Signs checkpoints and is not disposed here; <see langword="null"/>: they are not signed.</param>
-public sealed class AuditKeys(AuditKey current, ImmutableArray<AuditKey> old, ECDsa? signer = null)
+/// <param name="oldSigners">Earlier ones, or their public parts, for verifying.</param>
+public sealed class AuditKeys(AuditKey current, ImmutableArray<AuditKey> old, ECDsa? signer = null, params ImmutableArray<ECDsa> oldSigners)
 {
     /// <summary>No key: what is chained with it can be made again by anybody who alters it.</summary>
     public static AuditKeys None { get; } = new(AuditKey.None, []);
@@ -25,6 +26,12 @@ public sealed class AuditKeys(AuditKey current, ImmutableArray<AuditKey> old, EC
 
     /// <summary>Signs checkpoints, if there is one.</summary>
     public ECDsa? Signer => signer;
+
+    /// <summary>The keys by which a checkpoint may be signed.</summary>
+    public ImmutableArray<ECDsa> Verifiers { get; } = signer is null ? oldSigners : [signer, .. oldSigners];
+
+    /// <summary>Whether it was said that something was written without keys.</summary>
+    public bool MayBeUnsigned => All.Contains(AuditKey.None);
 
     /// <summary>Whether whoever alters a row needs a key to hide it.</summary>
     public bool IsKeyed => current != AuditKey.None;

@@ -10,7 +10,7 @@ namespace Payouts.Grains.Payouts;
 /// throw driver exceptions; the outcome of a write is then unknown, and the caller must read again before relying on
 /// anything.
 /// </summary>
-public interface IPayoutStore
+public interface IPayoutStore : IAuditedStore
 {
     /// <summary>
     /// Creates the schema, idempotently; called once before anything else. Throws when another process owns an embedded
@@ -69,29 +69,8 @@ public interface IPayoutStore
     /// <returns>The number of events folded; fewer than <paramref name="limit"/> means that none is left.</returns>
     Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Reads events in their order, strictly after a place. What is read never has anything inserted before it later. A
-    /// place beyond the end, as after the restore of an old backup, is taken for the end.
-    /// </summary>
-    /// <param name="after">The place; <see langword="null"/> for the oldest event that is kept.</param>
-    /// <param name="limit">At most so many events.</param>
-    /// <param name="cancellationToken">Cancels the read.</param>
-    Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken);
-
     /// <summary>Returns the place after which there are only events that nobody has read yet.</summary>
     Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken);
-
-    /// <summary>Reads the events that one write of a payout made: none, one or two, in their order.</summary>
-    Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken);
-
-    /// <summary>Reads payouts as their rows are, for the audit, in the order of their ids.</summary>
-    /// <param name="after">Above this id; empty for the first.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancellationToken">Cancels the read.</param>
-    Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Reads payouts as their rows are, for the audit: those of these ids that exist, in any order.</summary>
-    Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes the oldest events that happened before <paramref name="before"/> and are folded, at most
@@ -143,12 +122,6 @@ public sealed record PayoutWrite(PayoutState State, long ExpectedVersion, Immuta
 /// <param name="FeedEndAt">When the last event that can be read happened.</param>
 /// <param name="UnseenSince">When the oldest event happened that is stored and cannot be read yet.</param>
 public sealed record StoreFacts(DateTimeOffset? OldestUnknownSince, DateTimeOffset? OldestOpenSince, DateTimeOffset? FeedEndAt, DateTimeOffset? UnseenSince);
-
-/// <summary>A payout's row as it is stored.</summary>
-/// <param name="Id">The row's own id.</param>
-/// <param name="State">What its document says; <see langword="null"/> if that cannot be read.</param>
-/// <param name="Differing">Columns that do not repeat what the document says; <c>document</c> if it cannot be read.</param>
-public sealed record StoredPayout(string Id, PayoutState? State, ImmutableArray<string> Differing);
 
 /// <summary>Some events in their order.</summary>
 /// <param name="Events">The oldest first, each with its place.</param>

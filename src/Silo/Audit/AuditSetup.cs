@@ -10,17 +10,19 @@ namespace Payouts.Silo.Audit;
 internal static class AuditSetup
 {
     /// <summary>Adds it to a silo. Keys that cannot be had stop the host with a sentence that names the setting.</summary>
-    public static void AddAudit(this IServiceCollection services, AuditSettings settings)
+    public static void AddAudit(this IServiceCollection services, AuditSettings settings, TimeSpan eventRetention)
     {
+        services.AddSingleton(new AuditOptions(settings.CheckpointEvery, eventRetention));
         services.AddSingleton(_ => Keys(settings));
         services.AddHostedService<AuditKeysStart>();
+        services.AddHostedService<AuditRounds>();
     }
 
     private static AuditKeys Keys(AuditSettings settings)
     {
         var file = settings is { File: { } path } && (settings.Key is null || settings.SigningKey is null) ? AuditKeyFile.Open(path) : null;
         var signing = settings.SigningKey ?? file?.SigningKey;
-        return new AuditKeys(settings.Key ?? file?.Key ?? AuditKey.None, settings.OldKeys, signing is null ? null : AuditSigning.Read(signing));
+        return new AuditKeys(settings.Key ?? file?.Key ?? AuditKey.None, settings.OldKeys, signing is null ? null : AuditSigning.Read(signing), [.. settings.OldSigningKeys.Select(AuditSigning.Read)]);
     }
 }
 

@@ -16,8 +16,11 @@ public sealed record AuditSettings
     /// <summary><c>Audit__SigningKey</c>, PEM; <see langword="null"/> for none.</summary>
     public string? SigningKey { get; init; }
 
-    /// <summary><c>Audit__OldKeys__N</c>.</summary>
+    /// <summary><c>Audit__OldKeys__N</c>: the earlier values of <c>Audit__Key</c>.</summary>
     public ImmutableArray<AuditKey> OldKeys { get; init; } = [];
+
+    /// <summary><c>Audit__OldKeys__N</c>: the earlier signing keys or their public parts, PEM.</summary>
+    public ImmutableArray<string> OldSigningKeys { get; init; } = [];
 
     /// <summary><c>Audit__CheckpointEvery</c>.</summary>
     public TimeSpan CheckpointEvery { get; init; } = AuditOptions.UsualCheckpointEvery;
@@ -34,18 +37,20 @@ public sealed record AuditSettings
     internal static AuditSettings Read(SettingReader read, DocumentSettings documents) => new()
     {
         Key = read.Text("Audit__Key") is { } key ? Parsed(read, "Audit__Key", key) : null,
-        SigningKey = Signing(read),
-        OldKeys = [.. Old(read)],
+        SigningKey = read.Text("Audit__SigningKey") is { } pem ? Pem(read, "Audit__SigningKey", pem, "private ") : null,
+        OldKeys = [.. Old(read).Where(old => !IsPem(old.Value)).Select(old => Parsed(read, old.Name, old.Value)).OfType<AuditKey>()],
+        OldSigningKeys = [.. Old(read).Where(old => IsPem(old.Value)).Select(old => Pem(read, old.Name, old.Value!, ""))],
         CheckpointEvery = Every(read),
         File = documents.Connection is { } connection && !read.HasError(SqliteDocuments.SettingName)
             ? Path.Combine(Path.GetDirectoryName(SqliteDocuments.FileOf(connection))!, "audit.key")
             : null,
     };
 
-    private static IEnumerable<AuditKey> Old(SettingReader read) => read.Configuration.GetSection("Audit:OldKeys").GetChildren()
+    private static IEnumerable<(string Name, string? Value)> Old(SettingReader read) => read.Configuration.GetSection("Audit:OldKeys").GetChildren()
         .Select(entry => $"Audit__OldKeys__{entry.Key}")
-        .Select(name => Parsed(read, name, read.Text(name)))
-        .OfType<AuditKey>();
+        .Select(name => (name, read.Text(name)));
+
+    private static bool IsPem(string? text) => text?.Contains("-----BEGIN", StringComparison.Ordinal) == true;
 
     private static AuditKey? Parsed(SettingReader read, string name, string? text)
     {
@@ -58,17 +63,21 @@ public sealed record AuditSettings
         return key;
     }
 
-    private static string? Signing(SettingReader read)
+    // Where a value must be one line, its ends are written as \n.
+    private static string Pem(SettingReader read, string name, string text, string kind)
     {
-        const string Setting = "Audit__SigningKey";
-        var pem = read.Text(Setting)?.Replace("\\n", "\n", StringComparison.Ordinal);
+        var pem = text.Replace("\\n", "\n", StringComparison.Ordinal);
         try
         {
-            using var key = pem is null ? null : AuditSigning.Read(pem);
+            using var key = AuditSigning.Read(pem);
+            if (kind.Length > 0)
+            {
+                _ = key.SignData([], HashAlgorithmName.SHA256);
+            }
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            read.Error(Setting, $"{Setting} must be a P-256 private key in PEM, as \"openssl ecparam -name prime256v1 -genkey -noout\" makes it.");
+            read.Error(name, $"{name} must be a P-256 {kind}key in PEM, as \"openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256\" makes it.");
         }
 
         return pem;

@@ -21,7 +21,7 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
     /// <summary>The events after one place, up to another.</summary>
     public static BsonDocument Between(long after, long upTo) => new("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
 
-    /// <summary>As <see cref="IPayoutStore.ReadEventsAsync"/>.</summary>
+    /// <summary>As <see cref="IAuditedStore.ReadEventsAsync"/>.</summary>
     public async Task<EventPage> ReadAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
     {
         for (var isSure = false; ; isSure = true)
@@ -64,7 +64,7 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
         return (await fold.MoveAsync(session, isSure: true, cancellationToken)).Horizon;
     }
 
-    /// <summary>As <see cref="IPayoutStore.FindEventsAsync"/>.</summary>
+    /// <summary>As <see cref="IAuditedStore.FindEventsAsync"/>.</summary>
     public async Task<IReadOnlyList<EventRow>> FindAsync(string payoutId, long version, CancellationToken cancellationToken)
     {
         // In this order: a fold inserts an event before it takes it out of its payout.

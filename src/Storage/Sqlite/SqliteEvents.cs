@@ -37,7 +37,7 @@ internal static class SqliteEvents
         FROM events LEFT JOIN payouts ON payouts.seq = events.payout
         """;
 
-    /// <summary>See <see cref="IPayoutStore.ReadEventsAsync"/>.</summary>
+    /// <summary>See <see cref="IAuditedStore.ReadEventsAsync"/>.</summary>
     public static EventPage Read(SqliteConnection connection, EventPosition? after, int limit)
     {
         // Deferred: the first statement takes the snapshot that the others see too.
@@ -64,7 +64,7 @@ internal static class SqliteEvents
     /// <summary>See <see cref="IPayoutStore.ReadEndOfEventsAsync"/>.</summary>
     public static EventPosition End(SqliteConnection connection) => At(connection.Scalar(EndSql));
 
-    /// <summary>See <see cref="IPayoutStore.FindEventsAsync"/>.</summary>
+    /// <summary>See <see cref="IAuditedStore.FindEventsAsync"/>.</summary>
     public static IReadOnlyList<EventRow> Find(SqliteConnection connection, string payoutId, long version)
     {
         using var command = connection.Command(OfWriteSql, ("$id", payoutId), ("$version", version));
