@@ -28,10 +28,14 @@ public sealed partial class PayoutsClient
         options.Check();
         _calls = new Calls(new Transport(http, options), options);
         Keys = new KeysClient(_calls);
+        Audit = new AuditClient(_calls);
     }
 
     /// <summary>Keys of the service: scope <see cref="Scope.Admin"/>.</summary>
     public KeysClient Keys { get; }
+
+    /// <summary>What people changed, and the proof that nobody altered what is stored.</summary>
+    public AuditClient Audit { get; }
 
     /// <summary>Counts and sums of payouts.</summary>
     /// <param name="clientId">Of this client; <see langword="null"/>: of all together.</param>

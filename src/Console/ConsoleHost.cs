@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console.Assets;
 using Payouts.Console.Attention;
+using Payouts.Console.Audit;
 using Payouts.Console.Go;
 using Payouts.Console.Help;
 using Payouts.Console.Http;
@@ -78,6 +79,7 @@ public static class ConsoleHost
         console.MapNewPayout();
         console.MapAttention();
         console.MapKeys();
+        console.MapAudit();
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console;
 using Payouts.Console.Live;
+using Payouts.Gateway.Audit;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
@@ -61,6 +62,7 @@ public static class GatewayHost
         services.AddSingleton<FollowPayouts>(provider => provider.GetRequiredService<EventHints>().FollowAsync);
         services.AddSingleton<PageCursor>();
         services.AddSingleton<EventCursor>();
+        services.AddSingleton<AuditCursor>();
         services.AddSingleton(provider => new CursorSeal(
             ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
@@ -84,6 +86,7 @@ public static class GatewayHost
         app.MapStats();
         app.MapCatalog();
         app.MapKeys();
+        app.MapAudit();
         app.MapWebhook();
         app.MapMe();
         if (app.Services.GetRequiredService<ConsoleOptions>().Enabled)

@@ -59,6 +59,11 @@ internal static class RouteMatrix
         new("POST /keys/{id}/rotate", Scopes.Admin, "POST /keys/aB3dE6gH/rotate", 403, """{"overlap":0}"""),
         new("POST /keys/{id}/revoke", Scopes.Admin, "POST /keys/aB3dE6gH/revoke", 403, """{"reason":"leaked"}"""),
 
+        new("GET /payouts/{id}/audit", Scopes.Read, $"GET /payouts/{NoId}/audit", 404),
+        new("GET /audit/", Scopes.Read, "GET /audit", 403),
+        new("POST /audit/verify", Scopes.Read, "POST /audit/verify", 403, "{}"),
+        new("GET /audit/export", Scopes.Admin, "GET /audit/export?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z", 403),
+
         new("GET /me", AnyScope, "GET /me", 200),
         new("POST /me/sign-out-everywhere", AnyScope, "POST /me/sign-out-everywhere", 204),
         new("POST /people/{person}/sign-out-everywhere", Scopes.Admin, "POST /people/ana/sign-out-everywhere", 403),
