@@ -33,7 +33,7 @@ internal sealed class AuditExports(DocumentLists lists, AuditKeys keys)
         ArgumentNullException.ThrowIfNull(export);
         return (export.Cursor ?? "begin:").Split(':', 2) switch
         {
-            ["begin", _] => new([Line(new AuditLine { Begin = Begin(export) })], "entries:-1"),
+            ["begin", _] => new([Write(new AuditLine { Begin = Begin(export) })], "entries:-1"),
             ["entries", var page] => await EntriesAsync(export, Number(page)),
             ["checkpoints", var n] => await CheckpointsAsync(export, Number(n)),
             _ => throw NoCursor(),
@@ -41,10 +41,9 @@ internal sealed class AuditExports(DocumentLists lists, AuditKeys keys)
     }
 
     /// <summary>The last line.</summary>
-    public static string End(ECDsa? signer, long lines, string sha256) => Line(new AuditLine
+    public static string End(ECDsa? signer, long lines, string sha256) => Write(new AuditLine
     {
-        End = new(lines, sha256, signer is null ? null : AuditSigning.IdOf(signer), signer is null ? null : Convert.ToBase64String(
-            signer.SignData(EndText(lines, sha256).ToBytes(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))),
+        End = new(lines, sha256, signer is null ? null : AuditSigning.IdOf(signer), signer is null ? null : AuditSigning.Sign(signer, EndText(lines, sha256))),
     });
 
     /// <summary>What the signature of the last line is over.</summary>
@@ -64,7 +63,7 @@ internal sealed class AuditExports(DocumentLists lists, AuditKeys keys)
             return new([], "checkpoints:0");
         }
 
-        var lines = page.Entries.Where(entry => entry.Draft.At >= export.From && entry.Draft.At < export.To).Select(entry => Line(new AuditLine { Entry = entry }));
+        var lines = page.Entries.Where(entry => entry.Draft.At >= export.From && entry.Draft.At < export.To).Select(entry => Write(new AuditLine { Entry = entry }));
         return new([.. lines], FormattableString.Invariant($"entries:{page.Number}"));
     }
 
@@ -74,11 +73,12 @@ internal sealed class AuditExports(DocumentLists lists, AuditKeys keys)
         var page = await lists.PageAsync(DocumentAttribute.Of(typeof(StoredCheckpoint)).Kind, StoredCheckpoint.All, position, CheckpointsAtOnce, descending: false);
         var read = page.Documents.Select(document => document.Read<StoredCheckpoint>().Checkpoint).ToList();
         var lines = read.Where(checkpoint => checkpoint.At >= export.From && checkpoint.At < export.To)
-            .Select(checkpoint => Line(new AuditLine { Checkpoint = checkpoint, Text = System.Text.Encoding.UTF8.GetString(Checkpoints.Text(checkpoint).ToBytes()) }));
+            .Select(checkpoint => Write(new AuditLine { Checkpoint = checkpoint, Text = System.Text.Encoding.UTF8.GetString(Checkpoints.Text(checkpoint).ToBytes()) }));
         return new([.. lines], page.HasMore ? FormattableString.Invariant($"checkpoints:{read[^1].N}") : null);
     }
 
-    private static string Line(AuditLine line) => JsonSerializer.Serialize(line, Options);
+    /// <summary>Writes a line.</summary>
+    public static string Write(AuditLine line) => JsonSerializer.Serialize(line, Options);
 
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw NoCursor();

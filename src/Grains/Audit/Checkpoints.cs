@@ -71,7 +71,7 @@ internal static class Checkpoints
             control.Head,
             last is null ? null : Digest(last),
             keys.Signer is { } signer ? AuditSigning.IdOf(signer) : null);
-        return checkpoint with { Signature = keys.Signer is { } key ? Sign(key, checkpoint) : null };
+        return checkpoint with { Signature = keys.Signer is { } key ? AuditSigning.Sign(key, Text(checkpoint)) : null };
     }
 
     /// <summary>The root of the tree over these events.</summary>
@@ -94,13 +94,8 @@ internal static class Checkpoints
         .Add("key_id", checkpoint.KeyId);
 
     /// <summary>Whether one of these keys signed it, and it names that key.</summary>
-    public static bool IsSigned(IEnumerable<ECDsa> keys, AuditCheckpoint checkpoint)
-    {
-        var signature = new byte[128];
-        return Convert.TryFromBase64String(checkpoint.Signature ?? "", signature, out var length) && length > 0
-            && keys.Any(key => AuditSigning.IdOf(key) == checkpoint.KeyId
-                && key.VerifyData(Text(checkpoint).ToBytes(), signature.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
-    }
+    public static bool IsSigned(IEnumerable<ECDsa> keys, AuditCheckpoint checkpoint) =>
+        AuditSigning.IsSigned(keys, checkpoint.KeyId, Text(checkpoint), checkpoint.Signature);
 
     /// <summary>The document that names the last one.</summary>
     public static CheckpointsState Sealed(AuditKey key, AuditCheckpoint last)
@@ -122,9 +117,6 @@ internal static class Checkpoints
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? new(e, t, n)
             : null;
-
-    private static string Sign(ECDsa key, AuditCheckpoint checkpoint) =>
-        Convert.ToBase64String(key.SignData(Text(checkpoint).ToBytes(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
     private static string SealOf(AuditKey key, CheckpointsState state) => key.For(Purpose, "").Seal(
         new AuditText("payouts.checkpoints-end.1").Add("n", state.N).Add("digest", state.Digest).Add("at", state.At));

@@ -75,24 +75,16 @@ public static class ExportCheck
 
     private static void CheckEnd(string text, int lines, AuditExportEnd end, IReadOnlyList<ECDsa> keys, List<string> faults)
     {
-        var before = text.AsSpan(0, text.LastIndexOf('\n', text.Length - 2) + 1);
-        var sha256 = AuditKey.Text(SHA256.HashData(Encoding.UTF8.GetBytes(before.ToArray())));
-        if (end.Lines != lines - 1 || end.Sha256 != sha256)
+        var before = text[..(text.LastIndexOf('\n', text.Length - 2) + 1)];
+        var sha256 = AuditKey.Text(SHA256.HashData(Encoding.UTF8.GetBytes(before)));
+        if (end.Lines != lines - 1 || end.Sha256 != sha256 || text[before.Length..^1] != AuditExports.Write(new AuditLine { End = end }))
         {
             faults.Add("The lines are not those that were exported.");
         }
-        else if (keys.Count > 0 && !IsSigned(end, keys))
+        else if (keys.Count > 0 && !AuditSigning.IsSigned(keys, end.KeyId, AuditExports.EndText(end.Lines, end.Sha256), end.Signature))
         {
             faults.Add("The signature of the export is not by a known key.");
         }
-    }
-
-    private static bool IsSigned(AuditExportEnd end, IReadOnlyList<ECDsa> keys)
-    {
-        var signature = new byte[128];
-        return Convert.TryFromBase64String(end.Signature ?? "", signature, out var length) && length > 0 && keys.Any(key =>
-            AuditSigning.IdOf(key) == end.KeyId
-            && key.VerifyData(AuditExports.EndText(end.Lines, end.Sha256).ToBytes(), signature.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
     }
 
     private static void CheckCheckpoints(IReadOnlyList<AuditCheckpoint> checkpoints, IReadOnlyList<ECDsa> keys, List<string> faults)

@@ -22,12 +22,16 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
     public static BsonDocument Between(long after, long upTo) => new("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
 
     /// <summary>As <see cref="IAuditedStore.ReadEventsAsync"/>.</summary>
-    public async Task<EventPage> ReadAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
+    /// <param name="after">The place.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="isMoving">Whether what is not moved yet is moved first. Otherwise nothing is written.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<EventPage> ReadAsync(EventPosition? after, int limit, bool isMoving, CancellationToken cancellationToken)
     {
         for (var isSure = false; ; isSure = true)
         {
             using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
-            var journal = await fold.MoveAsync(session, isSure, cancellationToken);
+            var journal = isMoving ? await fold.MoveAsync(session, isSure, cancellationToken) : await MongoJournal.ReadAsync(_totals, session, cancellationToken);
             var from = after ?? At(journal.Start);
             if (from > journal.Horizon)
             {

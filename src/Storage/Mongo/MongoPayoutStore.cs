@@ -119,7 +119,11 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
-        _events.ReadAsync(after, limit, cancellationToken);
+        _events.ReadAsync(after, limit, isMoving: true, cancellationToken);
+
+    /// <summary>The same, without moving events to their places first: nothing is written.</summary>
+    internal Task<EventPage> ReadMovedEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        _events.ReadAsync(after, limit, isMoving: false, cancellationToken);
 
     /// <inheritdoc/>
     public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => _events.ReadEndAsync(cancellationToken);

@@ -11,7 +11,7 @@ namespace Payouts.Storage.Tests.Audit;
 /// docs/adr/0039, "What is found": what was altered behind the service's back is found, under the right name. Bits are
 /// flipped at as many random places as <c>PAYOUTS_AUDIT_FLIPS</c> says.
 /// </summary>
-public abstract class AlterationContract(RawRows rows) : AuditedDatabases(rows)
+public abstract class AlterationContract(RawRows rows) : AuditedService(rows)
 {
     private static readonly int Flips = int.TryParse(Environment.GetEnvironmentVariable("PAYOUTS_AUDIT_FLIPS"), out var given) ? given : 60;
 
@@ -143,6 +143,33 @@ public abstract class AlterationContract(RawRows rows) : AuditedDatabases(rows)
 
         Assert.Superset(
             new HashSet<AuditFault>([new(HeadMismatch, Payouts[3].Payout.Id), new(HeadMismatch, Payouts[6].Payout.Id)]), Timeless(await FaultsAsync()).ToHashSet());
+    }
+
+    [Fact]
+    public async Task The_tool_finds_the_same_without_writing_anything()
+    {
+        Assert.Equal((0, $"checked={Checked} unverifiable=0 faults=0 keyed=true\n"), await RunAsync());
+
+        await Rows.DeleteAsync(Payouts[2].Payout.Id);
+
+        var (code, text) = await RunAsync();
+        Assert.Equal(1, code);
+        Assert.Contains($"RowMissing payout={(Rows is SqliteRawRows ? "-" : Payouts[2].Payout.Id)} seq=1 at=2026-11-23T10:02:00", text, StringComparison.Ordinal);
+    }
+
+    // Rows, events, checkpoints and entries.
+    private int Checked => Payouts.Count + Payouts.Sum(payout => (int)payout.Payout.Version) + 2 + 4;
+
+    private async Task<(int Code, string Text)> RunAsync()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, $"{KeyText}\n{Keys.Signer!.ExportSubjectPublicKeyInfoPem()}\n");
+        await using var output = new StringWriter { NewLine = "\n" };
+        await using var errors = new StringWriter();
+        var code = await global::Payouts.Audit.Tool.RunAsync(["audit", "verify", "--connection", Rows.ConnectionString, "--documents", DocumentsConnection, "--key", file], output, errors);
+        File.Delete(file);
+        Assert.Equal("", errors.ToString());
+        return (code, output.ToString());
     }
 
     private static IEnumerable<AuditFault> Timeless(IEnumerable<AuditFault> faults) => faults.Select(fault => fault with { At = null });

@@ -9,7 +9,7 @@ using static Payouts.Grains.Interfaces.Audit.AuditFaultKind;
 namespace Payouts.Storage.Tests.Audit;
 
 /// <summary>The same of the control log and the checkpoints.</summary>
-public sealed class DocumentAlterationTests() : AuditedDatabases(new SqliteRawRows())
+public sealed class DocumentAlterationTests() : AuditedService(new SqliteRawRows())
 {
     private static readonly int Flips = int.TryParse(Environment.GetEnvironmentVariable("PAYOUTS_AUDIT_FLIPS"), out var given) ? given : 60;
 

@@ -13,6 +13,8 @@ public sealed class MongoRawRows : RawRows
 
     public override StoreDatabase Database => _server;
 
+    public override string ConnectionString => _server.ConnectionString;
+
     private IMongoCollection<BsonDocument> Events => _server.Database.GetCollection<BsonDocument>("client_crypto_payout_events");
 
     public override Task<Flip?> FlipPayoutAsync(Random random) => FlipAsync(_server.Payouts, random, null);

@@ -12,6 +12,8 @@ public sealed class PostgresRawRows : RawRows
 
     public override StoreDatabase Database => _database;
 
+    public override string ConnectionString => _database.ConnectionString;
+
     public override Task<Flip?> FlipPayoutAsync(Random random) => FlipAsync("payouts", random, null);
 
     public override Task<Flip?> FlipEventAsync(Random random, int number) => FlipAsync("events", random, number);

@@ -8,6 +8,9 @@ public abstract class RawRows : IAsyncDisposable
     /// <summary>The database.</summary>
     public abstract StoreDatabase Database { get; }
 
+    /// <summary>Where it is.</summary>
+    public abstract string ConnectionString { get; }
+
     /// <summary>Flips one bit of a random field of a random payout.</summary>
     /// <returns><see langword="null"/> if the database refuses what would come of it.</returns>
     public abstract Task<Flip?> FlipPayoutAsync(Random random);

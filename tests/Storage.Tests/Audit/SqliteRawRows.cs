@@ -12,6 +12,8 @@ public sealed class SqliteRawRows : RawRows
 
     public override StoreDatabase Database => _file;
 
+    public override string ConnectionString => _file.ConnectionString;
+
     public override Task<Flip?> FlipPayoutAsync(Random random) => FlipAsync("payouts", "seq", random, null);
 
     public override Task<Flip?> FlipEventAsync(Random random, int number) => FlipAsync("events", "position", random, number);

@@ -15,7 +15,7 @@ namespace Payouts.Storage.Tests.Audit;
 /// Both databases of a service after a while: payouts at all ages, a control log, two checkpoints, and some events after
 /// the last one. Written as the grains write it.
 /// </summary>
-public abstract class AuditedDatabases(RawRows rows) : IAsyncLifetime
+public abstract class AuditedService(RawRows rows) : IAsyncLifetime
 {
     private readonly SqliteRig _documents = new();
     private readonly List<AuditEntry> _entries = [];
@@ -26,8 +26,13 @@ public abstract class AuditedDatabases(RawRows rows) : IAsyncLifetime
 
     protected DocumentRig Documents => _documents;
 
-    private protected static AuditKeys Keys { get; } = new(
-        AuditKey.Parse(Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)(i * 5 + 3))]))!, [], ECDsa.Create(ECCurve.NamedCurves.nistP256));
+    protected string DocumentsConnection => _documents.ConnectionString;
+
+    private protected Grains.Documents.DocumentLists Lists => _open.Lists;
+
+    private protected static string KeyText { get; } = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)(i * 5 + 3))]);
+
+    private protected static AuditKeys Keys { get; } = new(AuditKey.Parse(KeyText)!, [], ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     protected IPayoutStore Store { get; private set; } = null!;
 
