@@ -31,6 +31,7 @@ public sealed partial class PayoutsClient
         Pauses = new PausesClient(_calls);
         Policies = new PoliciesClient(_calls);
         Addresses = new AddressBookClient(_calls);
+        Audit = new AuditClient(_calls);
     }
 
     /// <summary>Keys of the service: scope <see cref="Scope.Admin"/>.</summary>
@@ -44,6 +45,9 @@ public sealed partial class PayoutsClient
 
     /// <summary>The address books of clients.</summary>
     public AddressBookClient Addresses { get; }
+
+    /// <summary>What people changed, and the proof that nobody altered what is stored.</summary>
+    public AuditClient Audit { get; }
 
     /// <summary>Counts and sums of payouts.</summary>
     /// <param name="clientId">Of this client; <see langword="null"/>: of all together.</param>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console.AddressBook;
 using Payouts.Console.Assets;
 using Payouts.Console.Attention;
+using Payouts.Console.Audit;
 using Payouts.Console.Go;
 using Payouts.Console.Help;
 using Payouts.Console.Http;
@@ -84,6 +85,7 @@ public static class ConsoleHost
         console.MapKeys();
         console.MapPolicy();
         console.MapAddressBooks();
+        console.MapAudit();
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console;
 using Payouts.Console.Live;
 using Payouts.Gateway.AddressBook;
+using Payouts.Gateway.Audit;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
@@ -65,6 +66,7 @@ public static class GatewayHost
         services.AddSingleton<PageCursor>();
         services.AddSingleton<EventCursor>();
         services.AddSingleton<AddressCursor>();
+        services.AddSingleton<AuditCursor>();
         services.AddSingleton(provider => new CursorSeal(
             ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
@@ -91,6 +93,7 @@ public static class GatewayHost
         app.MapKeys();
         app.MapPauses();
         app.MapPolicy();
+        app.MapAudit();
         app.MapWebhook();
         app.MapMe();
         if (app.Services.GetRequiredService<ConsoleOptions>().Enabled)

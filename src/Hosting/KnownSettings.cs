@@ -68,6 +68,10 @@ public static class KnownSettings
         "Events__Retention",
 
         "Controls__SecondPerson",
+        "Audit__Key",
+        "Audit__SigningKey",
+        "Audit__OldKeys__N",
+        "Audit__CheckpointEvery",
 
         "Log__Format",
 

@@ -10,6 +10,7 @@ using Payouts.Grains.Limits;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Policies;
 using Payouts.Grains.Providers;
+using Payouts.Silo.Audit;
 using Payouts.Silo.Cluster;
 using Payouts.Silo.Documents;
 using Payouts.Silo.Settings;
@@ -63,6 +64,7 @@ public static class SiloHost
         services.AddDocuments(settings);
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
+        services.AddAudit(settings.Audit, settings.Payouts.EventRetention);
         services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();

@@ -87,6 +87,10 @@ internal sealed class OperationDescription
     public OperationDescription Page(string description) =>
         Answer(200, description, Content("text/html", Schemas.Text(), [("page", "<!doctype html>")]));
 
+    /// <summary>A response with lines of text.</summary>
+    public OperationDescription Lines(string description, string mediaType, string example) =>
+        Answer(200, description, Content(mediaType, Schemas.Text(), [("lines", example)]));
+
     /// <summary>A response without a body.</summary>
     public OperationDescription Empty(int status, string description, params (string Name, string Description, JsonNode Example)[] headers) =>
         Answer(status, description, content: null, headers);

@@ -63,7 +63,7 @@ public sealed partial class PayoutGrain
         _seenAt = _stopwatch.Now;
         try
         {
-            _stored = await PayoutRecord.WriteAsync(storage, _stored, state);
+            _stored = await PayoutRecord.WriteAsync(storage, audit, _stored, state);
         }
         catch (Exception)
         {
@@ -72,6 +72,6 @@ public sealed partial class PayoutGrain
             throw;
         }
 
-        return ReferenceEquals(State, state);
+        return ReferenceEquals(State?.Payout, state.Payout);
     }
 }

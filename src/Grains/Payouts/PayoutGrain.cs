@@ -18,6 +18,7 @@ public sealed partial class PayoutGrain(
     ISendControls controls,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
+    AuditKeys audit,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
 {
     /// <summary>

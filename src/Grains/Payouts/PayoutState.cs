@@ -64,4 +64,10 @@ public sealed record PayoutState
     /// The entry of the client's address book that it needs; <see langword="null"/> where none was needed when it was made.
     /// </summary>
     [Id(11)] public string? AddressId { get; init; }
+
+    /// <summary>
+    /// Proves that nobody altered the row; made by every write, and <see langword="null"/> where an earlier release wrote
+    /// it last.
+    /// </summary>
+    [Id(12)] public PayoutChain? Chain { get; init; }
 }

@@ -77,6 +77,10 @@ internal static class RouteMatrix
         new("POST /policy/proposals/{id}/approve", Scopes.Admin, $"POST /policy/proposals/{NoId}/approve", 403),
         new("POST /policy/proposals/{id}/reject", Scopes.Admin, $"POST /policy/proposals/{NoId}/reject", 403, "{}"),
         new("POST /policy/check", Scopes.Read, "POST /policy/check", 403, Payout),
+        new("GET /payouts/{id}/audit", Scopes.Read, $"GET /payouts/{NoId}/audit", 404),
+        new("GET /audit/", Scopes.Read, "GET /audit", 403),
+        new("POST /audit/verify", Scopes.Read, "POST /audit/verify", 403, "{}"),
+        new("GET /audit/export", Scopes.Admin, "GET /audit/export?from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z", 403),
 
         new("GET /me", AnyScope, "GET /me", 200),
         new("POST /me/sign-out-everywhere", AnyScope, "POST /me/sign-out-everywhere", 204),
