@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console;
 using Payouts.Console.Live;
 using Payouts.Gateway.AddressBook;
+using Payouts.Gateway.Approvals;
 using Payouts.Gateway.Audit;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
@@ -54,6 +55,7 @@ public static class GatewayHost
         services.AddSessions(settings.Sessions);
         services.AddConcurrencyLimits(settings.ConcurrentRequests);
         services.AddSingleton(settings.Addresses);
+        services.AddSingleton<Deciders>();
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<WebhookLimiter>();
         services.AddSingleton<GrainCalls>();
@@ -86,6 +88,7 @@ public static class GatewayHost
         app.UseAuthorization();
 
         app.MapPayouts();
+        app.MapApprovals();
         app.MapEvents();
         app.MapStats();
         app.MapAddressBooks();

@@ -19,6 +19,12 @@ internal static class Scopes
     /// <inheritdoc cref="AnyToTighten"/>
     public static readonly ImmutableArray<string> ToTighten = [Create, Approve, Operate];
 
+    /// <summary>The policy of deciding on payouts: whoever has one of <see cref="ToDecide"/> may try; the payout says which it takes.</summary>
+    public const string AnyToDecide = $"{Approve} or {Operate}";
+
+    /// <inheritdoc cref="AnyToDecide"/>
+    public static readonly ImmutableArray<string> ToDecide = [Approve, Operate];
+
     /// <summary>None contains another.</summary>
     public static readonly ImmutableArray<string> All = [Read, Create, Approve, Operate, Webhooks, Admin];
 }

@@ -7,6 +7,7 @@ using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -106,6 +107,7 @@ internal static class CreatePayoutEndpoint
         var result = await grains.Create(id, command, cancellationToken);
         return result switch
         {
+            { Refusal: { } refusal } => Refused(refusal),
             { Created: true } => new PayoutResult(result.Payout, StatusCodes.Status201Created),
             { Differs.IsDefaultOrEmpty: true } => new PayoutResult(result.Payout) { Replayed = true },
             _ => KeyReused(result.Differs),
@@ -125,6 +127,16 @@ internal static class CreatePayoutEndpoint
             _ => new ShapeResult<PayoutValidation>(PayoutValidation.Shape, new(id, command, PayoutFee.Of(offered, command.Request), existing?.Payout)),
         };
     }
+
+    private static ProblemResult Refused(PayoutRefusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.Address => new(ProblemRegistry.AddressNotAllowed, $"The client's address book says that the address is {refusal.Standing}.")
+        {
+            Standing = EnumNames<AddressStatus>.TryParse(refusal.Standing!, out var standing) ? standing : null,
+        },
+        RefusalKind.Limit => new(ProblemRegistry.LimitExceeded, $"The limit {refusal.Name} has no room for it.") { Refusal = refusal },
+        _ => new(ProblemRegistry.PolicyRefused, refusal.Name is { } rule ? $"The rule {rule} refuses it." : "No rule allows it.") { Refusal = refusal },
+    };
 
     private static ProblemResult KeyReused(ImmutableArray<string> differs) =>
         new(ProblemRegistry.IdempotencyKeyReused, $"The payout under this key differs in {string.Join(", ", differs)}.") { Differs = differs };

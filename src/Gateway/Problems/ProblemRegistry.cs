@@ -50,6 +50,9 @@ internal static class ProblemRegistry
     public static readonly ProblemKind AddressNotFound = new("address-not-found", 404, "There is no such address",
         "The client's address book has no entry with this id.");
 
+    public static readonly ProblemKind RoleRequired = new("role-required", 403, "Somebody in another role has to approve",
+        "The payout's rule asks for approvals by people in certain roles, and those that this person could give are given. \"role\" names one that is still needed.");
+
     public static readonly ProblemKind KeyNotFound = new("key-not-found", 404, "There is no such key",
         "No API key has this id or name. A key that was revoked long ago may be forgotten.");
 
@@ -92,6 +95,12 @@ internal static class ProblemRegistry
     public static readonly ProblemKind AddressSimilar = new("address-similar", 409, "The address looks like another one",
         "It begins and ends as an address of the book does, listed in \"similar_to\", and is another account: addresses are made so to be taken for one another. Nothing was added. Compare the two character by character; if both are meant, send \"acknowledge_similar\": true.");
 
+    public static readonly ProblemKind NotAwaitingApproval = new("not-awaiting-approval", 409, "The payout does not wait for people",
+        "It was approved, rejected or cancelled meanwhile, its time is over, or no rule ever asked for it. Nothing was changed; \"status\" and \"detail\" say where it is.");
+
+    public static readonly ProblemKind SelectionDiffers = new("selection-differs", 409, "The payouts are not what was expected",
+        "Their number, or the sum of an asset, differs from \"expect\"; \"found\" says what they are. Nothing was decided: look at them again.");
+
     public static readonly ProblemKind EventsExpired = new("events-expired", 410, "Events after this place are no longer kept",
         "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
@@ -103,6 +112,12 @@ internal static class ProblemRegistry
 
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not JSON in UTF-8",
         "Send \"Content-Type: application/json\", in UTF-8 and without a content coding. Nothing was accepted.");
+
+    public static readonly ProblemKind PolicyRefused = new("policy-refused", 422, "The policy refuses the payout",
+        "\"rule\" names the rule that matches, or is null where the policy's default refuses. Nothing was accepted. POST /policy/check explains it.");
+
+    public static readonly ProblemKind LimitExceeded = new("limit-exceeded", 422, "A limit has no room for the payout",
+        "\"limit\" and \"window\" name it, and \"available_at\" says when it has room if nothing else comes; null means never: the amount is above the limit. Nothing was accepted.");
 
     public static readonly ProblemKind AddressNotAllowed = new("address-not-allowed", 422, "The address may not be paid to",
         "The client's address book does not have it as active; \"standing\" says what it is there: new, cooling or revoked. Add it, and wait for its time or have another person activate it.");
@@ -126,8 +141,8 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, NotFound, PauseNotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
-        AddressSimilar, AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, AddressNotAllowed, IdempotencyKeyReused,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, RoleRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, NotFound, PauseNotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
+        AddressSimilar, AttentionNotNeeded, KeyNotActive, NotAwaitingApproval, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, SelectionDiffers, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, AddressNotAllowed, IdempotencyKeyReused, LimitExceeded, PolicyRefused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 
