@@ -8,7 +8,7 @@ using Payouts.Grains.Interfaces.Payouts;
 namespace Payouts.Gateway.Approvals;
 
 /// <summary>Who decides, as the gateway knows it.</summary>
-internal sealed class Deciders(Roles roles)
+internal sealed class Deciders(SessionSettings settings)
 {
     /// <summary>The person who calls; <see langword="null"/> for a key that belongs to nobody.</summary>
     /// <remarks>
@@ -26,7 +26,7 @@ internal sealed class Deciders(Roles roles)
         return new(
             person,
             key is not null ? "key" : "oidc",
-            given.IsEmpty ? [.. roles.Within([.. caller.FindAll(ApiKey.ScopeClaim).Select(scope => scope.Value)])] : given,
+            given.IsEmpty ? [.. settings.Roles.Within([.. caller.FindAll(ApiKey.ScopeClaim).Select(scope => scope.Value)])] : given,
             caller.HasClaim(ApiKey.ScopeClaim, Scopes.Approve),
             caller.HasClaim(ApiKey.ScopeClaim, Scopes.Operate),
             key);

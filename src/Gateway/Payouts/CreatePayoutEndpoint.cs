@@ -22,7 +22,7 @@ internal static class CreatePayoutEndpoint
     public const int MaxBodyBytes = 32 * 1024;
 
     public static async Task<Results<PayoutResult, ShapeResult<PayoutValidation>, ProblemResult>> HandleAsync(
-        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, AddressSettings addresses, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, AddressSettings addresses, ApiKeys keys, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!PayoutValidation.TryReadQuery(http.Query, out var isValidation, out var errors))
         {
@@ -64,7 +64,7 @@ internal static class CreatePayoutEndpoint
         }
 
         var key = sentKey ?? await DerivedKeyAsync(request, grains, cancellationToken);
-        var command = new CreatePayout(key, request, now, caller.Caller());
+        var command = new CreatePayout(key, request, now, caller.Caller(), keys.MakersOf(caller.Caller()));
         return isValidation
             ? await ValidateAsync(command, reading, offered, grains, cancellationToken)
             : await CreateAsync(command, reading, grains, cancellationToken);
