@@ -28,6 +28,7 @@ public sealed partial class PayoutsClient
         options.Check();
         _calls = new Calls(new Transport(http, options), options);
         Keys = new KeysClient(_calls);
+        Approvals = new ApprovalsClient(_calls);
         Pauses = new PausesClient(_calls);
         Policies = new PoliciesClient(_calls);
         Addresses = new AddressBookClient(_calls);
@@ -36,6 +37,9 @@ public sealed partial class PayoutsClient
 
     /// <summary>Keys of the service: scope <see cref="Scope.Admin"/>.</summary>
     public KeysClient Keys { get; }
+
+    /// <summary>Decisions on payouts that wait for people.</summary>
+    public ApprovalsClient Approvals { get; }
 
     /// <summary>What is held back before it is sent.</summary>
     public PausesClient Pauses { get; }

@@ -107,11 +107,23 @@ public readonly record struct ProblemCode(string Value) : IWord<ProblemCode>
     /// <summary>409: the key expired or was revoked.</summary>
     public static readonly ProblemCode KeyNotActive = new("key-not-active");
 
+    /// <summary>403: somebody in another role has to approve.</summary>
+    public static readonly ProblemCode RoleRequired = new("role-required");
+
+    /// <summary>409: the payout does not wait for people.</summary>
+    public static readonly ProblemCode NotAwaitingApproval = new("not-awaiting-approval");
+
+    /// <summary>409: the payouts are not what was expected.</summary>
+    public static readonly ProblemCode SelectionDiffers = new("selection-differs");
+
+    /// <summary>422: the policy refuses the payout.</summary>
+    public static readonly ProblemCode PolicyRefused = new("policy-refused");
+
+    /// <summary>422: a limit has no room for the payout.</summary>
+    public static readonly ProblemCode LimitExceeded = new("limit-exceeded");
+
     /// <summary>404: nothing is paused under this scope.</summary>
     public static readonly ProblemCode PauseNotFound = new("pause-not-found");
-
-    /// <summary>403: a second person has to do it.</summary>
-    public static readonly ProblemCode SelfApproval = new("self-approval");
 
     /// <summary>404: no such entry in the address book.</summary>
     public static readonly ProblemCode AddressNotFound = new("address-not-found");

@@ -39,6 +39,9 @@ namespace Payouts.Client.Wire;
 [JsonSerializable(typeof(AddressPage))]
 [JsonSerializable(typeof(AddressRequest))]
 [JsonSerializable(typeof(SimilarAddress))]
+[JsonSerializable(typeof(PayoutSelection))]
+[JsonSerializable(typeof(DecidedPayouts))]
+[JsonSerializable(typeof(ApprovalBody))]
 [JsonSerializable(typeof(NoteBody))]
 [JsonSerializable(typeof(ReasonBody))]
 [JsonSerializable(typeof(OverlapBody))]
@@ -51,6 +54,11 @@ internal sealed record NoteBody(string? Note);
 /// <summary>Why a key or an address is revoked, or something paused or lifted.</summary>
 /// <param name="Reason">Free text.</param>
 internal sealed record ReasonBody(string Reason);
+
+/// <summary>What a person says with an approval.</summary>
+/// <param name="Role">The role in which.</param>
+/// <param name="Note">Free text.</param>
+internal sealed record ApprovalBody(string? Role, string? Note);
 
 /// <summary>How long the old secret is taken beside the new one.</summary>
 /// <param name="Overlap">In whole seconds.</param>
