@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
@@ -52,6 +53,9 @@ internal static class Some
         "Cancelled" => After(At("Scheduled"), new PayoutEvent.CancelRequested()),
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
     };
+
+    /// <summary>Room that a limit holds.</summary>
+    public static LimitHold Hold { get; } = new("client-day/1.00:00:00/client=c-1042", "0123456789abcdef", Now, 25.5m);
 
     /// <summary>A payout that waits for these people.</summary>
     public static PayoutState Awaiting(ApprovalNeed plan, DateTimeOffset? scheduledFor = null, CreatePayout? command = null) =>
