@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console.AddressBook;
+using Payouts.Console.Approvals;
 using Payouts.Console.Assets;
 using Payouts.Console.Attention;
 using Payouts.Console.Audit;
@@ -81,6 +82,7 @@ public static class ConsoleHost
         console.MapLive();
         console.MapNewPayout();
         console.MapAttention();
+        console.MapApprovals();
         console.MapPauses();
         console.MapKeys();
         console.MapPolicy();

@@ -50,6 +50,8 @@ internal static class DecideEndpoints
         "look_up" => api.LookUpAsync(id, cancellation),
         "claim_attention" => api.ClaimAttentionAsync(id, note.Length == 0 ? null : note, cancellation),
         "resolve_attention" => api.ResolveAttentionAsync(id, version ?? 0, note, cancellation),
+        "approve" => api.Approvals.ApproveAsync(id, version ?? 0, note: note.Length == 0 ? null : note, cancellationToken: cancellation),
+        "reject" => api.Approvals.RejectAsync(id, version ?? 0, note, cancellation),
         "cancel" => api.CancelAsync(id, version ?? 0, cancellation),
         _ => throw new InvalidOperationException($"Nothing does {decision.Action}."),
     };

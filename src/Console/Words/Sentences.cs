@@ -88,6 +88,7 @@ public static class Sentences
     {
         "cancel" => WhyNoCancel(payout.Status.Value, payout.Detail?.Value),
         "look_up" when payout.IsFinal || payout.Money == MoneyPlace.Ours => ProblemWords.Next("nothing-to-look-up"),
+        "approve" or "reject" when payout.Detail != PayoutDetail.AwaitingApproval => ProblemWords.Next("not-awaiting-approval"),
         "claim_attention" or "resolve_attention" when !payout.NeedsAttention => ProblemWords.Next("attention-not-needed"),
         _ => "",
     };
@@ -159,6 +160,9 @@ public static class Sentences
         "created" => "The payout is stored. It goes on by itself.",
         "existing" => "This form was already sent: this is its payout.",
         "cancelled" => "The payout is cancelled. Nothing was sent.",
+        "approved" => "Your approval counts. The payout says what it still needs.",
+        "rejected" => "The payout is rejected, and never sent.",
+        "decided-many" => "Each was decided on its own; what could not be is listed.",
         "asked" => "Heleket is being asked. What it answers shows here.",
         "claimed" => "It is yours: others see that you work on it.",
         "resolved" => "The mark is cleared. The status is as it was.",
