@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Audit;
 
 namespace Payouts.Grains.AddressBook;
 
@@ -29,6 +31,8 @@ internal sealed partial class AddressBookGrain(
 
     private Document<BookState> Stored => field ??= new Document<BookState>(this, storage);
 
+    private AuditOutbox Outbox => field ??= new AuditOutbox(this, GrainFactory, logger, () => Stored.State?.Unlogged);
+
     private string ClientId => field ??= this.GetPrimaryKeyString();
 
     private DateTimeOffset Now => WholeMilliseconds.Floor(clock.GetUtcNow());
@@ -39,16 +43,17 @@ internal sealed partial class AddressBookGrain(
         var asked = clock.GetTimestamp();
         await Stored.ReadAsync();
         _trustedSince = asked;
+        Outbox.Begin();
     }
 
     /// <inheritdoc/>
-    public Task<BookAnswer> Add(AddAddress command) => ChangeAsync("added", (book, now) => BookRules.Add(book, command, now));
+    public Task<BookAnswer> Add(AddAddress command) => ChangeAsync("added", command.By, null, (book, now) => BookRules.Add(book, command, now));
 
     /// <inheritdoc/>
-    public Task<BookAnswer> Activate(ActivateAddress command) => ChangeAsync("activated", (book, now) => BookRules.Activate(book, command, now));
+    public Task<BookAnswer> Activate(ActivateAddress command) => ChangeAsync("activated", new(command.Person), null, (book, now) => BookRules.Activate(book, command, now));
 
     /// <inheritdoc/>
-    public Task<BookAnswer> Revoke(RevokeAddress command) => ChangeAsync("revoked", (book, now) => BookRules.Revoke(book, command, now));
+    public Task<BookAnswer> Revoke(RevokeAddress command) => ChangeAsync("revoked", command.By, command.Reason, (book, now) => BookRules.Revoke(book, command, now));
 
     /// <inheritdoc/>
     public async Task<BookAnswer> Find(string id)
@@ -63,15 +68,20 @@ internal sealed partial class AddressBookGrain(
     /// <inheritdoc/>
     public async Task<AddressStanding> Standing(string id, string shape, string asset) => BookRules.Standing(await BookAsync(), id, shape, asset, Now);
 
-    private async Task<BookAnswer> ChangeAsync(string change, Func<Book, DateTimeOffset, BookDecision> rule)
+    private async Task<BookAnswer> ChangeAsync(string change, Caller by, string? reason, Func<Book, DateTimeOffset, BookDecision> rule)
     {
-        var (answer, next) = rule(await BookAsync(), Now);
+        var book = await BookAsync();
+        var (answer, next) = rule(book, Now);
         if (next is not null)
         {
             var asked = clock.GetTimestamp();
-            await Stored.WriteAsync(next);
+            var entry = answer.Entry!;
+            var draft = AuditDrafts.Of(
+                FormattableString.Invariant($"addresses/{ClientId}/{Stored.Version + 1}"), Now, AuditOrigin.Of(by), $"address.{change}", entry.Id, book.Find(entry.Id), entry, reason);
+            await Stored.WriteAsync(next with { Unlogged = Outbox.With(draft) });
             _trustedSince = Math.Max(_trustedSince, asked);
-            Log.Changed(logger, answer.Entry!.Id, change, ClientId, Stored.Version);
+            Log.Changed(logger, entry.Id, change, ClientId, Stored.Version);
+            await Outbox.LogAsync();
         }
 
         return answer;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Payouts.Addresses;
+using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Audit;
 
 namespace Payouts.Grains.AddressBook;
 
@@ -10,8 +12,9 @@ namespace Payouts.Grains.AddressBook;
 /// as long as they may be, in characters that JSON escapes, have 30 MB, and still fit.
 /// </summary>
 /// <param name="Entries">In the order in which they were first added.</param>
+/// <param name="Unlogged">What the audit may not have logged yet (<see cref="AuditOutbox"/>).</param>
 [Document("addresses", format: 1, MostBytes = 40 * 1024 * 1024)]
-internal sealed record BookState(ImmutableArray<BookEntry> Entries)
+internal sealed record BookState(ImmutableArray<BookEntry> Entries, ImmutableArray<AuditDraft>? Unlogged = null)
 {
     /// <summary>What there is before anything is written.</summary>
     public static BookState Empty { get; } = new([]);

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Policies;
 
 namespace Payouts.Grains.Policies;
@@ -17,10 +19,16 @@ internal sealed partial class PolicyGrain(
 
     private PolicyState State => Stored.State ?? PolicyState.Empty;
 
+    private AuditOutbox Outbox => field ??= new AuditOutbox(this, GrainFactory, logger, () => Stored.State?.Unlogged);
+
     private DateTimeOffset Now => WholeMilliseconds.Floor(clock.GetUtcNow());
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await Stored.ReadAsync();
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await Stored.ReadAsync();
+        Outbox.Begin();
+    }
 
     /// <inheritdoc/>
     public Task<PolicyVersion> Read() => Task.FromResult(State.InForce());
@@ -74,8 +82,14 @@ internal sealed partial class PolicyGrain(
         var (answer, next) = rule(State, Now);
         if (next is not null)
         {
-            await Stored.WriteAsync(next);
-            Log.Changed(logger, answer.Proposal!.Id, change, answer.InForce);
+            var proposal = answer.Proposal!;
+            var by = new Caller(proposal.Decision?.By ?? proposal.ProposedBy);
+            var draft = AuditDrafts.Of(
+                FormattableString.Invariant($"policy/{Stored.Version + 1}"), Now, AuditOrigin.Of(by), $"policy.{change}", proposal.Id,
+                change == "rejected" ? proposal.Policy : answer.Base ?? State.InForce().Policy, change == "rejected" ? null : proposal.Policy, proposal.Decision?.Reason ?? proposal.Note);
+            await Stored.WriteAsync(next with { Unlogged = Outbox.With(draft) });
+            Log.Changed(logger, proposal.Id, change, answer.InForce);
+            await Outbox.LogAsync();
         }
 
         return Complete(answer);
