@@ -12,6 +12,7 @@ using Payouts.Gateway.Events;
 using Payouts.Gateway.Health;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Keys;
+using Payouts.Gateway.Limits;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Pauses;
@@ -96,6 +97,7 @@ public static class GatewayHost
         app.MapKeys();
         app.MapPauses();
         app.MapPolicy();
+        app.MapLimits();
         app.MapAudit();
         app.MapWebhook();
         app.MapMe();

@@ -47,6 +47,9 @@ internal static class ProblemRegistry
     public static readonly ProblemKind ProposalNotFound = new("proposal-not-found", 404, "There is no such proposal",
         "No proposal for the policy has this id. One that was decided long ago may be forgotten.");
 
+    public static readonly ProblemKind LimitNotFound = new("limit-not-found", 404, "There is no such limit",
+        "The policy in force has no limit of this name. GET /limits lists those that it has.");
+
     public static readonly ProblemKind AddressNotFound = new("address-not-found", 404, "There is no such address",
         "The client's address book has no entry with this id.");
 
@@ -141,7 +144,7 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, RoleRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, NotFound, PauseNotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, RoleRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, LimitNotFound, NotFound, PauseNotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
         AddressSimilar, AttentionNotNeeded, KeyNotActive, NotAwaitingApproval, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, SelectionDiffers, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, AddressNotAllowed, IdempotencyKeyReused, LimitExceeded, PolicyRefused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Payouts.Grains.Interfaces.Limits;
 
@@ -12,6 +14,8 @@ public static class LimitKey
     public const int Buckets = 60;
 
     private const char Separator = '/';
+    private const string NoKey = "-";
+    private const int MostOfAName = 200;
 
     /// <summary>The key of a limit.</summary>
     /// <param name="name">The limit's name.</param>
@@ -54,6 +58,11 @@ public static class LimitKey
             throw new ArgumentException("The window of a limit is whole minutes.", nameof(window));
         }
     }
+
+    /// <summary>What stands for an API key: it may have any name, and the key of a document is short.</summary>
+    /// <param name="idOrName">The key's id or name; <see langword="null"/>: a payout that was made without one.</param>
+    public static string KeyPart(string? idOrName) =>
+        Uri.EscapeDataString(idOrName ?? NoKey) is { Length: <= MostOfAName } escaped ? escaped : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idOrName!)));
 
     private static string? Member(string name, string? value) => value is null ? null : $"{name}={Part(value)}";
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Policies;
 using Payouts.Grains.Payouts;
@@ -77,9 +75,6 @@ internal sealed class CompiledRule(PolicyRule rule, CompiledScope scope)
 /// <summary>A limit.</summary>
 internal sealed class CompiledLimit(LimitRule limit, CompiledScope scope)
 {
-    private const int MostOfAName = 200;
-    private const string NoKey = "-";
-
     public CompiledScope Scope => scope;
 
     /// <summary>The limit with the key of the count that a payout falls under.</summary>
@@ -90,11 +85,7 @@ internal sealed class CompiledLimit(LimitRule limit, CompiledScope scope)
         limit.Per.Contains(LimitPer.Asset) ? facts.Asset : null,
         limit.Per.Contains(LimitPer.Network) ? facts.Network : null,
         // An id is never used again.
-        limit.Per.Contains(LimitPer.Key) ? Short(facts.KeyId ?? facts.Key ?? NoKey) : null));
-
-    /// <summary>A configured key may have any name, and the key of a document is short.</summary>
-    private static string Short(string name) =>
-        Uri.EscapeDataString(name) is { Length: <= MostOfAName } escaped ? escaped : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        limit.Per.Contains(LimitPer.Key) ? LimitKey.KeyPart(facts.KeyId ?? facts.Key) : null));
 }
 
 /// <summary>A limit that a payout falls under.</summary>
