@@ -14,6 +14,7 @@ using Payouts.Console.Live;
 using Payouts.Console.NewPayout;
 using Payouts.Console.Now;
 using Payouts.Console.Payouts;
+using Payouts.Console.Policies;
 using Payouts.Console.Shell;
 using Payouts.Console.SignIn;
 using Payouts.Console.Statistics;
@@ -78,6 +79,7 @@ public static class ConsoleHost
         console.MapNewPayout();
         console.MapAttention();
         console.MapKeys();
+        console.MapPolicy();
         console.MapStatistics();
         console.MapHelp();
         console.MapSignIn();

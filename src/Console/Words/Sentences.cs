@@ -162,6 +162,9 @@ public static class Sentences
         "claimed" => "It is yours: others see that you work on it.",
         "resolved" => "The mark is cleared. The status is as it was.",
         "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
+        "policy-proposed" => "It is proposed. Another person has to approve it.",
+        "policy-approved" => "The change is in force, everywhere within seconds.",
+        "policy-rejected" => "The change will not come. The policy stays as it is.",
         "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
         _ => null,
     };

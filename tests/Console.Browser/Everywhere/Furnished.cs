@@ -43,10 +43,15 @@ public sealed class Furnished : IAsyncLifetime
         "/console/payouts/{id}/look-up" => $"/console/payouts/{Unknown}/look-up",
         _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) || route.StartsWith("/console/attention/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
         _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
+        _ when route.StartsWith("/console/policy/proposals/{id}", StringComparison.Ordinal) => route.Replace("{id}", Proposal, StringComparison.Ordinal),
+        "/console/policy/versions/{id}" => "/console/policy/versions/1",
         "/console/people/sign-out" => route + "?person=ben",
         _ when route.StartsWith("/console/payouts/new/", StringComparison.Ordinal) => route + "?client=c-1042",
         _ => route.Contains('{', StringComparison.Ordinal) ? throw new KeyNotFoundException($"What stands for the parameter of {route}?") : route,
     };
+
+    /// <summary>A proposal for the policy that waits for a decision.</summary>
+    internal string Proposal { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -64,6 +69,8 @@ public sealed class Furnished : IAsyncLifetime
         Scheduled = await Site.PayAsync("c-0007", "75", reference: "rent", scheduledFor: "2027-01-04T09:00:00Z");
         Site.Simulator.Script(new WalkRule(["process"]) { Amount = 18m });
         await Site.WaitForAsync(await Site.PayAsync("c-2210", "18", reference: "on-its-way"), "broadcast");
+        await Site.ApproveAsync(await Site.ProposeAsync("""{"rules":[{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"1000"}},"then":"hold"}]}""", 0));
+        Proposal = await Site.ProposeAsync("""{"rules":[{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"500"}},"then":"approve","needed":[{"role":null,"count":2}]}]}""", 1);
         await FaultsAsync();
     }
 
