@@ -140,7 +140,7 @@ public sealed class PolicyPageTests
         Assert.Equal(["a does not match: The asset is USDT.", "b matches: So it is."], page.QuerySelectorAll("ol li").Select(line => line.Words()));
         Assert.Contains("2 persons would have to approve it.", page.QuerySelector("main").Words(), StringComparison.Ordinal);
         var call = app.Api.Calls.Single(call => call.Line == "POST /policy/check?proposal=p1");
-        Assert.Equal("""{"client_id":"c-1","asset":"USDT","network":"TRON","amount":"25.50","wallet_address":"T1","origin":"manual","as":{"person":"ben"},"at":"2026-11-28T22:30:00+00:00"}""", call.Body);
+        Assert.Equal("""{"client_id":"c-1","asset":"USDT","network":"TRON","amount":"25.5","wallet_address":"T1","origin":"manual","as":{"person":"ben"},"at":"2026-11-28T22:30:00+00:00"}""", call.Body);
     }
 
     [Theory]
