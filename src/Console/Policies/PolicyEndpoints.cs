@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,8 +15,8 @@ internal static class PolicyEndpoints
     public static void MapPolicy(this RouteGroupBuilder console)
     {
         console.MapGet("/policy", ReadAsync);
-        console.MapGet("/policy/versions/{id}", async (long id, HttpContext context, PayoutsClient api) =>
-            await context.PageAsync<VersionPage, PolicyVersion>(await api.Policies.VersionAsync(id, context.RequestAborted)));
+        console.MapGet("/policy/versions/{id}", async (string id, HttpContext context, PayoutsClient api) =>
+            await context.PageAsync<VersionPage, PolicyVersion>(await api.Policies.VersionAsync(Number(id), context.RequestAborted)));
         console.MapGet("/policy/new", async (HttpContext context, PayoutsClient api) =>
             await context.PageAsync<ProposePage, ProposeModel>(new(ProposeForm.Of(await api.Policies.GetAsync(context.RequestAborted)))));
         console.MapPost("/policy/new", ProposeAsync);
@@ -108,8 +109,10 @@ internal static class PolicyEndpoints
         }
     }
 
-    private static long Version(IFormCollection form) =>
-        long.TryParse(form["version"].ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0;
+    private static long Version(IFormCollection form) => Number(form["version"].ToString());
+
+    // Versions count from 1: what is no number is none.
+    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static int StatusOf(PayoutsException exception) => exception.Status ?? StatusCodes.Status503ServiceUnavailable;
 }
