@@ -28,10 +28,14 @@ internal sealed class AuditGrain([FromKeyedServices(Document.Storage)] IGrainSto
             _end = new(end.Seq, end.Head);
         }
 
-        _page = await PageAsync(AuditPage.Of(_end.Seq + 1));
-        if (_page.State is { Entries: [.., var last] } && last.Seq > _end.Seq)
+        var named = _end;
+        for (_page = await PageAsync(AuditPage.Of(_end.Seq + 1)); _page.State is { Entries: [.., var last] } && last.Seq > _end.Seq; _page = await PageAsync(AuditPage.Of(_end.Seq + 1)))
         {
             _end = new(last.Seq, last.Hash);
+        }
+
+        if (_end != named)
+        {
             await Stored.WriteAsync(AuditLog.Sealed(keys.Current, _end));
         }
     }

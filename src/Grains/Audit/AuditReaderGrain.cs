@@ -22,13 +22,19 @@ internal sealed class AuditReaderGrain(IPayoutStore store, DocumentLists lists, 
     public async Task<PayoutAudit?> Payout(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if ((await store.FindRowsAsync([id], CancellationToken.None)).SingleOrDefault() is not { State: { } state } row)
+        if ((await store.FindRowsAsync([id], CancellationToken.None)).SingleOrDefault() is not { } row)
         {
             return null;
         }
 
-        var (verdict, lines) = (AuditRules.OfRow(keys, row).Verdict, state.Payout.ResponseLogs);
         var report = await _verifier.NextAsync(new AuditCheck(id), EventsSince);
+        if (row.State is not { } state)
+        {
+            // Nobody knows whose it is.
+            return new(id, "", null, null, [], report, []);
+        }
+
+        var (verdict, lines) = (AuditRules.OfRow(keys, row).Verdict, state.Payout.ResponseLogs);
         return new(
             id,
             state.Payout.Request.ClientId,

@@ -13,7 +13,11 @@ internal sealed class RowCheck(IAuditedStore store, AuditKeys keys)
     {
         if ((await store.FindRowsAsync([id], CancellationToken.None)).SingleOrDefault() is not { } row)
         {
-            // Nobody asks for an id that never was: an event would have to say so, and its checkpoint does.
+            if (await EventsOfAsync(id, 1) is [var created, ..])
+            {
+                findings.Add(new AuditFault(AuditFaultKind.RowMissing, id, 1, created.At));
+            }
+
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -46,7 +47,7 @@ internal sealed class AuditText(string kind)
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
 
     /// <summary>SHA-256 of the bytes, as base64url.</summary>
-    public string Digest() => AuditKey.Text(SHA256.HashData(ToBytes()));
+    public string Digest() => Base64Url.EncodeToString(SHA256.HashData(ToBytes()));
 
     private static StringBuilder Netstring(StringBuilder text, string value) =>
         text.Append(Encoding.UTF8.GetByteCount(value)).Append(':').Append(value).Append(',');

@@ -36,3 +36,18 @@ public interface IAuditedStore
 /// <param name="State">What its document says; <see langword="null"/> if that cannot be read.</param>
 /// <param name="Differing">Columns that do not repeat what the document says; <c>document</c> if it cannot be read.</param>
 public sealed record StoredPayout(string Id, PayoutState? State, ImmutableArray<string> Differing);
+
+/// <summary>Some events in their order.</summary>
+/// <param name="Events">The oldest first, each with its place.</param>
+/// <param name="Next">Where to go on: the place of the last event, or where the read began.</param>
+/// <param name="HasMore">Whether more can be read now.</param>
+/// <param name="IsExpired">
+/// Whether events after the place asked for are no longer kept. Then there are none here, and <paramref name="Next"/> is
+/// where the kept ones begin.
+/// </param>
+public sealed record EventPage(ImmutableArray<StoredEvent> Events, EventPosition Next, bool HasMore, bool IsExpired = false);
+
+/// <summary>One event at its place.</summary>
+/// <param name="Position">The place.</param>
+/// <param name="Row">The event.</param>
+public readonly record struct StoredEvent(EventPosition Position, EventRow Row);

@@ -141,21 +141,6 @@ public sealed record ParkedPlace(DateTimeOffset At, string Id);
 /// <param name="UnseenSince">When the oldest event happened that is stored and cannot be read yet.</param>
 public sealed record StoreFacts(DateTimeOffset? OldestUnknownSince, DateTimeOffset? OldestOpenSince, DateTimeOffset? FeedEndAt, DateTimeOffset? UnseenSince);
 
-/// <summary>Some events in their order.</summary>
-/// <param name="Events">The oldest first, each with its place.</param>
-/// <param name="Next">Where to go on: the place of the last event, or where the read began.</param>
-/// <param name="HasMore">Whether more can be read now.</param>
-/// <param name="IsExpired">
-/// Whether events after the place asked for are no longer kept. Then there are none here, and <paramref name="Next"/> is
-/// where the kept ones begin.
-/// </param>
-public sealed record EventPage(ImmutableArray<StoredEvent> Events, EventPosition Next, bool HasMore, bool IsExpired = false);
-
-/// <summary>One event at its place.</summary>
-/// <param name="Position">The place.</param>
-/// <param name="Row">The event.</param>
-public readonly record struct StoredEvent(EventPosition Position, EventRow Row);
-
 /// <summary>The outcome of one write in a batch.</summary>
 public enum WriteOutcome
 {
