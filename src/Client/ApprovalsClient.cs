@@ -45,7 +45,7 @@ public sealed class ApprovalsClient
     /// <inheritdoc cref="ApproveManyAsync"/>
     public Task<DecidedPayouts> RejectManyAsync(PayoutSelection selection, CancellationToken cancellationToken = default) => DecideManyAsync("reject", selection, cancellationToken);
 
-    private Task<Payout> DecideAsync(string word, string id, long expectedVersion, byte[] body, CancellationToken cancellationToken) => _calls.GetAsync(
+    private Task<Payout> DecideAsync(string word, string id, long expectedVersion, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => _calls.GetAsync(
         new($"payouts_{word}", HttpMethod.Post, $"payouts/{Query.Escape(id)}/{word}") { Body = body, IfMatch = expectedVersion, CanBeRepeated = true },
         Reading.Of(PayoutsJson.Default.Payout),
         cancellationToken);

@@ -121,8 +121,8 @@ public static class PolicyWords
     private static string Rest(JsonElement of, params string[] known) =>
         string.Concat(of.EnumerateObject().Where(member => !known.Contains(member.Name)).Select(member => $"; {member.Name} {Plain(member.Value)}"));
 
-    private static IEnumerable<JsonElement> List(JsonElement of, string member) =>
-        of.TryGetProperty(member, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator List(JsonElement of, string member) =>
+        of.TryGetProperty(member, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
     private static string Joined(JsonElement list, string word)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Policies;
 
 namespace Payouts.Gateway.Policies;
