@@ -5,6 +5,7 @@ using Payouts.Silo.Audit;
 namespace Payouts.Grains.Tests.Audit;
 
 /// <summary>The keys that a lone silo makes itself.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class AuditKeyFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("payouts-keys-").FullName;

@@ -40,6 +40,7 @@ public sealed class StandingTests
                 {
                     ("next", "Queued" or "Parked", PayoutReason.InsufficientFunds) => "WaitForFunds",
                     ("next", "Queued" or "Parked", PayoutReason.Paused) => "WaitForPause",
+                    ("next", "Queued" or "Parked", PayoutReason.LimitExceeded) => "WaitForLimit",
                     ("money", _, PayoutReason.ContradictedFinal) when isFinal => "Unknown",
                     _ => expected,
                 },

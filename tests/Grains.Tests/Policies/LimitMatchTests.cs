@@ -15,23 +15,23 @@ public sealed class LimitMatchTests
             Limits = [Some.Daily, Some.Daily with { Name = "btc", When = new() { Asset = ["BTC"] } }, Some.Daily with { Name = "hourly", Window = TimeSpan.FromHours(1) }],
         });
 
-        Assert.Equal(["daily/24h", "hourly/1h"], Judge.Of(policy, Some.Payout, null).Limits.Select(limit => limit.Key));
-        Assert.Equal(["daily/24h", "hourly/1h"], Judge.Limits(policy, Some.Payout).Select(limit => limit.Key));
+        Assert.Equal(["daily/1.00:00:00", "hourly/1h"], Judge.Of(policy, Some.Payout, null).Limits.Select(limit => limit.Key));
+        Assert.Equal(["daily/1.00:00:00", "hourly/1h"], Judge.Limits(policy, Some.Payout).Select(limit => limit.Key));
     }
 
     [Theory]
-    [InlineData(1, "limit/1h/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
-    [InlineData(24, "limit/24h/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
-    [InlineData(168, "limit/7d/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
-    [InlineData(720, "limit/30d/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
+    [InlineData(1, "limit/01:00:00/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
+    [InlineData(24, "limit/1.00:00:00/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
+    [InlineData(168, "limit/7.00:00:00/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
+    [InlineData(720, "limit/30.00:00:00/client=c-1/asset=USDT/network=TRON/key=aB3dE6gH")]
     public void The_key_of_a_count_has_the_name_the_window_and_what_is_counted_apart(int hours, string key) => Assert.Equal(key, KeyOf(
         new() { Name = "limit", Window = TimeSpan.FromHours(hours), MaxCount = 1, Per = [LimitPer.Client, LimitPer.Asset, LimitPer.Network, LimitPer.Key] }, Some.Payout));
 
     [Theory]
-    [InlineData(null, "key=")]
+    [InlineData(null, "key=-")]
     [InlineData("a/b=c ü", "key=a%2Fb%3Dc%20%C3%BC")]
     public void Any_name_of_a_key_is_one_part_of_it(string? name, string part) =>
-        Assert.Equal($"daily/24h/{part}", KeyOf(Some.Daily with { Per = [LimitPer.Key] }, Some.Payout with { Key = name, KeyId = null }));
+        Assert.Equal($"daily/1.00:00:00/{part}", KeyOf(Some.Daily with { Per = [LimitPer.Key] }, Some.Payout with { Key = name, KeyId = null }));
 
     [Fact]
     public void The_longest_key_of_a_count_is_a_key_of_a_document()
