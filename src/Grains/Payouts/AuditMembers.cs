@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -60,7 +62,7 @@ internal static class AuditMembers
     public static AuditText Rest(PayoutState state, PayoutChain chain)
     {
         var payout = state.Payout;
-        return new AuditText("payouts.row.1")
+        var text = new AuditText("payouts.row.1")
             .Add("id", payout.Id)
             .Add("chain_seq", chain.Seq)
             .Add("chain_head", chain.Head)
@@ -92,6 +94,54 @@ internal static class AuditMembers
             .Add("unknown_since", state.UnknownSince)
             .Add("failed_look_ups", (long?)state.FailedLookUps)
             .Add("resolved_at", state.ResolvedAt)
-            .Add("is_doubt_resolved", state.IsDoubtResolved);
+            .Add("is_doubt_resolved", state.IsDoubtResolved)
+            .Add("address_id", state.AddressId)
+            .Add("policy_version", (long?)payout.Policy?.Version)
+            .Add("policy_rule", payout.Policy?.Rule);
+        AddHolds(text, state.Holds ?? []);
+        if (payout.Approval is { } approval)
+        {
+            AddApproval(text, approval);
+        }
+
+        return text;
+    }
+
+    private static void AddHolds(AuditText text, ImmutableArray<LimitHold> holds)
+    {
+        foreach (var hold in holds)
+        {
+            text.Add("hold.limit", hold.Limit).Add("hold.token", hold.Token).Add("hold.bucket", hold.Bucket).Add("hold.amount", hold.Amount).Add("hold.is_over", hold.IsOver);
+        }
+    }
+
+    private static void AddApproval(AuditText text, PayoutApproval approval)
+    {
+        text.Add("approval.rule", approval.Rule)
+            .Add("approval.policy_version", approval.PolicyVersion)
+            .Add("approval.is_held", approval.IsHeld)
+            .Add("approval.expires_at", approval.ExpiresAt)
+            .Add("approval.limit", approval.Limit)
+            .Add("approval.outcome", approval.Outcome);
+        foreach (var needed in approval.Needed)
+        {
+            text.Add("needed.role", needed.Role).Add("needed.count", needed.Count);
+        }
+
+        foreach (var maker in approval.Makers)
+        {
+            text.Add("maker", maker);
+        }
+
+        foreach (var decision in approval.Decisions)
+        {
+            text.Add("decision.by", decision.By)
+                .Add("decision.via", decision.Via)
+                .Add("decision.at", decision.At)
+                .Add("decision.version", decision.Version)
+                .Add<ApprovalWord>("decision.word", decision.Decision)
+                .Add("decision.role", decision.Role)
+                .Add("decision.reason", decision.Reason);
+        }
     }
 }

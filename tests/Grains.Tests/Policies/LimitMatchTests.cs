@@ -15,8 +15,8 @@ public sealed class LimitMatchTests
             Limits = [Some.Daily, Some.Daily with { Name = "btc", When = new() { Asset = ["BTC"] } }, Some.Daily with { Name = "hourly", Window = TimeSpan.FromHours(1) }],
         });
 
-        Assert.Equal(["daily/1.00:00:00", "hourly/1h"], Judge.Of(policy, Some.Payout, null).Limits.Select(limit => limit.Key));
-        Assert.Equal(["daily/1.00:00:00", "hourly/1h"], Judge.Limits(policy, Some.Payout).Select(limit => limit.Key));
+        Assert.Equal(["daily/1.00:00:00", "hourly/01:00:00"], Judge.Of(policy, Some.Payout, null).Limits.Select(limit => limit.Key));
+        Assert.Equal(["daily/1.00:00:00", "hourly/01:00:00"], Judge.Limits(policy, Some.Payout).Select(limit => limit.Key));
     }
 
     [Theory]
