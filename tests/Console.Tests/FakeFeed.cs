@@ -7,6 +7,9 @@ namespace Payouts.Console.Tests;
 /// <summary>The feed as the host gives it to the console: what a test says happens.</summary>
 internal sealed class FakeFeed
 {
+    /// <summary>When everything happens.</summary>
+    public static readonly DateTimeOffset At = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+
     private volatile Channel<PayoutHints>? _now;
     private int _started;
     private int _open;
@@ -41,7 +44,7 @@ internal sealed class FakeFeed
     public void Tell(PayoutHints page) => Assert.True(_now!.Writer.TryWrite(page));
 
     /// <summary>Something happened to a payout.</summary>
-    public void Tell(string id, HintOf what = HintOf.Change, string client = "c-1042") => Tell(new([new(id, client, what, new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero))]));
+    public void Tell(string id, HintOf what = HintOf.Change, string client = "c-1042") => Tell(new([new(id, client, what, At)]));
 
     /// <summary>A fault ends it.</summary>
     public void Fail() => _now!.Writer.Complete(new InvalidDataException("a fault of ours"));

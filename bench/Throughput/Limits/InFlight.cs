@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Harness;
 using Payouts.Storage.Postgres;
-using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput.Limits;
 
@@ -18,9 +16,6 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
     private const string Measure = "in flight";
     private const string Full = "inflight";
     private const string Empty = "empty";
-    private const int Batch = 2000;
-    private const int Loaders = 2;
-    private const int Clients = 100;
 
     private static readonly TimeSpan DefaultRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UntilDue = TimeSpan.FromHours(2);
@@ -58,11 +53,8 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
         var connectionString = await deployment.DatabaseAsync(database);
         await using var store = new PostgresPayoutStore(connectionString);
         await store.InitializeAsync(CancellationToken.None);
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, payouts).Chunk(Batch),
-            new ParallelOptions { MaxDegreeOfParallelism = Loaders },
-            async (numbers, token) => await store.WriteAsync([.. numbers.Select(number => PayoutWrite.Of(null, Broadcast(number)))], token));
-        while (await store.FoldStatsAsync(Batch, CancellationToken.None) == Batch)
+        await Preload.WriteAsync(store, payouts, Broadcast);
+        while (await store.FoldStatsAsync(Preload.Batch, CancellationToken.None) == Preload.Batch)
         {
         }
 
@@ -81,18 +73,7 @@ internal sealed class InFlight(ThroughputOptions options, Deployment deployment,
     /// <summary>One as the service itself would have made it, but for the time of its next look.</summary>
     private PayoutState Broadcast(int number)
     {
-        var client = $"flight-{number % Clients}";
-        var key = number.ToString("D9", CultureInfo.InvariantCulture);
-        var request = new PayoutRequest
-        {
-            ClientId = client,
-            Asset = "USDT",
-            Network = "TRON",
-            Amount = 12.5m,
-            WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
-            Reference = "throughput",
-        };
-        var made = PayoutMachine.Create(Requests.Id(client, number), new CreatePayout(key, request, _now), _now).State;
+        var made = Preload.Made("flight", number, _now, SendGate.Open);
         var report = new ProviderReport(Guid.CreateVersion7(_now).ToString(), "process", false, null, null, LogSource.Submit, ProviderStatus.Processing);
         var sent = PayoutMachine.Apply(made, new PayoutEvent.Accepted(report), new PayoutsOptions(), _now).State;
         return sent with { NextActionAt = WholeMilliseconds.Floor(_now + UntilDue + (Spread * number / options.Recovery)) };

@@ -1,11 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Payouts.Grains.Interfaces;
-using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Harness;
 using Payouts.Storage.Postgres;
-using Payouts.Throughput.Wire;
 
 namespace Payouts.Throughput.Limits;
 
@@ -17,8 +14,6 @@ internal sealed class Parked(ThroughputOptions options, Deployment deployment, R
     private const string Measure = "parked";
     private const string Subject = "postgres";
     private const string Pause = "pauses/all";
-    private const int Batch = 2000;
-    private const int Clients = 100;
 
     private static readonly TimeSpan DefaultRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromHours(1);
@@ -59,27 +54,7 @@ internal sealed class Parked(ThroughputOptions options, Deployment deployment, R
     {
         await using var store = new PostgresPayoutStore(deployment.ConnectionTo(Measure));
         await store.InitializeAsync(CancellationToken.None);
-        foreach (var numbers in Enumerable.Range(0, options.Recovery).Chunk(Batch))
-        {
-            await store.WriteAsync([.. numbers.Select(number => PayoutWrite.Of(null, ParkedOne(number)))], CancellationToken.None);
-        }
-    }
-
-    private PayoutState ParkedOne(int number)
-    {
-        var client = $"parked-{number % Clients}";
-        var request = new PayoutRequest
-        {
-            ClientId = client,
-            Asset = "USDT",
-            Network = "TRON",
-            Amount = 12.5m,
-            WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
-            Reference = "throughput",
-        };
-        var key = number.ToString("D9", CultureInfo.InvariantCulture);
-        var at = _now.AddMilliseconds(number);
-        return PayoutMachine.Create(Requests.Id(client, number), new CreatePayout(key, request, at), at, SendGate.Paused).State;
+        await Preload.WriteAsync(store, options.Recovery, number => Preload.Made(Measure, number, _now.AddMilliseconds(number), SendGate.Paused));
     }
 
     private async Task RestAsync(Target host)

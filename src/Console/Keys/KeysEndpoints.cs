@@ -60,7 +60,7 @@ internal static class KeysEndpoints
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var overlap = KeyForm.Overlaps.GetValueOrDefault(form["overlap"].ToString(), TimeSpan.Zero);
-        return await SecretAsync(context, await api.Keys.RotateAsync(id, KeyForm.Version(form), overlap, context.RequestAborted), isNew: false);
+        return await SecretAsync(context, await api.Keys.RotateAsync(id, SeenVersion.Of(form), overlap, context.RequestAborted), isNew: false);
     }
 
     private static async Task<IResult> RevokeAsync(string id, HttpContext context, PayoutsClient api)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payouts.Client;
 
@@ -55,9 +54,6 @@ public sealed record KeyForm(string Name, string ClientId, IReadOnlySet<string> 
 
     /// <summary>Reads the form.</summary>
     public static KeyForm Read(IFormCollection form) => new(form["name"].ToString(), form["client_id"].ToString(), form["scopes"].OfType<string>().ToHashSet(), form["expires"].ToString());
-
-    /// <summary>The version that a page showed; one that is no number matches nothing.</summary>
-    public static long Version(IFormCollection form) => long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
     /// <summary>What the API is asked for.</summary>
     /// <param name="now">The time.</param>

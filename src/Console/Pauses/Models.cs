@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payouts.Client;
 
@@ -32,7 +31,4 @@ public sealed record PauseForm(string Kind, string Value, string Reason)
 
     /// <summary>Reads the form.</summary>
     public static PauseForm Read(IFormCollection form) => new(form["kind"].ToString(), form["scope"].ToString().Trim(), form["reason"].ToString());
-
-    /// <summary>The version that a page showed; one that is no number matches nothing.</summary>
-    public static long Version(IFormCollection form) => long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 }

@@ -36,7 +36,7 @@ internal static class PausesEndpoints
         }
     }
 
-    // Whoever may not lift it, and who comes when it was lifted, finds on the list how things are.
+    // Somebody who may not lift it, or comes after it was lifted, is shown the list instead.
     private static async Task<IResult> AskAsync(HttpContext context, PayoutsClient api, string scope, string reason, PayoutsException? refusal) =>
         (await context.FrameAsync()).May("payouts:operate") && (await api.Pauses.ListAsync(context.RequestAborted)).Data.FirstOrDefault(pause => pause.Scope == scope) is { } found
             ? await context.PageAsync<LiftPage, LiftModel>(new LiftModel(found, reason, refusal), refusal is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest)
@@ -48,7 +48,7 @@ internal static class PausesEndpoints
         var reason = form["reason"].ToString();
         try
         {
-            await api.Pauses.LiftAsync(scope, PauseForm.Version(form), reason, context.RequestAborted);
+            await api.Pauses.LiftAsync(scope, SeenVersion.Of(form), reason, context.RequestAborted);
             return Answers.Done(Path, "lifted");
         }
         catch (ValidationFailedException exception)

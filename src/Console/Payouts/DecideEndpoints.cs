@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,11 +27,10 @@ internal static class DecideEndpoints
     private static async Task<IResult> DecideAsync(HttpContext context, Decision decision, string id, PayoutsClient api, CancellationToken cancellation)
     {
         var form = await context.Request.ReadFormAsync(cancellation);
-        long? version = long.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
         var note = form["note"].ToString();
         try
         {
-            await DoAsync(decision, id, version, note, api, cancellation);
+            await DoAsync(decision, id, SeenVersion.Of(form), note, api, cancellation);
         }
         catch (PayoutsException exception) when (exception is not UnauthenticatedException and not NotFoundException)
         {
@@ -45,12 +43,12 @@ internal static class DecideEndpoints
         return Answers.Done($"/console/payouts/{id}", decision.Done);
     }
 
-    private static Task<Payout> DoAsync(Decision decision, string id, long? version, string note, PayoutsClient api, CancellationToken cancellation) => decision.Action switch
+    private static Task<Payout> DoAsync(Decision decision, string id, long version, string note, PayoutsClient api, CancellationToken cancellation) => decision.Action switch
     {
         "look_up" => api.LookUpAsync(id, cancellation),
         "claim_attention" => api.ClaimAttentionAsync(id, note.Length == 0 ? null : note, cancellation),
-        "resolve_attention" => api.ResolveAttentionAsync(id, version ?? 0, note, cancellation),
-        "cancel" => api.CancelAsync(id, version ?? 0, cancellation),
+        "resolve_attention" => api.ResolveAttentionAsync(id, version, note, cancellation),
+        "cancel" => api.CancelAsync(id, version, cancellation),
         _ => throw new InvalidOperationException($"Nothing does {decision.Action}."),
     };
 }

@@ -12,10 +12,11 @@ public static class ProblemAnswers
     public static Task<IResult> ProblemAsync(this HttpContext context, PayoutsException exception) =>
         context.ProblemAsync(new ProblemModel(exception.Problem, HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : null));
 
-    /// <summary>What the API said of each field of a form, by the field's name.</summary>
+    /// <summary>What the API said of one field of a form.</summary>
     /// <param name="exception">What the client threw, or null: then nothing.</param>
-    public static ILookup<string, string> ByField(this PayoutsException? exception) =>
-        (exception?.Problem?.Errors ?? []).ToLookup(error => error.Pointer.TrimStart('/').Split('/')[0], error => error.Detail);
+    /// <param name="field">The field's name.</param>
+    public static IReadOnlyList<string> FaultsOf(this PayoutsException? exception, string field) =>
+        [.. (exception?.Problem?.Errors ?? []).Where(error => error.Pointer.TrimStart('/').Split('/')[0] == field).Select(error => error.Detail)];
 
     /// <summary>A page that says what the console itself refuses.</summary>
     /// <param name="context">The request.</param>

@@ -33,7 +33,7 @@ internal static partial class HealthEndpoints
 
             if (!report.IsReady)
             {
-                return new ProblemResult(ProblemRegistry.Unavailable, "Not ready: the silo could not read lately what is paused.") { RetryAfter = 5, Controls = "stale" };
+                return ProblemResult.WithoutControls("Not ready: the silo could not read lately what is paused.", controls: "stale");
             }
 
             await Task.WhenAll(services.PrepareAsync(cancellationToken), keys.PrepareAsync(cancellationToken)).WaitAsync(Patience, time, cancellationToken);

@@ -12,15 +12,29 @@ internal sealed record IfMatch(bool Any, ImmutableArray<long> Versions)
 {
     /// <summary>Any version.</summary>
     public static readonly IfMatch Whatever = new(Any: true, []);
+
+    /// <summary>What nothing is at: versions count from 1.</summary>
+    public const long NoVersion = 0;
+
+    /// <summary>The versions as grains take them: default for any.</summary>
+    public ImmutableArray<long> Accepted => Any ? default : Versions.IsEmpty ? [NoVersion] : Versions;
 }
 
-/// <summary>A payout's version as a strong entity tag (RFC 9110, 8.8.3 and 13.1).</summary>
+/// <summary>A version as a strong entity tag (RFC 9110, 8.8.3 and 13.1).</summary>
 internal static class EntityTags
 {
     /// <summary>What is said of an <c>If-Match</c> that is malformed.</summary>
     public const string Rule = "must be \"*\" or entity tags such as \"4\", in double quotes.";
 
     public static string Of(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+
+    /// <summary>The headers of a response with a version, or about something that had one: no shared cache keeps it.</summary>
+    public static void SetHeaders(HttpResponse response, long? version)
+    {
+        response.Headers.ETag = version is { } known ? Of(known) : default;
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Vary = "Authorization, Cookie";
+    }
 
     /// <summary>
     /// Whether <c>If-None-Match</c> names the version, by weak comparison. A malformed header matches nothing.

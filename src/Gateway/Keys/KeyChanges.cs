@@ -17,9 +17,6 @@ namespace Payouts.Gateway.Keys;
 /// </summary>
 internal static class KeyChanges
 {
-    // Versions count from 1.
-    private static readonly ImmutableArray<long> NoVersion = [0];
-
     public static async Task<Results<KeyResult, ProblemResult>> MakeAsync(
         HttpRequest http, ClaimsPrincipal caller, ApiKeys keys, GrainCalls grains, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -61,14 +58,10 @@ internal static class KeyChanges
             return PersonRequired();
         }
 
-        if (http.Headers.IfMatch.Count == 0)
+        var (match, refusal) = RequiredIfMatch.Read(http, "the key's ETag");
+        if (match is null)
         {
-            return new ProblemResult(ProblemRegistry.PreconditionRequired, "Send the key's ETag as If-Match.");
-        }
-
-        if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
-        {
-            return ProblemResult.BadIfMatch();
+            return refusal!;
         }
 
         var (rotation, problem) = await KeyRequests.ReadAsync(http, KeyRequests.Rotation, cancellationToken);
@@ -88,9 +81,9 @@ internal static class KeyChanges
         }
 
         var secret = ServiceSecret.Of(id);
-        var command = new RotateKey(id, HashOf(secret), rotation.Overlap, person, match.Any ? default : match.Versions.IsEmpty ? NoVersion : match.Versions);
+        var command = new RotateKey(id, HashOf(secret), rotation.Overlap, person, match.Accepted);
         var answer = await ChangeAsync(grains, grain => grain.Rotate(command), cancellationToken);
-        return ProblemOf(answer) is { } refusal ? refusal : new KeyResult(await ViewAsync(answer.Key!, grains, time, cancellationToken) with { Secret = secret });
+        return ProblemOf(answer) is { } fault ? fault : new KeyResult(await ViewAsync(answer.Key!, grains, time, cancellationToken) with { Secret = secret });
     }
 
     public static ProblemResult NoSuchKey() => new(ProblemRegistry.KeyNotFound, "No key has this id.");

@@ -36,7 +36,7 @@ internal static class KeyDescription
         .Summary("Read an API key", "Without its secrets.")
         .Path("id", "The key's id; a configured key's is its name.", Text(), Id)
         .Scope(Scopes.Admin)
-        .Answer(200, "The key as it is now.", KeyShape.Key.Schema, KeyShape.Key.Example(Active), ETag(1))
+        .Answer(200, "The key as it is now.", KeyShape.Key.Schema, KeyShape.Key.Example(Active), Examples.ETag(1))
         .Problems(ProblemRegistry.KeyNotFound, ProblemRegistry.Unavailable);
 
     public static void Make(OperationDescription text) => text
@@ -48,9 +48,9 @@ internal static class KeyDescription
             ["scopes"] = new JsonArray(Scopes.Read, Scopes.Create),
             ["client_id"] = Examples.ClientId,
         }))
-        .Answer(201, "Created.", KeyShape.NewSecret.Schema, WithSecret(Active), ("Location", "The key's path.", $"/keys/{Id}"), ETag(1))
+        .Answer(201, "Created.", KeyShape.NewSecret.Schema, WithSecret(Active), ("Location", "The key's path.", $"/keys/{Id}"), Examples.ETag(1))
         .Invalid("/name", "is the name of another key.")
-        .Problems([.. OfBodies, ProblemRegistry.PersonRequired, ProblemRegistry.KeyNotActive, ProblemRegistry.Unavailable]);
+        .Problems([.. ProblemRegistry.OfBodies, ProblemRegistry.PersonRequired, ProblemRegistry.KeyNotActive, ProblemRegistry.Unavailable]);
 
     public static void Rotate(OperationDescription text) => text
         .Summary("Give an API key a new secret", "The earlier secrets work on for the overlap. The new one is in this response and in no other. Only for a person.")
@@ -58,11 +58,11 @@ internal static class KeyDescription
         .Scope(Scopes.Admin)
         .Header("If-Match", "Required: \"*\" or strong entity tags.", Text())
         .Body($"At most {KeyRequests.MaxBodyBytes} bytes.", KeyRequests.RotationSchema, ("day", new JsonObject { ["overlap"] = 86400 }))
-        .Answer(200, "The key with its new secret.", KeyShape.NewSecret.Schema, WithSecret(Rotated()), ETag(2))
+        .Answer(200, "The key with its new secret.", KeyShape.NewSecret.Schema, WithSecret(Rotated()), Examples.ETag(2))
         .Invalid("/overlap", $"is required, and must be a whole number from 0 to {KeyRequests.MaxOverlapSeconds}: seconds.")
         .Problems(
         [
-            .. OfBodies, ProblemRegistry.PersonRequired, ProblemRegistry.KeyNotFound, ProblemRegistry.KeyNotActive, ProblemRegistry.VersionMismatch,
+            .. ProblemRegistry.OfBodies, ProblemRegistry.PersonRequired, ProblemRegistry.KeyNotFound, ProblemRegistry.KeyNotActive, ProblemRegistry.VersionMismatch,
             ProblemRegistry.PreconditionRequired, ProblemRegistry.Unavailable,
         ]);
 
@@ -71,12 +71,9 @@ internal static class KeyDescription
         .Path("id", "The key's id or name.", Text(), Id)
         .Scope(Scopes.Admin)
         .Body($"At most {KeyRequests.MaxBodyBytes} bytes.", KeyRequests.RevocationSchema, ("leaked", new JsonObject { ["reason"] = "found in a log" }))
-        .Answer(200, "The key, revoked.", KeyShape.Key.Schema, KeyShape.Key.Example(Revoked), ETag(2))
+        .Answer(200, "The key, revoked.", KeyShape.Key.Schema, KeyShape.Key.Example(Revoked), Examples.ETag(2))
         .Invalid("/reason", "is required.")
-        .Problems([.. OfBodies, ProblemRegistry.KeyNotFound, ProblemRegistry.KeyNotActive, ProblemRegistry.Unavailable]);
-
-    private static ImmutableArray<ProblemKind> OfBodies =>
-        [ProblemRegistry.MalformedJson, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge, ProblemRegistry.UnsupportedMediaType, ProblemRegistry.BadRequest];
+        .Problems([.. ProblemRegistry.OfBodies, ProblemRegistry.KeyNotFound, ProblemRegistry.KeyNotActive, ProblemRegistry.Unavailable]);
 
     private static KeyView Rotated() => Active with
     {
@@ -85,6 +82,4 @@ internal static class KeyDescription
     };
 
     private static JsonNode WithSecret(KeyView key) => KeyShape.NewSecret.Example(key with { Secret = $"po_{Id}_..." });
-
-    private static (string, string, JsonNode) ETag(long version) => ("ETag", "The version, a strong entity tag.", EntityTags.Of(version));
 }

@@ -119,13 +119,6 @@ internal static class KeyRequests
         time = WholeMilliseconds.Floor(time);
         return time > now ? null : "must be in the future.";
     }
-
-    private static OpenApiSchema Closed(string description, Dictionary<string, IOpenApiSchema> members, params string[] optional)
-    {
-        var schema = Schemas.Object(description, members, optional);
-        schema.AdditionalPropertiesAllowed = false;
-        return schema;
-    }
 }
 
 /// <summary>How long the earlier secrets of a key work on.</summary>

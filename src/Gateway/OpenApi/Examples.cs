@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Payouts.Gateway.Http;
 
 namespace Payouts.Gateway.OpenApi;
 
@@ -19,6 +20,12 @@ internal static class Examples
 
     /// <summary>The time at which the examples take place.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The header with a version.</summary>
+    /// <param name="version">The version of the example.</param>
+    /// <param name="what">What it is the version of, as a sentence begins.</param>
+    public static (string Name, string Description, JsonNode Example) ETag(long version, string what = "The version") =>
+        ("ETag", $"{what}, a strong entity tag.", EntityTags.Of(version));
 
     /// <summary>The JSON that <paramref name="write"/> writes.</summary>
     public static JsonNode Node(Action<Utf8JsonWriter> write)

@@ -50,6 +50,14 @@ internal static class Schemas
         Required = members.Keys.Except(optional).ToHashSet(),
     };
 
+    /// <summary>An object of a request, without members that are not named here.</summary>
+    public static OpenApiSchema Closed(string description, Dictionary<string, IOpenApiSchema> members, params string[] optional)
+    {
+        var schema = Object(description, members, optional);
+        schema.AdditionalPropertiesAllowed = false;
+        return schema;
+    }
+
     /// <summary>The same, or null. Never with a <c>default</c>: generators then require the member.</summary>
     public static OpenApiSchema OrNull(this OpenApiSchema schema)
     {

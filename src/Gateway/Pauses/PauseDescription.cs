@@ -23,7 +23,7 @@ internal static class PauseDescription
     public static void List(OperationDescription text) => text
         .Summary("List the pauses", "With what each holds back now. A key that is bound to a client sees no other client's pauses, and no names.")
         .Scope(Scopes.Read)
-        .Answer(200, "The pauses; none is an empty list.", PauseShape.Pauses.Schema, PauseShape.Pauses.Example(PausesView.Of(Some, client: null)), ETag("The version of the list", 3))
+        .Answer(200, "The pauses; none is an empty list.", PauseShape.Pauses.Schema, PauseShape.Pauses.Example(PausesView.Of(Some, client: null)), Examples.ETag(3, "The version of the list"))
         .Problems(ProblemRegistry.Unavailable);
 
     public static void Pause(OperationDescription text) => Change(text
@@ -31,7 +31,7 @@ internal static class PauseDescription
         .Path("scope", "What to pause: all, asset:CODE, network:CODE or client:ID; codes in any case.", Text(), Network)
         .Scope(Scopes.Operate)
         .Body($"At most {PauseRequests.MaxBodyBytes} bytes.", PauseRequests.Reason, Because(Tron.Reason))
-        .Answer(200, "The pause. It is durable, and holds on every silo from \"effective_by\" on.", PauseShape.Pause.Schema, Example(Tron.At), ETag("The pause's version", 3)));
+        .Answer(200, "The pause. It is durable, and holds on every silo from \"effective_by\" on.", PauseShape.Pause.Schema, Example(Tron.At), Examples.ETag(3, "The pause's version")));
 
     public static void Lift(OperationDescription text) => Change(text
         .Summary("Lift a pause", "What no other pause holds back goes on, the oldest first. Not for a key that is bound to a client.")
@@ -44,13 +44,9 @@ internal static class PauseDescription
 
     private static void Change(OperationDescription text) => text
         .Invalid("/scope", PauseRequests.ScopeRule)
-        .Problems(
-            ProblemRegistry.MalformedJson, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge, ProblemRegistry.UnsupportedMediaType,
-            ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
+        .Problems([.. ProblemRegistry.OfBodies, ProblemRegistry.Unavailable]);
 
     private static JsonNode Example(DateTimeOffset changedAt) => PauseShape.Pause.Example(PauseView.Of(new PauseAnswer(PauseVerdict.Done, Tron, changedAt + Lease), client: null));
 
     private static ImmutableArray<(string Name, JsonNode Value)> Because(string reason) => [("reason", new JsonObject { ["reason"] = reason })];
-
-    private static (string, string, JsonNode) ETag(string what, long version) => ("ETag", $"{what}, a strong entity tag.", EntityTags.Of(version));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,9 +13,6 @@ namespace Payouts.Gateway.Pauses;
 /// <summary>The routes of pauses (docs/http-api.md, "Pauses").</summary>
 internal static class PauseEndpoints
 {
-    // Versions count from 1.
-    private static readonly ImmutableArray<long> NoVersion = [0];
-
     public static void MapPauses(this IEndpointRouteBuilder routes)
     {
         var pauses = routes.MapGroup("/pauses").RequireKey().WithTag("Pauses", "What is held back, and by whom.");
@@ -75,14 +71,10 @@ internal static class PauseEndpoints
             return fault;
         }
 
-        if (http.Headers.IfMatch.Count == 0)
+        var (match, refusal) = RequiredIfMatch.Read(http, "the ETag of the pause, or of all pauses,");
+        if (match is null)
         {
-            return new ProblemResult(ProblemRegistry.PreconditionRequired, "Send the ETag of the pause, or of all pauses, as If-Match.");
-        }
-
-        if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
-        {
-            return ProblemResult.BadIfMatch();
+            return refusal!;
         }
 
         var (reason, problem) = await PauseRequests.ReadReasonAsync(http, cancellationToken);
@@ -91,8 +83,7 @@ internal static class PauseEndpoints
             return problem!;
         }
 
-        var versions = match.Any ? default : match.Versions.IsEmpty ? NoVersion : match.Versions;
-        var answer = await grains.RunAsync(factory => Pauses(factory).Lift(read!.Value.ToString(), versions, reason, caller.Caller()), cancellationToken);
+        var answer = await grains.RunAsync(factory => Pauses(factory).Lift(read!.Value.ToString(), match.Accepted, reason, caller.Caller()), cancellationToken);
         return answer.Verdict switch
         {
             PauseVerdict.Done => new PauseResult<PauseView>(PauseShape.Pause, PauseView.Of(answer, client: null)),
@@ -110,10 +101,7 @@ internal sealed class PauseResult<T>(Shape<T> shape, T value, long? version = nu
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var headers = httpContext.Response.Headers;
-        headers.ETag = version is { } known ? EntityTags.Of(known) : default;
-        headers.CacheControl = "private, no-cache";
-        headers.Vary = "Authorization, Cookie";
+        EntityTags.SetHeaders(httpContext.Response, version);
         return JsonAnswer.WriteAsync(httpContext, StatusCodes.Status200OK, writer => shape.Write(writer, value));
     }
 }

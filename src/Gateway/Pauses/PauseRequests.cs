@@ -15,15 +15,9 @@ internal static class PauseRequests
 
     private const string Member = "reason";
 
-    public static readonly NamedSchema Reason = new("PauseReason", _ =>
-    {
-        var schema = Object("Why. Unknown members are rejected.", new()
-        {
-            [Member] = Text($"1 to {MaxReasonLength} characters, not all blank; no control character.", min: 1, max: MaxReasonLength),
-        });
-        schema.AdditionalPropertiesAllowed = false;
-        return schema;
-    });
+    public static readonly NamedSchema Reason = new("PauseReason", _ => Closed(
+        "Why. Unknown members are rejected.",
+        new() { [Member] = Text($"1 to {MaxReasonLength} characters, not all blank; no control character.", min: 1, max: MaxReasonLength) }));
 
     /// <summary>Reads a scope by the rules of payouts: codes in any case, a client as it is.</summary>
     public static (PauseScope? Scope, ProblemResult? Problem) ReadScope(string text)

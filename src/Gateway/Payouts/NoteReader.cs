@@ -44,8 +44,6 @@ internal static class NoteReader
     private static OpenApiSchema Body(string description, bool isOptional)
     {
         var note = Text($"1 to {MaxLength} characters, not all blank; no control character but line breaks. It is kept in the history.", min: 1, max: MaxLength);
-        var schema = Object(description, new() { [Member] = isOptional ? note.OrNull() : note }, isOptional ? [Member] : []);
-        schema.AdditionalPropertiesAllowed = false;
-        return schema;
+        return Closed(description, new() { [Member] = isOptional ? note.OrNull() : note }, isOptional ? [Member] : []);
     }
 }

@@ -52,14 +52,10 @@ internal static class OperateEndpoints
     public static async Task<Results<PayoutResult, ProblemResult>> ResolveAsync(
         string id, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
-        if (http.Headers.IfMatch.Count == 0)
+        var (match, refusal) = RequiredIfMatch.Read(http, "the ETag of the version that you saw");
+        if (match is null)
         {
-            return new ProblemResult(ProblemRegistry.PreconditionRequired, "Send the ETag of the version that you saw as If-Match.");
-        }
-
-        if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
-        {
-            return ProblemResult.BadIfMatch();
+            return refusal!;
         }
 
         var (note, problem) = await NoteReader.ReadAsync(http, isRequired: true, cancellationToken);

@@ -13,8 +13,6 @@ namespace Payouts.Gateway.Payouts;
 /// <summary>The OpenAPI description of payouts.</summary>
 internal static class PayoutDescription
 {
-    private static (string, string, JsonNode) ETag(long version) => ("ETag", "The version, a strong entity tag.", EntityTags.Of(version));
-
     // In words, because a second schema for 200 makes a union, which neither Kiota nor NSwag nor openapi-fetch hands to a
     // caller as the payout that a create returns.
     private static readonly string Validation =
@@ -25,8 +23,8 @@ internal static class PayoutDescription
         .Scope(Scopes.Create)
         .Header(IdempotencyKey.Header, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, bare or in double quotes. Without it, the key is derived from the content. Keys never expire.", Text(pattern: IdempotencyKey.Pattern))
         .Body($"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", PayoutRequestReader.Schema, PayoutExamples.PayoutRequests())
-        .Answer(201, "Created.", PayoutShape.Payout.Schema, PayoutExamples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{PayoutExamples.Id}"), ETag(1))
-        .Answer(200, "A repeat of an earlier request: the payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), ETag(2))
+        .Answer(201, "Created.", PayoutShape.Payout.Schema, PayoutExamples.CreatedPayout(), ("Location", "The payout's path.", $"/payouts/{PayoutExamples.Id}"), Examples.ETag(1))
+        .Answer(200, "A repeat of an earlier request: the payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.RepeatedPayout(), (PayoutResult.ReplayedHeader, "Always true.", "true"), Examples.ETag(2))
         .Invalid("/amount", "must be greater than zero.")
         .Problems(
             ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge,
@@ -37,8 +35,8 @@ internal static class PayoutDescription
         .Path("id", "The payout's id.", Text(pattern: PayoutId.Pattern), PayoutExamples.Id)
         .Scope(Scopes.Read)
         .Header("If-None-Match", "The ETags that the caller has: \"*\" or entity tags.", Text())
-        .Answer(200, "The payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.ConfirmedPayout(), ETag(3))
-        .Empty(304, "The caller already has this version.", ETag(3))
+        .Answer(200, "The payout as it is now.", PayoutShape.Payout.Schema, PayoutExamples.ConfirmedPayout(), Examples.ETag(3))
+        .Empty(304, "The caller already has this version.", Examples.ETag(3))
         .Problems(ProblemRegistry.PayoutNotFound, ProblemRegistry.Unavailable);
 
     public static void Cancel(OperationDescription text) => text
@@ -46,7 +44,7 @@ internal static class PayoutDescription
         .Path("id", "The payout's id.", Text(pattern: PayoutId.Pattern), PayoutExamples.Id)
         .Scope(Scopes.Create)
         .Header("If-Match", "Cancel only this version: \"*\" or strong entity tags.", Text())
-        .Answer(200, "The payout, cancelled.", PayoutShape.Payout.Schema, PayoutExamples.CancelledPayout(), ETag(2))
+        .Answer(200, "The payout, cancelled.", PayoutShape.Payout.Schema, PayoutExamples.CancelledPayout(), Examples.ETag(2))
         .Invalid("/if-match", EntityTags.Rule)
         .Problems(
             ProblemRegistry.PayoutNotFound, ProblemRegistry.PayoutNotCancellable,

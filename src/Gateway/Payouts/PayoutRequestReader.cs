@@ -56,15 +56,10 @@ internal static class PayoutRequestReader
     public static readonly ImmutableArray<string> Members = [.. Fields.Select(field => field.Name)];
 
     /// <summary>The schema of a request.</summary>
-    public static readonly NamedSchema Schema = new(nameof(PayoutRequest), document =>
-    {
-        var schema = Schemas.Object(
-            "What to pay, and to whom. Unknown members are rejected.",
-            Fields.ToDictionary(field => field.Name, field => field.Describe(document)),
-            [.. Fields.Where(field => field.IsOptional).Select(field => field.Name)]);
-        schema.AdditionalPropertiesAllowed = false;
-        return schema;
-    });
+    public static readonly NamedSchema Schema = new(nameof(PayoutRequest), document => Closed(
+        "What to pay, and to whom. Unknown members are rejected.",
+        Fields.ToDictionary(field => field.Name, field => field.Describe(document)),
+        [.. Fields.Where(field => field.IsOptional).Select(field => field.Name)]));
 
     /// <summary>A request that has every member.</summary>
     public static JsonObject Example() => new(Fields.Select(field => KeyValuePair.Create(field.Name, field.Example?.DeepClone())));

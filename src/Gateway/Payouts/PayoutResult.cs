@@ -13,7 +13,7 @@ internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Statu
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        SetHeaders(httpContext.Response, payout.Version);
+        EntityTags.SetHeaders(httpContext.Response, payout.Version);
         if (status == StatusCodes.Status201Created)
         {
             httpContext.Response.Headers.Location = $"{httpContext.Request.PathBase}/payouts/{payout.Id}";
@@ -27,14 +27,6 @@ internal sealed class PayoutResult(Payout payout, int status = StatusCodes.Statu
         var shown = payout.For(httpContext.User);
         return JsonAnswer.WriteAsync(httpContext, status, writer => PayoutShape.Payout.Write(writer, shown));
     }
-
-    /// <summary>The headers that 200 and 304 share.</summary>
-    public static void SetHeaders(HttpResponse response, long version)
-    {
-        response.Headers.ETag = EntityTags.Of(version);
-        response.Headers.CacheControl = "private, no-cache";
-        response.Headers.Vary = "Authorization, Cookie";
-    }
 }
 
 /// <summary>The caller already has this version.</summary>
@@ -42,7 +34,7 @@ internal sealed class NotModifiedResult(long version) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        PayoutResult.SetHeaders(httpContext.Response, version);
+        EntityTags.SetHeaders(httpContext.Response, version);
         httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
     }

@@ -9,9 +9,6 @@ namespace Payouts.Gateway.Payouts;
 /// <summary>Which version of a payout a caller wants to change, if he may see the payout at all.</summary>
 internal static class SeenVersion
 {
-    // Versions count from 1.
-    private const long NoVersion = 0;
-
     /// <summary>
     /// The version to change, <see langword="null"/> for any. The payout is read only where that depends on it: most
     /// changes take one call.
@@ -43,9 +40,9 @@ internal static class SeenVersion
         return (false, match switch
         {
             { Any: true } => null,
-            { Versions: [] } => NoVersion,
+            { Versions: [] } => IfMatch.NoVersion,
             { Versions: [var only] } => only,
-            _ => match.Versions.Contains(seen!.Version) ? seen.Version : NoVersion,
+            _ => match.Versions.Contains(seen!.Version) ? seen.Version : IfMatch.NoVersion,
         });
     }
 }

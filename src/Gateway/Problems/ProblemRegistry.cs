@@ -110,6 +110,9 @@ internal static class ProblemRegistry
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 
+    /// <summary>Those of a request that <see cref="JsonRequest"/> reads, but for wrong fields.</summary>
+    public static readonly ImmutableArray<ProblemKind> OfBodies = [MalformedJson, RequestTimeout, PayloadTooLarge, UnsupportedMediaType, BadRequest];
+
     private static readonly FrozenDictionary<string, ProblemKind> ByCode =
         All.ToFrozenDictionary(kind => kind.Code, StringComparer.Ordinal);
 

@@ -45,7 +45,12 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     }
 
     /// <summary>Storage or the cluster is out of reach.</summary>
-    public static ProblemResult Unavailable(string detail, int retryAfter = 2) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = retryAfter };
+    public static ProblemResult Unavailable(string detail) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 2 };
+
+    /// <summary>A silo does not know what is paused.</summary>
+    /// <param name="detail">What that means for the caller.</param>
+    /// <param name="controls"><c>stale</c> for a probe.</param>
+    public static ProblemResult WithoutControls(string detail, string? controls = null) => new(ProblemRegistry.Unavailable, detail) { RetryAfter = 5, Controls = controls };
 
     /// <summary>The same whether the id is unknown, malformed, another client's or too old.</summary>
     public static ProblemResult NoSuchEvent() => new(ProblemRegistry.EventNotFound, "No event with this id is visible to this key.");

@@ -36,7 +36,7 @@ internal static partial class ProblemSetup
             {
                 case ClusterUnavailableException { InnerException: ControlsUnavailableException without }:
                     Log.Unavailable(logger, nameof(ControlsUnavailableException), without.Message);
-                    return ProblemResult.Unavailable("The service could not read lately what is paused, and accepts nothing until it has. Repeat the same request.", retryAfter: 5);
+                    return ProblemResult.WithoutControls("The service could not read lately what is paused, and accepts nothing until it has. Repeat the same request.");
                 case ClusterUnavailableException:
                     var cause = exception.GetBaseException();
                     Log.Unavailable(logger, cause.GetType().Name, cause.Message);

@@ -114,9 +114,7 @@ public sealed partial class SweeperGrain(
             // Payouts still at work are due too, and appear on the next page: they do not end the sweep unless there
             // are no others.
             more = page.Count == PageSize && due.Length > 0;
-            var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(due, parallelism, async (id, _) => await Try(id, _payouts.To(GrainFactory, id).Wake));
-
+            await ForEach(due, id => Try(id, _payouts.To(GrainFactory, id).Wake));
             telemetry.Swept(due.Length);
         }
         while (more);
@@ -133,8 +131,7 @@ public sealed partial class SweeperGrain(
         do
         {
             page = await store.FindParkedAsync((int)this.GetPrimaryKeyLong(), last, PageSize, CancellationToken.None);
-            var parallelism = new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(page, parallelism, async (place, _) =>
+            await ForEach(page, async place =>
             {
                 var isRight = false;
                 await Try(place.Id, async () => isRight = await _payouts.To(GrainFactory, place.Id).Unpark());
@@ -145,6 +142,12 @@ public sealed partial class SweeperGrain(
         while (page.Count == PageSize);
         return isComplete;
     }
+
+    /// <summary>Some at once, begun in their order.</summary>
+    private static Task ForEach<T>(IEnumerable<T> items, Func<T, Task> wake) => Parallel.ForEachAsync(
+        items,
+        new ParallelOptions { MaxDegreeOfParallelism = WakesAtOnce, TaskScheduler = TaskScheduler.Current },
+        async (item, _) => await wake(item));
 
     /// <summary>Only once something was ever paused.</summary>
     private async Task CountParked()

@@ -10,20 +10,13 @@ namespace Payouts.Storage.Mongo;
 /// <summary>Payouts that a pause holds back.</summary>
 internal static class MongoParking
 {
-    private static readonly BsonDocument Order = new() { { "nextActionAt", 1 }, { "_id", 1 } };
-
     /// <summary>The range of the parked ones of a shard, after a place.</summary>
     public static BsonDocument After(int shard, ParkedPlace? after)
     {
-        var at = MongoValues.Date(after?.At ?? Parking.Begins);
-
-        // The first bound limits the index scan; the alternatives then only filter out payouts of the same millisecond.
-        var filter = new BsonDocument { { "shard", shard }, { "nextActionAt", new BsonDocument("$gte", at) } };
-        return after is null ? filter : filter.Add("$or", new BsonArray
-        {
-            new BsonDocument("nextActionAt", new BsonDocument("$gt", at)),
-            new BsonDocument { { "nextActionAt", at }, { "_id", new BsonDocument("$gt", after.Id) } },
-        });
+        var filter = new BsonDocument("shard", shard);
+        return after is null
+            ? filter.Add("nextActionAt", new BsonDocument("$gte", MongoValues.Date(Parking.Begins)))
+            : MongoQueries.AddPlace(filter, "nextActionAt", after.At, after.Id);
     }
 
     /// <summary>See <see cref="IPayoutStore.FindParkedAsync"/>.</summary>
@@ -32,7 +25,7 @@ internal static class MongoParking
     {
         var options = new FindOptions<BsonDocument>
         {
-            Sort = Order,
+            Sort = MongoQueries.SoonestFirst,
             Limit = limit,
             Hint = MongoSchema.Due,
             Projection = new BsonDocument("nextActionAt", 1),

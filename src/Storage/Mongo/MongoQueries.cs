@@ -14,6 +14,9 @@ internal static class MongoQueries
     /// <summary>Who waits longest comes first.</summary>
     public static readonly BsonDocument LongestFirst = new() { { "since", 1 }, { "_id", 1 } };
 
+    /// <summary>What is due first comes first.</summary>
+    public static readonly BsonDocument SoonestFirst = new() { { "nextActionAt", 1 }, { "_id", 1 } };
+
     /// <summary>Those of these ids that exist.</summary>
     public static BsonDocument Read(string[] ids) => new("_id", new BsonDocument("$in", new BsonArray(ids)));
 
@@ -57,7 +60,7 @@ internal static class MongoQueries
 
         if (query is { Order: PayoutOrder.Since, After: { } place })
         {
-            AddPlace(filter, place);
+            AddPlace(filter, "since", place.At, place.Id);
         }
         else if (query.After is { } after)
         {
@@ -104,22 +107,22 @@ internal static class MongoQueries
     /// <summary>Ids alone, the longest due first: the index covers the query.</summary>
     public static FindOptions<BsonDocument> DueOptions(int limit) => new()
     {
-        Sort = new BsonDocument { { "nextActionAt", 1 }, { "_id", 1 } },
+        Sort = SoonestFirst,
         Limit = limit,
         Hint = MongoSchema.Due,
         Projection = new BsonDocument("_id", 1),
         MaxTime = MongoConnection.ReadLimit,
     };
 
-    // As for the newest: the first bound limits the scan.
-    private static void AddPlace(BsonDocument filter, PagePosition place)
+    /// <summary>What comes after a place in the order of a time and the id. As for the newest, the first bound limits the scan.</summary>
+    public static BsonDocument AddPlace(BsonDocument filter, string time, DateTimeOffset after, string id)
     {
-        var at = MongoValues.Date(place.At);
-        filter.Add("since", new BsonDocument("$gte", at));
-        filter.Add("$or", new BsonArray
+        var at = MongoValues.Date(after);
+        filter.Add(time, new BsonDocument("$gte", at));
+        return filter.Add("$or", new BsonArray
         {
-            new BsonDocument("since", new BsonDocument("$gt", at)),
-            new BsonDocument { { "since", at }, { "_id", new BsonDocument("$gt", place.Id) } },
+            new BsonDocument(time, new BsonDocument("$gt", at)),
+            new BsonDocument { { time, at }, { "_id", new BsonDocument("$gt", id) } },
         });
     }
 

@@ -7,7 +7,7 @@ internal static class Eventually
 
     public static async Task IsAsync(Func<Task<bool>> isTrue)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!await isTrue())
         {
             timeout.Token.ThrowIfCancellationRequested();

@@ -55,10 +55,7 @@ public sealed class FollowerTests
         var (asked, counted) = (Asked(Other), Lists());
 
         // Another client's: a payout whose id he put into the address, one that is new, one that needs a person.
-        foreach (var what in Enum.GetValues<HintOf>())
-        {
-            app.Feed.Tell(Other, what, client: "c-2");
-        }
+        app.Feed.Tell(new PayoutHints([.. Enum.GetValues<HintOf>().Select(what => new PayoutHint(Other, "c-2", what, FakeFeed.At))]));
 
         Assert.Contains("newer", await app.UntilTickAsync(free, streams: 2));
         app.Feed.Tell(PayoutJson.Id, HintOf.Change);

@@ -3,7 +3,7 @@ namespace Payouts.Console.Tests.Live;
 /// <summary>A browser's end of a stream.</summary>
 internal sealed class Reader(HttpClient http, HttpResponseMessage answer, StreamReader lines) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static async Task<Reader> OpenAsync(ConsoleApp app, string query, string session = ConsoleApp.Ana)
     {
