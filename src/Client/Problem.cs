@@ -39,6 +39,12 @@ public sealed record Problem
     /// <summary><c>stale</c> when the service is not ready because it could not read lately what is paused.</summary>
     public string? Controls { get; init; }
 
+    /// <summary>The entries of the address book that the address looks like.</summary>
+    public IReadOnlyList<SimilarAddress> SimilarTo { get; init; } = [];
+
+    /// <summary>What the address book says of the address.</summary>
+    public AddressStatus? Standing { get; init; }
+
     /// <summary>All other members, of newer services for example.</summary>
     public IReadOnlyDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>();
 }

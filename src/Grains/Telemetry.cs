@@ -21,10 +21,12 @@ public sealed partial class Telemetry
     private readonly Counter<long> _attention;
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _swept;
+    private readonly Counter<long> _late;
     private readonly Gauge<long> _parked;
     private readonly Meter _meter;
     private readonly LogLimiter _refusals;
     private readonly LogLimiter _failedWrites;
+    private readonly LogLimiter _failedLooks;
 
     /// <summary>Creates the instruments.</summary>
     public Telemetry(IMeterFactory meters, TimeProvider clock, ILogger<Telemetry> logger)
@@ -32,12 +34,14 @@ public sealed partial class Telemetry
         _logger = logger;
         _refusals = new LogLimiter(clock, LogInterval);
         _failedWrites = new LogLimiter(clock, LogInterval);
+        _failedLooks = new LogLimiter(clock, LogInterval);
         var meter = _meter = meters.Create(MeterName);
         _created = meter.CreateCounter<long>("payouts.created", description: "Payouts stored for the first time.");
         _settled = meter.CreateCounter<long>("payouts.settled", description: "Payouts that became final, by status.");
         _attention = meter.CreateCounter<long>("payouts.attention", description: "Payouts that began to need a person, by reason.");
         _webhooks = meter.CreateCounter<long>("payouts.webhooks", description: "Webhooks, by answer.");
         _swept = meter.CreateCounter<long>("payouts.swept", description: "Due payouts that a sweep found.");
+        _late = meter.CreateCounter<long>("payouts.limits.late", description: "Payouts stored so late that their room under a limit had been given back.");
         _parked = meter.CreateGauge<long>("payouts.parked", description: "Payouts that a pause holds back; one silo counts them, once a minute.");
     }
 
@@ -123,6 +127,29 @@ public sealed partial class Telemetry
     /// <summary>Counts payouts woken by a sweep.</summary>
     public void Swept(int payouts) => _swept.Add(payouts);
 
+    /// <summary>
+    /// Logs and counts a payout that was stored so late that its room had been given back: it counts again, and a cap may
+    /// have been exceeded.
+    /// </summary>
+    public void StoredLate(string limit, string payoutId)
+    {
+        Log.StoredLate(_logger, payoutId, limit);
+        _late.Add(1);
+    }
+
+    /// <summary>
+    /// Logs that a limit could not look at a payout; it looks again. At most once in ten seconds, with a count.
+    /// </summary>
+    public void HoldsNotRead(string payoutId, Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        if (_failedLooks.TryPass(out var others))
+        {
+            var cause = exception.GetBaseException();
+            Log.HoldsNotRead(_logger, payoutId, cause.GetType().Name, cause.Message, others);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Payout {PayoutId} version {Version}: {Status} {Detail} {Reason}")]
@@ -136,6 +163,12 @@ public sealed partial class Telemetry
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Payout {PayoutId} could not be stored and will be tried again: {Cause}: {Why} ({Unsaid} more since the last such line)")]
         public static partial void NotStored(ILogger logger, string payoutId, string cause, string why, long unsaid);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Payout {PayoutId} was stored more than ten minutes after limit {Limit} held room for it; it counts again, and the cap may have been exceeded")]
+        public static partial void StoredLate(ILogger logger, string payoutId, string limit);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The holds of payout {PayoutId} could not be read and will be looked at again: {Cause}: {Why} ({Unsaid} more since the last such line)")]
+        public static partial void HoldsNotRead(ILogger logger, string payoutId, string cause, string why, long unsaid);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Heleket does not accept our signature (seen by payout {PayoutId}): check HELEKET_MERCHANT_ID and HELEKET_API_KEY")]
         public static partial void NotAuthenticated(ILogger logger, string payoutId);

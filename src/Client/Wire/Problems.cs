@@ -53,6 +53,12 @@ internal static class Problems
         Differs = [.. Items(body, "differs").Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
         Oldest = Text(body, "oldest"),
         Controls = Text(body, "controls"),
+        SimilarTo =
+        [
+            .. Items(body, "similar_to").Where(item => item.ValueKind == JsonValueKind.Object)
+                .Select(item => new SimilarAddress { Id = Text(item, "id") ?? "", Label = Text(item, "label") ?? "", Masked = Text(item, "masked") ?? "" }),
+        ],
+        Standing = Text(body, "standing") is { } standing ? new AddressStatus(standing) : null,
         Others = Others(body),
     };
 
@@ -61,7 +67,7 @@ internal static class Problems
         var others = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in body.EnumerateObject())
         {
-            if (member.Name is not ("status" or "code" or "title" or "detail" or "type" or "instance" or "trace_id" or "errors" or "differs" or "oldest" or "controls"))
+            if (member.Name is not ("status" or "code" or "title" or "detail" or "type" or "instance" or "trace_id" or "errors" or "differs" or "oldest" or "controls" or "similar_to" or "standing"))
             {
                 others[member.Name] = member.Value.Clone();
             }

@@ -48,6 +48,8 @@ internal static class DecideEndpoints
         "look_up" => api.LookUpAsync(id, cancellation),
         "claim_attention" => api.ClaimAttentionAsync(id, note.Length == 0 ? null : note, cancellation),
         "resolve_attention" => api.ResolveAttentionAsync(id, version, note, cancellation),
+        "approve" => api.Approvals.ApproveAsync(id, version, note: note.Length == 0 ? null : note, cancellationToken: cancellation),
+        "reject" => api.Approvals.RejectAsync(id, version, note, cancellation),
         "cancel" => api.CancelAsync(id, version, cancellation),
         _ => throw new InvalidOperationException($"Nothing does {decision.Action}."),
     };

@@ -31,6 +31,9 @@ internal sealed class ServiceKeys
     public ApiKey? Find(ReadOnlySpan<char> id, ReadOnlySpan<byte> sha256, DateTimeOffset now) =>
         _keys.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var entry) && entry.Has(sha256, now) ? entry.Key : null;
 
+    /// <summary>Every person who saw a secret of the key with that id; nobody if there is none.</summary>
+    public ImmutableArray<string> ShownTo(string id) => _keys.TryGetValue(id, out var entry) ? entry.Stored.ShownTo : [];
+
     /// <summary>Whether the configured key of that name was revoked.</summary>
     public bool IsRevoked(string name) => _revoked.Contains(name);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.AddressBook;
 using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.OpenApi;
@@ -21,6 +22,15 @@ internal static class ProblemSchemas
         ["detail"] = Text("What is wrong."),
     }));
 
+    private static readonly NamedSchema SimilarAddress = new(nameof(SimilarAddress), _ => Object("An entry of the address book that the address looks like.", new()
+    {
+        ["id"] = Text("Its id."),
+        ["label"] = Text("Its name for people."),
+        ["masked"] = Text("The ends of its address."),
+    }));
+
+    private static readonly NamedSchema Standing = WordSchemas.Answered<AddressStatus>("For address-not-allowed: what the address book says of the address.");
+
     public static readonly NamedSchema Problem = new(nameof(Problem), ForProblem);
 
     /// <summary>An example of an error.</summary>
@@ -34,6 +44,8 @@ internal static class ProblemSchemas
             Errors = fault is null ? [] : [fault],
             Differs = kind == ProblemRegistry.IdempotencyKeyReused ? ["amount"] : [],
             Oldest = kind == ProblemRegistry.EventsExpired ? Examples.Cursor : null,
+            SimilarTo = kind == ProblemRegistry.AddressSimilar ? [new("5f0c1d2e3b4a59687786958493a2b1c0", "treasury", "TDD97…Vaqm")] : [],
+            Standing = kind == ProblemRegistry.AddressNotAllowed ? AddressStatus.Revoked : null,
         };
         return Examples.Node(writer => problem.Write(writer, path, Examples.TraceId));
     }
@@ -54,7 +66,9 @@ internal static class ProblemSchemas
             ["errors"] = List("For validation-failed: every error.", FieldError.In(document)),
             ["differs"] = List("For idempotency-key-reused: the fields that differ.", new OpenApiSchema { Type = JsonSchemaType.String }),
             ["oldest"] = Text("For events-expired: a cursor to where the kept events begin."),
+            ["similar_to"] = List("For address-similar: the entries that the address looks like, at most ten.", SimilarAddress.In(document)),
+            ["standing"] = Standing.In(document),
             ["controls"] = Text("For unavailable: \"stale\" when the service could not read lately what is paused; nothing is sent meanwhile."),
-        }, "errors", "differs", "oldest", "controls");
+        }, "errors", "differs", "oldest", "similar_to", "standing", "controls");
     }
 }

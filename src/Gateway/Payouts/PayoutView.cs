@@ -21,7 +21,14 @@ internal static class PayoutView
 
         return caller.BoundClient() is null
             ? payout
-            : payout with { ClaimedBy = null, ResponseLogs = [.. payout.ResponseLogs.Select(line => line.By is null ? line : line with { By = null })] };
+            : payout with
+            {
+                ClaimedBy = null,
+                Approval = payout.Approval is { } approval
+                    ? approval with { Makers = [], Decisions = [.. approval.Decisions.Select(decision => decision with { By = "", Reason = null })] }
+                    : null,
+                ResponseLogs = [.. payout.ResponseLogs.Select(line => line.By is null ? line : line with { By = null })],
+            };
     }
 
     // A loop, since nearly every answer passes here and leaves nothing out.
@@ -39,5 +46,7 @@ internal static class PayoutView
     }
 
     private static bool May(this ClaimsPrincipal caller, PayoutAction action) =>
-        caller.HasClaim(ApiKey.ScopeClaim, action == PayoutAction.Cancel ? Scopes.Create : Scopes.Operate);
+        action is PayoutAction.Approve or PayoutAction.Reject
+            ? caller.HasClaim(ApiKey.ScopeClaim, Scopes.Approve) || caller.HasClaim(ApiKey.ScopeClaim, Scopes.Operate)
+            : caller.HasClaim(ApiKey.ScopeClaim, action == PayoutAction.Cancel ? Scopes.Create : Scopes.Operate);
 }

@@ -1,3 +1,4 @@
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -18,6 +19,38 @@ public interface ISendControls
 
     /// <summary>Whether a payout may be sent at this moment.</summary>
     SendGate GateOf(PayoutRequest request);
+
+    /// <summary>
+    /// What the policy, the client's address book and, for what leaves at once, the limits say of a payout that is about
+    /// to be made. Holds that it comes with are counted already.
+    /// </summary>
+    /// <returns><see langword="null"/>: there is nothing to judge.</returns>
+    /// <exception cref="OrleansException">Somebody who has to be asked cannot be.</exception>
+    ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, DateTimeOffset now);
+
+    /// <summary>Whether somebody has to be asked before a payout that was never sent leaves.</summary>
+    bool MustAdmit(PayoutState state);
+
+    /// <summary>Asks the client's address book, then the limits, which hold room for it from then on.</summary>
+    /// <returns>
+    /// <see cref="PayoutEvent.Admitted"/>, <see cref="PayoutEvent.NotAdmitted"/>, <see cref="PayoutEvent.AddressRevoked"/>;
+    /// or a wake-up that finds nothing out, where somebody cannot be asked.
+    /// </returns>
+    /// <param name="state">The payout as it is stored.</param>
+    /// <param name="seenAt">A timestamp from before its row was last read or written.</param>
+    Task<PayoutEvent> AdmitAsync(PayoutState state, long seenAt);
+
+    /// <summary>
+    /// Whether what began or was seen at a timestamp may still be relied on: holds be stored in the row, or be given back.
+    /// </summary>
+    bool IsUsable(long timestamp);
+
+    /// <summary>Says that the row has these holds, after its write; does not wait.</summary>
+    Task ConfirmAsync(IEnumerable<LimitHold> holds);
+
+    /// <summary>Gives holds back.</summary>
+    /// <returns>False: that could not be done; the row has to be read, and it be tried again.</returns>
+    Task<bool> ReleaseAsync(string id, IEnumerable<LimitHold> holds, long seenAt);
 }
 
 /// <summary>Whether a payout may be sent.</summary>

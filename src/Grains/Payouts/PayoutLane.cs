@@ -14,7 +14,7 @@ namespace Payouts.Grains.Payouts;
 /// activation of the payout's own grain that saw no payout reads again before it believes that (docs/adr/0029).
 /// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage, ISendControls controls, TimeProvider clock, Telemetry telemetry) : Grain, IPayoutLane
+public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainStorage storage, ISendControls controls, AuditKeys audit, TimeProvider clock, Telemetry telemetry) : Grain, IPayoutLane
 {
     private readonly GrainReferences<IPayoutGrain> _payouts = new();
 
@@ -28,15 +28,23 @@ public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainSt
             return PayoutRecord.Existing(before.State ?? throw new ControlsUnavailableException(), command);
         }
 
-        var decision = PayoutMachine.Create(id, command, clock.GetUtcNow(), gate);
+        var now = clock.GetUtcNow();
+        var admission = await controls.JudgeAsync(id, command, now);
+        var decision = PayoutMachine.Create(id, command, now, gate, admission);
+        if (admission is { Refusal: { } refusal })
+        {
+            var before = await PayoutRecord.ReadAsync(storage, id);
+            return before.State is { } stands ? PayoutRecord.Existing(stands, command) : new(decision.State.Payout, false, [], refusal);
+        }
+
         if (decision.Effect != PayoutEffect.None)
         {
             // It fell due on the way, or our clock is ahead of the caller's: what is to be sent needs its grain.
             return await _payouts.To(GrainFactory, id).Create(command);
         }
 
-        var stored = await PayoutRecord.WriteAsync(storage, new PayoutGrainState(), decision.State);
-        if (!ReferenceEquals(stored.State, decision.State))
+        var stored = await PayoutRecord.WriteAsync(storage, audit, new PayoutGrainState(), decision.State);
+        if (!ReferenceEquals(stored.State.Payout, decision.State.Payout))
         {
             return PayoutRecord.Existing(stored.State, command);
         }

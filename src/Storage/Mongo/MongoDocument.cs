@@ -81,6 +81,7 @@ internal static class MongoDocument
         FailedLookUps = OptionalNumber(document, "failedLookUps"),
         ResolvedAt = OptionalTime(document, "resolvedAt"),
         IsDoubtResolved = OptionalFlag(document, "isDoubtResolved"),
+        Chain = document.TryGetValue("chain", out var chain) ? MongoChain.Read(chain.AsBsonDocument) : null,
     };
 
     private static IEnumerable<(string Name, BsonValue? Value)> Fixed(PayoutState state)
@@ -139,6 +140,7 @@ internal static class MongoDocument
             ("failedLookUps", Optional(state.FailedLookUps)),
             ("resolvedAt", Optional(state.ResolvedAt)),
             ("isDoubtResolved", Optional(state.IsDoubtResolved)),
+            ("chain", state.Chain is { } chain ? MongoChain.Write(chain) : null),
         ];
     }
 

@@ -21,13 +21,17 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
     /// <summary>The events after one place, up to another.</summary>
     public static BsonDocument Between(long after, long upTo) => new("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
 
-    /// <summary>As <see cref="IPayoutStore.ReadEventsAsync"/>.</summary>
-    public async Task<EventPage> ReadAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
+    /// <summary>As <see cref="IAuditedStore.ReadEventsAsync"/>.</summary>
+    /// <param name="after">The place.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="isMoving">Whether what is not moved yet is moved first. Otherwise nothing is written.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<EventPage> ReadAsync(EventPosition? after, int limit, bool isMoving, CancellationToken cancellationToken)
     {
         for (var isSure = false; ; isSure = true)
         {
             using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
-            var journal = await fold.MoveAsync(session, isSure, cancellationToken);
+            var journal = isMoving ? await fold.MoveAsync(session, isSure, cancellationToken) : await MongoJournal.ReadAsync(_totals, session, cancellationToken);
             var from = after ?? At(journal.Start);
             if (from > journal.Horizon)
             {
@@ -64,7 +68,7 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
         return (await fold.MoveAsync(session, isSure: true, cancellationToken)).Horizon;
     }
 
-    /// <summary>As <see cref="IPayoutStore.FindEventsAsync"/>.</summary>
+    /// <summary>As <see cref="IAuditedStore.FindEventsAsync"/>.</summary>
     public async Task<IReadOnlyList<EventRow>> FindAsync(string payoutId, long version, CancellationToken cancellationToken)
     {
         // In this order: a fold inserts an event before it takes it out of its payout.

@@ -127,7 +127,11 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
-        _events.ReadAsync(after, limit, cancellationToken);
+        _events.ReadAsync(after, limit, isMoving: true, cancellationToken);
+
+    /// <summary>The same, without moving events to their places first: nothing is written.</summary>
+    internal Task<EventPage> ReadMovedEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        _events.ReadAsync(after, limit, isMoving: false, cancellationToken);
 
     /// <inheritdoc/>
     public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => _events.ReadEndAsync(cancellationToken);
@@ -135,6 +139,14 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
         _events.FindAsync(payoutId, version, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoRows.AfterAsync(_payouts, after, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoRows.OfAsync(_payouts, ids, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>

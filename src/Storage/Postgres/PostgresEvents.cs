@@ -68,7 +68,7 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         """;
 
     private const string Columns =
-        "e.epoch, e.xid, e.position, e.payout_id, e.version, e.type, e.client_id, e.asset, e.amount, e.was, e.status, e.detail, e.reason, e.needs_attention, e.at";
+        "e.epoch, e.xid, e.position, e.payout_id, e.version, e.type, e.client_id, e.asset, e.amount, e.was, e.status, e.detail, e.reason, e.needs_attention, e.at, e.head, e.seal";
 
     // Writers never ask for it; the silo that waits for it begins with what the other one left.
     private const string Lock = "SELECT pg_advisory_xact_lock(7209115, hashtext(current_schema()))";
@@ -173,6 +173,8 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         Reason = Word<PayoutReason>(row, 12),
         NeedsAttention = row.GetBoolean(13),
         At = row.GetFieldValue<DateTimeOffset>(14),
+        Head = row.IsDBNull(15) ? null : row.GetString(15),
+        Seal = row.IsDBNull(16) ? null : row.GetString(16),
     });
 
     private static EventPosition Position(NpgsqlDataReader row, int column) =>

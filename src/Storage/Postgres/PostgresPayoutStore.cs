@@ -95,6 +95,14 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         new PostgresEvents(_database).FindAsync(payoutId, version, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        new PostgresRows(_database).AfterAsync(after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        new PostgresRows(_database).OfAsync(ids, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         new PostgresEvents(_database).PruneAsync(before, limit, cancellationToken);
 

@@ -35,6 +35,9 @@ public sealed class Furnished : IAsyncLifetime
     /// <summary>One that needs a person.</summary>
     internal string Attention { get; private set; } = "";
 
+    /// <summary>An address of <see cref="ApiSite.BoundClient"/>'s book that cools off.</summary>
+    internal string Known { get; private set; } = "";
+
     /// <summary>The page of a route, with what it needs filled in.</summary>
     /// <exception cref="KeyNotFoundException">The route has a parameter that nobody filled in here.</exception>
     internal string PathOf(string route) => route switch
@@ -45,10 +48,17 @@ public sealed class Furnished : IAsyncLifetime
         _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) || route.StartsWith("/console/attention/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
         _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
         _ when route.StartsWith("/console/pauses/{scope}", StringComparison.Ordinal) => route.Replace("{scope}", Uri.EscapeDataString(Paused), StringComparison.Ordinal),
+        _ when route.StartsWith("/console/policy/proposals/{id}", StringComparison.Ordinal) => route.Replace("{id}", Proposal, StringComparison.Ordinal),
+        "/console/policy/versions/{id}" => "/console/policy/versions/1",
+        _ when route.StartsWith("/console/clients/{client}/addresses", StringComparison.Ordinal) =>
+            route.Replace("{client}", ApiSite.BoundClient, StringComparison.Ordinal).Replace("{id}", Known, StringComparison.Ordinal),
         "/console/people/sign-out" => route + "?person=ben",
         _ when route.StartsWith("/console/payouts/new/", StringComparison.Ordinal) => route + "?client=c-1042",
         _ => route.Contains('{', StringComparison.Ordinal) ? throw new KeyNotFoundException($"What stands for the parameter of {route}?") : route,
     };
+
+    /// <summary>A proposal for the policy that waits for a decision.</summary>
+    internal string Proposal { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -68,6 +78,9 @@ public sealed class Furnished : IAsyncLifetime
         await Site.WaitForAsync(await Site.PayAsync("c-2210", "18", reference: "on-its-way"), "broadcast");
         await Site.SendAsync(HttpMethod.Put, $"/pauses/{Paused}", new JsonObject { ["reason"] = "They asked us to wait for their new address" });
         await Site.WaitForAsync(await Site.PayAsync("c-3301", "120.5", reference: "held-back"), "pending", "queued");
+        await Site.ApproveAsync(await Site.ProposeAsync("""{"rules":[{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"1000"}},"then":"hold"}]}""", 0));
+        Proposal = await Site.ProposeAsync("""{"rules":[{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"500"}},"then":"approve","needed":[{"role":null,"count":2}]}]}""", 1);
+        Known = await Site.AddAddressAsync(ApiSite.BoundClient, "main wallet");
         await FaultsAsync();
     }
 

@@ -44,7 +44,7 @@ public sealed class PictureTests(ChromiumFixture chromium, Furnished furnished)
     private static string PersonAt(string route) => route switch
     {
         "/console/sign-in" => "",
-        _ when route.StartsWith("/console/keys", StringComparison.Ordinal) || route.StartsWith("/console/people", StringComparison.Ordinal) => "ada",
+        _ when route.StartsWith("/console/keys", StringComparison.Ordinal) || route.StartsWith("/console/people", StringComparison.Ordinal) || route.StartsWith("/console/policy", StringComparison.Ordinal) => "ada",
         _ when route.Contains("/new", StringComparison.Ordinal) || route.EndsWith("/cancel", StringComparison.Ordinal) => "ana",
         _ => "opal",
     };

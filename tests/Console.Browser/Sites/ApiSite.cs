@@ -22,6 +22,7 @@ internal abstract class ApiSite : IAsyncDisposable
     public const string BoundClient = "c-0007";
 
     private const string Key = "key-of-the-tests";
+    private const string Admin = "key-of-eve";
 
     private readonly Lazy<HttpClient> _api;
 
@@ -41,6 +42,8 @@ internal abstract class ApiSite : IAsyncDisposable
         new("ApiKeys__1__Person", "vera"),
         .. KeySettings.Of(2, "bo-key", BoundViewer, BoundClient, "payouts:read"),
         new("ApiKeys__2__Person", "bo"),
+        .. KeySettings.Of(3, "eve-key", Admin, null, "payouts:read", "payouts:admin"),
+        new("ApiKeys__3__Person", "eve"),
     ];
 
     /// <summary>Makes a payout with a key, as a program would.</summary>
@@ -61,16 +64,41 @@ internal abstract class ApiSite : IAsyncDisposable
         return made["id"]!.GetValue<string>();
     }
 
+    /// <summary>Proposes a policy over the version in force, as eve.</summary>
+    /// <returns>The proposal's id.</returns>
+    public async Task<string> ProposeAsync(string policy, int version)
+    {
+        var body = new JsonObject { ["policy"] = JsonNode.Parse(policy), ["note"] = "Four eyes on what is large" };
+        var made = await SendAsync(HttpMethod.Post, "/policy/proposals", body, ("If-Match", $"\"{version}\""), Admin);
+        return made["id"]!.GetValue<string>();
+    }
+
+    /// <summary>Puts a proposal in force, as eve too: in Development nobody else is needed.</summary>
+    public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), Admin);
+
+    /// <summary>Adds an address to a client's book.</summary>
+    /// <returns>The id of the entry.</returns>
+    public async Task<string> AddAddressAsync(string client, string label)
+    {
+        var added = await SendAsync(HttpMethod.Post, $"/clients/{client}/addresses", new JsonObject { ["network"] = "TRON", ["address"] = Tron, ["label"] = label });
+        return added["id"]!.GetValue<string>();
+    }
+
     /// <summary>Reads the payout as it is now.</summary>
     public Task<JsonNode> ReadAsync(string id) => SendAsync(HttpMethod.Get, $"/payouts/{id}", null);
 
-    /// <summary>Calls the API with the tests' key, and expects success.</summary>
-    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, (string Name, string Value)? header = null)
+    /// <summary>Calls the API with the tests' key, or another, and expects success.</summary>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, (string Name, string Value)? header = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
         if (header is { } given)

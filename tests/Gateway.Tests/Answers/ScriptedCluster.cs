@@ -4,12 +4,14 @@ using System.Text;
 using Orleans.Concurrency;
 using Payouts.Gateway.Payouts;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Health;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Policies;
 using Payouts.Grains.Interfaces.Webhooks;
 
 namespace Payouts.Gateway.Tests.Answers;
@@ -51,6 +53,9 @@ public sealed partial class ScriptedCluster
 
     public Dictionary<string, ClientStats> Stats { get; } = [];
 
+    /// <summary>The address books' entries, by client.</summary>
+    public Dictionary<string, List<BookEntry>> Books { get; } = [];
+
     /// <summary>The keys that were made at run time.</summary>
     public KeyTable Keys { get; set; } = new(0, [], []);
 
@@ -59,6 +64,17 @@ public sealed partial class ScriptedCluster
 
     /// <summary>When which key was last used.</summary>
     public ImmutableDictionary<string, DateTimeOffset> KeyUses { get; set; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>The versions of the policy, the one in force at the end.</summary>
+    public List<PolicyVersion> Policies { get; } = [];
+
+    public List<Proposal> Proposals { get; } = [];
+
+    /// <summary>What was last judged.</summary>
+    public CheckPolicy? Checked { get; set; }
+
+    /// <summary>How many approvers were known to the last proposal.</summary>
+    public int? Approvers { get; set; }
 
     public Dictionary<string, ImmutableArray<SeriesPoint>> Series { get; } = [];
 

@@ -9,12 +9,13 @@ internal sealed class DocumentFaults
 {
     private Gate? _gate;
     private bool? _fails;
+    private int _after;
 
     /// <summary>Holds the next write before it is begun.</summary>
     public Gate HoldNext() => _gate = new Gate();
 
-    /// <summary>Has the next write fail, after it was written or before.</summary>
-    public void FailNext(bool isWritten) => _fails = isWritten;
+    /// <summary>Has the next write fail, after it was written or before; or one after some more.</summary>
+    public void FailNext(bool isWritten, int after = 0) => (_fails, _after) = (isWritten, after);
 
     /// <summary>Lays itself over the storage that was registered before.</summary>
     public void PutOver(IServiceCollection services)
@@ -32,8 +33,8 @@ internal sealed class DocumentFaults
                 await gate.PassAsync();
             }
 
-            var fails = faults._fails;
-            faults._fails = null;
+            var fails = faults._after-- <= 0 ? faults._fails : null;
+            faults._fails = fails is null ? faults._fails : null;
             if (fails != false)
             {
                 await inner.WriteStateAsync(stateName, grainId, grainState);

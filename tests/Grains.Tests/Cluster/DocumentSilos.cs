@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.TestingHost;
+using Payouts.Grains.Payouts;
 using Payouts.Silo.Documents;
 using Payouts.Storage.Documents;
 
@@ -55,6 +56,7 @@ public abstract class DocumentSilos : IAsyncLifetime
         {
             host.Services.AddDocumentStorage(_ => _documents);
             Faults.PutOver(host.Services);
+            host.Services.AddSingleton(AuditKeys.None);
             Configure(host.Services);
         });
         var cluster = builder.Build();

@@ -8,6 +8,7 @@ using Orleans.Storage;
 using Orleans.TestingHost;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Limits;
 using Payouts.Silo.Documents;
 using Payouts.Storage.Documents;
 using Silos = Payouts.Grains.Controls.Controls;
@@ -192,6 +193,7 @@ public sealed class KeysTests : DocumentSilos
         return answer!;
     }
 
-    private protected override void Configure(IServiceCollection services) =>
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, _clock));
+    private protected override void Configure(IServiceCollection services) => services
+        .AddSingleton(provider => new LimitHolds(provider.GetRequiredService<IGrainFactory>(), _clock, LimitHolds.NewToken))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, _clock));
 }

@@ -108,6 +108,12 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
         inner.FindEventsAsync(payoutId, version, cancellationToken);
 
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadRowsAsync(after, limit, cancellationToken);
+
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        inner.FindRowsAsync(ids, cancellationToken);
+
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.PruneEventsAsync(before, limit, cancellationToken);
 

@@ -129,6 +129,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         FailedLookUps = null,
         ResolvedAt = null,
         IsDoubtResolved = null,
+        Chain = null,
     };
 
     /// <summary>What is read of it: its last line stands for the version that was stored.</summary>
@@ -215,6 +216,7 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         FailedLookUps = 2,
         ResolvedAt = A.Start.AddMilliseconds(5),
         IsDoubtResolved = true,
+        Chain = new PayoutChain(7, "head-7", "of-the-request", "of-the-rest", 2, "head-6"),
     };
 
     private static ResponseLog Oldest(ResponseLog line) =>

@@ -50,7 +50,8 @@ public sealed class MongoShapeTests : IAsyncLifetime
           "updatedAt": { "$date": "2026-11-23T10:00:00.123Z" }, "nextActionAt": { "$date": "2026-11-23T10:01:00Z" }, "attempts": 4,
           "since": { "$date": "2026-11-23T10:00:00.001Z" }, "queuedSince": { "$date": "2026-11-23T10:00:00.002Z" },
           "notFoundSince": { "$date": "2026-11-23T10:00:00.003Z" }, "unknownSince": { "$date": "2026-11-23T10:00:00.004Z" },
-          "failedLookUps": 2, "resolvedAt": { "$date": "2026-11-23T10:00:00.005Z" }, "isDoubtResolved": true, "shard": 5,
+          "failedLookUps": 2, "resolvedAt": { "$date": "2026-11-23T10:00:00.005Z" }, "isDoubtResolved": true,
+          "chain": { "seq": { "$numberLong": "7" }, "head": "head-7", "request": "of-the-request", "seal": "of-the-rest", "since": { "$numberLong": "2" }, "base": "head-6" }, "shard": 5,
           "events": [
             { "version": { "$numberLong": "1" }, "type": "payout.created", "status": "broadcast", "detail": "failed_provisional",
               "reason": "echo_mismatch", "needs_attention": true, "at": { "$date": "2026-11-23T10:00:00.007Z" } },

@@ -35,7 +35,7 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
         { SqliteWriter.UpdateSql, ["SEARCH payouts USING INDEX sqlite_autoindex_payouts_1 (id=?)"] },
         { SqliteWriter.HolderSql, ["SEARCH payouts USING INTEGER PRIMARY KEY (rowid=?)"] },
         { SqliteEvents.EndSql, ["SCAN feed", "SCALAR SUBQUERY 1", "SEARCH events"] },
-        { SqliteEvents.PageSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SEARCH payouts USING INTEGER PRIMARY KEY (rowid=?)"] },
+        { SqliteEvents.PageSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SEARCH payouts USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN"] },
         { SqliteEvents.OfWriteSql, ["SEARCH payouts USING COVERING INDEX sqlite_autoindex_payouts_1 (id=?)", "SEARCH events USING INDEX events_payout (payout=? AND version=?)"] },
         { SqliteEvents.FoldedSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid<?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
         { SqliteStatistics.Tail, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SCALAR SUBQUERY 1", "SCAN feed"] },

@@ -31,6 +31,7 @@ internal static class GoldenStates
         ("Lines of every source, status and detail", State("lines", payout => payout with { ResponseLogs = Lines() })),
         .. Amounts(),
         .. Times(),
+        ("A chain whose lines are all there", Bare.With(payout => payout with { Id = A.Id("c-1", "chained"), IdempotencyKey = "chained" }) with { Chain = new PayoutChain(1, "head-1", "of-the-request", "of-the-rest", 1) }),
         ("Odd characters wherever a text may have them", State("odd", WithOddTexts)),
         ("A hash in capitals and a great version", State("capitals", payout => payout with { Txid = "0xABC", HeleketTransactionId = "A7C0CAEC", Version = long.MaxValue - 1 })),
     ];

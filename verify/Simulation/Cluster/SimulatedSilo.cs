@@ -147,9 +147,9 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
         switch (activation.GrainId.Type.ToString())
         {
             case SimulatedGrains.Payout:
-                return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _controls, _options, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _controls, _options, this, AuditKeys.None, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Lane:
-                return Activation.Roots.Plant(new PayoutLane(_storage, _controls, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new PayoutLane(_storage, _controls, AuditKeys.None, this, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Client:
                 return Activation.Roots.Plant(new ClientGrain(_store), activation);
             case SimulatedGrains.Sweeper:

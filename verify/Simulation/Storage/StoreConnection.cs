@@ -42,6 +42,10 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
     public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No scenario starts a host.");
 
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario audits rows.");
+
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario audits rows.");
+
     public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
 
     public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Payouts.Gateway.Authentication;
+using Payouts.Gateway.Cluster;
+using Payouts.Gateway.Http;
+using Payouts.Gateway.OpenApi;
+using Payouts.Gateway.Payouts;
+using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Gateway.Approvals;
+
+/// <summary>The routes by which people decide on payouts (docs/http-api.md, "Approvals").</summary>
+internal static class ApprovalEndpoints
+{
+    public static void MapApprovals(this IEndpointRouteBuilder routes)
+    {
+        var payouts = routes.MapGroup("/payouts").RequireKey().RequireAuthorization(Scopes.AnyToDecide).WithTag("Approvals", "What waits for people, and what they decide.");
+        payouts.MapPost("/{id}/approve", ApproveAsync).WithName("ApprovePayout").Describe(ApprovalDescription.Approve);
+        payouts.MapPost("/{id}/reject", RejectAsync).WithName("RejectPayout").Describe(ApprovalDescription.Reject);
+        payouts.MapPost("/approve", BulkDecisions.ApproveAsync).WithName("ApprovePayouts").Describe(ApprovalDescription.ApproveMany);
+        payouts.MapPost("/reject", BulkDecisions.RejectAsync).WithName("RejectPayouts").Describe(ApprovalDescription.RejectMany);
+    }
+
+    private static Task<Results<PayoutResult, ProblemResult>> ApproveAsync(
+        string id, HttpRequest http, ClaimsPrincipal caller, Deciders deciders, GrainCalls grains, CancellationToken cancellationToken) =>
+        DecideAsync(id, ApprovalWord.Approved, http, caller, deciders, grains, cancellationToken);
+
+    private static Task<Results<PayoutResult, ProblemResult>> RejectAsync(
+        string id, HttpRequest http, ClaimsPrincipal caller, Deciders deciders, GrainCalls grains, CancellationToken cancellationToken) =>
+        DecideAsync(id, ApprovalWord.Rejected, http, caller, deciders, grains, cancellationToken);
+
+    private static async Task<Results<PayoutResult, ProblemResult>> DecideAsync(
+        string id, ApprovalWord word, HttpRequest http, ClaimsPrincipal caller, Deciders deciders, GrainCalls grains, CancellationToken cancellationToken)
+    {
+        if (http.Headers.IfMatch.Count == 0)
+        {
+            return new ProblemResult(ProblemRegistry.PreconditionRequired, "Send the ETag of the version that you saw as If-Match.");
+        }
+
+        if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
+        {
+            return ProblemResult.BadIfMatch();
+        }
+
+        var (asked, problem) = await DecisionReader.ReadAsync(http, word, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (deciders.Of(caller) is not { } decider)
+        {
+            return Deciders.PersonRequired();
+        }
+
+        var (isHidden, expected) = await SeenVersion.OfAsync(id, match, caller, grains, cancellationToken);
+        if (isHidden)
+        {
+            return ProblemResult.NoSuchPayout();
+        }
+
+        var command = new DecidePayout(expected is { } version ? [version] : default, word, decider, asked!.Role, asked.Text);
+        var result = await grains.Payout(id, payout => payout.Decide(command), cancellationToken);
+        return result.Verdict == DecideVerdict.Done ? new PayoutResult(result.Payout!) : Refusal(result);
+    }
+
+    /// <summary>Why a decision does not count.</summary>
+    public static ProblemResult Refusal(DecideResult result) => result.Verdict switch
+    {
+        DecideVerdict.NotFound => ProblemResult.NoSuchPayout(),
+        DecideVerdict.NotAwaiting => new(ProblemRegistry.NotAwaitingApproval, $"The payout is {Place(result.Payout!)}.") { Place = (result.Payout!.Status, result.Payout.Detail) },
+        DecideVerdict.VersionMismatch => new(ProblemRegistry.VersionMismatch, $"The payout is at version {result.Payout!.Version}."),
+        DecideVerdict.SelfApproval => new(ProblemRegistry.SelfApproval, "You made this payout, or could have."),
+        DecideVerdict.RoleRequired => new(ProblemRegistry.RoleRequired, $"It waits for somebody who is {result.Role ?? "of another role"}.") { Role = result.Role },
+        DecideVerdict.Forbidden => new(ProblemRegistry.Forbidden, $"The caller lacks the scope {(result.Payout!.Approval is { IsHeld: true } ? Scopes.Operate : Scopes.Approve)}."),
+        _ => throw new UnreachableException($"A payout answered a decision with {result.Verdict}."),
+    };
+
+    private static string Place(Payout payout) => payout.Detail is { } detail
+        ? EnumNames<PayoutDetail>.Of(detail)
+        : $"{EnumNames<PayoutStatus>.Of(payout.Status)}, which is final";
+}

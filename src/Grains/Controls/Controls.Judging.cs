@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Payouts.Addresses;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Interfaces.Limits;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Policies;
+using Payouts.Grains.Limits;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Policies;
+
+namespace Payouts.Grains.Controls;
+
+/// <content>What the policy says of payouts, with what its address books and limits answer.</content>
+public sealed partial class Controls
+{
+    private readonly GrainReferences<IAddressBookGrain> _books = new();
+
+    /// <inheritdoc/>
+    public ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return Known.Policy.InForce is { } policy ? new(JudgeByAsync(policy, id, command, now)) : default;
+    }
+
+    /// <inheritdoc/>
+    public bool MustAdmit(PayoutState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (Current is not { Policy.InForce: { } policy })
+        {
+            return false;
+        }
+
+        var matched = Judge.Limits(policy, FactsOf(state.Payout));
+        return NeedsAddress(policy, state) || (!matched.IsEmpty && !AreHeld(matched, state.Holds));
+    }
+
+    /// <inheritdoc/>
+    public async Task<PayoutEvent> AdmitAsync(PayoutState state, long seenAt)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        try
+        {
+            var policy = Known.Policy.InForce;
+            return policy is null ? new PayoutEvent.Admitted([], clock.GetTimestamp())
+                : NeedsAddress(policy, state) && !await IsActiveAsync(state) ? new PayoutEvent.AddressRevoked()
+                : await ReserveAgainAsync(policy, state, seenAt);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            Log.NotAdmitted(logger, state.Payout.Id, exception.GetType().Name);
+            return new PayoutEvent.Woken(SendGate.Stale);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsUsable(long timestamp) => limits.IsUsable(timestamp);
+
+    /// <inheritdoc/>
+    public Task ConfirmAsync(IEnumerable<LimitHold> holds) => limits.ConfirmAsync(holds);
+
+    /// <inheritdoc/>
+    public async Task<bool> ReleaseAsync(string id, IEnumerable<LimitHold> holds, long seenAt)
+    {
+        try
+        {
+            return await limits.ReleaseAsync(id, holds, seenAt);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            Log.NotAdmitted(logger, id, exception.GetType().Name);
+            return false;
+        }
+    }
+
+    private ControlsSnapshot Known => Current ?? throw new ControlsUnavailableException();
+
+    private async Task<Admission?> JudgeByAsync(CompiledPolicy policy, string id, CreatePayout command, DateTimeOffset now)
+    {
+        var facts = FactsOf(command.Request, command.By, now);
+        var judgement = Judge.Of(policy, facts, address: null);
+        var isRequired = policy.Source.AddressBook.ModeOf(command.Request.ClientId) == AddressMode.Require;
+        if (isRequired || judgement.NeedsAddress)
+        {
+            var standing = await StandingOf(command.Request);
+            if (isRequired && standing.Status != AddressStatus.Active)
+            {
+                return new(new(policy.Version)) { Refusal = new(RefusalKind.Address, Standing: EnumNames.Of(standing.Status)) };
+            }
+
+            judgement = Judge.Of(policy, facts, new((AddressCondition)(int)standing.Status, !standing.SimilarTo.IsDefaultOrEmpty));
+        }
+
+        var admission = new Admission(new(policy.Version, judgement.Rule))
+        {
+            AddressId = isRequired ? AddressId.Of(command.Request.ClientId, command.Request.Network, command.Request.WalletAddress, command.Request.Memo) : null,
+            Plan = judgement.Decision == PolicyAction.Hold ? ApprovalNeed.Held : judgement.Plan,
+            Refusal = judgement.Decision == PolicyAction.Refuse ? new(RefusalKind.Policy, judgement.Rule) : null,
+        };
+        return admission.Refusal is null ? await LimitedAsync(admission, judgement.Limits, id, command.Request, now) : admission;
+    }
+
+    private Task<AddressStanding> StandingOf(PayoutRequest request) => _books.To(grains, request.ClientId).Standing(
+        AddressId.Of(request.ClientId, request.Network, request.WalletAddress, request.Memo), AddressShape.Of(request.Network, request.WalletAddress), request.Asset);
+
+    private async Task<bool> IsActiveAsync(PayoutState state) => (await StandingOf(state.Payout.Request)).Status == AddressStatus.Active;
+
+    private static bool NeedsAddress(CompiledPolicy policy, PayoutState state) =>
+        state.AddressId is not null && policy.Source.AddressBook.ModeOf(state.Payout.Request.ClientId) == AddressMode.Require;
+
+    private static PayoutFacts FactsOf(Payout payout) => FactsOf(payout.Request, payout.CreatedBy, payout.CreatedAt);
+
+    private static PayoutFacts FactsOf(PayoutRequest request, Caller? by, DateTimeOffset at) => new()
+    {
+        ClientId = request.ClientId,
+        Asset = request.Asset,
+        Network = request.Network,
+        Amount = request.Amount,
+        Origin = request.Origin,
+        At = at,
+        Person = by?.Person,
+        Key = by?.Key,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Limits;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Policies;
+using Payouts.Grains.Limits;
+using Payouts.Grains.Payouts;
+using Payouts.Grains.Policies;
+
+namespace Payouts.Grains.Controls;
+
+/// <content>The limits that a payout falls under.</content>
+public sealed partial class Controls
+{
+    // Room that comes back later than this is looked for again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
+
+    /// <summary>Of a new payout: what can never fit is refused at once, and what leaves now takes its holds.</summary>
+    private async Task<Admission> LimitedAsync(
+        Admission admission, ImmutableArray<MatchedLimit> matched, string id, PayoutRequest request, DateTimeOffset now)
+    {
+        if (matched.FirstOrDefault(limit => request.Amount > limit.Rule.MaxAmount && limit.Rule.OnExcess != LimitExcess.Approve) is { } tooSmall)
+        {
+            return admission with { Refusal = RefusalBy(tooSmall.Rule, null) };
+        }
+
+        if (matched.IsEmpty || admission.Plan is not null || request.ScheduledFor > now || GateOf(request) != SendGate.Open)
+        {
+            return admission;
+        }
+
+        var reservation = await limits.ReserveAsync(id, request.Amount, matched.Select(limit => ClaimOf(limit, null)));
+        if (reservation.Refusal is not { } refusal)
+        {
+            return admission with { Holds = reservation.Holds, ReservedAt = reservation.BegunAt };
+        }
+
+        var rule = matched.Single(limit => limit.Key == refusal.Limit).Rule;
+        return rule.OnExcess switch
+        {
+            LimitExcess.Approve => admission with { Plan = PlanOf(rule) },
+            LimitExcess.Queue when refusal.Verdict == LimitVerdict.Full => admission with { RoomAt = refusal.AvailableAt ?? now + LongestWait },
+            _ => admission with { Refusal = RefusalBy(rule, refusal.AvailableAt) },
+        };
+    }
+
+    /// <summary>At a later gate: what was held before is given back, since what counts is the window in which it leaves.</summary>
+    private async Task<PayoutEvent> ReserveAgainAsync(CompiledPolicy policy, PayoutState state, long seenAt)
+    {
+        var payout = state.Payout;
+        if (state.Holds is { } before && !await limits.ReleaseAsync(payout.Id, before, seenAt))
+        {
+            return new PayoutEvent.Woken(SendGate.Stale);
+        }
+
+        var matched = Judge.Limits(policy, FactsOf(payout));
+        var reservation = await limits.ReserveAsync(payout.Id, payout.Request.Amount, matched.Select(limit => ClaimOf(limit, payout.Approval)));
+        if (reservation.Refusal is not { } refusal)
+        {
+            return new PayoutEvent.Admitted(reservation.Holds, reservation.BegunAt);
+        }
+
+        var rule = matched.Single(limit => limit.Key == refusal.Limit).Rule;
+        return rule.OnExcess == LimitExcess.Approve
+            ? new PayoutEvent.NotAdmitted(rule.Name, rule.Window, refusal.AvailableAt, PlanOf(rule))
+            : new PayoutEvent.NotAdmitted(rule.Name, rule.Window, refusal.Verdict == LimitVerdict.NeverFits ? null : refusal.AvailableAt ?? clock.GetUtcNow() + LongestWait);
+    }
+
+    /// <summary>Whether each of them holds room, where a hold would count that was taken now.</summary>
+    private bool AreHeld(ImmutableArray<MatchedLimit> matched, ImmutableArray<LimitHold>? holds) =>
+        holds is { } held && matched.All(limit => held.Any(hold => hold.Limit == limit.Key)) && limits.ArePresent(held);
+
+    private static LimitClaim ClaimOf(MatchedLimit limit, PayoutApproval? approval) => new(
+        limit.Key, new(limit.Rule.MaxAmount, limit.Rule.MaxCount), approval is { Outcome: ApprovalOutcome.Approved } && approval.Limit == limit.Rule.Name);
+
+    private static ApprovalNeed PlanOf(LimitRule rule) => new(rule.Needed, PolicyRules.UsualExpiry, rule.Name);
+
+    private static PayoutRefusal RefusalBy(LimitRule rule, DateTimeOffset? availableAt) => new(RefusalKind.Limit, rule.Name, rule.Window, availableAt);
+}

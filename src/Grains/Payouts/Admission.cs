@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Limits;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Payouts;
+
+/// <summary>What the policy says of a payout that is about to be made.</summary>
+/// <param name="Policy">The policy and its rule.</param>
+public sealed record Admission(DecidedBy Policy)
+{
+    /// <summary>Who has to approve it; <see langword="null"/>: nobody.</summary>
+    public ApprovalNeed? Plan { get; init; }
+
+    /// <summary>Why it is not made; <see langword="null"/>: it is.</summary>
+    public PayoutRefusal? Refusal { get; init; }
+
+    /// <summary>The entry of the address book that it needs, at every gate; <see langword="null"/>: none.</summary>
+    public string? AddressId { get; init; }
+
+    /// <summary>Room that limits hold for it.</summary>
+    public ImmutableArray<LimitHold> Holds { get; init; } = [];
+
+    /// <summary>When its reservation began, as a timestamp; it counts only with holds.</summary>
+    public long ReservedAt { get; init; }
+
+    /// <summary>When a limit that is full may have room for it; <see langword="null"/>: it waits for none.</summary>
+    public DateTimeOffset? RoomAt { get; init; }
+
+    /// <summary>The approval that the payout is made with.</summary>
+    public PayoutApproval? ApprovalFor(CreatePayout command, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return Plan?.For(Policy, MakersOf(command), now);
+    }
+
+    /// <summary>Everyone who asked for it: who called, and who is said to have wanted it. That is unproven, but here it can only forbid.</summary>
+    private static ImmutableArray<string> MakersOf(CreatePayout command) =>
+    [
+        .. new[] { command.By?.Person, command.Request.RequestedBy }.Concat(command.Makers.IsDefault ? [] : command.Makers)
+            .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+}
+
+/// <summary>The approvals that a payout needs.</summary>
+/// <param name="Needed">Groups, all of which must be full.</param>
+/// <param name="ExpiresAfter">How long it waits for them; <see langword="null"/>: it is held, without an end.</param>
+/// <param name="Limit">The limit that it may go over once it is approved.</param>
+public sealed record ApprovalNeed(ImmutableArray<NeededApproval> Needed, TimeSpan? ExpiresAfter, string? Limit = null)
+{
+    /// <summary>One who operates lets it go.</summary>
+    public static ApprovalNeed Held { get; } = new([new()], ExpiresAfter: null);
+
+    /// <summary>The approval of a payout.</summary>
+    public PayoutApproval For(DecidedBy policy, ImmutableArray<string> makers, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new()
+        {
+            Rule = Limit ?? policy.Rule ?? "",
+            PolicyVersion = policy.Version,
+            Needed = Needed,
+            IsHeld = ExpiresAfter is null,
+            ExpiresAt = now + ExpiresAfter,
+            Makers = makers,
+            Limit = Limit,
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Interfaces.Limits;
+using Payouts.Grains.Interfaces.Payouts;
+
+namespace Payouts.Grains.Payouts;
+
+/// <content>
+/// What the policy, the address book and the limits have to say before a payout leaves, and the holds that it takes and
+/// gives back: counted before the write that stores them, confirmed after it (docs/adr/0038).
+/// </content>
+public sealed partial class PayoutGrain
+{
+    /// <inheritdoc/>
+    public async Task<CreatePayoutResult> Create(CreatePayout command)
+    {
+        using var turn = await _lock.EnterAsync();
+        if (State is not null)
+        {
+            return PayoutRecord.Existing(State, command);
+        }
+
+        var id = this.GetPrimaryKeyString();
+        var gate = controls.GateOf(command.Request);
+        if (gate == SendGate.Stale)
+        {
+            // What was accepted before is answered as always.
+            return PayoutRecord.Existing(await Read() ?? throw new ControlsUnavailableException(), command);
+        }
+
+        var now = clock.GetUtcNow();
+        var admission = await controls.JudgeAsync(id, command, now);
+        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission);
+    }
+
+    private async Task<CreatePayoutResult> Make(CreatePayout command, Decision decision, Admission? admission)
+    {
+        ImmutableArray<LimitHold> holds = admission is null ? [] : admission.Holds;
+        if (admission is { Refusal: { } refusal })
+        {
+            return await Read() is { } before ? PayoutRecord.Existing(before, command) : new(decision.State.Payout, false, [], refusal);
+        }
+
+        if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
+        {
+            // Waiting creates are held in memory. A repeat of an accepted create is never refused.
+            await GiveBack(holds);
+            _ = await Read() ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
+        }
+        else if (!holds.IsEmpty && !controls.IsUsable(admission!.ReservedAt))
+        {
+            // By now the limits may have given them back.
+            await GiveBack(holds);
+            throw new OrleansException("The limits took too long: nothing was stored.");
+        }
+        else if (await Store(decision))
+        {
+            await controls.ConfirmAsync(holds);
+            Alarm.SetPending(decision.Effect);
+            return PayoutRecord.Created(decision.State);
+        }
+        else
+        {
+            await GiveBack(holds);
+        }
+
+        return PayoutRecord.Existing(State!, command);
+    }
+
+    private PayoutEvent.Woken Wakened() => new(controls.GateOf(State!.Payout.Request), controls.MustAdmit(State));
+
+    /// <summary>Stores holds together with the intent to send, or gives them back.</summary>
+    private async Task<PayoutEffect> Take(PayoutEvent.Admitted admitted)
+    {
+        using var turn = await _lock.EnterAsync();
+        var effect = controls.IsUsable(admitted.ReservedAt) ? await Decide(admitted) : PayoutEffect.None;
+        if (State!.Holds is { } stored && admitted.Holds.All(stored.Contains))
+        {
+            await controls.ConfirmAsync(admitted.Holds);
+        }
+        else
+        {
+            await GiveBack(admitted.Holds);
+        }
+
+        return effect;
+    }
+
+    /// <summary>Holds that no row has: if this fails, the limit's own sweep finds them.</summary>
+    private Task<bool> GiveBack(ImmutableArray<LimitHold> holds) =>
+        holds.IsDefaultOrEmpty ? Task.FromResult(true) : controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _stopwatch.Now);
+
+    /// <summary>Gives back what is never sent; read anew first, if that was long ago.</summary>
+    private async Task<PayoutEvent> Release()
+    {
+        if (!controls.IsUsable(_seenAt))
+        {
+            using var turn = await _lock.EnterAsync();
+            await Read();
+        }
+
+        return State is { Holds: [_, ..] holds } && await controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _seenAt)
+            ? new PayoutEvent.Released()
+            : new PayoutEvent.Woken(SendGate.Stale);
+    }
+}

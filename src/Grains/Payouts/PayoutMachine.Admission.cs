@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Payouts;
+using static Payouts.Grains.Interfaces.Payouts.PayoutDetail;
+using static Payouts.Grains.Payouts.PayoutEvent;
+
+namespace Payouts.Grains.Payouts;
+
+/// <content>What the address book and the limits say at a gate, and what a payout owes to limits in the end.</content>
+public static partial class PayoutMachine
+{
+    private readonly partial struct Transition
+    {
+        /// <summary>Whether it is final and limits hold room for what is never sent.</summary>
+        public bool Owes => state.Holds is [_, ..] && _payout.Status != PayoutStatus.Confirmed;
+
+        public Decision Admit(Admitted admitted)
+        {
+            var submitted = Submit();
+            return submitted with { State = submitted.State with { Holds = admitted.Holds.IsDefaultOrEmpty ? null : admitted.Holds } };
+        }
+
+        /// <summary>A limit is full: it waits for room, at least for the limit's window, or for people.</summary>
+        public Decision AwaitRoom(NotAdmitted refused)
+        {
+            var since = state.QueuedSince ?? now;
+            var patience = refused.Window > options.QueueExpiry ? refused.Window : options.QueueExpiry;
+            var message = $"The limit {refused.Limit} has no room.";
+            if (refused.Plan is { } plan)
+            {
+                return AwaitPeople(plan, message);
+            }
+
+            return refused.At is not { } at ? Dropped(Fail(PayoutReason.LimitExceeded, LogSource.System, $"The limit {refused.Limit} is below the amount."))
+                : now - since >= patience ? Dropped(Fail(PayoutReason.QueueExpired, LogSource.System, message))
+                : new(Changed(Logged(_payout with { Detail = Queued, Reason = PayoutReason.LimitExceeded }, LogSource.System, message)) with
+                {
+                    Holds = null,
+                    QueuedSince = since,
+                    NextActionAt = at - now < options.MaxPollInterval ? at : DueIn(options.MaxPollInterval),
+                });
+        }
+
+        public Decision Revoke() => Finish(
+            _payout with { Status = PayoutStatus.Cancelled, Detail = null, Reason = PayoutReason.AddressRevoked }, LogSource.System);
+
+        public Decision Release() => new(state, PayoutEffect.Release);
+
+        /// <summary>It owes nothing any more.</summary>
+        public Decision Settle() => Owes ? new(Touched() with { Holds = null, NextActionAt = null }) : Ignore();
+
+        /// <summary>A final state: the money of a confirmed one is gone, and counts until its window has passed.</summary>
+        private Decision End(PayoutState final) => final is { Holds: [_, ..], Payout.Status: not PayoutStatus.Confirmed }
+            ? new(final with { NextActionAt = now }, PayoutEffect.Release)
+            : new(final with { NextActionAt = null });
+
+        private Decision AwaitPeople(ApprovalNeed plan, string message)
+        {
+            var policy = _payout.Policy ?? new DecidedBy(0);
+            var approval = plan.For(policy, Makers(), now);
+            return new(Changed(Logged(_payout with { Detail = AwaitingApproval, Reason = PayoutReason.ApprovalRequired, Approval = approval }, LogSource.System, message)) with
+            {
+                Holds = null,
+                NextActionAt = Deadline(approval, _payout.CreatedAt),
+            });
+        }
+
+        /// <summary>As far as the payout still knows.</summary>
+        private ImmutableArray<string> Makers() => _payout.Approval?.Makers
+            ?? [.. new[] { _payout.CreatedBy?.Person, _payout.Request.RequestedBy }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
+        /// <summary>What was held is given back already.</summary>
+        private static Decision Dropped(Decision final) => new(final.State with { Holds = null, NextActionAt = null });
+    }
+}

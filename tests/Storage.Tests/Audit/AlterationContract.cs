@@ -1,0 +1,233 @@
+using Payouts.Grains.Audit;
+using Payouts.Grains.Interfaces.Audit;
+using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Payouts;
+using Payouts.Storage.Tests.Contract;
+using static Payouts.Grains.Interfaces.Audit.AuditFaultKind;
+
+namespace Payouts.Storage.Tests.Audit;
+
+/// <summary>
+/// docs/adr/0039, "What is found": what was altered behind the service's back is found, under the right name. Bits are
+/// flipped at as many random places as <c>PAYOUTS_AUDIT_FLIPS</c> says.
+/// </summary>
+public abstract class AlterationContract(RawRows rows) : AuditedService(rows)
+{
+    private static readonly int Flips = int.TryParse(Environment.GetEnvironmentVariable("PAYOUTS_AUDIT_FLIPS"), out var given) ? given : 60;
+
+    [Fact]
+    public async Task Nothing_is_found_where_nothing_was_altered() => Assert.Empty(await FaultsAsync());
+
+    [Fact]
+    public async Task A_flipped_bit_of_a_payout_is_found()
+    {
+        var (random, found) = (new Random(16), 0);
+        for (var i = 0; i < Flips; i++)
+        {
+            if (await Rows.FlipPayoutAsync(random) is not { } flip)
+            {
+                continue;
+            }
+
+            var changed = await ChangedAsync();
+            var kinds = await KindsAsync();
+            if (changed is not { } kind)
+            {
+                Assert.True(kinds is [], $"{flip.Field} reads as before, and {string.Join(", ", kinds)} was found.");
+            }
+            else
+            {
+                Assert.True(kinds.Contains(kind), $"{flip.Field} was altered: {kind} was not found, but {string.Join(", ", kinds)}.");
+                found++;
+            }
+
+            await flip.Undo();
+        }
+
+        Assert.True(found > Flips / 3, $"{found} of {Flips} flips altered something.");
+        Assert.Empty(await FaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_flipped_bit_of_an_event_is_found()
+    {
+        var (random, found) = (new Random(17), 0);
+        var before = await EventsAsync();
+        for (var i = 0; i < Flips; i++)
+        {
+            if (await Rows.FlipEventAsync(random, random.Next(Held)) is not { } flip)
+            {
+                continue;
+            }
+
+            if (!before!.SequenceEqual(await EventsAsync() ?? []))
+            {
+                var kinds = await KindsAsync();
+                Assert.True(kinds.Contains(EventMissing) || (kinds.Contains(RowMissing) && flip.Field.Contains("payout", StringComparison.Ordinal)), $"{flip.Field} was altered, and found: {string.Join(", ", kinds)}.");
+                found++;
+            }
+
+            await flip.Undo();
+        }
+
+        Assert.True(found > Flips / 3, $"{found} of {Flips} flips altered something.");
+        Assert.Empty(await FaultsAsync());
+    }
+
+    [Fact]
+    public async Task An_older_row_that_is_restored_is_found()
+    {
+        var state = await LiveAsync(30);
+        var old = await Rows.TakeAsync(state.Payout.Id);
+        await GoOnAsync(state, before => before with { UnknownSince = before.Since, Payout = before.Payout with { Detail = PayoutDetail.OutcomeUnknown } });
+
+        await Rows.PutAsync(state.Payout.Id, old);
+
+        Assert.Contains(new AuditFault(RowRolledBack, state.Payout.Id, 2), Timeless(await FaultsAsync()));
+    }
+
+    [Fact]
+    public async Task A_service_that_goes_on_from_an_older_row_does_not_hide_that()
+    {
+        var state = await LiveAsync(30);
+        var old = await Rows.TakeAsync(state.Payout.Id);
+        await GoOnAsync(state, before => before.In(PayoutStatus.Broadcast));
+        await Rows.PutAsync(state.Payout.Id, old);
+
+        await GoOnAsync(state, before => before.In(PayoutStatus.Failed));
+
+        Assert.Contains(await FaultsAsync(), fault => fault.PayoutId == state.Payout.Id && fault.Kind is RowRolledBack or HeadMismatch);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_deleted_is_found()
+    {
+        await Rows.DeleteAsync(Payouts[2].Payout.Id);
+
+        Assert.Equal(3, (await FaultsAsync()).Count(fault => fault.Kind == RowMissing));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_deleted_with_its_events_is_found_by_the_checkpoint()
+    {
+        await Rows.DeleteEventsAsync(Payouts[2].Payout.Id);
+        await Rows.DeleteAsync(Payouts[2].Payout.Id);
+
+        Assert.Equal([new AuditFault(EventMissing, Seq: 1)], Timeless(await FaultsAsync()));
+    }
+
+    [Fact]
+    public async Task Events_that_are_deleted_are_found_by_the_checkpoint_and_after_it_by_the_payout()
+    {
+        await Rows.DeleteEventsAsync(Payouts[7].Payout.Id);
+        await Rows.DeleteEventsAsync(Payouts[11].Payout.Id);
+
+        var faults = Timeless(await FaultsAsync());
+        Assert.Contains(new AuditFault(EventMissing, Seq: 2), faults);
+        Assert.Contains(new AuditFault(EventMissing, Payouts[11].Payout.Id, 3), faults);
+    }
+
+    [Fact]
+    public async Task What_happened_since_the_last_checkpoint_and_is_deleted_whole_is_not_found()
+    {
+        await Rows.DeleteEventsAsync(Payouts[11].Payout.Id);
+        await Rows.DeleteAsync(Payouts[11].Payout.Id);
+
+        Assert.Empty(await FaultsAsync());
+    }
+
+    [Fact]
+    public async Task Two_rows_that_are_swapped_are_found()
+    {
+        await Rows.SwapAsync(Payouts[3].Payout.Id, Payouts[6].Payout.Id);
+
+        Assert.Superset(
+            new HashSet<AuditFault>([new(HeadMismatch, Payouts[3].Payout.Id), new(HeadMismatch, Payouts[6].Payout.Id)]), Timeless(await FaultsAsync()).ToHashSet());
+    }
+
+    [Fact]
+    public async Task The_tool_finds_the_same_without_writing_anything()
+    {
+        Assert.Equal((0, $"checked={Checked} unverifiable=0 faults=0 keyed=true\n"), await RunAsync());
+
+        await Rows.DeleteAsync(Payouts[2].Payout.Id);
+
+        var (code, text) = await RunAsync();
+        Assert.Equal(1, code);
+        Assert.Contains($"RowMissing payout={(Rows is SqliteRawRows ? "-" : Payouts[2].Payout.Id)} seq=1 at=2026-11-23T10:02:00", text, StringComparison.Ordinal);
+    }
+
+    // Rows, events, checkpoints and entries.
+    private int Checked => Payouts.Count + Payouts.Sum(payout => (int)payout.Payout.Version) + 2 + 4;
+
+    private async Task<(int Code, string Text)> RunAsync()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, $"{KeyText}\n{Keys.Signer!.ExportSubjectPublicKeyInfoPem()}\n");
+        await using var output = new StringWriter { NewLine = "\n" };
+        await using var errors = new StringWriter();
+        var code = await global::Payouts.Audit.Tool.RunAsync(["audit", "verify", "--connection", Rows.ConnectionString, "--documents", DocumentsConnection, "--key", file], output, errors);
+        File.Delete(file);
+        Assert.Equal("", errors.ToString());
+        return (code, output.ToString());
+    }
+
+    private static IEnumerable<AuditFault> Timeless(IEnumerable<AuditFault> faults) => faults.Select(fault => fault with { At = null });
+
+    private async Task<List<AuditFaultKind>> KindsAsync() => [.. (await FaultsAsync()).Select(fault => fault.Kind).Distinct()];
+
+    /// <summary>What a row now shows that it did not before; <see langword="null"/> if all reads the same.</summary>
+    private async Task<AuditFaultKind?> ChangedAsync()
+    {
+        var rows = (await Store.ReadRowsAsync("", 1000, CancellationToken.None)).ToDictionary(row => row.Id);
+        foreach (var payout in Payouts)
+        {
+            if (!rows.TryGetValue(payout.Payout.Id, out var row))
+            {
+                return RowMissing;
+            }
+
+            if (row.State is not { } state || row.Differing is not [])
+            {
+                return HeadMismatch;
+            }
+
+            if (Text(state) == Text(payout))
+            {
+                continue;
+            }
+
+            return Text(WithRequest(state, payout)) == Text(payout) ? RequestAltered
+                : Text(state with { Payout = state.Payout with { ResponseLogs = payout.Payout.ResponseLogs } }) == Text(payout) ? EntryAltered
+                : HeadMismatch;
+        }
+
+        return null;
+    }
+
+    private async Task<List<StoredEvent>?> EventsAsync()
+    {
+        try
+        {
+            return [.. (await Store.ReadEventsAsync(null, 1000, CancellationToken.None)).Events];
+        }
+        catch (Exception exception) when (AuditDocuments.IsOfData(exception))
+        {
+            return null;
+        }
+    }
+
+    private static PayoutState WithRequest(PayoutState state, PayoutState other) => state with { Payout = state.Payout with { Request = other.Payout.Request } };
+
+    // Zeros at the end of an amount are no part of it.
+    private static string Text(PayoutState state) => A.Document(state with
+    {
+        Payout = state.Payout with { Request = state.Payout.Request with { Amount = state.Payout.Request.Amount / 1.0000000000000000000m } },
+    });
+}
+
+public sealed class SqliteAlterationTests() : AlterationContract(new SqliteRawRows());
+
+public sealed class PostgresAlterationTests() : AlterationContract(new PostgresRawRows());
+
+public sealed class MongoAlterationTests() : AlterationContract(new MongoRawRows());
