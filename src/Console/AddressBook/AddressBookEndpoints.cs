@@ -69,7 +69,7 @@ internal static class AddressBookEndpoints
                 : await ForbiddenAsync(context);
         }
 
-        await api.Addresses.ActivateAsync(client, id, AddressForm.Version(form), context.RequestAborted);
+        await api.Addresses.ActivateAsync(client, id, SeenVersion.Of(form), context.RequestAborted);
         return Answers.Done(BookModel.PathOf(client), "address-activated");
     }
 

@@ -66,9 +66,6 @@ public sealed record AddressForm(string Network, string Asset, string Address, s
         form["network"].ToString().Trim(), form["asset"].ToString().Trim(), form["address"].ToString().Trim(), form["memo"].ToString(), form["label"].ToString().Trim(),
         form["last_six"].ToString(), form.ContainsKey("acknowledge_similar"));
 
-    /// <summary>The version that a page showed; one that is no number matches nothing.</summary>
-    public static long Version(IFormCollection form) => long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
-
     /// <summary>Whether somebody typed the end of an address.</summary>
     public static bool IsEndOf(string address, string typed) => address[^Math.Min(Typed, address.Length)..] == typed.Trim();
 

@@ -64,7 +64,7 @@ internal static class PolicyEndpoints
 
     private static async Task<IResult> ApproveAsync(string id, HttpContext context, PayoutsClient api)
     {
-        var version = Version(await context.Request.ReadFormAsync(context.RequestAborted));
+        var version = SeenVersion.Of(await context.Request.ReadFormAsync(context.RequestAborted));
         try
         {
             await api.Policies.ApproveAsync(id, version, context.RequestAborted);
@@ -82,7 +82,7 @@ internal static class PolicyEndpoints
         var reason = form["reason"].ToString();
         try
         {
-            await api.Policies.RejectAsync(id, Version(form), reason.Trim().Length == 0 ? null : reason, context.RequestAborted);
+            await api.Policies.RejectAsync(id, SeenVersion.Of(form), reason.Trim().Length == 0 ? null : reason, context.RequestAborted);
             return Answers.Done(Path, "policy-rejected");
         }
         catch (PayoutsException exception) when (exception is not UnauthenticatedException and not NotFoundException)
@@ -108,8 +108,6 @@ internal static class PolicyEndpoints
             return await context.PageAsync<TryPage, TryModel>(new(form, Refusal: exception), StatusOf(exception));
         }
     }
-
-    private static long Version(IFormCollection form) => Number(form["version"].ToString());
 
     // Versions count from 1: what is no number is none.
     private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

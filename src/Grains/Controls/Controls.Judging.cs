@@ -18,10 +18,10 @@ public sealed partial class Controls
     private readonly GrainReferences<IAddressBookGrain> _books = new();
 
     /// <inheritdoc/>
-    public ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, DateTimeOffset now)
+    public ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, SendGate gate, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return Known.Policy.InForce is { } policy ? new(JudgeByAsync(policy, id, command, now)) : default;
+        return Known.Policy.InForce is { } policy ? new(JudgeByAsync(policy, id, command, gate, now)) : default;
     }
 
     /// <inheritdoc/>
@@ -43,10 +43,16 @@ public sealed partial class Controls
         ArgumentNullException.ThrowIfNull(state);
         try
         {
+            if (state.Holds is { } before)
+            {
+                // Not together with what is taken now: the row must never have a hold that counts nowhere any more.
+                return await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released() : new PayoutEvent.Woken(SendGate.Stale);
+            }
+
             var policy = Known.Policy.InForce;
             return policy is null ? new PayoutEvent.Admitted([], clock.GetTimestamp())
                 : NeedsAddress(policy, state) && !await IsActiveAsync(state) ? new PayoutEvent.AddressRevoked()
-                : await ReserveAgainAsync(policy, state, seenAt);
+                : await ReserveAsync(policy, state.Payout);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
@@ -77,7 +83,7 @@ public sealed partial class Controls
 
     private ControlsSnapshot Known => Current ?? throw new ControlsUnavailableException();
 
-    private async Task<Admission?> JudgeByAsync(CompiledPolicy policy, string id, CreatePayout command, DateTimeOffset now)
+    private async Task<Admission?> JudgeByAsync(CompiledPolicy policy, string id, CreatePayout command, SendGate gate, DateTimeOffset now)
     {
         var facts = FactsOf(command.Request, command.By, now);
         var judgement = Judge.Of(policy, facts, address: null);
@@ -99,7 +105,10 @@ public sealed partial class Controls
             Plan = judgement.Decision == PolicyAction.Hold ? ApprovalNeed.Held : judgement.Plan,
             Refusal = judgement.Decision == PolicyAction.Refuse ? new(RefusalKind.Policy, judgement.Rule) : null,
         };
-        return admission.Refusal is null ? await LimitedAsync(admission, judgement.Limits, id, command.Request, now) : admission;
+        return admission.Refusal is not null ? admission
+            : RefusedForGood(judgement.Limits, command.Request) is { } never ? admission with { Refusal = never }
+            : admission.Plan is not null || command.Request.ScheduledFor > now || gate != SendGate.Open ? admission
+            : await LimitedAsync(admission, judgement.Limits, id, command.Request, now);
     }
 
     private Task<AddressStanding> StandingOf(PayoutRequest request) => _books.To(grains, request.ClientId).Standing(

@@ -14,16 +14,17 @@ public sealed partial class Controls
     // Room that comes back later than this is looked for again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
-    /// <summary>Of a new payout: what can never fit is refused at once, and what leaves now takes its holds.</summary>
+    /// <summary>Of a new payout: by the first limit that it can never fit, and that nobody can lift for it.</summary>
+    private static PayoutRefusal? RefusedForGood(ImmutableArray<MatchedLimit> matched, PayoutRequest request) =>
+        matched.FirstOrDefault(limit => request.Amount > limit.Rule.MaxAmount && limit.Rule.OnExcess != LimitExcess.Approve) is { } tooSmall
+            ? RefusalBy(tooSmall.Rule, null)
+            : null;
+
+    /// <summary>A new payout that leaves now takes its holds.</summary>
     private async Task<Admission> LimitedAsync(
         Admission admission, ImmutableArray<MatchedLimit> matched, string id, PayoutRequest request, DateTimeOffset now)
     {
-        if (matched.FirstOrDefault(limit => request.Amount > limit.Rule.MaxAmount && limit.Rule.OnExcess != LimitExcess.Approve) is { } tooSmall)
-        {
-            return admission with { Refusal = RefusalBy(tooSmall.Rule, null) };
-        }
-
-        if (matched.IsEmpty || admission.Plan is not null || request.ScheduledFor > now || GateOf(request) != SendGate.Open)
+        if (matched.IsEmpty)
         {
             return admission;
         }
@@ -43,15 +44,9 @@ public sealed partial class Controls
         };
     }
 
-    /// <summary>At a later gate: what was held before is given back, since what counts is the window in which it leaves.</summary>
-    private async Task<PayoutEvent> ReserveAgainAsync(CompiledPolicy policy, PayoutState state, long seenAt)
+    /// <summary>At a later gate: what counts is the window in which it leaves.</summary>
+    private async Task<PayoutEvent> ReserveAsync(CompiledPolicy policy, Payout payout)
     {
-        var payout = state.Payout;
-        if (state.Holds is { } before && !await limits.ReleaseAsync(payout.Id, before, seenAt))
-        {
-            return new PayoutEvent.Woken(SendGate.Stale);
-        }
-
         var matched = Judge.Limits(policy, FactsOf(payout));
         var reservation = await limits.ReserveAsync(payout.Id, payout.Request.Amount, matched.Select(limit => ClaimOf(limit, payout.Approval)));
         if (reservation.Refusal is not { } refusal)

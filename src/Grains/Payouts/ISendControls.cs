@@ -24,16 +24,23 @@ public interface ISendControls
     /// What the policy, the client's address book and, for what leaves at once, the limits say of a payout that is about
     /// to be made. Holds that it comes with are counted already.
     /// </summary>
+    /// <param name="id">The payout's id.</param>
+    /// <param name="command">What is asked for.</param>
+    /// <param name="gate">What <see cref="GateOf"/> said: nothing is held for what does not leave now.</param>
+    /// <param name="now">The time.</param>
     /// <returns><see langword="null"/>: there is nothing to judge.</returns>
     /// <exception cref="OrleansException">Somebody who has to be asked cannot be.</exception>
-    ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, DateTimeOffset now);
+    ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, SendGate gate, DateTimeOffset now);
 
     /// <summary>Whether somebody has to be asked before a payout that was never sent leaves.</summary>
     bool MustAdmit(PayoutState state);
 
-    /// <summary>Asks the client's address book, then the limits, which hold room for it from then on.</summary>
+    /// <summary>
+    /// Gives back what it holds from an earlier gate; if there was nothing, asks the client's address book, then the
+    /// limits, which hold room for it from then on.
+    /// </summary>
     /// <returns>
-    /// <see cref="PayoutEvent.Admitted"/>, <see cref="PayoutEvent.NotAdmitted"/>, <see cref="PayoutEvent.AddressRevoked"/>;
+    /// <see cref="PayoutEvent.Released"/>, <see cref="PayoutEvent.Admitted"/>, <see cref="PayoutEvent.NotAdmitted"/>, <see cref="PayoutEvent.AddressRevoked"/>;
     /// or a wake-up that finds nothing out, where somebody cannot be asked.
     /// </returns>
     /// <param name="state">The payout as it is stored.</param>

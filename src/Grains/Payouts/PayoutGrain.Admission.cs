@@ -29,7 +29,7 @@ public sealed partial class PayoutGrain
         }
 
         var now = clock.GetUtcNow();
-        var admission = await controls.JudgeAsync(id, command, now);
+        var admission = await controls.JudgeAsync(id, command, gate, now);
         return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission);
     }
 

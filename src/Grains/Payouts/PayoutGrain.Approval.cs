@@ -15,7 +15,14 @@ public sealed partial class PayoutGrain
         }
 
         using var turn = await _lock.EnterAsync();
-        var ruling = ApprovalRules.Of(State!.Payout, command, WholeMilliseconds.Floor(clock.GetUtcNow()));
+        var now = WholeMilliseconds.Floor(clock.GetUtcNow());
+        if (State is { Payout.Detail: PayoutDetail.AwaitingApproval } waiting && waiting.NextActionAt <= now)
+        {
+            // Its time is over, and nobody woke it yet.
+            await Decide(Wakened());
+        }
+
+        var ruling = ApprovalRules.Of(State!.Payout, command, now);
         if (ruling.Decision is { } decision)
         {
             await Decide(new PayoutEvent.Decided(decision, new Caller(command.By.Person, command.By.Key)));

@@ -29,18 +29,18 @@ public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainSt
         }
 
         var now = clock.GetUtcNow();
-        var admission = await controls.JudgeAsync(id, command, now);
+        if (!(command.Request.ScheduledFor > now))
+        {
+            // It fell due on the way, or our clock is ahead of the caller's: what is to be sent needs its grain.
+            return await _payouts.To(GrainFactory, id).Create(command);
+        }
+
+        var admission = await controls.JudgeAsync(id, command, gate, now);
         var decision = PayoutMachine.Create(id, command, now, gate, admission);
         if (admission is { Refusal: { } refusal })
         {
             var before = await PayoutRecord.ReadAsync(storage, id);
             return before.State is { } stands ? PayoutRecord.Existing(stands, command) : new(decision.State.Payout, false, [], refusal);
-        }
-
-        if (decision.Effect != PayoutEffect.None)
-        {
-            // It fell due on the way, or our clock is ahead of the caller's: what is to be sent needs its grain.
-            return await _payouts.To(GrainFactory, id).Create(command);
         }
 
         var stored = await PayoutRecord.WriteAsync(storage, audit, new PayoutGrainState(), decision.State);

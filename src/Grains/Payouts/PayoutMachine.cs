@@ -118,6 +118,7 @@ public static partial class PayoutMachine
             (Scheduled or Queued, Admitted e) => transition.Admit(e),
             (Scheduled or Queued, NotAdmitted e) => transition.AwaitRoom(e),
             (Scheduled or Queued, AddressRevoked) => transition.Revoke(),
+            (Scheduled or Queued, Released) => transition.AdmitAnew(),
             // Something else came first; the grain gives back what was held for it.
             (_, Admitted or NotAdmitted or AddressRevoked) => transition.Ignore(),
             // The process that stored the intent would have received the answer itself: it died, so the answer is lost.
@@ -169,7 +170,7 @@ public static partial class PayoutMachine
             (Scheduled or AwaitingApproval, Unconfirmed) => transition.Ignore(),
             (_, Unconfirmed e) => transition.ExpediteLookUp(e.Report),
 
-            // Only what is final gives anything back by itself.
+            // Something else came first.
             (_, Released) => transition.Ignore(),
 
             _ => throw Impossible(stage, happened),

@@ -185,7 +185,7 @@ public sealed class PolicyPageTests
     private static async Task<ConsoleApp> StartAsync()
     {
         var app = await ConsoleApp.StartAsync();
-        app.Api.On("GET /policy", Policy).On("GET /policy/versions", $$"""{"data":[{{Version}}}]}""").On("GET /policy/versions/7", $$"""{{Version}},"policy":{{Policy}}}""")
+        app.Api.On("GET /policy", Policy).On("GET /policy/versions", $$$"""{"data":[{{{Version}}}}]}""").On("GET /policy/versions/7", $$$"""{{{Version}}},"policy":{{{Policy}}}}""")
             .On("GET /policy/proposals", $$"""{"data":[{{Proposal("proposed")}}]}""").On("GET /policy/proposals/p1", Proposal("proposed"));
         return app;
     }

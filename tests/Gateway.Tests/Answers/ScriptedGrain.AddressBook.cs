@@ -7,17 +7,17 @@ namespace Payouts.Gateway.Tests.Answers;
 /// <content>The address book of the client that is the grain's key.</content>
 internal sealed partial class ScriptedGrain : IAddressBookGrain
 {
-    private List<BookEntry> Entries => cluster.Books.TryGetValue(key, out var entries) ? entries : cluster.Books[key] = [];
+    private List<BookEntry> OfBook => cluster.Books.TryGetValue(key, out var entries) ? entries : cluster.Books[key] = [];
 
     /// <summary>The label "full" finds the book full; "similar" finds what is there similar.</summary>
     public Task<BookAnswer> Add(AddAddress command)
     {
         var at = GoldenGateway.Now;
         var id = AddressId.Of(key, command.Network, command.Address, command.Memo);
-        return Task.FromResult(Entries.Find(entry => entry.Id == id) switch
+        return Task.FromResult(OfBook.Find(entry => entry.Id == id) switch
         {
             _ when command.Label == "full" => new BookAnswer(BookVerdict.Full, at),
-            _ when command is { Label: "similar", AcknowledgeSimilar: false } => new(BookVerdict.Similar, at, SimilarTo: [.. Entries]),
+            _ when command is { Label: "similar", AcknowledgeSimilar: false } => new(BookVerdict.Similar, at, SimilarTo: [.. OfBook]),
             { Revoked: null } there => new(there.Asset == command.Asset ? BookVerdict.Done : BookVerdict.OtherAsset, at, there),
             var before => new(BookVerdict.Added, at, Kept(new(
                 id, command.Network, command.Address, command.Label, command.By, at, at + command.CoolingOff, command.Makers, [], command.Asset, command.Memo, Version: (before?.Version ?? 0) + 1))),
@@ -40,7 +40,7 @@ internal sealed partial class ScriptedGrain : IAddressBookGrain
 
     public Task<BookPage> List(BookQuery query)
     {
-        var found = Entries.Where(entry => (query.Status ?? entry.StatusAt(GoldenGateway.Now)) == entry.StatusAt(GoldenGateway.Now) && (query.Network ?? entry.Network) == entry.Network);
+        var found = OfBook.Where(entry => (query.Status ?? entry.StatusAt(GoldenGateway.Now)) == entry.StatusAt(GoldenGateway.Now) && (query.Network ?? entry.Network) == entry.Network);
         var rest = query.After is { } after ? found.SkipWhile(entry => entry.Id != after.Id).Skip(1) : found;
         return Task.FromResult(new BookPage([.. rest.Take(query.Limit)], rest.Skip(query.Limit).Any(), GoldenGateway.Now));
     }
@@ -48,11 +48,11 @@ internal sealed partial class ScriptedGrain : IAddressBookGrain
     public Task<AddressStanding> Standing(string id, string shape, string asset) => throw new NotSupportedException("The gateway does not ask for it.");
 
     private Task<BookAnswer> Changed(string id, Func<BookEntry, BookAnswer> change) =>
-        Task.FromResult(Entries.Find(entry => entry.Id == id) is { } found ? change(found) : new BookAnswer(BookVerdict.NotFound, GoldenGateway.Now));
+        Task.FromResult(OfBook.Find(entry => entry.Id == id) is { } found ? change(found) : new BookAnswer(BookVerdict.NotFound, GoldenGateway.Now));
 
     private BookEntry Kept(BookEntry entry)
     {
-        cluster.Books[key] = [entry, .. Entries.Where(other => other.Id != entry.Id)];
+        cluster.Books[key] = [entry, .. OfBook.Where(other => other.Id != entry.Id)];
         return entry;
     }
 }

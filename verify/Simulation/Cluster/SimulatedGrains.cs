@@ -97,6 +97,8 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
 
         public Task<OperateResult> ResolveAttention(long? expectedVersion, string note, Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.ResolveAttention(expectedVersion, note, by));
 
+        public Task<DecideResult> Decide(DecidePayout command) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Decide(command));
+
         public Task<CreatePayoutResult?> FindExisting(CreatePayout command) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.FindExisting(command));
     }
 }

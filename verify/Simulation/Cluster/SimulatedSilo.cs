@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heleket;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,6 +7,7 @@ using Payouts.Grains;
 using Payouts.Grains.Clients;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Limits;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
 using Payouts.Grains.Sweeping;
@@ -57,7 +59,7 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
         _provider = world.Scenario.Provider(new HeleketProvider(client, services, MsOptions.Create(callback)));
         _grains = new SimulatedGrains(world.Cluster);
         _documents = new DocumentConnection(world, this);
-        _controls = new Controls(_documents, _documents, MsOptions.Create(world.Scenario.Controls), this, NullLogger<Controls>.Instance);
+        _controls = new Controls(_documents, _documents, MsOptions.Create(world.Scenario.Controls), _grains, new LimitHolds(_grains, this, () => world.Chance.NextInt64().ToString("x16", CultureInfo.InvariantCulture)), this, NullLogger<Controls>.Instance);
         var refresh = new Actor(this) { IsAside = true };
         _actors.Add(refresh);
         _ = refresh.Start(RefreshAsync);

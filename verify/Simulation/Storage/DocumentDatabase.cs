@@ -6,11 +6,11 @@ using Payouts.Simulation.Running;
 namespace Payouts.Simulation.Storage;
 
 /// <summary>
-/// The documents, one of each kind, each with the number of its writes; and which pauses hold since when, for the audit.
+/// The documents, each with the number of its writes; and which pauses hold since when, for the audit.
 /// </summary>
 internal sealed class DocumentDatabase(World world)
 {
-    private readonly Dictionary<string, (object State, int Version)> _stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Kind, string Key), (object State, int Version)> _stored = [];
     private readonly List<StoredPause> _pauses = [];
     private TimeSpan _downUntil;
 
@@ -28,19 +28,19 @@ internal sealed class DocumentDatabase(World world)
         _downUntil = world.Agenda.Elapsed + length;
     }
 
-    public (object? State, int Version) Read(string kind) => _stored.GetValueOrDefault(kind);
+    public (object? State, int Version) Read(string kind, string key) => _stored.GetValueOrDefault((kind, key));
 
     /// <summary>Writes over a version.</summary>
     /// <returns>Whether that was the version.</returns>
-    public bool Write(string kind, int over, object state)
+    public bool Write(string kind, string key, int over, object state)
     {
-        if (Read(kind).Version != over)
+        if (Read(kind, key).Version != over)
         {
             world.Tally.Count("documents: writes that lost a race");
             return false;
         }
 
-        _stored[kind] = (state, over + 1);
+        _stored[(kind, key)] = (state, over + 1);
         if (state is PausesState pauses)
         {
             Note(pauses, over + 1);
