@@ -176,17 +176,17 @@ public sealed class PolicyPageTests
 
     private static string Cells(IElement row) => string.Join(' ', row.Children.Select(cell => cell.Words()).Where(words => words.Length > 0));
 
-    private static string Proposal(string status) => $$"""
-        {"id":"p1","base_version":7,"status":"{{status}}","note":"Less","proposed_by":"ana@example.com","proposed_at":"2026-11-28T10:00:00.000Z","expires_at":"2026-12-05T10:00:00.000Z",
-        "warnings":[{"pointer":"/rules/1","detail":"no payout can reach it."}],"version":1,"policy":{{Policy}},
+    private static string Proposal(string status) => $$$"""
+        {"id":"p1","base_version":7,"status":"{{{status}}}","note":"Less","proposed_by":"ana@example.com","proposed_at":"2026-11-28T10:00:00.000Z","expires_at":"2026-12-05T10:00:00.000Z",
+        "warnings":[{"pointer":"/rules/1","detail":"no payout can reach it."}],"version":1,"policy":{{{Policy}}},
         "changes":[{"path":"/rules/large/when/amount/from","was":"10000","becomes":"5000"},{"path":"/rules/night","was":null,"becomes":{"name":"night","then":"refuse"}}],"effective_by":null}
         """;
 
     private static async Task<ConsoleApp> StartAsync()
     {
         var app = await ConsoleApp.StartAsync();
-        app.Api.On("GET /policy", Policy).On("GET /policy/versions", $$$"""{"data":[{{{Version}}}}]}""").On("GET /policy/versions/7", $$$"""{{{Version}}},"policy":{{{Policy}}}}""")
-            .On("GET /policy/proposals", $$"""{"data":[{{Proposal("proposed")}}]}""").On("GET /policy/proposals/p1", Proposal("proposed"));
+        app.Api.On("GET /policy", Policy).On("GET /policy/versions", $"{{\"data\":[{Version}}}]}}").On("GET /policy/versions/7", $"{Version},\"policy\":{Policy}}}")
+            .On("GET /policy/proposals", $$$"""{"data":[{{{Proposal("proposed")}}}]}""").On("GET /policy/proposals/p1", Proposal("proposed"));
         return app;
     }
 

@@ -87,13 +87,13 @@ public sealed class AuditAnswersGoldenTests : IAsyncLifetime
     [InlineData("from=2026-11-22T00:00:00Z", "/to")]
     [InlineData("from=2026-11-22T00:00:00Z&to=2026-11-22T00:00:00Z", "/to")]
     [InlineData("from=2026-11-22T00:00:00Z&to=2027-11-22T00:00:00Z", "/to")]
-    public async Task An_export_of_no_time_or_of_too_long_a_one_is_refused_and_not_logged(string query, string pointer)
+    public async Task An_export_of_no_time_or_of_too_long_a_one_is_refused_and_not_logged(string query, string at)
     {
         var count = _gateway.Cluster.Entries.Count;
         using var answer = await AskAsync("GET", $"/audit/export?{query}", null);
 
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Contains($"\"pointer\":\"{pointer}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains($"\"pointer\":\"{at}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(count, _gateway.Cluster.Entries.Count);
     }
 
