@@ -37,7 +37,7 @@ public sealed record Admission(DecidedBy Policy)
     private static ImmutableArray<string> MakersOf(CreatePayout command) =>
     [
         .. new[] { command.By?.Person, command.Request.RequestedBy }.Concat(command.Makers.IsDefault ? [] : command.Makers)
-            .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
+            .OfType<string>().Select(maker => maker.Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 }
 

@@ -22,7 +22,7 @@ public static partial class PayoutMachine
         /// <summary>A limit is full: it waits for room, at least for the limit's window, or for people.</summary>
         public Decision AwaitRoom(NotAdmitted refused)
         {
-            var since = state.QueuedSince ?? now;
+            var since = _payout.Reason == PayoutReason.LimitExceeded ? state.QueuedSince ?? now : now;
             var patience = refused.Window > options.QueueExpiry ? refused.Window : options.QueueExpiry;
             var message = $"The limit {refused.Limit} has no room.";
             if (refused.Plan is { } plan)
@@ -36,7 +36,7 @@ public static partial class PayoutMachine
                 {
                     Holds = null,
                     QueuedSince = since,
-                    NextActionAt = at - now < options.MaxPollInterval ? at : DueIn(options.MaxPollInterval),
+                    NextActionAt = DueIn(TimeSpan.FromTicks(Math.Clamp((at - now).Ticks, options.FirstPollAfter.Ticks, options.MaxPollInterval.Ticks))),
                 });
         }
 
@@ -48,8 +48,8 @@ public static partial class PayoutMachine
         /// <summary>It owes nothing any more.</summary>
         public Decision Settle() => Owes ? new(Touched() with { Holds = null, NextActionAt = null }) : Ignore();
 
-        /// <summary>What it held since an earlier gate is given back: now it is admitted like a new one.</summary>
-        public Decision AdmitAnew() => new(Touched() with { Holds = null, NextActionAt = now }, PayoutEffect.Admit);
+        /// <summary>What it held since an earlier gate is given back: now it is admitted like a new one. One that comes late finds nothing held.</summary>
+        public Decision AdmitAnew() => state.Holds is [_, ..] ? new(Touched() with { Holds = null, NextActionAt = now }, PayoutEffect.Admit) : Ignore();
 
         /// <summary>A final state: the money of a confirmed one is gone, and counts until its window has passed.</summary>
         private Decision End(PayoutState final) => final is { Holds: [_, ..], Payout.Status: not PayoutStatus.Confirmed }
@@ -63,6 +63,8 @@ public static partial class PayoutMachine
             return new(Changed(Logged(_payout with { Detail = AwaitingApproval, Reason = PayoutReason.ApprovalRequired, Approval = approval }, LogSource.System, message)) with
             {
                 Holds = null,
+                // Nor is people's time Heleket's: the queue begins after it.
+                QueuedSince = null,
                 NextActionAt = Deadline(approval, _payout.CreatedAt),
             });
         }
