@@ -27,7 +27,7 @@ public static partial class PayoutMachine
             var message = $"The limit {refused.Limit} has no room.";
             if (refused.Plan is { } plan)
             {
-                return AwaitPeople(plan, message);
+                return AwaitPeople(plan, refused.ShownTo, message);
             }
 
             return refused.At is not { } at ? Dropped(Fail(PayoutReason.LimitExceeded, LogSource.System, $"The limit {refused.Limit} is below the amount."))
@@ -56,10 +56,10 @@ public static partial class PayoutMachine
             ? new(final with { NextActionAt = now }, PayoutEffect.Release)
             : new(final with { NextActionAt = null });
 
-        private Decision AwaitPeople(ApprovalNeed plan, string message)
+        private Decision AwaitPeople(ApprovalNeed plan, ImmutableArray<string> shownTo, string message)
         {
-            var policy = _payout.Policy ?? new DecidedBy(0);
-            var approval = plan.For(policy, Makers(), now);
+            var makers = Admission.Makers(_payout.CreatedBy, _payout.Request, [.. _payout.Approval?.Makers ?? [], .. shownTo.IsDefault ? [] : shownTo]);
+            var approval = plan.For(_payout.Policy ?? new DecidedBy(0), makers, now, _payout.Approval);
             return new(Changed(Logged(_payout with { Detail = AwaitingApproval, Reason = PayoutReason.ApprovalRequired, Approval = approval }, LogSource.System, message)) with
             {
                 Holds = null,
@@ -68,10 +68,6 @@ public static partial class PayoutMachine
                 NextActionAt = Deadline(approval, _payout.CreatedAt),
             });
         }
-
-        /// <summary>As far as the payout still knows.</summary>
-        private ImmutableArray<string> Makers() => _payout.Approval?.Makers
-            ?? [.. new[] { _payout.CreatedBy?.Person, _payout.Request.RequestedBy }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
         /// <summary>What was held is given back already.</summary>
         private static Decision Dropped(Decision final) => new(final.State with { Holds = null, NextActionAt = null });
