@@ -49,7 +49,7 @@ internal static class GoldenStates
     [
         "Payout.Standing is never set", "PayoutState.IsDoubtResolved is never False", "LimitHold.IsOver is never False",
         "LimitHold.Bucket is never unset", "LimitHold.Amount is never unset", "DecidedBy.Version is never unset", "NeededApproval.Count is never unset",
-        "ApprovalDecision.At is never unset", "ApprovalDecision.Version is never unset", "PayoutApproval.Needed is never unset",
+        "ApprovalDecision.At is never unset", "ApprovalDecision.Version is never unset",
     ];
 
     /// <summary>The members and enum values that no state has.</summary>
