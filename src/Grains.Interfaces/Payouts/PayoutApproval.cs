@@ -32,8 +32,8 @@ public sealed record PayoutApproval
     /// <summary>What people have decided, oldest first.</summary>
     [Id(6)] public ImmutableArray<ApprovalDecision> Decisions { get; init; } = [];
 
-    /// <summary>The limit that it may go over once it is approved; <see langword="null"/> where a rule asked.</summary>
-    [Id(8)] public string? Limit { get; init; }
+    /// <summary>The limits that it may go over once it is approved; <see langword="null"/> where a rule asked.</summary>
+    [Id(8)] public ImmutableArray<string>? OverLimits { get; init; }
 
     /// <summary>How it ended; <see langword="null"/> while it waits, and when the payout was cancelled instead.</summary>
     [Id(7)] public ApprovalOutcome? Outcome { get; init; }

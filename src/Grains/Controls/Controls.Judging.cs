@@ -28,7 +28,13 @@ public sealed partial class Controls
     public bool MustAdmit(PayoutState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (Current is not { Policy.InForce: { } policy })
+        if (Current is not { } current)
+        {
+            // Nobody knows; it is not to be sent for that.
+            return true;
+        }
+
+        if (current.Policy.InForce is not { } policy)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Policies;
@@ -56,7 +57,7 @@ public sealed partial class Controls
 
         var rule = matched.Single(limit => limit.Key == refusal.Limit).Rule;
         return rule.OnExcess == LimitExcess.Approve
-            ? new PayoutEvent.NotAdmitted(rule.Name, rule.Window, refusal.AvailableAt, PlanOf(rule))
+            ? new PayoutEvent.NotAdmitted(rule.Name, rule.Window, refusal.AvailableAt, PlanOf(rule), ShownTo(payout.CreatedBy))
             : new PayoutEvent.NotAdmitted(rule.Name, rule.Window, refusal.Verdict == LimitVerdict.NeverFits ? null : refusal.AvailableAt ?? clock.GetUtcNow() + LongestWait);
     }
 
@@ -65,7 +66,11 @@ public sealed partial class Controls
         holds is { } held && matched.All(limit => held.Any(hold => hold.Limit == limit.Key)) && limits.ArePresent(held);
 
     private static LimitClaim ClaimOf(MatchedLimit limit, PayoutApproval? approval) => new(
-        limit.Key, new(limit.Rule.MaxAmount, limit.Rule.MaxCount), approval is { Outcome: ApprovalOutcome.Approved } && approval.Limit == limit.Rule.Name);
+        limit.Key, new(limit.Rule.MaxAmount, limit.Rule.MaxCount), approval is { Outcome: ApprovalOutcome.Approved, OverLimits: { } over } && over.Contains(limit.Rule.Name));
+
+    /// <summary>A payout knows the persons who saw its key only if it was made to be approved.</summary>
+    private ImmutableArray<string> ShownTo(Caller? by) =>
+        by is { Person: null, Key: { } id } && Known.Keys.Keys.FirstOrDefault(key => key.Id == id) is { } key ? key.ShownTo : [];
 
     private static ApprovalNeed PlanOf(LimitRule rule) => new(rule.Needed, PolicyRules.UsualExpiry, rule.Name);
 

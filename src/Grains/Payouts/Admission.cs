@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -30,15 +31,22 @@ public sealed record Admission(DecidedBy Policy)
     public PayoutApproval? ApprovalFor(CreatePayout command, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return Plan?.For(Policy, MakersOf(command), now);
+        return Plan?.For(Policy, Makers(command.By, command.Request, command.Makers), now);
     }
 
-    /// <summary>Everyone who asked for it: who called, and who is said to have wanted it. That is unproven, but here it can only forbid.</summary>
-    private static ImmutableArray<string> MakersOf(CreatePayout command) =>
-    [
-        .. new[] { command.By?.Person, command.Request.RequestedBy }.Concat(command.Makers.IsDefault ? [] : command.Makers)
-            .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
-    ];
+    /// <summary>
+    /// Everyone who asked for a payout, each once: who called, who is said to have wanted it, and who was shown a secret of
+    /// the key. The second is unproven, but here it can only forbid.
+    /// </summary>
+    public static ImmutableArray<string> Makers(Caller? by, PayoutRequest request, ImmutableArray<string> shownTo)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return
+        [
+            .. new[] { by?.Person, request.RequestedBy }.Concat(shownTo.IsDefault ? [] : shownTo)
+                .OfType<string>().Select(maker => maker.Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+    }
 }
 
 /// <summary>The approvals that a payout needs.</summary>
@@ -51,7 +59,14 @@ public sealed record ApprovalNeed(ImmutableArray<NeededApproval> Needed, TimeSpa
     public static ApprovalNeed Held { get; } = new([new()], ExpiresAfter: null);
 
     /// <summary>The approval of a payout.</summary>
-    public PayoutApproval For(DecidedBy policy, ImmutableArray<string> makers, DateTimeOffset now)
+    /// <param name="policy">What asks for it.</param>
+    /// <param name="makers">Who may not approve.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="before">
+    /// An approval that was given for another limit; it counts on, else of two full limits each would ask again because of
+    /// the other.
+    /// </param>
+    public PayoutApproval For(DecidedBy policy, ImmutableArray<string> makers, DateTimeOffset now, PayoutApproval? before = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         return new()
@@ -62,7 +77,7 @@ public sealed record ApprovalNeed(ImmutableArray<NeededApproval> Needed, TimeSpa
             IsHeld = ExpiresAfter is null,
             ExpiresAt = now + ExpiresAfter,
             Makers = makers,
-            Limit = Limit,
+            OverLimits = Limit is { } limit ? [.. (before?.OverLimits ?? []).Remove(limit), limit] : null,
         };
     }
 }

@@ -121,8 +121,12 @@ internal static class AuditMembers
             .Add("approval.policy_version", approval.PolicyVersion)
             .Add("approval.is_held", approval.IsHeld)
             .Add("approval.expires_at", approval.ExpiresAt)
-            .Add("approval.limit", approval.Limit)
             .Add("approval.outcome", approval.Outcome);
+        foreach (var limit in approval.OverLimits ?? [])
+        {
+            text.Add("approval.over", limit);
+        }
+
         foreach (var needed in approval.Needed)
         {
             text.Add("needed.role", needed.Role).Add("needed.count", needed.Count);

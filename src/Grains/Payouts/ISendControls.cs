@@ -59,16 +59,3 @@ public interface ISendControls
     /// <returns>False: that could not be done; the row has to be read, and it be tried again.</returns>
     Task<bool> ReleaseAsync(string id, IEnumerable<LimitHold> holds, long seenAt);
 }
-
-/// <summary>Whether a payout may be sent.</summary>
-public enum SendGate
-{
-    /// <summary>Nothing holds it back.</summary>
-    Open,
-
-    /// <summary>A pause does.</summary>
-    Paused,
-
-    /// <summary>This silo could not read the controls lately, so nothing is known: nothing is sent.</summary>
-    Stale,
-}

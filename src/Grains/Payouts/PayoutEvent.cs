@@ -27,7 +27,8 @@ public abstract record PayoutEvent
     /// <param name="Window">The limit's window: the payout waits at least so long for room.</param>
     /// <param name="At">When it may fit; <see langword="null"/>: never.</param>
     /// <param name="Plan">Who may let it go over the limit; <see langword="null"/>: it waits for room.</param>
-    public sealed record NotAdmitted(string Limit, TimeSpan Window, DateTimeOffset? At, ApprovalNeed? Plan = null) : PayoutEvent;
+    /// <param name="ShownTo">Who was shown a secret of the key that made it, and so may not approve; default: nobody.</param>
+    public sealed record NotAdmitted(string Limit, TimeSpan Window, DateTimeOffset? At, ApprovalNeed? Plan = null, ImmutableArray<string> ShownTo = default) : PayoutEvent;
 
     /// <summary>The entry of the address book that it needs is no longer active.</summary>
     public sealed record AddressRevoked : PayoutEvent;

@@ -29,7 +29,22 @@ public sealed partial class PayoutGrain
         }
 
         var now = clock.GetUtcNow();
-        var admission = await controls.JudgeAsync(id, command, gate, now);
+        Admission? admission;
+        try
+        {
+            admission = await controls.JudgeAsync(id, command, gate, now);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            // Nor does that depend on whether a limit or an address book can be asked.
+            if (await Read() is { } before)
+            {
+                return PayoutRecord.Existing(before, command);
+            }
+
+            throw;
+        }
+
         return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission);
     }
 
@@ -51,7 +66,7 @@ public sealed partial class PayoutGrain
         {
             // By now the limits may have given them back.
             await GiveBack(holds);
-            throw new OrleansException("The limits took too long: nothing was stored.");
+            _ = await Read() ?? throw new OrleansException("The limits took too long: nothing was stored.");
         }
         else if (await Store(decision))
         {
@@ -66,8 +81,6 @@ public sealed partial class PayoutGrain
 
         return PayoutRecord.Existing(State!, command);
     }
-
-    private PayoutEvent.Woken Wakened() => new(controls.GateOf(State!.Payout.Request), controls.MustAdmit(State));
 
     /// <summary>Stores holds together with the intent to send, or gives them back.</summary>
     private async Task<PayoutEffect> Take(PayoutEvent.Admitted admitted)
@@ -90,17 +103,27 @@ public sealed partial class PayoutGrain
     private Task<bool> GiveBack(ImmutableArray<LimitHold> holds) =>
         holds.IsDefaultOrEmpty ? Task.FromResult(true) : controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _stopwatch.Now);
 
-    /// <summary>Gives back what is never sent; read anew first, if that was long ago.</summary>
-    private async Task<PayoutEvent> Release()
+    /// <summary>
+    /// Decides what is due. Holds are given back only by what was read or written lately: if that was long ago, it is read
+    /// anew, and decided by what is stored now.
+    /// </summary>
+    private async Task<PayoutEffect> Wakened()
     {
-        if (!controls.IsUsable(_seenAt))
+        var effect = await Decide(WakeUp());
+        if (effect is PayoutEffect.Admit or PayoutEffect.Release && State!.Holds is [_, ..] && !controls.IsUsable(_seenAt))
         {
-            using var turn = await _lock.EnterAsync();
             await Read();
+            effect = await Decide(WakeUp());
         }
 
-        return State is { Holds: [_, ..] holds } && await controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _seenAt)
+        return effect;
+    }
+
+    private PayoutEvent.Woken WakeUp() => new(controls.GateOf(State!.Payout.Request), controls.MustAdmit(State));
+
+    /// <summary>Gives back what is never sent.</summary>
+    private async Task<PayoutEvent> Release() =>
+        State is { Holds: [_, ..] holds } && await controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _seenAt)
             ? new PayoutEvent.Released()
             : new PayoutEvent.Woken(SendGate.Stale);
-    }
 }

@@ -29,7 +29,7 @@ public sealed partial class PayoutGrain
         PayoutEffect effect;
         using (await _lock.EnterAsync())
         {
-            effect = Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(Wakened());
+            effect = Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Wakened();
         }
 
         while (effect != PayoutEffect.None)

@@ -19,7 +19,7 @@ public sealed partial class PayoutGrain
         if (State is { Payout.Detail: PayoutDetail.AwaitingApproval } waiting && waiting.NextActionAt <= now)
         {
             // Its time is over, and nobody woke it yet.
-            await Decide(Wakened());
+            await Wakened();
         }
 
         var ruling = ApprovalRules.Of(State!.Payout, command, now);

@@ -35,8 +35,27 @@ public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainSt
             return await _payouts.To(GrainFactory, id).Create(command);
         }
 
-        var admission = await controls.JudgeAsync(id, command, gate, now);
-        var decision = PayoutMachine.Create(id, command, now, gate, admission);
+        Admission? admission;
+        try
+        {
+            admission = await controls.JudgeAsync(id, command, gate, now);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            if ((await PayoutRecord.ReadAsync(storage, id)).State is { } accepted)
+            {
+                return PayoutRecord.Existing(accepted, command);
+            }
+
+            throw;
+        }
+
+        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission);
+    }
+
+    private async Task<CreatePayoutResult> Make(CreatePayout command, Decision decision, Admission? admission)
+    {
+        var id = decision.State.Payout.Id;
         if (admission is { Refusal: { } refusal })
         {
             var before = await PayoutRecord.ReadAsync(storage, id);

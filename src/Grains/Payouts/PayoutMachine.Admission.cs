@@ -22,12 +22,12 @@ public static partial class PayoutMachine
         /// <summary>A limit is full: it waits for room, at least for the limit's window, or for people.</summary>
         public Decision AwaitRoom(NotAdmitted refused)
         {
-            var since = state.QueuedSince ?? now;
+            var since = _payout.Reason == PayoutReason.LimitExceeded ? state.QueuedSince ?? now : now;
             var patience = refused.Window > options.QueueExpiry ? refused.Window : options.QueueExpiry;
             var message = $"The limit {refused.Limit} has no room.";
             if (refused.Plan is { } plan)
             {
-                return AwaitPeople(plan, message);
+                return AwaitPeople(plan, refused.ShownTo, message);
             }
 
             return refused.At is not { } at ? Dropped(Fail(PayoutReason.LimitExceeded, LogSource.System, $"The limit {refused.Limit} is below the amount."))
@@ -36,7 +36,7 @@ public static partial class PayoutMachine
                 {
                     Holds = null,
                     QueuedSince = since,
-                    NextActionAt = at - now < options.MaxPollInterval ? at : DueIn(options.MaxPollInterval),
+                    NextActionAt = DueIn(TimeSpan.FromTicks(Math.Clamp((at - now).Ticks, options.FirstPollAfter.Ticks, options.MaxPollInterval.Ticks))),
                 });
         }
 
@@ -48,28 +48,26 @@ public static partial class PayoutMachine
         /// <summary>It owes nothing any more.</summary>
         public Decision Settle() => Owes ? new(Touched() with { Holds = null, NextActionAt = null }) : Ignore();
 
-        /// <summary>What it held since an earlier gate is given back: now it is admitted like a new one.</summary>
-        public Decision AdmitAnew() => new(Touched() with { Holds = null, NextActionAt = now }, PayoutEffect.Admit);
+        /// <summary>What it held since an earlier gate is given back: now it is admitted like a new one. One that comes late finds nothing held.</summary>
+        public Decision AdmitAnew() => state.Holds is [_, ..] ? new(Touched() with { Holds = null, NextActionAt = now }, PayoutEffect.Admit) : Ignore();
 
         /// <summary>A final state: the money of a confirmed one is gone, and counts until its window has passed.</summary>
         private Decision End(PayoutState final) => final is { Holds: [_, ..], Payout.Status: not PayoutStatus.Confirmed }
             ? new(final with { NextActionAt = now }, PayoutEffect.Release)
             : new(final with { NextActionAt = null });
 
-        private Decision AwaitPeople(ApprovalNeed plan, string message)
+        private Decision AwaitPeople(ApprovalNeed plan, ImmutableArray<string> shownTo, string message)
         {
-            var policy = _payout.Policy ?? new DecidedBy(0);
-            var approval = plan.For(policy, Makers(), now);
+            var makers = Admission.Makers(_payout.CreatedBy, _payout.Request, [.. _payout.Approval?.Makers ?? [], .. shownTo.IsDefault ? [] : shownTo]);
+            var approval = plan.For(_payout.Policy ?? new DecidedBy(0), makers, now, _payout.Approval);
             return new(Changed(Logged(_payout with { Detail = AwaitingApproval, Reason = PayoutReason.ApprovalRequired, Approval = approval }, LogSource.System, message)) with
             {
                 Holds = null,
+                // Nor is people's time Heleket's: the queue begins after it.
+                QueuedSince = null,
                 NextActionAt = Deadline(approval, _payout.CreatedAt),
             });
         }
-
-        /// <summary>As far as the payout still knows.</summary>
-        private ImmutableArray<string> Makers() => _payout.Approval?.Makers
-            ?? [.. new[] { _payout.CreatedBy?.Person, _payout.Request.RequestedBy }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
         /// <summary>What was held is given back already.</summary>
         private static Decision Dropped(Decision final) => new(final.State with { Holds = null, NextActionAt = null });

@@ -44,7 +44,7 @@ public static partial class PayoutMachine
         private Decision Release(PayoutApproval approval, ApprovalDecision given, Caller by)
         {
             var due = _payout.Request.ScheduledFor is { } at && at > now ? at : now;
-            var free = _payout with { Detail = due > now ? Scheduled : Queued, Reason = null, Approval = approval with { Outcome = ApprovalOutcome.Approved } };
+            var free = _payout with { Detail = due > now ? Scheduled : Queued, Reason = LastingReason(_payout.Reason), Approval = approval with { Outcome = ApprovalOutcome.Approved } };
             return new(Changed(Logged(free, LogSource.Operator, Words(given), by: by)) with { NextActionAt = due });
         }
 

@@ -38,6 +38,8 @@ public static partial class PayoutMachine
             {
                 NextActionAt = now,
                 NotFoundSince = null,
+                // That a limit had no room was no refusal of Heleket's: its queue has not begun.
+                QueuedSince = _payout.Reason == PayoutReason.LimitExceeded ? null : state.QueuedSince,
             },
             PayoutEffect.Submit);
 

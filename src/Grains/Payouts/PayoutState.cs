@@ -25,7 +25,10 @@ public sealed record PayoutState
     /// <summary>When the current status and detail began.</summary>
     [Id(3)] public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When the payout was first queued; the queue expires from here.</summary>
+    /// <summary>
+    /// When Heleket first refused it for now, or a limit first had no room for it; the queue expires from here.
+    /// <see langword="null"/> while it waits for a pause to end, or for people.
+    /// </summary>
     [Id(4)] public DateTimeOffset? QueuedSince { get; init; }
 
     /// <summary>

@@ -27,7 +27,7 @@ public static class Standing
         {
             Since = state.Since,
             Next = next,
-            NextAt = next is NextStep.WaitForPeople or NextStep.WaitForPause ? null : state.NextActionAt,
+            NextAt = next is NextStep.Nothing or NextStep.WaitForPeople or NextStep.WaitForPause ? null : state.NextActionAt,
             Attempt = AttemptOf(state),
             Money = MoneyOf(payout),
             Actions = ActionsOf(payout),

@@ -4,7 +4,7 @@ using static Payouts.Grains.Payouts.PayoutEvent;
 
 namespace Payouts.Grains.Tests.Payouts;
 
-/// <summary>What address books and limits say at a gate (docs/controls.md, "Limits").</summary>
+/// <summary>What address books and limits say at a gate (docs/adr/0038).</summary>
 public sealed class PayoutMachineAdmissionTests
 {
     private static readonly DateTimeOffset Later = Some.Now + TimeSpan.FromHours(2);
@@ -92,10 +92,76 @@ public sealed class PayoutMachineAdmissionTests
     {
         var waiting = Apply(Some.At("Scheduled"), new NotAdmitted("client-day", Day, null, new ApprovalNeed([new()], Day, "client-day")), Later);
 
-        Assert.Equal((PayoutDetail.AwaitingApproval, "client-day", Later + Day), (waiting.Payout.Detail, waiting.Payout.Approval!.Limit, waiting.NextActionAt));
+        Assert.Equal((PayoutDetail.AwaitingApproval, Later + Day), (waiting.Payout.Detail, waiting.NextActionAt));
+        Assert.Equal(["client-day"], waiting.Payout.Approval!.OverLimits!.Value);
     }
 
-    private static PayoutState Sent() => PayoutMachine.Create(Some.Id, Some.Command(), Some.Now, admission: new(new(7)) { Holds = [Some.Hold] }).State;
+    [Fact]
+    public void Over_two_limits_the_second_approval_keeps_the_first()
+    {
+        var first = Apply(Some.At("Scheduled"), Over("client-day"), Later);
+        var approved = Apply(first, new Decided(Some.Approval(Some.Ana), Some.Ana), Later);
+
+        var second = Apply(approved, Over("global-week"), Later);
+
+        Assert.Equal((PayoutDetail.AwaitingApproval, "global-week", 0), (second.Payout.Detail, second.Payout.Approval!.Rule, second.Payout.Approval.Decisions.Length));
+        Assert.Equal(["client-day", "global-week"], second.Payout.Approval.OverLimits!.Value);
+    }
+
+    [Fact]
+    public void Who_made_what_goes_over_a_limit_is_all_who_could_have()
+    {
+        var made = PayoutMachine.Create(Some.Id, Some.Command(Some.Request with { RequestedBy = " Dora ", ScheduledFor = Later }) with { By = new(Key: "a1b2c3d4") }, Some.Now).State;
+
+        var waiting = Apply(made, Over("client-day") with { ShownTo = ["cem@example.com", "dora"] }, Later);
+
+        Assert.Equal(["Dora", "cem@example.com"], waiting.Payout.Approval!.Makers);
+    }
+
+    [Fact]
+    public void The_time_that_a_limit_or_people_take_is_not_that_of_helekets_queue()
+    {
+        var waited = Some.Now + Some.Options.QueueExpiry + Day;
+        var limited = Apply(Some.At("Queued"), new NotAdmitted("week", TimeSpan.FromDays(7), Later), Later);
+        var sent = Apply(limited, new Admitted([Some.Hold], 1), waited);
+        var refused = Apply(sent, new Refused(PayoutReason.InsufficientFunds, true, "Not enough funds"), waited);
+        Assert.Equal((Later, null, waited), (limited.QueuedSince, sent.QueuedSince, refused.QueuedSince));
+
+        var approved = Apply(Apply(Some.At("Queued"), Over("client-day"), Later), new Decided(Some.Approval(Some.Ana), Some.Ana), waited);
+        Assert.Equal((PayoutDetail.Queued, null), (approved.Payout.Detail, approved.QueuedSince));
+        Assert.Equal(PayoutEffect.Submit, PayoutMachine.Apply(approved, new Woken(), Some.Options, waited).Effect);
+    }
+
+    [Fact]
+    public void What_heleket_has_refused_for_long_still_waits_a_whole_window_for_room()
+    {
+        var queued = Some.At("Queued");
+        var late = Some.Now + Some.Options.QueueExpiry - TimeSpan.FromHours(1);
+        var limited = Apply(queued, new NotAdmitted("week", TimeSpan.FromDays(7), late + Day), late);
+
+        Assert.Equal(PayoutDetail.Queued, Apply(limited, new NotAdmitted("week", TimeSpan.FromDays(7), late + Day), late.AddDays(7).AddMilliseconds(-1)).Payout.Detail);
+        Assert.Equal(PayoutReason.QueueExpired, Apply(limited, new NotAdmitted("week", TimeSpan.FromDays(7), late + Day), late.AddDays(7)).Payout.Reason);
+    }
+
+    [Fact]
+    public void Room_that_should_have_been_there_by_now_is_looked_for_no_sooner_than_anything_else()
+    {
+        var past = Apply(Some.At("Scheduled"), new NotAdmitted("client-day", Day, Later.AddHours(-1)), Later);
+
+        Assert.Equal(Later + Some.Options.FirstPollAfter, past.NextActionAt);
+    }
+
+    [Fact]
+    public void What_owes_a_hold_after_the_end_says_nothing_of_a_next_step()
+    {
+        var owing = Some.After(Sent(), new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT"));
+
+        Assert.Equal((NextStep.Nothing, null), (Standing.Of(owing).Next, Standing.Of(owing).NextAt));
+    }
+
+    private static NotAdmitted Over(string limit) => new(limit, Day, null, new ApprovalNeed([new()], Day, limit));
+
+    private static PayoutState Sent() => Some.Holding();
 
     private static PayoutState Apply(PayoutState state, PayoutEvent happened, DateTimeOffset now) => PayoutMachine.Apply(state, happened, Some.Options, now).State;
 }

@@ -25,6 +25,7 @@ public sealed class PayoutMachinePropertyTests
         Gen.Const<PayoutEvent>(new Admitted([Some.Hold], 1)),
         Gen.Const<PayoutEvent>(new Admitted([], 1)),
         OneOf<DateTimeOffset?>(null, Some.Now.AddHours(9)).Select(PayoutEvent (at) => new NotAdmitted("client-day", TimeSpan.FromDays(1), at)),
+        Gen.Const<PayoutEvent>(new NotAdmitted("client-day", TimeSpan.FromDays(1), null, new ApprovalNeed([new()], TimeSpan.FromHours(1), "client-day"))),
         Gen.Const<PayoutEvent>(new AddressRevoked()),
         Gen.Const<PayoutEvent>(new Released()),
         Gen.Const<PayoutEvent>(new CancelRequested()),

@@ -57,6 +57,9 @@ internal static class Some
     /// <summary>Room that a limit holds.</summary>
     public static LimitHold Hold { get; } = new("client-day/1.00:00:00/client=c-1042", "0123456789abcdef", Now, 25.5m);
 
+    /// <summary>A payout that is being sent, for which a limit holds room.</summary>
+    public static PayoutState Holding() => PayoutMachine.Create(Id, Command(), Now, admission: new(new(7)) { Holds = [Hold] }).State;
+
     /// <summary>A payout that waits for these people.</summary>
     public static PayoutState Awaiting(ApprovalNeed plan, DateTimeOffset? scheduledFor = null, CreatePayout? command = null) =>
         PayoutMachine.Create(Id, command ?? Command(Request with { ScheduledFor = scheduledFor }), Now, admission: new(new(7, "large-usdt")) { Plan = plan }).State;
