@@ -32,7 +32,10 @@ public sealed record PayoutApproval
     /// <summary>What people have decided, oldest first.</summary>
     [Id(6)] public ImmutableArray<ApprovalDecision> Decisions { get; init; } = [];
 
-    /// <summary>The limit that it may go over once it is approved; <see langword="null"/> where a rule asked.</summary>
+    /// <summary>
+    /// The limit that it may go over once it is approved, after those that people had approved before, with spaces between;
+    /// <see langword="null"/> where a rule asked.
+    /// </summary>
     [Id(8)] public string? Limit { get; init; }
 
     /// <summary>How it ended; <see langword="null"/> while it waits, and when the payout was cancelled instead.</summary>

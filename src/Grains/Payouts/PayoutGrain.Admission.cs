@@ -90,15 +90,26 @@ public sealed partial class PayoutGrain
     private Task<bool> GiveBack(ImmutableArray<LimitHold> holds) =>
         holds.IsDefaultOrEmpty ? Task.FromResult(true) : controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _stopwatch.Now);
 
-    /// <summary>Gives back what is never sent; read anew first, if that was long ago.</summary>
-    private async Task<PayoutEvent> Release()
+    /// <summary>Has it admitted; read anew first, if that was long ago: it may have to give holds back.</summary>
+    private async Task<PayoutEvent> Admit()
     {
-        if (!controls.IsUsable(_seenAt))
+        await SeeLately();
+        return State is { Payout.Detail: PayoutDetail.Scheduled or PayoutDetail.Queued } state ? await controls.AdmitAsync(state, _seenAt) : new PayoutEvent.Woken(SendGate.Stale);
+    }
+
+    private async Task SeeLately()
+    {
+        if (State is { Holds: [_, ..] } && !controls.IsUsable(_seenAt))
         {
             using var turn = await _lock.EnterAsync();
             await Read();
         }
+    }
 
+    /// <summary>Gives back what is never sent; read anew first, if that was long ago.</summary>
+    private async Task<PayoutEvent> Release()
+    {
+        await SeeLately();
         return State is { Holds: [_, ..] holds } && await controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _seenAt)
             ? new PayoutEvent.Released()
             : new PayoutEvent.Woken(SendGate.Stale);
