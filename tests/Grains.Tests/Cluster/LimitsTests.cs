@@ -176,7 +176,7 @@ public sealed class LimitsTests : ClusterTest
 
         Assert.Equal((RefusalKind.Limit, Name, TimeSpan.FromDays(1)), Of((await world.CreateAsync(now)).Refusal));
         Assert.Equal((RefusalKind.Limit, Name, TimeSpan.FromDays(1)), Of((await world.CreateAsync(later, Any.At(world.Now.AddHours(1)))).Refusal));
-        Assert.Empty([.. world.Store.Written(now), .. world.Store.Written(later)]);
+        Assert.Empty(world.Store.Written(now).Concat(world.Store.Written(later)));
 
         // A cap that became smaller meanwhile.
         await world.PolicyAsync(Limit(amount: above, onExcess: LimitExcess.Queue));

@@ -9,15 +9,16 @@ namespace Payouts.Grains.Tests.Cluster;
 internal sealed partial class World
 {
     /// <summary>
-    /// Puts a policy in force as two persons do, and returns once every silo decides by it. What is not given is as
-    /// nobody had made a policy.
+    /// Puts a policy in force as two persons do, and returns once every silo decides by it. It takes the place
+    /// of the one before.
     /// </summary>
     /// <returns>Its number.</returns>
     public async Task<int> PolicyAsync(Policy policy)
     {
         var policies = Grains.GetGrain<IPolicyGrain>(IPolicyGrain.Key);
         var proposed = await policies.Propose(new(Guid.NewGuid().ToString("N"), policy, "for a test", Some.Ana, Versions: default, Approvers: null));
-        Assert.Equal((ProposalVerdict.Done, []), (proposed.Verdict, proposed.Faults));
+        Assert.Empty(proposed.Faults);
+        Assert.Equal(ProposalVerdict.Done, proposed.Verdict);
         var approved = await policies.Approve(new(proposed.Proposal!.Id, Some.Ben, Versions: default));
         Assert.Equal(ProposalVerdict.Done, approved.Verdict);
         var expected = CompiledPolicy.Of(await policies.Read())?.Version;
