@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Grains;
+using Payouts.Grains.AddressBook;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Events;
 using Payouts.Grains.Health;
@@ -74,6 +75,7 @@ public static class SiloHost
         services.AddSingleton<ReadHolds>(provider => async (id, cancellationToken) =>
             (await provider.GetRequiredService<IPayoutStore>().ReadAsync(id, cancellationToken))?.Holds ?? []);
         services.AddSingleton<Controls>();
+        services.AddSingleton<CoolingOff>(provider => provider.GetRequiredService<Controls>().CoolingOff);
         services.AddSingleton<ISendControls>(provider => provider.GetRequiredService<Controls>());
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Controls));
         services.AddSingleton(provider => new PolicyOptions(

@@ -63,6 +63,18 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_that_cannot_read_a_thousand_rows_logs_one_line()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            _telemetry.HoldsNotRead($"{i}", new IOException("No connection."));
+        }
+
+        var entry = Assert.Single(_log.Entries);
+        Assert.Equal(("0", "IOException", "No connection."), (Of(entry, "PayoutId"), Of(entry, "Cause"), Of(entry, "Why")));
+    }
+
+    [Fact]
     public void What_needs_attention_is_logged_in_the_words_of_the_wire()
     {
         var payout = Some.At("OutcomeUnknown").Payout;
@@ -81,9 +93,10 @@ public sealed class TelemetryTests : IDisposable
         _telemetry.Stored(processing, processing with { NeedsAttention = true });
         _telemetry.Stored(processing, processing with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch });
         _telemetry.WebhookReceived(WebhookAnswer.BadSignature);
+        _telemetry.StoredLate("l/01:00:00", Some.Id);
 
         Assert.Equal(
-            ["payouts.created", "payouts.settled status=confirmed", "payouts.attention reason=none", "payouts.attention reason=echo_mismatch", "payouts.webhooks answer=bad_signature"],
+            ["payouts.created", "payouts.settled status=confirmed", "payouts.attention reason=none", "payouts.attention reason=echo_mismatch", "payouts.webhooks answer=bad_signature", "payouts.limits.late"],
             _counted);
     }
 

@@ -31,7 +31,7 @@ internal static class AddressChanges
 
         var by = http.HttpContext.User.Caller();
         var command = new AddAddress(
-            asked.Network, asked.Address, asked.Label, by, with.Keys.MakersOf(by), IAddressBookGrain.UsualCoolingOff, asked.Asset, asked.Memo, asked.AcknowledgeSimilar);
+            asked.Network, asked.Address, asked.Label, by, with.Keys.MakersOf(by), asked.Asset, asked.Memo, asked.AcknowledgeSimilar);
         var answer = await ChangeAsync(clientId, with.Grains, book => book.Add(command), cancellationToken);
         return answer.Verdict switch
         {

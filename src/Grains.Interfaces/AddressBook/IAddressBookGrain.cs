@@ -17,10 +17,10 @@ public interface IAddressBookGrain : IGrainWithStringKey
     /// <summary>The longest cooling-off.</summary>
     static readonly TimeSpan MostCoolingOff = TimeSpan.FromDays(7);
 
-    /// <summary>The cooling-off unless a policy says otherwise.</summary>
-    static readonly TimeSpan UsualCoolingOff = TimeSpan.FromDays(1);
-
-    /// <summary>Adds an address, or one that was revoked once more.</summary>
+    /// <summary>
+    /// Adds an address, or one that was revoked once more. It is active after the cooling-off of the policy in force.
+    /// </summary>
+    /// <exception cref="OrleansException">The policy in force is not known now, or the book cannot be read.</exception>
     [Alias("Add")]
     Task<BookAnswer> Add(AddAddress command);
 
@@ -55,7 +55,6 @@ public interface IAddressBookGrain : IGrainWithStringKey
 /// <param name="Label">1 to 80 characters.</param>
 /// <param name="By">Who adds it.</param>
 /// <param name="Makers">The persons who count as having added it, and so may not activate it.</param>
-/// <param name="CoolingOff">Until it is active; 0 to <see cref="IAddressBookGrain.MostCoolingOff"/>.</param>
 /// <param name="Asset">The only asset that it is meant for, in upper case; <see langword="null"/>: any.</param>
 /// <param name="Memo">Belongs to the address.</param>
 /// <param name="AcknowledgeSimilar">Whether it is added although it looks like another.</param>
@@ -66,10 +65,9 @@ public sealed record AddAddress(
     [property: Id(2)] string Label,
     [property: Id(3)] Caller By,
     [property: Id(4)] ImmutableArray<string> Makers,
-    [property: Id(5)] TimeSpan CoolingOff,
-    [property: Id(6)] string? Asset = null,
-    [property: Id(7)] string? Memo = null,
-    [property: Id(8)] bool AcknowledgeSimilar = false);
+    [property: Id(5)] string? Asset = null,
+    [property: Id(6)] string? Memo = null,
+    [property: Id(7)] bool AcknowledgeSimilar = false);
 
 /// <summary>An entry to make active.</summary>
 /// <param name="Id">The entry.</param>

@@ -9,6 +9,10 @@ using Payouts.Grains.Interfaces.Audit;
 
 namespace Payouts.Grains.AddressBook;
 
+/// <summary>How long an address that is added is not active yet, by the policy in force.</summary>
+/// <exception cref="OrleansException">It is not known now.</exception>
+public delegate TimeSpan CoolingOff();
+
 /// <inheritdoc cref="IAddressBookGrain"/>
 /// <remarks>
 /// An activation that was given up and does not know it could go on telling of an address that it is active, after it was
@@ -17,7 +21,8 @@ namespace Payouts.Grains.AddressBook;
 /// </remarks>
 [GrainType("address-book")]
 internal sealed partial class AddressBookGrain(
-    [FromKeyedServices(Document.Storage)] IGrainStorage storage, DocumentVersions versions, TimeProvider clock, ILogger<AddressBookGrain> logger) : Grain, IAddressBookGrain
+    [FromKeyedServices(Document.Storage)] IGrainStorage storage, DocumentVersions versions, CoolingOff coolingOff, TimeProvider clock, ILogger<AddressBookGrain> logger)
+    : Grain, IAddressBookGrain
 {
     /// <summary>How long what was read or written is answered from memory.</summary>
     public static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
@@ -47,7 +52,7 @@ internal sealed partial class AddressBookGrain(
     }
 
     /// <inheritdoc/>
-    public Task<BookAnswer> Add(AddAddress command) => ChangeAsync("added", command.By, null, (book, now) => BookRules.Add(book, command, now));
+    public Task<BookAnswer> Add(AddAddress command) => ChangeAsync("added", command.By, null, (book, now) => BookRules.Add(book, command, now, coolingOff()));
 
     /// <inheritdoc/>
     public Task<BookAnswer> Activate(ActivateAddress command) => ChangeAsync("activated", new(command.Person), null, (book, now) => BookRules.Activate(book, command, now));

@@ -16,12 +16,16 @@ internal static class BookRules
     public const int MostSimilar = 10;
 
     /// <summary>Adds an address, unless it is there and not revoked.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="command">The address.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="coolingOff">Until it is active; 0 to <see cref="IAddressBookGrain.MostCoolingOff"/>.</param>
     /// <exception cref="ArgumentException">The cooling-off is out of bounds.</exception>
-    public static BookDecision Add(Book book, AddAddress command, DateTimeOffset now)
+    public static BookDecision Add(Book book, AddAddress command, DateTimeOffset now, TimeSpan coolingOff)
     {
-        if (command.CoolingOff < TimeSpan.Zero || command.CoolingOff > IAddressBookGrain.MostCoolingOff)
+        if (coolingOff < TimeSpan.Zero || coolingOff > IAddressBookGrain.MostCoolingOff)
         {
-            throw new ArgumentException($"A cooling-off is from 0 to {IAddressBookGrain.MostCoolingOff}.", nameof(command));
+            throw new ArgumentException($"A cooling-off is from 0 to {IAddressBookGrain.MostCoolingOff}.", nameof(coolingOff));
         }
 
         var id = AddressId.Of(book.ClientId, command.Network, command.Address, command.Memo);
@@ -43,7 +47,7 @@ internal static class BookRules
         }
 
         var added = new BookEntry(
-            id, command.Network, command.Address, command.Label, command.By, now, now + command.CoolingOff,
+            id, command.Network, command.Address, command.Label, command.By, now, now + coolingOff,
             command.Makers, [.. similar.Select(entry => entry.Id)], command.Asset, command.Memo, Version: (before?.Version ?? 0) + 1);
         var entries = book.State.Entries;
         return new(

@@ -24,23 +24,18 @@ public sealed partial class Controls
         return Known.Policy.InForce is { } policy ? new(JudgeByAsync(policy, id, command, gate, now)) : default;
     }
 
+    /// <summary>How long an address that is added is not active yet.</summary>
+    /// <exception cref="ControlsUnavailableException">There is no snapshot that is fresh.</exception>
+    public TimeSpan CoolingOff() => Known.Policy.CoolingOff;
+
     /// <inheritdoc/>
     public bool MustAdmit(PayoutState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (Current is not { } current)
-        {
-            // Nobody knows; it is not to be sent for that.
-            return true;
-        }
 
-        if (current.Policy.InForce is not { } policy)
-        {
-            return false;
-        }
-
-        var matched = Judge.Limits(policy, FactsOf(state.Payout));
-        return NeedsAddress(policy, state) || (!matched.IsEmpty && !AreHeld(matched, state.Holds));
+        // The lease may have ended since the gate was asked: then nobody knows, and there may be another snapshot at once.
+        return Current is not { } known
+            || (known.Policy.InForce is { } policy && (NeedsAddress(policy, state) || !AreHeld(Judge.Limits(policy, FactsOf(state.Payout)), state.Holds)));
     }
 
     /// <inheritdoc/>
@@ -49,16 +44,18 @@ public sealed partial class Controls
         ArgumentNullException.ThrowIfNull(state);
         try
         {
-            if (state.Holds is { } before)
+            var policy = Known.Policy.InForce;
+            if (policy is not null && NeedsAddress(policy, state) && !await IsActiveAsync(state))
             {
-                // Not together with what is taken now: the row must never have a hold that counts nowhere any more.
-                return await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released() : new PayoutEvent.Woken(SendGate.Stale);
+                return new PayoutEvent.AddressRevoked();
             }
 
-            var policy = Known.Policy.InForce;
-            return policy is null ? new PayoutEvent.Admitted([], clock.GetTimestamp())
-                : NeedsAddress(policy, state) && !await IsActiveAsync(state) ? new PayoutEvent.AddressRevoked()
-                : await ReserveAsync(policy, state.Payout);
+            var matched = policy is null ? [] : Judge.Limits(policy, FactsOf(state.Payout));
+            return AreHeld(matched, state.Holds) ? new PayoutEvent.Admitted(state.Holds ?? [], clock.GetTimestamp())
+                : state.Holds is not { } before ? await ReserveAsync(matched, state.Payout)
+                // Not together with what is taken now: the row must never have a hold that counts nowhere any more.
+                : await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released()
+                : new PayoutEvent.Woken(SendGate.Stale);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {

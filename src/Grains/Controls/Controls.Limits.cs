@@ -15,6 +15,7 @@ public sealed partial class Controls
     // Room that comes back later than this is looked for again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
+
     /// <summary>Of a new payout: by the first limit that it can never fit, and that nobody can lift for it.</summary>
     private static PayoutRefusal? RefusedForGood(ImmutableArray<MatchedLimit> matched, PayoutRequest request) =>
         matched.FirstOrDefault(limit => request.Amount > limit.Rule.MaxAmount && limit.Rule.OnExcess != LimitExcess.Approve) is { } tooSmall
@@ -46,9 +47,8 @@ public sealed partial class Controls
     }
 
     /// <summary>At a later gate: what counts is the window in which it leaves.</summary>
-    private async Task<PayoutEvent> ReserveAsync(CompiledPolicy policy, Payout payout)
+    private async Task<PayoutEvent> ReserveAsync(ImmutableArray<MatchedLimit> matched, Payout payout)
     {
-        var matched = Judge.Limits(policy, FactsOf(payout));
         var reservation = await limits.ReserveAsync(payout.Id, payout.Request.Amount, matched.Select(limit => ClaimOf(limit, payout.Approval)));
         if (reservation.Refusal is not { } refusal)
         {
@@ -63,7 +63,7 @@ public sealed partial class Controls
 
     /// <summary>Whether each of them holds room, where a hold would count that was taken now.</summary>
     private bool AreHeld(ImmutableArray<MatchedLimit> matched, ImmutableArray<LimitHold>? holds) =>
-        holds is { } held && matched.All(limit => held.Any(hold => hold.Limit == limit.Key)) && limits.ArePresent(held);
+        matched.IsEmpty || (holds is { } held && matched.All(limit => held.Any(hold => hold.Limit == limit.Key)) && limits.ArePresent(held));
 
     private static LimitClaim ClaimOf(MatchedLimit limit, PayoutApproval? approval) => new(
         limit.Key, new(limit.Rule.MaxAmount, limit.Rule.MaxCount), approval is { Outcome: ApprovalOutcome.Approved, OverLimits: { } over } && over.Contains(limit.Rule.Name));

@@ -27,6 +27,7 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
     /// <param name="amount">Of the payout.</param>
     /// <param name="limits">Those that match it, each once.</param>
     /// <exception cref="OrleansException">A limit cannot be asked, or cannot tell now.</exception>
+    /// <exception cref="TimeoutException">A limit did not answer.</exception>
     public async Task<LimitReservation> ReserveAsync(string payoutId, decimal amount, IEnumerable<LimitClaim> limits)
     {
         var (begunAt, token) = (clock.GetTimestamp(), newToken());
@@ -96,6 +97,7 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
     /// Read the row and come again; holds that no row has are given back by the limit's own sweep.
     /// </returns>
     /// <exception cref="OrleansException">A limit cannot be asked.</exception>
+    /// <exception cref="TimeoutException">A limit did not answer.</exception>
     public async Task<bool> ReleaseAsync(string payoutId, IEnumerable<LimitHold> holds, long seenAt)
     {
         foreach (var hold in holds)

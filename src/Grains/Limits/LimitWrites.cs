@@ -34,6 +34,8 @@ internal sealed class LimitWrites(Document<LimitState> document, Func<LimitState
     {
         while (_calls.Count > 0)
         {
+            // Lets in what waits before the grain: SQLite writes within the grain's own turn.
+            await Task.Yield();
             var group = new List<Call>();
             while (group.Count < MostCalls && _calls.TryDequeue(out var call))
             {

@@ -36,8 +36,8 @@ public interface ISendControls
     bool MustAdmit(PayoutState state);
 
     /// <summary>
-    /// Gives back what it holds from an earlier gate; if there was nothing, asks the client's address book, then the
-    /// limits, which hold room for it from then on.
+    /// Asks the client's address book, then the limits, which hold room for it from then on. What it holds stays if it
+    /// counts where it would now; else that is given back, and the limits are asked when its row is without.
     /// </summary>
     /// <returns>
     /// <see cref="PayoutEvent.Released"/>, <see cref="PayoutEvent.Admitted"/>, <see cref="PayoutEvent.NotAdmitted"/>, <see cref="PayoutEvent.AddressRevoked"/>;

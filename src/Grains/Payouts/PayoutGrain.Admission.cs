@@ -121,6 +121,11 @@ public sealed partial class PayoutGrain
 
     private PayoutEvent.Woken WakeUp() => new(controls.GateOf(State!.Payout.Request), controls.MustAdmit(State));
 
+    /// <summary>Has it admitted, unless something else came first.</summary>
+    private async Task<PayoutEvent> Admit() => State is { Payout.Detail: PayoutDetail.Scheduled or PayoutDetail.Queued } state
+        ? await controls.AdmitAsync(state, _seenAt)
+        : new PayoutEvent.Woken(SendGate.Stale);
+
     /// <summary>Gives back what is never sent.</summary>
     private async Task<PayoutEvent> Release() =>
         State is { Holds: [_, ..] holds } && await controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _seenAt)

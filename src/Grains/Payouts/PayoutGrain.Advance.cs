@@ -45,7 +45,7 @@ public sealed partial class PayoutGrain
         return effect switch
         {
             PayoutEffect.LookUp => LookUp(payout),
-            PayoutEffect.Admit => controls.AdmitAsync(State!, _seenAt),
+            PayoutEffect.Admit => Admit(),
             PayoutEffect.Release => Release(),
             _ => Submit(payout),
         };

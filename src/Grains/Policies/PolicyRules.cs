@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.AddressBook;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Policies;
 
@@ -23,7 +24,6 @@ internal static class PolicyRules
     private const int MostOfARole = 40;
     private static readonly TimeSpan LeastExpiry = TimeSpan.FromHours(1);
     private static readonly TimeSpan MostExpiry = TimeSpan.FromDays(30);
-    private static readonly TimeSpan MostCoolingOff = TimeSpan.FromDays(7);
     private static readonly ImmutableArray<TimeSpan> Windows = [TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30)];
 
     /// <summary>Everything that is wrong with a policy; empty if nothing is.</summary>
@@ -57,7 +57,7 @@ internal static class PolicyRules
             AddLimit(faults, $"/limits/{place}", limit);
         }
 
-        if (policy.AddressBook.CoolingOff < TimeSpan.Zero || policy.AddressBook.CoolingOff > MostCoolingOff)
+        if (policy.AddressBook.CoolingOff < TimeSpan.Zero || policy.AddressBook.CoolingOff > IAddressBookGrain.MostCoolingOff)
         {
             faults.Add(new("/address_book/cooling_off", "must be 0 to 7 days."));
         }

@@ -20,7 +20,7 @@ internal sealed partial class ScriptedGrain : IAddressBookGrain
             _ when command is { Label: "similar", AcknowledgeSimilar: false } => new(BookVerdict.Similar, at, SimilarTo: [.. OfBook]),
             { Revoked: null } there => new(there.Asset == command.Asset ? BookVerdict.Done : BookVerdict.OtherAsset, at, there),
             var before => new(BookVerdict.Added, at, Kept(new(
-                id, command.Network, command.Address, command.Label, command.By, at, at + command.CoolingOff, command.Makers, [], command.Asset, command.Memo, Version: (before?.Version ?? 0) + 1))),
+                id, command.Network, command.Address, command.Label, command.By, at, at.AddDays(1), command.Makers, [], command.Asset, command.Memo, Version: (before?.Version ?? 0) + 1))),
         });
     }
 

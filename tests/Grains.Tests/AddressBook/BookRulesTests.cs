@@ -11,7 +11,7 @@ public sealed class BookRulesTests
     [Fact]
     public void An_address_is_added_and_cools_off()
     {
-        var (answer, next) = BookRules.Add(Empty, Adding(Known) with { Asset = "USDT" }, Now);
+        var (answer, next) = BookRules.Add(Empty, Adding(Known) with { Asset = "USDT" }, Now, Day);
 
         Assert.Equal(BookVerdict.Added, answer.Verdict);
         var entry = Assert.Single(next!.Entries);
@@ -41,11 +41,11 @@ public sealed class BookRulesTests
     [InlineData(7 * 24 * 60)]
     public void A_cooling_off_is_from_nothing_to_seven_days(int minutes)
     {
-        var (answer, _) = BookRules.Add(Empty, Adding(Known) with { CoolingOff = TimeSpan.FromMinutes(minutes) }, Now);
+        var (answer, _) = BookRules.Add(Empty, Adding(Known), Now, TimeSpan.FromMinutes(minutes));
 
         Assert.Equal(Now.AddMinutes(minutes), answer.Entry!.ActiveAt);
-        Assert.Throws<ArgumentException>(() => BookRules.Add(Empty, Adding(Known) with { CoolingOff = TimeSpan.FromMilliseconds(-1) }, Now));
-        Assert.Throws<ArgumentException>(() => BookRules.Add(Empty, Adding(Known) with { CoolingOff = IAddressBookGrain.MostCoolingOff + TimeSpan.FromMilliseconds(1) }, Now));
+        Assert.Throws<ArgumentException>(() => BookRules.Add(Empty, Adding(Known), Now, TimeSpan.FromMilliseconds(-1)));
+        Assert.Throws<ArgumentException>(() => BookRules.Add(Empty, Adding(Known), Now, IAddressBookGrain.MostCoolingOff + TimeSpan.FromMilliseconds(1)));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class BookRulesTests
     public void The_same_again_in_whatever_spelling_changes_nothing(string spelling)
     {
         var book = With(Adding(Known));
-        var (answer, next) = BookRules.Add(book, Adding(spelling) with { Label = "other", By = Robot, CoolingOff = TimeSpan.Zero }, Now.AddHours(1));
+        var (answer, next) = BookRules.Add(book, Adding(spelling) with { Label = "other", By = Robot }, Now.AddHours(1), TimeSpan.Zero);
 
         Assert.Equal((BookVerdict.Done, null), (answer.Verdict, next));
         Assert.Same(book.State.Entries[0], answer.Entry);
@@ -63,25 +63,25 @@ public sealed class BookRulesTests
     [Fact]
     public void An_entry_for_one_asset_is_not_taken_for_another()
     {
-        var book = With(Adding(Known) with { Asset = "USDT", CoolingOff = TimeSpan.Zero });
+        var book = With(Adding(Known) with { Asset = "USDT" }, TimeSpan.Zero);
 
-        Assert.Equal(BookVerdict.OtherAsset, BookRules.Add(book, Adding(Known) with { Asset = "USDC" }, Now).Answer.Verdict);
-        Assert.Equal(BookVerdict.OtherAsset, BookRules.Add(book, Adding(Known), Now).Answer.Verdict);
+        Assert.Equal(BookVerdict.OtherAsset, BookRules.Add(book, Adding(Known) with { Asset = "USDC" }, Now, Day).Answer.Verdict);
+        Assert.Equal(BookVerdict.OtherAsset, BookRules.Add(book, Adding(Known), Now, Day).Answer.Verdict);
         Assert.Equal(AddressStatus.Active, Standing(book, Known, "USDT").Status);
         Assert.Equal(AddressStatus.New, Standing(book, Known, "USDC").Status);
-        Assert.Equal(AddressStatus.Active, Standing(With(Adding(Known) with { CoolingOff = TimeSpan.Zero }), Known, "USDC").Status);
+        Assert.Equal(AddressStatus.Active, Standing(With(Adding(Known), TimeSpan.Zero), Known, "USDC").Status);
     }
 
     [Fact]
     public void Another_memo_is_another_receiver_and_no_look_alike()
     {
         const string Ton = "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPrHF";
-        var book = With(Adding(Ton) with { Network = "TON", Memo = "1", CoolingOff = TimeSpan.Zero });
+        var book = With(Adding(Ton) with { Network = "TON", Memo = "1" }, TimeSpan.Zero);
 
         var other = AddressId.Of("c-1", "TON", Ton, "2");
         Assert.Equal((AddressStatus.New, 0), (Standing(book, Ton, "TON", id: other, network: "TON").Status, Standing(book, Ton, "TON", id: other, network: "TON").SimilarTo.Length));
-        Assert.Equal(BookVerdict.Added, BookRules.Add(book, Adding(Ton) with { Network = "TON", Memo = "2" }, Now).Answer.Verdict);
-        Assert.Equal(BookVerdict.Added, BookRules.Add(book, Adding(Ton) with { Network = "TON" }, Now).Answer.Verdict);
+        Assert.Equal(BookVerdict.Added, BookRules.Add(book, Adding(Ton) with { Network = "TON", Memo = "2" }, Now, Day).Answer.Verdict);
+        Assert.Equal(BookVerdict.Added, BookRules.Add(book, Adding(Ton) with { Network = "TON" }, Now, Day).Answer.Verdict);
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class BookRulesTests
     {
         var book = With(Adding(Known));
 
-        var (refused, nothing) = BookRules.Add(book, Adding(Poison), Now);
+        var (refused, nothing) = BookRules.Add(book, Adding(Poison), Now, Day);
         Assert.Equal((BookVerdict.Similar, null), (refused.Verdict, nothing));
         Assert.Same(book.State.Entries[0], Assert.Single(refused.SimilarTo));
 
-        var (added, next) = BookRules.Add(book, Adding(Poison) with { AcknowledgeSimilar = true }, Now);
+        var (added, next) = BookRules.Add(book, Adding(Poison) with { AcknowledgeSimilar = true }, Now, Day);
         Assert.Equal((BookVerdict.Added, 2), (added.Verdict, next!.Entries.Length));
         Assert.Equal([book.State.Entries[0].Id], added.Entry!.SimilarTo);
     }
@@ -103,9 +103,9 @@ public sealed class BookRulesTests
     {
         var revoked = Changed(With(Adding(Known)), (book, at) => BookRules.Revoke(book, Revoking(Known), at));
 
-        Assert.Equal(BookVerdict.Added, BookRules.Add(revoked, Adding(Poison), Now).Answer.Verdict);
+        Assert.Equal(BookVerdict.Added, BookRules.Add(revoked, Adding(Poison), Now, Day).Answer.Verdict);
         Assert.Empty(Standing(revoked, Poison).SimilarTo);
-        Assert.Equal(BookVerdict.Added, BookRules.Add(With(Adding(Known)), Adding(Another), Now).Answer.Verdict);
+        Assert.Equal(BookVerdict.Added, BookRules.Add(With(Adding(Known)), Adding(Another), Now, Day).Answer.Verdict);
     }
 
     [Fact]
@@ -113,18 +113,18 @@ public sealed class BookRulesTests
     {
         var book = new Book("c-1", new BookState([.. Enumerable.Range(0, 12).Select(number => Entry($"0x5aae{number:00000000000000000000000000000000}eaed", number))]));
 
-        Assert.Equal(BookRules.MostSimilar, BookRules.Add(book, Adding(Known), Now).Answer.SimilarTo.Length);
-        Assert.Equal(BookRules.MostSimilar, BookRules.Add(book, Adding(Known) with { AcknowledgeSimilar = true }, Now).Answer.Entry!.SimilarTo.Length);
+        Assert.Equal(BookRules.MostSimilar, BookRules.Add(book, Adding(Known), Now, Day).Answer.SimilarTo.Length);
+        Assert.Equal(BookRules.MostSimilar, BookRules.Add(book, Adding(Known) with { AcknowledgeSimilar = true }, Now, Day).Answer.Entry!.SimilarTo.Length);
         Assert.Equal(BookRules.MostSimilar, Standing(book, Known).SimilarTo.Length);
     }
 
     [Fact]
     public void A_look_alike_is_told_with_the_standing_until_it_is_active()
     {
-        var book = With(Adding(Known) with { CoolingOff = TimeSpan.Zero });
+        var book = With(Adding(Known), TimeSpan.Zero);
         Assert.Equal((AddressStatus.New, 1), (Standing(book, Poison).Status, Standing(book, Poison).SimilarTo.Length));
 
-        var both = Changed(book, (before, at) => BookRules.Add(before, Adding(Poison) with { AcknowledgeSimilar = true }, at));
+        var both = Changed(book, (before, at) => BookRules.Add(before, Adding(Poison) with { AcknowledgeSimilar = true }, at, Day));
         Assert.Equal([book.State.Entries[0].Id], Standing(both, Poison).SimilarTo);
         Assert.Equal(AddressStatus.Cooling, Standing(both, Poison).Status);
 
@@ -170,7 +170,7 @@ public sealed class BookRulesTests
     [Fact]
     public void A_revocation_is_at_once_and_for_good_and_may_be_repeated()
     {
-        var book = With(Adding(Known) with { CoolingOff = TimeSpan.Zero });
+        var book = With(Adding(Known), TimeSpan.Zero);
         Assert.Equal((BookVerdict.NotFound, null), Of(BookRules.Revoke(book, Revoking(Another), Now)));
 
         var (answer, next) = BookRules.Revoke(book, Revoking(Known), Now);
@@ -187,7 +187,7 @@ public sealed class BookRulesTests
         var active = Changed(With(Adding(Known)), (book, at) => BookRules.Activate(book, Activating(Known, "ben@example.com", 1), at));
         var revoked = Changed(active, (book, at) => BookRules.Revoke(book, Revoking(Known), at));
 
-        var (answer, next) = BookRules.Add(revoked, Adding(Known) with { Asset = "USDC", By = new("ben@example.com"), Makers = ["ben@example.com"] }, Now.AddDays(3));
+        var (answer, next) = BookRules.Add(revoked, Adding(Known) with { Asset = "USDC", By = new("ben@example.com"), Makers = ["ben@example.com"] }, Now.AddDays(3), Day);
 
         var entry = Assert.Single(next!.Entries);
         Assert.Equal((BookVerdict.Added, 4, Now.AddDays(4), "USDC"), (answer.Verdict, entry.Version, entry.ActiveAt, entry.Asset));

@@ -13,11 +13,11 @@ public sealed class BookTests
     public void A_book_has_five_thousand_entries_and_what_is_revoked_counts()
     {
         var full = new Book("c-1", new BookState([.. Enumerable.Range(0, IAddressBookGrain.MostEntries).Select(number => Entry(Random(number), number))]));
-        Assert.Equal((BookVerdict.Full, null), Of(BookRules.Add(full, Adding(Known), Now)));
+        Assert.Equal((BookVerdict.Full, null), Of(BookRules.Add(full, Adding(Known), Now, Day)));
 
         var revoked = Changed(full, (book, at) => BookRules.Revoke(book, new(book.State.Entries[0].Id, "old", Ana), at));
-        Assert.Equal((BookVerdict.Full, null), Of(BookRules.Add(revoked, Adding(Known), Now)));
-        Assert.Equal(BookVerdict.Added, BookRules.Add(revoked, Adding(Random(0)), Now).Answer.Verdict);
+        Assert.Equal((BookVerdict.Full, null), Of(BookRules.Add(revoked, Adding(Known), Now, Day)));
+        Assert.Equal(BookVerdict.Added, BookRules.Add(revoked, Adding(Random(0)), Now, Day).Answer.Verdict);
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class BookTests
     public void A_list_is_filtered_by_what_its_entries_are_now(AddressStatus? status, string? network, int found)
     {
         var book = With(Adding(Known));
-        book = Changed(book, (before, at) => BookRules.Add(before, Adding(Another) with { Network = "BSC", CoolingOff = TimeSpan.Zero }, at));
-        book = Changed(book, (before, at) => BookRules.Add(before, Adding(Random(1)), at));
+        book = Changed(book, (before, at) => BookRules.Add(before, Adding(Another) with { Network = "BSC" }, at, TimeSpan.Zero));
+        book = Changed(book, (before, at) => BookRules.Add(before, Adding(Random(1)), at, Day));
         book = Changed(book, (before, at) => BookRules.Revoke(before, Revoking(Random(1)), at));
 
         Assert.Equal(found, BookRules.List(book, new BookQuery(10, status, network), Now).Entries.Length);

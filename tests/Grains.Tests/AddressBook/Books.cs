@@ -14,16 +14,17 @@ internal static class Books
     public const string Poison = "0x5aae00000000000000000000000000000000eaed";
     public const string Another = "0x52908400098527886E0F7030069857D2E4169EE7";
     public static readonly DateTimeOffset Now = new(2026, 11, 28, 10, 0, 0, TimeSpan.Zero);
+    public static readonly TimeSpan Day = TimeSpan.FromDays(1);
     public static readonly Caller Ana = new("ana@example.com");
     public static readonly Caller Robot = new(null, "shop-eu");
 
     public static Book Empty => new("c-1", BookState.Empty);
 
-    public static Book With(AddAddress command) => Changed(Empty, (book, at) => BookRules.Add(book, command, at));
+    public static Book With(AddAddress command, TimeSpan? coolingOff = null) => Changed(Empty, (book, at) => BookRules.Add(book, command, at, coolingOff ?? Day));
 
     public static Book Changed(Book book, Func<Book, DateTimeOffset, BookDecision> rule) => new("c-1", rule(book, Now).Next!);
 
-    public static AddAddress Adding(string address) => new("ETH", address, "main", Ana, ["ana@example.com"], TimeSpan.FromDays(1));
+    public static AddAddress Adding(string address) => new("ETH", address, "main", Ana, ["ana@example.com"]);
 
     public static ActivateAddress Activating(string address, string person, params ImmutableArray<long> versions) => new(AddressId.Of("c-1", "ETH", address, null), person, versions);
 

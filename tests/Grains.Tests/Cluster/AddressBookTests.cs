@@ -18,6 +18,7 @@ public sealed class AddressBookTests : DocumentSilos
     private static readonly Caller Ana = new("ana@example.com");
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 28, 10, 0, 0, TimeSpan.Zero));
+    private TimeSpan _coolingOff = TimeSpan.FromDays(1);
 
     [Fact]
     public async Task A_cooling_off_ends_to_the_millisecond_and_a_restart_does_not_lengthen_it()
@@ -39,7 +40,8 @@ public sealed class AddressBookTests : DocumentSilos
     [Fact]
     public async Task An_activation_that_was_given_up_agrees_after_five_seconds()
     {
-        await Book().Add(Adding() with { CoolingOff = TimeSpan.Zero });
+        _coolingOff = TimeSpan.Zero;
+        await Book().Add(Adding());
         var other = Book(await StartAsync());
         Assert.Equal(AddressStatus.Active, await StatusAsync(other));
         await other.Revoke(Revoking);
@@ -56,7 +58,8 @@ public sealed class AddressBookTests : DocumentSilos
     [Fact]
     public async Task What_is_in_memory_is_trusted_no_longer_while_the_database_is_away()
     {
-        await Book().Add(Adding() with { CoolingOff = TimeSpan.Zero });
+        _coolingOff = TimeSpan.Zero;
+        await Book().Add(Adding());
         await ScalarAsync("ALTER TABLE documents RENAME TO gone");
 
         _clock.Advance(AddressBookGrain.Trusted);
@@ -72,7 +75,8 @@ public sealed class AddressBookTests : DocumentSilos
     [Fact]
     public async Task What_was_found_unchanged_is_trusted_for_another_five_seconds()
     {
-        await Book().Add(Adding() with { CoolingOff = TimeSpan.Zero });
+        _coolingOff = TimeSpan.Zero;
+        await Book().Add(Adding());
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(AddressStatus.Active, await StatusAsync(Book()));
         await ScalarAsync("ALTER TABLE documents RENAME TO gone");
@@ -84,7 +88,8 @@ public sealed class AddressBookTests : DocumentSilos
     [Fact]
     public async Task After_the_answer_to_a_revocation_nobody_is_told_that_the_address_is_active()
     {
-        await Book().Add(Adding() with { CoolingOff = TimeSpan.Zero });
+        _coolingOff = TimeSpan.Zero;
+        await Book().Add(Adding());
         for (var round = 0; round < 200; round++)
         {
             var asked = Enumerable.Range(0, 8).Select(_ => StatusAsync(Book())).ToList();
@@ -94,14 +99,15 @@ public sealed class AddressBookTests : DocumentSilos
 
             Assert.All(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StatusAsync(Book()))), status => Assert.Equal(AddressStatus.Revoked, status));
             Assert.All(await Task.WhenAll(asked), status => Assert.True(status is AddressStatus.Active or AddressStatus.Revoked));
-            Assert.Equal(BookVerdict.Added, (await Book().Add(Adding() with { CoolingOff = TimeSpan.Zero })).Verdict);
+            Assert.Equal(BookVerdict.Added, (await Book().Add(Adding())).Verdict);
         }
     }
 
     [Fact]
     public async Task The_standing_is_told_while_a_change_is_written_and_is_not_the_change()
     {
-        await Book().Add(Adding() with { CoolingOff = TimeSpan.Zero });
+        _coolingOff = TimeSpan.Zero;
+        await Book().Add(Adding());
         var gate = Faults.HoldNext();
         var revoked = Book().Revoke(Revoking);
         await gate.Reached;
@@ -117,17 +123,17 @@ public sealed class AddressBookTests : DocumentSilos
     [InlineData(true)]
     public async Task A_change_whose_write_failed_is_repeated_as_the_same(bool isWritten)
     {
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "addresses");
         await Assert.ThrowsAsync<OrleansException>(() => Book().Add(Adding()));
         var added = await UntilAnsweredAsync(() => Book().Add(Adding()));
         Assert.Equal((isWritten ? BookVerdict.Done : BookVerdict.Added, 1), (added.Verdict, added.Entry!.Version));
 
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "addresses");
         await Assert.ThrowsAsync<OrleansException>(() => Book().Activate(Activating));
         var activated = await UntilAnsweredAsync(() => Book().Activate(Activating));
         Assert.Equal((BookVerdict.Done, 2), (activated.Verdict, activated.Entry!.Version));
 
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "addresses");
         await Assert.ThrowsAsync<OrleansException>(() => Book().Revoke(Revoking));
         var revoked = await UntilAnsweredAsync(() => Book().Revoke(Revoking));
         Assert.Equal((BookVerdict.Done, 3), (revoked.Verdict, revoked.Entry!.Version));
@@ -163,7 +169,7 @@ public sealed class AddressBookTests : DocumentSilos
 
     private static async Task<AddressStatus> StatusAsync(IAddressBookGrain book) => (await book.Standing(Id, Shape, "USDT")).Status;
 
-    private static AddAddress Adding() => new("ETH", Address, "main", Ana, ["ana@example.com"], IAddressBookGrain.UsualCoolingOff);
+    private static AddAddress Adding() => new("ETH", Address, "main", Ana, ["ana@example.com"]);
 
     private static ActivateAddress Activating => new(Id, "ben@example.com", [1]);
 
@@ -195,6 +201,7 @@ public sealed class AddressBookTests : DocumentSilos
     private protected override void Configure(IServiceCollection services)
     {
         services.AddSingleton<TimeProvider>(_clock);
+        services.AddSingleton<CoolingOff>(() => _coolingOff);
         services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
     }
 }

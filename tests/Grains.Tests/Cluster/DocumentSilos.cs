@@ -48,10 +48,10 @@ public abstract class DocumentSilos : IAsyncLifetime
     {
     }
 
-    /// <summary>Starts another silo, which knows nothing of the others but what is stored.</summary>
-    private protected async Task<InProcessTestCluster> StartAsync()
+    /// <summary>Starts another silo, or several of one cluster, which knows nothing of the others but what is stored.</summary>
+    private protected async Task<InProcessTestCluster> StartAsync(short silos = 1)
     {
-        var builder = new InProcessTestClusterBuilder(1) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
+        var builder = new InProcessTestClusterBuilder(silos) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Services.AddDocumentStorage(_ => _documents);
