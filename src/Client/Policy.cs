@@ -49,7 +49,7 @@ public sealed record PolicyCheck
     public IReadOnlyList<NeededApproval>? Needed { get; init; }
 
     /// <summary>What each limit would say that it falls under; for a key that is bound to a client, those that count its payouts alone.</summary>
-    public IReadOnlyList<LimitCheck> Limits { get; init; } = [];
+    public IReadOnlyList<LimitCheck> Limits { get => field ?? []; init; }
 
     /// <summary>What the receiver is to the client's address book; <see langword="null"/> for a key that is bound to a client.</summary>
     public PolicyCheckAddress? Address { get; init; }
