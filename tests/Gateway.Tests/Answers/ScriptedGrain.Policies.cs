@@ -49,7 +49,7 @@ internal sealed partial class ScriptedGrain : IPolicyGrain
         var rule = policy?.Rules.FirstOrDefault(rule => rule.When?.Asset.Contains(command.Facts.Asset) != false);
         var asks = rule?.When?.Address is { Length: > 0 };
         var facts = command.Facts;
-        var limits = policy?.Limits.Select(limit => new CheckedLimit(limit, LimitKey.Of(
+        var limits = policy?.Limits.Where(limit => limit.When is not { Client: [_, ..] clients } || clients.Contains(facts.ClientId)).Select(limit => new CheckedLimit(limit, LimitKey.Of(
             limit.Name,
             limit.Window,
             limit.Per.Contains(LimitPer.Client) ? facts.ClientId : null,
