@@ -10,6 +10,7 @@ using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Policies;
 
 namespace Payouts.Gateway.AddressBook;
 

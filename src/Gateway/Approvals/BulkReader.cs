@@ -56,8 +56,9 @@ internal static class BulkReader
         fields =>
         {
             fields.RefuseOthers("this request", ["payouts", "expect", "reason"]);
-            var payouts = fields.Objects("payouts").Select(ReadPayout).OfType<SeenPayout>().ToImmutableArray();
-            if (payouts.Length is 0 or > MostPayouts)
+            var listed = fields.Objects("payouts").ToList();
+            var payouts = listed.Select(ReadPayout).OfType<SeenPayout>().ToImmutableArray();
+            if (listed.Count is 0 or > MostPayouts)
             {
                 fields.Fault("/payouts", $"must have 1 to {MostPayouts} payouts.");
             }
