@@ -117,17 +117,17 @@ public sealed class AddressBookTests : DocumentSilos
     [InlineData(true)]
     public async Task A_change_whose_write_failed_is_repeated_as_the_same(bool isWritten)
     {
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "addresses");
         await Assert.ThrowsAsync<OrleansException>(() => Book().Add(Adding()));
         var added = await UntilAnsweredAsync(() => Book().Add(Adding()));
         Assert.Equal((isWritten ? BookVerdict.Done : BookVerdict.Added, 1), (added.Verdict, added.Entry!.Version));
 
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "addresses");
         await Assert.ThrowsAsync<OrleansException>(() => Book().Activate(Activating));
         var activated = await UntilAnsweredAsync(() => Book().Activate(Activating));
         Assert.Equal((BookVerdict.Done, 2), (activated.Verdict, activated.Entry!.Version));
 
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "addresses");
         await Assert.ThrowsAsync<OrleansException>(() => Book().Revoke(Revoking));
         var revoked = await UntilAnsweredAsync(() => Book().Revoke(Revoking));
         Assert.Equal((BookVerdict.Done, 3), (revoked.Verdict, revoked.Entry!.Version));

@@ -10,12 +10,13 @@ internal sealed class DocumentFaults
     private Gate? _gate;
     private bool? _fails;
     private int _after;
+    private string? _kind;
 
     /// <summary>Holds the next write before it is begun.</summary>
     public Gate HoldNext() => _gate = new Gate();
 
-    /// <summary>Has the next write fail, after it was written or before; or one after some more.</summary>
-    public void FailNext(bool isWritten, int after = 0) => (_fails, _after) = (isWritten, after);
+    /// <summary>Has the next write fail, after it was written or before; or one after some more; or the next of a kind.</summary>
+    public void FailNext(bool isWritten, int after = 0, string? kind = null) => (_fails, _after, _kind) = (isWritten, after, kind);
 
     /// <summary>Lays itself over the storage that was registered before.</summary>
     public void PutOver(IServiceCollection services)
@@ -33,7 +34,8 @@ internal sealed class DocumentFaults
                 await gate.PassAsync();
             }
 
-            var fails = faults._after-- <= 0 ? faults._fails : null;
+            var isMeant = faults._kind is not { } kind || kind == stateName;
+            var fails = isMeant && faults._after-- <= 0 ? faults._fails : null;
             faults._fails = fails is null ? faults._fails : null;
             if (fails != false)
             {

@@ -182,12 +182,9 @@ public abstract class AlterationContract(RawRows rows) : AuditedService(rows)
         var rows = (await Store.ReadRowsAsync("", 1000, CancellationToken.None)).ToDictionary(row => row.Id);
         foreach (var payout in Payouts)
         {
-            if (!rows.TryGetValue(payout.Payout.Id, out var row))
-            {
-                return RowMissing;
-            }
-
-            if (row.State is not { } state || row.Differing is not [])
+            // One whose id was altered is a row that is not its own.
+            if (!rows.TryGetValue(payout.Payout.Id, out var row) || row.State is not { } state
+                || row.Differing is not [])
             {
                 return HeadMismatch;
             }

@@ -56,7 +56,7 @@ public abstract class AuditedService(RawRows rows) : IAsyncLifetime
             await LiveAsync(i);
             if (i is 4 or 9)
             {
-                await CheckpointAsync();
+                await CheckpointAsync(A.Start.AddMinutes(i).AddSeconds(30));
             }
         }
     }
@@ -118,12 +118,12 @@ public abstract class AuditedService(RawRows rows) : IAsyncLifetime
     }
 
     /// <summary>A checkpoint of what was written since the last one.</summary>
-    protected async Task CheckpointAsync()
+    protected async Task CheckpointAsync(DateTimeOffset at)
     {
         await Store.FoldStatsAsync(10_000, CancellationToken.None);
         var page = await Store.ReadEventsAsync(_last?.To, 10_000, CancellationToken.None);
         var end = new AuditHead(_entries.Count, _entries[^1].Hash);
-        var next = Checkpoints.Make(Keys, _last, _last?.To ?? EventPosition.Start, page.Events, end, A.Start.AddHours(_last is null ? 1 : 2));
+        var next = Checkpoints.Make(Keys, _last, _last?.To ?? EventPosition.Start, page.Events, end, at);
         Held += next.Leaves;
         await WriteAsync("checkpoint", StoredCheckpoint.KeyOf(next.N), new StoredCheckpoint(next));
         await WriteAsync("checkpoints", "checkpoints", Checkpoints.Sealed(Keys.Current, next));
