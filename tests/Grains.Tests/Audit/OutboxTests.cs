@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Storage;
 using Orleans.TestingHost;
 using Payouts.Grains.AddressBook;
 using Payouts.Grains.Audit;
@@ -9,6 +8,7 @@ using Payouts.Grains.Interfaces.AddressBook;
 using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Policies;
+using Payouts.Grains.Limits;
 using Payouts.Grains.Policies;
 using Payouts.Grains.Tests.Cluster;
 using Payouts.Grains.Tests.Policies;
@@ -57,6 +57,21 @@ public sealed class OutboxTests : AuditSilos
     }
 
     [Fact]
+    public async Task A_pause_is_set_and_lifted_while_nothing_can_be_logged_and_both_are_logged_by_the_next_silo()
+    {
+        await ScalarAsync("CREATE TRIGGER nothing_is_logged BEFORE INSERT ON documents WHEN NEW.kind = 'audit-page' BEGIN SELECT raise(ABORT, 'full'); END");
+        var pauses = Clusters[0].Client.GetGrain<IPausesGrain>(IPausesGrain.Key);
+        await pauses.Pause("asset:USDT", "an incident", Ada);
+        await pauses.Lift("asset:USDT", default, "it is over", Ada);
+
+        var other = await GoOnAsync("pauses", 2);
+
+        var entries = (await other.Client.GetGrain<IAuditReaderGrain>(0).Entries(new AuditQuery(2))).Entries;
+        Assert.Equal([("pause.lifted", "asset:USDT", "it is over"), ("pause.set", "asset:USDT", "an incident")], entries.Select(entry => (entry.Draft.Action, entry.Draft.Target, entry.Draft.Reason!)));
+        Assert.Equal(entries[1].Draft.After, entries[0].Draft.Before);
+    }
+
+    [Fact]
     public async Task A_change_whose_silo_dies_before_anything_is_logged_is_logged_by_the_next()
     {
         // The log cannot be written for as long as the first silo lives.
@@ -99,6 +114,7 @@ public sealed class OutboxTests : AuditSilos
         "keys" => DoneAsync(cluster.Client.GetGrain<IKeysGrain>(IKeysGrain.Key).Read()),
         "sign-outs" => DoneAsync(cluster.Client.GetGrain<ISignOutsGrain>(ISignOutsGrain.Only).Read()),
         "policy" => DoneAsync(cluster.Client.GetGrain<IPolicyGrain>(IPolicyGrain.Key).Read()),
+        "pauses" => DoneAsync(cluster.Client.GetGrain<IPausesGrain>(IPausesGrain.Key).Read()),
         _ => DoneAsync(BookRounds.WakeAsync(cluster.Client, cluster.GetSiloServiceProvider().GetRequiredService<DocumentLists>(), DateTimeOffset.MinValue, CancellationToken.None)),
     };
 
@@ -139,5 +155,7 @@ public sealed class OutboxTests : AuditSilos
     {
         base.Configure(services);
         services.AddSingleton(new PolicyOptions(IsSecondPersonRequired: true, TimeSpan.FromSeconds(5)));
+        services.AddSingleton(silo => new LimitHolds(silo.GetRequiredService<IGrainFactory>(), TimeProvider.System, LimitHolds.NewToken));
+        services.AddSingleton<Grains.Controls.Controls>();
     }
 }
