@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
 using Payouts.Grains.AddressBook;
 using Payouts.Grains.Audit;
@@ -12,6 +13,8 @@ using Payouts.Grains.Limits;
 using Payouts.Grains.Policies;
 using Payouts.Grains.Tests.Cluster;
 using Payouts.Grains.Tests.Policies;
+using Payouts.Silo.Audit;
+using Payouts.Storage.Documents;
 
 namespace Payouts.Grains.Tests.Audit;
 
@@ -84,6 +87,38 @@ public sealed class OutboxTests : AuditSilos
     }
 
     [Fact]
+    public async Task At_its_start_a_silo_logs_what_the_last_one_left_though_nobody_asks_for_any_of_it()
+    {
+        await ScalarAsync("CREATE TRIGGER nothing_is_logged BEFORE INSERT ON documents WHEN NEW.kind = 'audit-page' BEGIN SELECT raise(ABORT, 'full'); END");
+        string[] kinds = ["keys", "sign-outs", "policy", "pauses", "addresses"];
+        foreach (var kind in kinds)
+        {
+            await ChangeAsync(kind, Clusters[0], 1);
+        }
+
+        var documents = Clusters[0].GetSiloServiceProvider().GetRequiredService<DocumentDatabase>();
+        await Store.BindDocumentsAsync("others", replace: false, CancellationToken.None);
+        await new DocumentsBinding(Store, documents, TimeProvider.System, NullLogger.Instance).RequireAsync(rebind: true, CancellationToken.None);
+        await Clusters[0].KillSiloAsync(Clusters[0].Silos[0]);
+        await ScalarAsync("DROP TRIGGER nothing_is_logged");
+
+        var other = await StartAsync();
+        using var rounds = ActivatorUtilities.CreateInstance<AuditRounds>(other.GetSiloServiceProvider());
+        await rounds.StartAsync(CancellationToken.None);
+
+        var found = "";
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var entries = (await other.Client.GetGrain<IAuditReaderGrain>(0).Entries(new AuditQuery(200))).Entries;
+                found = string.Join(' ', entries.Select(entry => entry.Draft.Action).Order(StringComparer.Ordinal));
+                return found == "address.added documents.rebound key.made pause.set policy.proposed sign-in.ended_everywhere";
+            },
+            () => $"The log has: {found}");
+        await rounds.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_full_outbox_refuses_changes_and_takes_them_again_once_the_log_can_be_written()
     {
         await ScalarAsync("CREATE TRIGGER nothing_is_logged BEFORE INSERT ON documents WHEN NEW.kind = 'audit-page' BEGIN SELECT raise(ABORT, 'full'); END");
@@ -106,6 +141,7 @@ public sealed class OutboxTests : AuditSilos
         "keys" => DoneAsync(cluster.Client.GetGrain<IKeysGrain>(IKeysGrain.Key).Make(new($"key{n:d5}", new string('a', 64), $"name-{n}", ["payouts:read"], "ada@example.com", ClientId: null, ExpiresAt: null))),
         "sign-outs" => DoneAsync(cluster.Client.GetGrain<ISignOutsGrain>(ISignOutsGrain.Only).SignOut("ben@example.com", At.AddSeconds(n))),
         "policy" => DoneAsync(cluster.Client.GetGrain<IPolicyGrain>(IPolicyGrain.Key).Propose(new($"p-{n}", Some.Sample, "why", Ada, Versions: default, Approvers: null))),
+        "pauses" => DoneAsync(cluster.Client.GetGrain<IPausesGrain>(IPausesGrain.Key).Pause("all", $"reason {n}", Ada)),
         _ => DoneAsync(cluster.Client.GetGrain<IAddressBookGrain>("c-1").Add(new("ETH", $"0x{n:x40}", $"label {n}", Ada, ["ada@example.com"], TimeSpan.Zero))),
     };
 
@@ -154,6 +190,7 @@ public sealed class OutboxTests : AuditSilos
     private protected override void Configure(IServiceCollection services)
     {
         base.Configure(services);
+        services.AddSingleton(new AuditOptions(TimeSpan.FromMinutes(10), TimeSpan.FromDays(30)));
         services.AddSingleton(new PolicyOptions(IsSecondPersonRequired: true, TimeSpan.FromSeconds(5)));
         services.AddSingleton(silo => new LimitHolds(silo.GetRequiredService<IGrainFactory>(), TimeProvider.System, LimitHolds.NewToken));
         services.AddSingleton<Grains.Controls.Controls>();
