@@ -16,7 +16,7 @@ internal static class AddressEndpoints
 {
     public static void MapAddressBooks(this IEndpointRouteBuilder routes)
     {
-        var book = routes.MapGroup($"/clients/{{{AddressRequests.ClientId}}}/addresses").RequireKey().AddEndpointFilter(HideOthersAsync)
+        var book = routes.MapGroup($"/clients/{{{AddressRequests.ClientId}}}/addresses").RequireKey().SayWhoAsks().AddEndpointFilter(HideOthersAsync)
             .WithTag("Addresses", "A client's address book: the receivers that are known, and since when.");
         book.MapPost("/", AddressChanges.AddAsync).RequireAuthorization(Scopes.Create).WithName("AddAddress").Describe(AddressDescription.Add);
         book.MapGet("/", ListAsync).RequireAuthorization(Scopes.Read).WithName("ListAddresses").Describe(AddressDescription.List);

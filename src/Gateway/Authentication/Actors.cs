@@ -13,12 +13,15 @@ internal static class Actors
 
     /// <summary>Has it said with every call to a grain that these routes make.</summary>
     public static T SayWhoAsks<T>(this T routes)
-        where T : IEndpointConventionBuilder => routes.AddEndpointFilter(async (context, next) =>
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new SaysWhoAsks()).AddEndpointFilter(async (context, next) =>
     {
         AuditOrigin.Set(context.HttpContext.Actor());
         return await next(context);
     });
 }
+
+/// <summary>Marks a route whose changes are logged with who asks and from where.</summary>
+internal sealed record SaysWhoAsks;
 
 /// <summary>Names for what is made once.</summary>
 internal static class Nonces

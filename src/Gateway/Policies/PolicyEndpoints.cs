@@ -15,7 +15,7 @@ internal static class PolicyEndpoints
 {
     public static void MapPolicy(this IEndpointRouteBuilder routes)
     {
-        var policy = routes.MapGroup("/policy").RequireKey()
+        var policy = routes.MapGroup("/policy").RequireKey().SayWhoAsks()
             .WithTag("Policy", "Which payouts may leave, who has to approve them, and how that is changed by two persons.");
         policy.MapPost("/check", PolicyCheckEndpoint.HandleAsync).RequireAuthorization(Scopes.Read).WithName("CheckPolicy").Describe(PolicyDescription.Check);
 

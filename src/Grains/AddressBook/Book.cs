@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Payouts.Addresses;
 using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
@@ -14,10 +15,22 @@ namespace Payouts.Grains.AddressBook;
 /// <param name="Entries">In the order in which they were first added.</param>
 /// <param name="Unlogged">What the audit may not have logged yet (<see cref="AuditOutbox"/>).</param>
 [Document("addresses", format: 1, MostBytes = 40 * 1024 * 1024)]
-internal sealed record BookState(ImmutableArray<BookEntry> Entries, ImmutableArray<AuditDraft>? Unlogged = null)
+internal sealed record BookState(ImmutableArray<BookEntry> Entries, ImmutableArray<AuditDraft>? Unlogged = null) : IListed
 {
+    /// <summary>The list of all books, in the order of their last changes.</summary>
+    public const string All = "books";
+
     /// <summary>What there is before anything is written.</summary>
     public static BookState Empty { get; } = new([]);
+
+    /// <inheritdoc/>
+    public string List => All;
+
+    /// <inheritdoc/>
+    public string Sort => Unlogged is [.., var last] ? SortOf(last.At) : "";
+
+    /// <summary>The place of a book that was changed then.</summary>
+    public static string SortOf(DateTimeOffset time) => time.ToUnixTimeMilliseconds().ToString("D15", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A book as it is in memory: found by id and by what looks alike, without a walk over its entries.</summary>

@@ -10,7 +10,7 @@ namespace Payouts.Grains.Audit;
 /// </summary>
 /// <remarks>
 /// The owner calls <see cref="Begin"/> when it has read its document, writes <see cref="With"/> with each change, and
-/// calls <see cref="LogAsync"/> after it.
+/// calls <see cref="LogAsync"/> after it, or <see cref="LogSoon"/> if its caller must not wait for the log.
 /// </remarks>
 /// <param name="owner">The grain whose document it is.</param>
 /// <param name="grains">Finds the log.</param>
@@ -26,18 +26,23 @@ public sealed partial class AuditOutbox(IGrainBase owner, IGrainFactory grains, 
     private readonly HashSet<string> _logged = new(StringComparer.Ordinal);
     private IGrainTimer? _again;
 
+    private ImmutableArray<AuditDraft> Waiting => unlogged() ?? [];
+
     /// <summary>Has what is in the document logged soon: nobody knows which of it is.</summary>
     public void Begin()
     {
-        if (unlogged() is { IsEmpty: false })
+        if (!Waiting.IsEmpty)
         {
-            LogLater(TimeSpan.Zero);
+            LogSoon();
         }
     }
 
+    /// <summary>Has what waits logged beside the grain's calls, none of which waits for it.</summary>
+    public void LogSoon() => LogLater(TimeSpan.Zero);
+
     /// <summary>The entries of the document with one more, without those that are logged.</summary>
     /// <exception cref="LimitExceededException">Too many wait: nothing may be changed now.</exception>
-    public ImmutableArray<AuditDraft> With(AuditDraft draft) => Added(unlogged(), _logged, draft);
+    public ImmutableArray<AuditDraft> With(AuditDraft draft) => Added(Waiting, _logged, draft);
 
     /// <inheritdoc cref="With"/>
     internal static ImmutableArray<AuditDraft> Added(ImmutableArray<AuditDraft>? unlogged, IReadOnlySet<string> logged, AuditDraft draft)
@@ -54,14 +59,14 @@ public sealed partial class AuditOutbox(IGrainBase owner, IGrainFactory grains, 
     {
         try
         {
-            var waiting = unlogged() ?? [];
-            foreach (var draft in waiting.Where(draft => !_logged.Contains(draft.Id)))
+            // Looked for one by one: a change may have been written meanwhile.
+            while (Waiting.FirstOrDefault(draft => !_logged.Contains(draft.Id)) is { } next)
             {
-                await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Append(draft);
-                _logged.Add(draft.Id);
+                await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Append(next);
+                _logged.Add(next.Id);
             }
 
-            _logged.IntersectWith(waiting.Select(draft => draft.Id));
+            _logged.IntersectWith(Waiting.Select(draft => draft.Id));
             _again?.Dispose();
             _again = null;
         }
@@ -73,7 +78,7 @@ public sealed partial class AuditOutbox(IGrainBase owner, IGrainFactory grains, 
     }
 
     private void LogLater(TimeSpan pause) =>
-        _again ??= owner.RegisterGrainTimer(static (outbox, _) => outbox.LogAsync(), this, new GrainTimerCreationOptions(pause, Pause));
+        _again ??= owner.RegisterGrainTimer(static (outbox, _) => outbox.LogAsync(), this, new GrainTimerCreationOptions(pause, Pause) { Interleave = true });
 
     private static partial class Log
     {

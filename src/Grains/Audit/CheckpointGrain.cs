@@ -98,10 +98,11 @@ internal sealed partial class CheckpointGrain(
 
     private async Task NameAsync(AuditCheckpoint made)
     {
-        await Stored.WriteAsync(Checkpoints.Sealed(keys.Current, made));
-        _last = made;
+        // First: a crash may make it two lines, and never none.
         var (to, digest) = (Checkpoints.PlaceOf(made.To), Checkpoints.Digest(made));
         Log.Made(logger, made.N, made.Leaves, to, made.Root, made.ControlSeq, made.ControlHead, digest, made.KeyId, made.Signature);
+        await Stored.WriteAsync(Checkpoints.Sealed(keys.Current, made));
+        _last = made;
     }
 
     private async Task<Document<StoredCheckpoint>> DocumentAsync(long n)

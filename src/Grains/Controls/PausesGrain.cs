@@ -81,9 +81,9 @@ internal sealed partial class PausesGrain(
             await Stored.WriteAsync(next with { Unlogged = Outbox.With(draft) });
             Log.Changed(logger, pause!.Scope, change, by.Name, reason ?? pause.Reason, Stored.Version);
 
-            // Here at once; the other silos look within a second.
+            // Here at once; the other silos look within a second. The log must hold up no pause.
             await controls.RefreshAsync(CancellationToken.None);
-            await Outbox.LogAsync();
+            Outbox.LogSoon();
         }
 
         return new(verdict, pause, verdict == PauseVerdict.Done ? WholeMilliseconds.Floor(clock.GetUtcNow()) + controls.Lease : null);

@@ -1,7 +1,11 @@
+using Payouts.Grains.AddressBook;
 using Payouts.Grains.Audit;
+using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Interfaces.Policies;
 using Payouts.Silo.Start;
+using Payouts.Storage.Documents;
 
 namespace Payouts.Silo.Audit;
 
@@ -10,18 +14,35 @@ namespace Payouts.Silo.Audit;
 /// does so; the grains know what is due.
 /// </summary>
 internal sealed partial class AuditRounds(
-    IGrainFactory grains, AuditOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<AuditRounds> logger) : AfterStart(lifetime)
+    IGrainFactory grains, DocumentDatabase documents, DocumentLists lists, AuditOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<AuditRounds> logger) : AfterStart(lifetime)
 {
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(1);
 
+    // At the start, and from then on.
+    private static readonly TimeSpan LongAgo = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Recently = TimeSpan.FromMinutes(15);
+
     protected override async Task RunAsync(CancellationToken stoppingToken)
     {
+        var back = LongAgo;
         while (true)
         {
             try
             {
                 await grains.GetGrain<IKeysGrain>(IKeysGrain.Key).Read();
                 await grains.GetGrain<ISignOutsGrain>(ISignOutsGrain.Only).Read();
+                await grains.GetGrain<IPausesGrain>(IPausesGrain.Key).Read();
+                await grains.GetGrain<IPolicyGrain>(IPolicyGrain.Key).Read();
+                await BookRounds.WakeAsync(grains, lists, clock.GetUtcNow() - back, stoppingToken);
+                if (back == LongAgo)
+                {
+                    foreach (var rebound in await Rebounds.ReadAsync(documents, stoppingToken))
+                    {
+                        await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Append(rebound);
+                    }
+                }
+
+                back = Recently;
                 while (await grains.GetGrain<ICheckpointGrain>(ICheckpointGrain.Key).Make())
                 {
                     stoppingToken.ThrowIfCancellationRequested();

@@ -34,8 +34,9 @@ internal static class DocumentSql
     {
         var (beyond, order) = descending ? ("<", "DESC") : (">", "ASC");
 
-        // The first comparison says nothing new; SQLite finds a place in an index on expressions only by it.
-        var behind = isFirst ? "" : $"AND {sort} {beyond}= @sort AND ({sort}, key) {beyond} (@sort, @key)";
+        // What has no place is in no list, whatever its page. The first comparison says nothing new; SQLite finds a place
+        // in an index on expressions only by it.
+        var behind = isFirst ? $"AND {sort} IS NOT NULL" : $"AND {sort} {beyond}= @sort AND ({sort}, key) {beyond} (@sort, @key)";
         return $"""
             SELECT {sort}, key, version, document FROM {table}
             WHERE kind = @kind AND {list} = @list {behind} AND service = @service

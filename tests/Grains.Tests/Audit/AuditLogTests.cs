@@ -122,7 +122,7 @@ public sealed class AuditLogTests : AuditSilos
     [Fact]
     public async Task A_change_that_was_written_and_not_answered_is_logged_once()
     {
-        Faults.FailNext(isWritten: true);
+        Faults.FailNext(isWritten: true, kind: "keys");
         await Assert.ThrowsAsync<OrleansException>(() => Service.Make(Making("key00001")));
         await UntilAnsweredAsync(() => Service.Make(Making("key00001")));
         await Service.Make(Making("key00002"));

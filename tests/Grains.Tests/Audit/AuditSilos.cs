@@ -65,13 +65,13 @@ public abstract class AuditSilos : DocumentSilos, IAsyncLifetime
     }
 
     /// <summary>What a verification of everything finds.</summary>
-    private protected async Task<AuditReport> VerifyAsync()
+    private protected async Task<AuditReport> VerifyAsync(IAuditReaderGrain? reader = null)
     {
         AuditReport? all = null;
         string? cursor = null;
         do
         {
-            var report = await Reader.Verify(new AuditCheck(Cursor: cursor));
+            var report = await (reader ?? Reader).Verify(new AuditCheck(Cursor: cursor));
             all = all is null ? report : report with { Checked = all.Checked + report.Checked, Unverifiable = all.Unverifiable + report.Unverifiable, Faults = all.Faults.AddRange(report.Faults) };
             cursor = report.Next;
         }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.Audit;
@@ -9,6 +12,8 @@ namespace Payouts.Grains.Tests.Audit;
 /// <summary>Checkpoints over the events: each event in one, whatever dies.</summary>
 public sealed class CheckpointTests : AuditSilos
 {
+    private readonly ConcurrentQueue<string> _lines = [];
+
     [Fact]
     public async Task A_checkpoint_holds_the_events_since_the_last_one_and_the_end_of_the_control_log()
     {
@@ -23,6 +28,7 @@ public sealed class CheckpointTests : AuditSilos
         Assert.Equal((2, 4, first.To, CheckpointRules.Digest(first)), (second.N, second.Leaves, second.From, second.Prev));
         Assert.Equal((await Log.Head()).Head, first.ControlHead);
         Assert.True(CheckpointRules.IsSigned(Keys.Verifiers, second));
+        Assert.True(IsOf(first, _lines.First()) && IsOf(second, _lines.Last()) && _lines.Count == 2);
         Assert.Empty((await VerifyAsync()).Faults);
     }
 
@@ -56,6 +62,7 @@ public sealed class CheckpointTests : AuditSilos
         var all = await AllAsync();
         Assert.Equal(Enumerable.Range(1, all.Count), all.Select(checkpoint => (int)checkpoint.N));
         Assert.Equal(200, all.Sum(checkpoint => checkpoint.Leaves));
+        Assert.All(all, checkpoint => Assert.Contains(_lines, line => IsOf(checkpoint, line)));
         Assert.Empty((await VerifyAsync()).Faults);
     }
 
@@ -79,6 +86,27 @@ public sealed class CheckpointTests : AuditSilos
             Assert.Equal(proof.Checkpoint.Root, System.Buffers.Text.Base64Url.EncodeToString(MerkleTree.RootOf(leaf, proof.Index, proof.Checkpoint.Leaves, path)));
         });
         Assert.Null(await Reader.Payout(Some.Id));
+    }
+
+    private static bool IsOf(AuditCheckpoint checkpoint, string line) =>
+        line.StartsWith($"Audit checkpoint {checkpoint.N}: {checkpoint.Leaves} events", StringComparison.Ordinal)
+        && line.Contains($"root {checkpoint.Root}", StringComparison.Ordinal)
+        && line.EndsWith($"digest {CheckpointRules.Digest(checkpoint)}, key {checkpoint.KeyId}, signature {checkpoint.Signature}", StringComparison.Ordinal);
+
+    private protected override void Configure(IServiceCollection services)
+    {
+        base.Configure(services);
+        services.AddSingleton<ILogger<CheckpointGrain>>(new Heard(_lines));
+    }
+
+    private sealed class Heard(ConcurrentQueue<string> lines) : ILogger<CheckpointGrain>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue(formatter(state, exception));
     }
 
     private async Task<List<AuditCheckpoint>> AllAsync() =>

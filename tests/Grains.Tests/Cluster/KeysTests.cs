@@ -25,7 +25,7 @@ public sealed class KeysTests : DocumentSilos
     [InlineData(true)]
     public async Task A_make_whose_write_failed_is_repeated_as_the_same_and_leaves_one_key(bool isWritten)
     {
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "keys");
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Make(Making("key00001", "shop")));
 
         var answer = await UntilAnsweredAsync(() => Keys.Make(Making("key00001", "shop")));
@@ -42,7 +42,7 @@ public sealed class KeysTests : DocumentSilos
     public async Task A_rotation_whose_write_failed_is_repeated_as_the_same_and_leaves_one_secret_more(bool isWritten)
     {
         await Keys.Make(Making("key00001", "shop"));
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "keys");
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Rotate(Rotation("second", 1)));
 
         var answer = await UntilAnsweredAsync(() => Keys.Rotate(Rotation("second", 1)));
@@ -57,7 +57,7 @@ public sealed class KeysTests : DocumentSilos
     public async Task A_revocation_whose_write_failed_is_repeated_and_holds(bool isWritten)
     {
         await Keys.Make(Making("key00001", "shop"));
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "keys");
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Revoke(new("shop", "leaked", new(null, "robot"))));
 
         var answer = await UntilAnsweredAsync(() => Keys.Revoke(new("shop", "leaked", new(null, "robot"))));

@@ -77,7 +77,7 @@ public sealed class PolicyTests : DocumentSilos
     [InlineData(true)]
     public async Task A_proposal_whose_write_failed_is_repeated_as_the_same(bool isWritten)
     {
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "policy");
         await Assert.ThrowsAsync<OrleansException>(() => Policies().Propose(Proposing("p-1")));
 
         var answer = await UntilAnsweredAsync(() => Policies().Propose(Proposing("p-1")));
@@ -92,7 +92,7 @@ public sealed class PolicyTests : DocumentSilos
     public async Task An_approval_whose_write_failed_is_repeated_and_makes_one_version(bool isWritten)
     {
         await Policies().Propose(Proposing("p-1"));
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "policy");
         await Assert.ThrowsAsync<OrleansException>(() => Policies().Approve(Decision(Eve, "p-1")));
 
         var answer = await UntilAnsweredAsync(() => Policies().Approve(Decision(Eve, "p-1")));

@@ -3,6 +3,7 @@ using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Storage.Tests.Contract;
+using Payouts.Storage.Tests.Documents;
 using static Payouts.Grains.Interfaces.Audit.AuditFaultKind;
 
 namespace Payouts.Storage.Tests.Audit;
@@ -11,7 +12,7 @@ namespace Payouts.Storage.Tests.Audit;
 /// docs/adr/0039, "What is found": what was altered behind the service's back is found, under the right name. Bits are
 /// flipped at as many random places as <c>PAYOUTS_AUDIT_FLIPS</c> says.
 /// </summary>
-public abstract class AlterationContract(RawRows rows) : AuditedService(rows)
+public abstract class AlterationContract(RawRows rows, DocumentRig? documents = null) : AuditedService(rows, documents)
 {
     private static readonly int Flips = int.TryParse(Environment.GetEnvironmentVariable("PAYOUTS_AUDIT_FLIPS"), out var given) ? given : 60;
 
@@ -182,12 +183,9 @@ public abstract class AlterationContract(RawRows rows) : AuditedService(rows)
         var rows = (await Store.ReadRowsAsync("", 1000, CancellationToken.None)).ToDictionary(row => row.Id);
         foreach (var payout in Payouts)
         {
-            if (!rows.TryGetValue(payout.Payout.Id, out var row))
-            {
-                return RowMissing;
-            }
-
-            if (row.State is not { } state || row.Differing is not [])
+            // One whose id was altered is a row that is not its own.
+            if (!rows.TryGetValue(payout.Payout.Id, out var row) || row.State is not { } state
+                || row.Differing is not [])
             {
                 return HeadMismatch;
             }
@@ -228,6 +226,6 @@ public abstract class AlterationContract(RawRows rows) : AuditedService(rows)
 
 public sealed class SqliteAlterationTests() : AlterationContract(new SqliteRawRows());
 
-public sealed class PostgresAlterationTests() : AlterationContract(new PostgresRawRows());
+public sealed class PostgresAlterationTests() : AlterationContract(new PostgresRawRows(), new PostgresRig());
 
 public sealed class MongoAlterationTests() : AlterationContract(new MongoRawRows());

@@ -33,6 +33,10 @@ public sealed class MongoRawRows : RawRows
     {
         var (first, second) = ((BsonDocument)await TakeAsync(one), (BsonDocument)await TakeAsync(other));
         (first["_id"], second["_id"]) = (other, one);
+
+        // Both at once would be two of one key for a moment, which the index refuses.
+        await DeleteAsync(one);
+        await DeleteAsync(other);
         await PutAsync(other, first);
         await PutAsync(one, second);
     }

@@ -43,9 +43,10 @@ public sealed class SqliteRawRows : RawRows
 
     public override Task DeleteEventsAsync(string id) => RunAsync($"DELETE FROM events WHERE payout = (SELECT seq FROM payouts WHERE id = '{id}')");
 
+    // Read whole before anything is written: a statement of SQLite's sees the rows that it has altered.
     public override Task SwapAsync(string one, string other) => RunAsync($"""
-        UPDATE payouts SET document = (SELECT document FROM payouts AS p WHERE p.id = CASE payouts.id WHEN '{one}' THEN '{other}' ELSE '{one}' END)
-        WHERE id IN ('{one}', '{other}')
+        CREATE TEMP TABLE swapped AS SELECT id, document FROM payouts WHERE id IN ('{one}', '{other}');
+        UPDATE payouts SET document = (SELECT s.document FROM swapped AS s WHERE s.id <> payouts.id) WHERE id IN ('{one}', '{other}');
         """);
 
     private async Task<Flip?> FlipAsync(string table, string key, Random random, int? number)

@@ -11,6 +11,8 @@ namespace Payouts.Storage.Tests.Audit;
 /// <summary>The operator's tool: exports, and what it cannot do.</summary>
 public sealed class ToolTests() : AuditedService(new SqliteRawRows())
 {
+    private static readonly int Flips = int.TryParse(Environment.GetEnvironmentVariable("PAYOUTS_AUDIT_FLIPS"), out var given) ? given : 100;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("payouts-export-").FullName;
 
     [Fact]
@@ -21,7 +23,7 @@ public sealed class ToolTests() : AuditedService(new SqliteRawRows())
         Assert.Equal(0, (await RunAsync(export, null)).Code);
 
         var random = new Random(19);
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < Flips; i++)
         {
             var altered = export.ToArray();
             altered[random.Next(altered.Length)] ^= (byte)(1 << random.Next(8));

@@ -17,6 +17,9 @@ namespace Payouts.Storage.Tests.Documents;
 /// <summary>A database for documents, empty at first. The contract's tests run against it and know nothing else about it.</summary>
 public abstract class DocumentRig : IAsyncDisposable
 {
+    /// <summary>Where it is; known once it was made.</summary>
+    public abstract string ConnectionString { get; }
+
     /// <summary>Makes the database ready to be opened.</summary>
     public abstract Task CreateAsync();
 
@@ -78,7 +81,7 @@ public sealed class SqliteRig : DocumentRig
 
     public string FilePath => Path.Combine(_folder, "data", "documents.db");
 
-    public string ConnectionString => $"Data Source={FilePath}";
+    public override string ConnectionString => $"Data Source={FilePath}";
 
     public override Task CreateAsync() => Task.CompletedTask;
 
@@ -96,11 +99,13 @@ public sealed class SqliteRig : DocumentRig
 /// <summary>A schema of its own, with the cluster's tables.</summary>
 public sealed class PostgresRig : DocumentRig
 {
-    public string ConnectionString { get; private set; } = "";
+    private string _connectionString = "";
+
+    public override string ConnectionString => _connectionString;
 
     public override async Task CreateAsync()
     {
-        ConnectionString = await PostgresForTests.CreateSchemaAsync();
+        _connectionString = await PostgresForTests.CreateSchemaAsync();
         await using var database = NpgsqlDataSource.Create(ConnectionString);
         await ClusterSchema.Migrations.RunAsync(database, CancellationToken.None);
     }
