@@ -30,8 +30,8 @@ internal static class AddressRules
         var entries = world.Documents.Entries.Where(entry => entry.ClientId == request.ClientId && entry.Id == id).ToList();
         world.Tally.Count("creates sent to an address that has to be known");
         Rule.Holds(
-            entries.Any(entry => entry.ActiveAt <= world.Agenda.Elapsed + world.Clocks.Spread && !(row.StoredAt > entry.RevokedAt + Reach)),
+            entries.Any(entry => entry.ActiveAt <= world.Agenda.Elapsed + world.Clocks.Spread && !(row.IntendedAt > entry.RevokedAt + Reach)),
             "address",
-            () => $"a request of {row.Id} left, whose intent is of {row.StoredAt}; its address: {string.Join(", ", entries.Select(entry => $"active from {entry.ActiveAt}, revoked at {entry.RevokedAt}"))}");
+            () => $"a request of {row.Id} left, whose intent is of {row.IntendedAt}; its address: {string.Join(", ", entries.Select(entry => $"active from {entry.ActiveAt}, revoked at {entry.RevokedAt}"))}");
     }
 }

@@ -163,6 +163,9 @@ internal sealed class Row(string id)
     /// <summary>How many intents to send were stored: at most as many requests may leave.</summary>
     public int Intents { get; private set; }
 
+    /// <summary>When the last of them became durable.</summary>
+    public TimeSpan IntendedAt { get; private set; }
+
     /// <summary>At its end, or waiting for a person because Heleket holds something else.</summary>
     public bool IsAtRest { get; set; }
 
@@ -175,7 +178,11 @@ internal sealed class Row(string id)
     public void Take(PayoutState state, TimeSpan now)
     {
         (MadeAt, StoredAt) = (_history.Count == 0 ? now : MadeAt, now);
-        Intents += state.Payout.Detail == PayoutDetail.Submitting && (_history.Count == 0 || State.Payout.Detail != PayoutDetail.Submitting) ? 1 : 0;
+        if (state.Payout.Detail == PayoutDetail.Submitting && (_history.Count == 0 || State.Payout.Detail != PayoutDetail.Submitting))
+        {
+            (Intents, IntendedAt) = (Intents + 1, now);
+        }
+
         _history.Add(state);
     }
 }
