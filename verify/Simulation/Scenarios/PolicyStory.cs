@@ -28,12 +28,15 @@ internal static class PolicyStory
         var at = chance.Next(3) == 0 ? chance.Spread(world.Scenario.Storm / 2) : TimeSpan.Zero;
         var policy = First(world.Scenario);
         Write(world, 1, policy, at);
-        for (var (version, last) = (2, 1 + chance.Next(4)); version <= last; version++)
+        var last = 1 + chance.Next(4);
+        for (var version = 2; version <= last; version++)
         {
             at += chance.Spread(world.Scenario.Storm - at);
             policy = Changed(policy, chance);
             Write(world, version, policy, at);
         }
+
+        Write(world, last + 1, policy with { Limits = [.. policy.Limits.Select(limit => Widened(limit, world.Scenario))] }, world.Scenario.Storm);
     }
 
     /// <summary>The clients whose books are ever asked for.</summary>
@@ -74,7 +77,7 @@ internal static class PolicyStory
             Window = isShort ? Hour : Day,
             MaxAmount = countsAmount && (isOfAsset || !isByClient) ? chance.Next(15, 30) * (isByClient ? 1 : 5) : null,
             MaxCount = countsAmount && (isOfAsset || !isByClient) ? null : chance.Next(3, 8) * (isByClient ? 1 : 5),
-            // What waits for the room of a day would have the scenario last a day.
+            // What was made to wait for the room of a day is not looked at before.
             OnExcess = excess == LimitExcess.Queue && !isShort ? LimitExcess.Refuse : excess,
             Needed = excess == LimitExcess.Approve ? [new()] : [],
         };
@@ -122,6 +125,11 @@ internal static class PolicyStory
         },
         _ => policy,
     };
+
+    /// <summary>After the storm two people raise the caps, so that a scenario does not last a day; in some, those of an hour wait for their room.</summary>
+    private static LimitRule Widened(LimitRule limit, Scenario scenario) => limit.Window == Hour && scenario.Seed % 4 == 2
+        ? limit
+        : limit with { MaxAmount = limit.MaxAmount * 1000, MaxCount = limit.MaxCount * 1000 };
 
     private static LimitRule Scaled(LimitRule limit, bool half) => limit with
     {
