@@ -1,4 +1,7 @@
+using System.Globalization;
+using Orleans.Storage;
 using Payouts.Grains.Controls;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Simulation.Audit;
@@ -66,6 +69,26 @@ public sealed class SimulationTests
         Assert.Equal("lease", First(seed => new Scenario(seed, 100) { Controls = new ControlsOptions { Lease = TimeSpan.FromHours(1) } }, "lease").Rule);
 
     [Fact]
+    public void A_service_that_does_not_wait_until_a_reservation_is_written_is_caught() =>
+        Assert.Equal("cap", First(seed => new Scenario(seed, 100) { LimitStorage = storage => new Hasty(storage) }, "cap", LimitSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_makes_payouts_without_the_people_who_have_to_approve_them_is_caught() =>
+        Assert.Equal("approval", First(seed => new Scenario(seed, 100) { Gate = controls => new Lax(controls, forgetsPeople: true) }, "approval", RuleSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_does_not_ask_again_at_the_gate_for_an_address_that_was_revoked_is_caught() =>
+        Assert.Equal("address", First(seed => new Scenario(seed, 100) { Gate = controls => new Lax(controls, asksAgain: false) }, "address", BookSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_does_not_take_holds_at_the_gate_is_caught() =>
+        Assert.Equal("cap", First(seed => new Scenario(seed, 100) { Gate = controls => new Lax(controls, asksAgain: false) }, "cap", LimitSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_never_gives_holds_back_is_caught() =>
+        Assert.Equal("usage", First(seed => new Scenario(seed, 60) { Gate = controls => new Lax(controls, givesBack: false) }, "usage", LimitSeeds).Rule);
+
+    [Fact]
     public void A_payout_that_is_not_finished_in_time_is_caught() =>
         Assert.Equal("stuck", ScenarioRun.Of(new Scenario(2, 50) { Latest = TimeSpan.FromMinutes(11), Storm = TimeSpan.FromMinutes(10) }).Rule);
 
@@ -90,8 +113,15 @@ public sealed class SimulationTests
         Assert.All(wanted, what => Assert.True(report.Tally.Counts.ContainsKey(what), $"never: {what}"));
     }
 
-    private static ScenarioRun First(Func<long, Scenario> scenario, string rule) =>
-        Enumerable.Range(1, 60).Select(seed => ScenarioRun.Of(scenario(seed))).First(run => run.Rule == rule);
+    // Stories with limits alone, with rules alone, with address books alone.
+    private static IEnumerable<int> LimitSeeds => Enumerable.Range(0, 30).Select(number => (11 * number) + 6 + (number % 2));
+
+    private static IEnumerable<int> RuleSeeds => Enumerable.Range(0, 30).Select(number => (11 * number) + 8);
+
+    private static IEnumerable<int> BookSeeds => Enumerable.Range(0, 30).Select(number => (11 * number) + 9);
+
+    private static ScenarioRun First(Func<long, Scenario> scenario, string rule, IEnumerable<int>? seeds = null) =>
+        (seeds ?? Enumerable.Range(1, 60)).Select(seed => ScenarioRun.Of(scenario(seed))).First(run => run.Rule == rule);
 
     /// <summary>Sends whatever the controls say when the first byte leaves.</summary>
     private sealed class Deaf(IPayoutProvider provider) : IPayoutProvider
@@ -103,5 +133,48 @@ public sealed class SimulationTests
         public Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken) => provider.LookUpAsync(payout, source, cancellationToken);
 
         public ProviderReport Interpret(ProviderReport report) => provider.Interpret(report);
+    }
+
+    /// <summary>Says of each write that it is done, and does it afterwards.</summary>
+    private sealed class Hasty(IGrainStorage storage) : IGrainStorage
+    {
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            var written = new GrainState<T>(grainState.State, grainState.ETag) { RecordExists = grainState.RecordExists };
+            _ = storage.WriteStateAsync(stateName, grainId, written);
+            grainState.ETag = (int.Parse(grainState.ETag ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+            grainState.RecordExists = true;
+            return Task.CompletedTask;
+        }
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ClearStateAsync(stateName, grainId, grainState);
+    }
+
+    /// <summary>Leaves out some of what the policy asks for.</summary>
+    private sealed class Lax(ISendControls controls, bool forgetsPeople = false, bool asksAgain = true, bool givesBack = true) : ISendControls
+    {
+        public TimeSpan Lease => controls.Lease;
+
+        public int? PausesVersion => controls.PausesVersion;
+
+        public SendGate GateOf(PayoutRequest request) => controls.GateOf(request);
+
+        public async ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, SendGate gate, DateTimeOffset now)
+        {
+            var admission = await controls.JudgeAsync(id, command, gate, now);
+            return forgetsPeople && admission is not null ? admission with { Plan = null } : admission;
+        }
+
+        public bool MustAdmit(PayoutState state) => asksAgain && controls.MustAdmit(state);
+
+        public Task<PayoutEvent> AdmitAsync(PayoutState state, long seenAt) => controls.AdmitAsync(state, seenAt);
+
+        public bool IsUsable(long timestamp) => controls.IsUsable(timestamp);
+
+        public Task ConfirmAsync(IEnumerable<LimitHold> holds) => controls.ConfirmAsync(holds);
+
+        public Task<bool> ReleaseAsync(string id, IEnumerable<LimitHold> holds, long seenAt) => givesBack ? controls.ReleaseAsync(id, holds, seenAt) : Task.FromResult(true);
     }
 }

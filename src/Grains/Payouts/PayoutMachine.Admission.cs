@@ -48,8 +48,13 @@ public static partial class PayoutMachine
         /// <summary>It owes nothing any more.</summary>
         public Decision Settle() => Owes ? new(Touched() with { Holds = null, NextActionAt = null }) : Ignore();
 
-        /// <summary>What it held since an earlier gate is given back: now it is admitted like a new one. One that comes late finds nothing held.</summary>
-        public Decision AdmitAnew() => state.Holds is [_, ..] ? new(Touched() with { Holds = null, NextActionAt = now }, PayoutEffect.Admit) : Ignore();
+        /// <summary>
+        /// What it held since an earlier gate is given back: now it is admitted like a new one. One that comes late finds nothing
+        /// held. What is parked stays so until then.
+        /// </summary>
+        public Decision AdmitAnew() => state.Holds is [_, ..]
+            ? new(Touched() with { Holds = null, NextActionAt = IsParked ? state.NextActionAt : now }, PayoutEffect.Admit)
+            : Ignore();
 
         /// <summary>A final state: the money of a confirmed one is gone, and counts until its window has passed.</summary>
         private Decision End(PayoutState final) => final is { Holds: [_, ..], Payout.Status: not PayoutStatus.Confirmed }
