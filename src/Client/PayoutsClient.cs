@@ -29,6 +29,7 @@ public sealed partial class PayoutsClient
         _calls = new Calls(new Transport(http, options), options);
         Keys = new KeysClient(_calls);
         Approvals = new ApprovalsClient(_calls);
+        Limits = new LimitsClient(_calls);
         Pauses = new PausesClient(_calls);
         Policies = new PoliciesClient(_calls);
         Addresses = new AddressBookClient(_calls);
@@ -40,6 +41,9 @@ public sealed partial class PayoutsClient
 
     /// <summary>Decisions on payouts that wait for people.</summary>
     public ApprovalsClient Approvals { get; }
+
+    /// <summary>How much may leave in a time, and how much has.</summary>
+    public LimitsClient Limits { get; }
 
     /// <summary>What is held back before it is sent.</summary>
     public PausesClient Pauses { get; }

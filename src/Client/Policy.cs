@@ -1,12 +1,8 @@
-using System.Text.Json.Serialization;
-using Payouts.Client.Wire;
-
 namespace Payouts.Client;
 
 /// <summary>A policy, as its text: what its members mean is for people and for the service.</summary>
 /// <param name="Json">The JSON object.</param>
 /// <param name="Version">Its version, where the text says it: of the policy in force, not of one that is proposed.</param>
-[JsonConverter(typeof(PolicyConverter))]
 public sealed record Policy(string Json, long? Version = null);
 
 /// <summary>How a version of the policy came into force.</summary>
@@ -52,11 +48,36 @@ public sealed record PolicyCheck
     /// <summary>Who would have to approve it; <see langword="null"/> for a key that is bound to a client.</summary>
     public IReadOnlyList<NeededApproval>? Needed { get; init; }
 
+    /// <summary>What each limit would say that it falls under; for a key that is bound to a client, those that count its payouts alone.</summary>
+    public IReadOnlyList<LimitCheck> Limits { get; init; } = [];
+
+    /// <summary>What the receiver is to the client's address book; <see langword="null"/> for a key that is bound to a client.</summary>
+    public PolicyCheckAddress? Address { get; init; }
+
+    /// <summary>The scopes of the pauses that would hold it back; <see langword="null"/> for a key that is bound to a client.</summary>
+    public IReadOnlyList<string>? Pauses { get; init; }
+
     /// <summary>The version in force; <see langword="null"/> for a key that is bound to a client.</summary>
     public long? PolicyVersion { get; init; }
 
     /// <summary>The proposal that it was judged by, if by one.</summary>
     public string? Proposal { get; init; }
+}
+
+/// <summary>What a receiver is to a client's address book.</summary>
+public sealed record PolicyCheckAddress
+{
+    /// <summary>What the book says of it.</summary>
+    public required AddressStatus Standing { get; init; }
+
+    /// <summary>How surely a slip in it would have been noticed.</summary>
+    public required AddressStrength Strength { get; init; }
+
+    /// <summary>The ids of the entries that it looks like and is not.</summary>
+    public required IReadOnlyList<string> SimilarTo { get; init; }
+
+    /// <summary>Whether the client's payouts go to active addresses alone: then any other is refused, whatever the rules say.</summary>
+    public required bool Required { get; init; }
 }
 
 /// <summary>What a rule says of a payout.</summary>

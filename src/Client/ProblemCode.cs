@@ -116,6 +116,9 @@ public readonly record struct ProblemCode(string Value) : IWord<ProblemCode>
     /// <summary>409: the payouts are not what was expected.</summary>
     public static readonly ProblemCode SelectionDiffers = new("selection-differs");
 
+    /// <summary>404: the policy in force has no such limit.</summary>
+    public static readonly ProblemCode LimitNotFound = new("limit-not-found");
+
     /// <summary>422: the policy refuses the payout.</summary>
     public static readonly ProblemCode PolicyRefused = new("policy-refused");
 

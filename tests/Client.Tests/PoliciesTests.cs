@@ -74,7 +74,7 @@ public sealed class PoliciesTests
     [Fact]
     public async Task A_check_sends_the_payout_and_what_is_supposed()
     {
-        const string Checked = """{"decision":"approve","rule":"a","trace":[{"rule":"a","matched":true,"because":"So it is."}],"needed":[{"role":null,"count":2}],"policy_version":7}""";
+        const string Checked = """{"decision":"approve","rule":"a","trace":[{"rule":"a","matched":true,"because":"So it is."}],"needed":[{"role":null,"count":2}],"limits":[{"name":"day","key":"day/1.00:00:00","used":{"count":12,"amount":"31200.5"},"max":{"count":null,"amount":"50000"},"fits":false,"available_at":"2026-11-28T19:00:00.000Z"}],"address":{"standing":"cooling","strength":"strong","similar_to":["a"],"required":true},"pauses":["all"],"policy_version":7}""";
         _service.Then(HttpStatusCode.OK, Checked).Then(HttpStatusCode.OK, """{"decision":null,"rule":"b"}""");
         var request = new PayoutRequest { ClientId = "c-1", Asset = "USDT", Network = "TRON", Amount = 25.50m, WalletAddress = "T" };
 
@@ -88,7 +88,11 @@ public sealed class PoliciesTests
         Assert.Equal(["/api/policy/check", "/api/policy/check?proposal=p%201"], _service.Asked.Select(asked => asked.Path));
         Assert.Equal((PolicyAction.Approve, "a", 2L, 7L), (now.Decision, now.Rule, now.Needed![0].Count, now.PolicyVersion));
         Assert.Equal((true, "So it is."), (now.Trace![0].Matched, now.Trace[0].Because));
+        var limit = Assert.Single(now.Limits);
+        Assert.Equal(("day", 12, 31200.5m, null, 50000m, false, 19), (limit.Name, limit.Used.Count, limit.Used.Amount, limit.Max.Count, limit.Max.Amount, limit.Fits, limit.AvailableAt!.Value.Hour));
+        Assert.Equal((AddressStatus.Cooling, AddressStrength.Strong, "a", true, "all"), (now.Address!.Standing, now.Address.Strength, now.Address.SimilarTo[0], now.Address.Required, now.Pauses![0]));
         Assert.Equal((null, "b", null, null), (other.Decision, other.Rule, other.Trace, other.Needed));
+        Assert.Equal((0, null, null), (other.Limits.Count, other.Address, other.Pauses));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Payouts.Client.Wire;
 
 /// <summary>How everything is read and written; made at compile time, so that it can be compiled ahead of time and trimmed.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(PolicyConverter)])]
 [JsonSerializable(typeof(Payout))]
 [JsonSerializable(typeof(PayoutRequest))]
 [JsonSerializable(typeof(PayoutPage))]
@@ -29,6 +29,8 @@ namespace Payouts.Client.Wire;
 [JsonSerializable(typeof(PolicyCheck))]
 [JsonSerializable(typeof(CheckCallerBody))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(LimitList))]
+[JsonSerializable(typeof(LimitUsage))]
 [JsonSerializable(typeof(PayoutAudit))]
 [JsonSerializable(typeof(AuditEntryPage))]
 [JsonSerializable(typeof(AuditVerification))]
@@ -90,6 +92,13 @@ internal sealed record PolicyVersionList
 {
     /// <summary>The newest first.</summary>
     public required IReadOnlyList<PolicyVersion> Data { get; init; }
+}
+
+/// <summary>The limits.</summary>
+internal sealed record LimitList
+{
+    /// <summary>In the policy's order.</summary>
+    public required IReadOnlyList<Limit> Data { get; init; }
 }
 
 /// <summary>The proposals.</summary>

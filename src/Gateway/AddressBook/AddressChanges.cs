@@ -10,6 +10,7 @@ using Payouts.Gateway.Http;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Policies;
 
 namespace Payouts.Gateway.AddressBook;
 
@@ -30,8 +31,9 @@ internal static class AddressChanges
         }
 
         var by = http.HttpContext.User.Caller();
+        var policy = await with.Grains.RunAsync(factory => factory.GetGrain<IPolicyGrain>(IPolicyGrain.Key).Read(), cancellationToken);
         var command = new AddAddress(
-            asked.Network, asked.Address, asked.Label, by, with.Keys.MakersOf(by), IAddressBookGrain.UsualCoolingOff, asked.Asset, asked.Memo, asked.AcknowledgeSimilar);
+            asked.Network, asked.Address, asked.Label, by, with.Keys.MakersOf(by), policy.Policy.AddressBook.CoolingOff, asked.Asset, asked.Memo, asked.AcknowledgeSimilar);
         var answer = await ChangeAsync(clientId, with.Grains, book => book.Add(command), cancellationToken);
         return answer.Verdict switch
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.Authentication;
@@ -7,7 +6,7 @@ using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
-using Payouts.Grains.Interfaces;
+using Payouts.Gateway.Sessions;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Approvals;
@@ -64,22 +63,6 @@ internal static class ApprovalEndpoints
 
         var command = new DecidePayout(expected is { } version ? [version] : default, word, decider, asked!.Role, asked.Text);
         var result = await grains.Payout(id, payout => payout.Decide(command), cancellationToken);
-        return result.Verdict == DecideVerdict.Done ? new PayoutResult(result.Payout!) : Refusal(result);
+        return result.Verdict == DecideVerdict.Done ? new PayoutResult(result.Payout!) : DecisionRefusals.Of(result);
     }
-
-    /// <summary>Why a decision does not count.</summary>
-    public static ProblemResult Refusal(DecideResult result) => result.Verdict switch
-    {
-        DecideVerdict.NotFound => ProblemResult.NoSuchPayout(),
-        DecideVerdict.NotAwaiting => new(ProblemRegistry.NotAwaitingApproval, $"The payout is {Place(result.Payout!)}.") { Place = (result.Payout!.Status, result.Payout.Detail) },
-        DecideVerdict.VersionMismatch => new(ProblemRegistry.VersionMismatch, $"The payout is at version {result.Payout!.Version}."),
-        DecideVerdict.SelfApproval => new(ProblemRegistry.SelfApproval, "You made this payout, or could have."),
-        DecideVerdict.RoleRequired => new(ProblemRegistry.RoleRequired, $"It waits for somebody who is {result.Role ?? "of another role"}.") { Role = result.Role },
-        DecideVerdict.Forbidden => new(ProblemRegistry.Forbidden, $"The caller lacks the scope {(result.Payout!.Approval is { IsHeld: true } ? Scopes.Operate : Scopes.Approve)}."),
-        _ => throw new UnreachableException($"A payout answered a decision with {result.Verdict}."),
-    };
-
-    private static string Place(Payout payout) => payout.Detail is { } detail
-        ? EnumNames<PayoutDetail>.Of(detail)
-        : $"{EnumNames<PayoutStatus>.Of(payout.Status)}, which is final";
 }

@@ -4,6 +4,12 @@ using static Payouts.Gateway.OpenApi.Schemas;
 
 namespace Payouts.Gateway.Approvals;
 
+/// <summary>What became of one of many.</summary>
+/// <param name="Id">The payout.</param>
+/// <param name="Result"><c>approved</c>, <c>waiting</c>, <c>rejected</c>, or the code of the problem.</param>
+/// <param name="Version">The payout's version by then; <see langword="null"/> if it is hidden.</param>
+internal sealed record DecidedPayout(string Id, string Result, long? Version);
+
 /// <summary>What became of decisions on many payouts, as the contract shows it (docs/http-api.md, "Approvals").</summary>
 internal static class ApprovalShape
 {

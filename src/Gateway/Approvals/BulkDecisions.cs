@@ -6,16 +6,11 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
+using Payouts.Gateway.Sessions;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Approvals;
-
-/// <summary>What became of one of many.</summary>
-/// <param name="Id">The payout.</param>
-/// <param name="Result"><c>approved</c>, <c>waiting</c>, <c>rejected</c>, or the code of the problem.</param>
-/// <param name="Version">The payout's version by then; <see langword="null"/> if it is hidden.</param>
-internal sealed record DecidedPayout(string Id, string Result, long? Version);
 
 /// <summary>Decisions on many payouts: what the person saw in all is compared first, then each is decided on its own.</summary>
 internal static class BulkDecisions
@@ -78,7 +73,7 @@ internal static class BulkDecisions
 
     private static DecidedPayout Result(DecideResult result, string id) => new(
         id,
-        result.Verdict != DecideVerdict.Done ? ApprovalEndpoints.Refusal(result).Kind.Code
+        result.Verdict != DecideVerdict.Done ? DecisionRefusals.Of(result).Kind.Code
             : result.Payout!.Approval?.Outcome is { } outcome ? EnumNames<ApprovalOutcome>.Of(outcome)
             : "waiting",
         result.Payout?.Version);

@@ -33,9 +33,15 @@ internal static class LimitEndpoints
             return ProblemResult.Invalid(reader.Errors);
         }
 
+        if (client is not null && !caller.MaySee(client))
+        {
+            return new ShapeResult<ImmutableArray<LimitRule>>(LimitShape.List, []);
+        }
+
         var policy = await PolicyAsync(grains, cancellationToken);
+        var bound = caller.BoundClient();
         return new ShapeResult<ImmutableArray<LimitRule>>(
-            LimitShape.List, client is null || !caller.MaySee(client) ? caller.BoundClient() is null ? policy.Limits : [] : [.. policy.Limits.Where(limit => MayMatch(limit, client))]);
+            LimitShape.List, [.. policy.Limits.Where(limit => (client is null || MayMatch(limit, client)) && (bound is null || limit.IsOwnOf(bound)))]);
     }
 
     private static async Task<Results<ShapeResult<LimitUsageView>, ProblemResult>> UsageAsync(
@@ -49,28 +55,23 @@ internal static class LimitEndpoints
 
         var reader = new QueryFields(http.Query);
         reader.RefuseOthers(Parameters, "this limit");
-        var client = Read("client_id", LimitPer.Client, TextRules.ClientId);
+        var client = Read("client_id", LimitPer.Client, TextRules.ClientId) ?? (rule.Per.Contains(LimitPer.Client) ? caller.BoundClient() : null);
         var asset = Read("asset", LimitPer.Asset, TextRules.Code)?.ToUpperInvariant();
         var network = Read("network", LimitPer.Network, TextRules.Code)?.ToUpperInvariant();
         var key = Read("key", LimitPer.Key, text => TextRules.Free(text, 128));
-        if (Missing(rule, client, asset, network) is { IsEmpty: false } missing)
+        ImmutableArray<FieldError> faults = reader.Errors.IsEmpty ? Missing(rule, client, asset, network) : reader.Errors;
+        if (!faults.IsEmpty)
         {
-            return ProblemResult.Invalid([.. reader.Errors, .. missing]);
+            return ProblemResult.Invalid(faults);
         }
 
-        if (!reader.Errors.IsEmpty)
+        if (caller.BoundClient() is { } bound && !(rule.IsOwnOf(bound) && (client ?? bound) == bound))
         {
-            return ProblemResult.Invalid(reader.Errors);
-        }
-
-        if (caller.BoundClient() is { } bound && client != bound)
-        {
-            return new ProblemResult(ProblemRegistry.Forbidden, "The key is bound to one client: it sees how much of its own limits is used.");
+            return new ProblemResult(ProblemRegistry.Forbidden, "The key is bound to another client: it sees how much of its own limits is used.");
         }
 
         var id = LimitKey.Of(rule.Name, rule.Window, client, asset, network, rule.Per.Contains(LimitPer.Key) ? LimitKey.KeyPart(key) : null);
-        var usage = await grains.RunAsync(factory => factory.GetGrain<ILimitGrain>(id).Usage(), cancellationToken);
-        return new ShapeResult<LimitUsageView>(LimitShape.Usage, new(rule, client, asset, network, key, usage));
+        return new ShapeResult<LimitUsageView>(LimitShape.Usage, new(rule, client, asset, network, key, await grains.UsageAsync(id, cancellationToken)));
 
         string? Read(string parameter, LimitPer per, Func<string, string?> fault) => rule.Per.Contains(per) ? reader.Text(parameter, fault) : null;
     }
@@ -88,6 +89,3 @@ internal static class LimitEndpoints
             .Select(part => new FieldError($"/{part.Item2}", "is required: the limit counts apart by it.")),
     ];
 }
-
-/// <summary>How much of a limit is used.</summary>
-internal sealed record LimitUsageView(LimitRule Rule, string? ClientId, string? Asset, string? Network, string? Key, LimitUsage Usage);

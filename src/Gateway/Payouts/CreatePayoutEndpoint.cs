@@ -67,7 +67,7 @@ internal static class CreatePayoutEndpoint
         var command = new CreatePayout(key, request, now, caller.Caller(), keys.MakersOf(caller.Caller()));
         return isValidation
             ? await ValidateAsync(command, reading, offered, grains, cancellationToken)
-            : await CreateAsync(command, reading, grains, cancellationToken);
+            : await CreateAsync(command, reading, caller, grains, cancellationToken);
     }
 
     /// <summary>
@@ -94,7 +94,7 @@ internal static class CreatePayoutEndpoint
         grains.Payout(id, payout => payout.GetPayout(), cancellationToken);
 
     private static async Task<Results<PayoutResult, ShapeResult<PayoutValidation>, ProblemResult>> CreateAsync(
-        CreatePayout command, PayoutReading reading, GrainCalls grains, CancellationToken cancellationToken)
+        CreatePayout command, PayoutReading reading, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
         var id = PayoutId.Of(command.Request.ClientId, command.IdempotencyKey);
 
@@ -107,7 +107,7 @@ internal static class CreatePayoutEndpoint
         var result = await grains.Create(id, command, cancellationToken);
         return result switch
         {
-            { Refusal: { } refusal } => Refused(refusal),
+            { Refusal: { } refusal } => Refused(refusal, caller),
             { Created: true } => new PayoutResult(result.Payout, StatusCodes.Status201Created),
             { Differs.IsDefaultOrEmpty: true } => new PayoutResult(result.Payout) { Replayed = true },
             _ => KeyReused(result.Differs),
@@ -128,13 +128,17 @@ internal static class CreatePayoutEndpoint
         };
     }
 
-    private static ProblemResult Refused(PayoutRefusal refusal) => refusal.Kind switch
+    private static ProblemResult Refused(PayoutRefusal refusal, ClaimsPrincipal caller) => refusal.Kind switch
     {
         RefusalKind.Address => new(ProblemRegistry.AddressNotAllowed, $"The client's address book says that the address is {refusal.Standing}.")
         {
             Standing = EnumNames<AddressStatus>.TryParse(refusal.Standing!, out var standing) ? standing : null,
         },
-        RefusalKind.Limit => new(ProblemRegistry.LimitExceeded, $"The limit {refusal.Name} has no room for it.") { Refusal = refusal },
+        RefusalKind.Limit => new(ProblemRegistry.LimitExceeded, $"The limit {refusal.Name} has no room for it.")
+        {
+            // When there is room would tell a client what others pay out.
+            Refusal = refusal.IsShared && caller.BoundClient() is not null ? refusal with { Window = null } : refusal,
+        },
         _ => new(ProblemRegistry.PolicyRefused, refusal.Name is { } rule ? $"The rule {rule} refuses it." : "No rule allows it.") { Refusal = refusal },
     };
 

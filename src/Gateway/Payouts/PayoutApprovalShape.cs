@@ -10,9 +10,10 @@ internal static class PayoutApprovalShape
     private static readonly NamedSchema OutcomeWord = WordSchemas.Answered<ApprovalOutcome>("How an approval ended.");
     private static readonly NamedSchema DecisionWord = WordSchemas.Answered<ApprovalWord>("What somebody decided.");
 
-    private static readonly Shape<NeededApproval> Needed = new Shape<NeededApproval>(nameof(NeededApproval), "A group of approvals.")
+    /// <summary>Policies have it too.</summary>
+    public static readonly Shape<NeededApproval> Needed = new Shape<NeededApproval>(nameof(NeededApproval), "A group of approvals.")
         .Text("role", Text("What each of them has to be; null: anybody who may approve.").OrNull(), needed => needed.Role)
-        .Count("count", Count("How many.", minimum: 1), needed => needed.Count);
+        .Count("count", Whole(1, 5, "How many persons."), needed => needed.Count);
 
     private static readonly Shape<ApprovalDecision> Decision = new Shape<ApprovalDecision>(nameof(ApprovalDecision), "One person's decision.")
         .Text("by", Text("The person; null for keys that are bound to a client.").OrNull(), decision => decision.By.Length == 0 ? null : decision.By)

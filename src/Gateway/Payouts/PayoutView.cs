@@ -14,9 +14,9 @@ internal static class PayoutView
     /// </summary>
     public static Payout For(this Payout payout, ClaimsPrincipal caller)
     {
-        if (payout.Standing is { } standing && !caller.MayAll(standing.Actions))
+        if (payout.Standing is { } standing && !caller.MayAll(payout, standing.Actions))
         {
-            payout = payout with { Standing = standing with { Actions = [.. standing.Actions.Where(caller.May)] } };
+            payout = payout with { Standing = standing with { Actions = [.. standing.Actions.Where(action => caller.May(payout, action))] } };
         }
 
         return caller.BoundClient() is null
@@ -32,11 +32,11 @@ internal static class PayoutView
     }
 
     // A loop, since nearly every answer passes here and leaves nothing out.
-    private static bool MayAll(this ClaimsPrincipal caller, ImmutableArray<PayoutAction> actions)
+    private static bool MayAll(this ClaimsPrincipal caller, Payout payout, ImmutableArray<PayoutAction> actions)
     {
         foreach (var action in actions)
         {
-            if (!caller.May(action))
+            if (!caller.May(payout, action))
             {
                 return false;
             }
@@ -45,8 +45,10 @@ internal static class PayoutView
         return true;
     }
 
-    private static bool May(this ClaimsPrincipal caller, PayoutAction action) =>
-        action is PayoutAction.Approve or PayoutAction.Reject
-            ? caller.HasClaim(ApiKey.ScopeClaim, Scopes.Approve) || caller.HasClaim(ApiKey.ScopeClaim, Scopes.Operate)
-            : caller.HasClaim(ApiKey.ScopeClaim, action == PayoutAction.Cancel ? Scopes.Create : Scopes.Operate);
+    private static bool May(this ClaimsPrincipal caller, Payout payout, PayoutAction action) => caller.HasClaim(ApiKey.ScopeClaim, action switch
+    {
+        PayoutAction.Cancel => Scopes.Create,
+        PayoutAction.Approve or PayoutAction.Reject when payout.Approval is not { IsHeld: true } => Scopes.Approve,
+        _ => Scopes.Operate,
+    });
 }

@@ -4,13 +4,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
+using Payouts.Addresses;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
+using Payouts.Gateway.Limits;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Policies;
 
@@ -20,6 +24,11 @@ namespace Payouts.Gateway.Policies;
 /// <param name="Person">Who would call; <see langword="null"/>: nobody.</param>
 /// <param name="Key">With which key.</param>
 internal sealed record CheckedCaller(string? Person, string? Key);
+
+/// <summary>What is to be judged.</summary>
+/// <param name="Request">The payout that would be made.</param>
+/// <param name="Facts">What rules and limits look at.</param>
+internal sealed record AskedCheck(PayoutRequest Request, PayoutFacts Facts);
 
 /// <summary><c>POST /policy/check</c>: a create's body, judged and not stored (docs/http-api.md, "Policy").</summary>
 internal static class PolicyCheckEndpoint
@@ -63,8 +72,8 @@ internal static class PolicyCheckEndpoint
 
         var offered = await services.CurrentAsync(cancellationToken);
         var now = WholeMilliseconds.Floor(time.GetUtcNow());
-        var (facts, problem) = await ReadAsync(http, caller, body => PayoutRequestReader.Read(body, offered, now, addresses, As, At), now, cancellationToken);
-        if (facts is not { } judged)
+        var (asked, problem) = await ReadAsync(http, caller, body => PayoutRequestReader.Read(body, offered, now, addresses, As, At), now, cancellationToken);
+        if (asked is not { } judged)
         {
             return problem!;
         }
@@ -76,8 +85,34 @@ internal static class PolicyCheckEndpoint
             return ProposalChanges.NoSuchProposal();
         }
 
-        var check = await ProposalChanges.CallAsync(grains, grain => grain.Check(new(judged, Proposal: proposal)), cancellationToken);
-        return check.IsFound ? new ShapeResult<CheckedPayout>(PolicyCheckShape.Shape, new(check, proposal, isWhole)) : ProposalChanges.NoSuchProposal();
+        return await JudgeAsync(judged, proposal, isWhole, grains, cancellationToken) is { } shown
+            ? new ShapeResult<CheckedPayout>(PolicyCheckShape.Shape, shown)
+            : ProposalChanges.NoSuchProposal();
+    }
+
+    private static async Task<CheckedPayout?> JudgeAsync(AskedCheck asked, string? proposal, bool isWhole, GrainCalls grains, CancellationToken cancellationToken)
+    {
+        var request = asked.Request;
+        var standing = await grains.RunAsync(
+            factory => factory.GetGrain<IAddressBookGrain>(request.ClientId).Standing(
+                AddressId.Of(request.ClientId, request.Network, request.WalletAddress, request.Memo), AddressShape.Of(request.Network, request.WalletAddress), request.Asset),
+            cancellationToken);
+        var address = new KnownAddress((AddressCondition)(int)standing.Status, !standing.SimilarTo.IsDefaultOrEmpty);
+        var check = await ProposalChanges.CallAsync(grains, grain => grain.Check(new(asked.Facts, address, proposal)), cancellationToken);
+        if (!check.IsFound)
+        {
+            return null;
+        }
+
+        var pauses = await grains.RunAsync(factory => factory.GetGrain<IPausesGrain>(IPausesGrain.Key).Read(), cancellationToken);
+        var limits = check.Limits.IsDefault ? [] : check.Limits.Where(limit => isWhole || limit.Rule.IsOwnOf(request.ClientId));
+        return new(
+            check,
+            proposal,
+            isWhole,
+            await grains.CheckAsync(limits, request.Amount, cancellationToken),
+            new(standing, WalletAddress.StrengthOf(request.Network, request.WalletAddress), check.IsAddressRequired),
+            [.. pauses.Pauses.Select(pause => pause.Scope).Where(scope => PauseScope.TryParse(scope, out var known) && known.Value.Covers(request.ClientId, request.Asset, request.Network))]);
     }
 
     /// <summary>An example of a body.</summary>
@@ -89,7 +124,7 @@ internal static class PolicyCheckEndpoint
         return body;
     }
 
-    private static async Task<(PayoutFacts? Facts, ProblemResult? Problem)> ReadAsync(
+    private static async Task<(AskedCheck? Asked, ProblemResult? Problem)> ReadAsync(
         HttpRequest http, ClaimsPrincipal caller, Func<JsonElement, PayoutReading> read, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!JsonBody.IsIn(http))
@@ -119,7 +154,7 @@ internal static class PolicyCheckEndpoint
         return CreatePayoutEndpoint.ProblemOf(reading) is { } refused ? (null, refused)
             : !caller.MaySee(request.ClientId) ? (null, new(ProblemRegistry.Forbidden, "The key is bound to another client."))
             : by is not null && !caller.HasClaim(ApiKey.ScopeClaim, Scopes.Admin) ? (null, new(ProblemRegistry.Forbidden, $"\"{As}\" needs the scope {Scopes.Admin}."))
-            : (FactsOf(request, caller, by, at ?? now), null);
+            : (new(request, FactsOf(request, caller, by, at ?? now)), null);
     }
 
     private static CheckedCaller? CallerOf(JsonFields fields)

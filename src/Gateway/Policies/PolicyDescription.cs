@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Payouts.Addresses;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Payouts;
 using Payouts.Gateway.Problems;
+using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Policies;
 using static Payouts.Gateway.OpenApi.Schemas;
@@ -16,6 +19,8 @@ internal static class PolicyDescription
 {
     private const string Id = "5f0c2a9e7b31d846";
     private const string Note = "Four eyes on large payouts";
+
+    private static readonly LimitRule DayLimit = new() { Name = "client-day", Per = [LimitPer.Client, LimitPer.Asset], Window = TimeSpan.FromDays(1), MaxAmount = 50000, MaxCount = 500 };
 
     private static readonly Policy Policy = new()
     {
@@ -37,7 +42,7 @@ internal static class PolicyDescription
                 Then = PolicyAction.Hold,
             },
         ],
-        Limits = [new() { Name = "client-day", Per = [LimitPer.Client, LimitPer.Asset], Window = TimeSpan.FromDays(1), MaxAmount = 50000, MaxCount = 500 }],
+        Limits = [DayLimit],
     };
 
     private static readonly PolicyVersion InForce =
@@ -116,12 +121,17 @@ internal static class PolicyDescription
         .Problems([.. OfBodies, .. OfDecisions]);
 
     public static void Check(OperationDescription text) => text
-        .Summary("Check a payout against the policy", "A create's body, judged and not stored. A key that is bound to a client sees the decision and the rule's name alone.")
+        .Summary("Check a payout against the policy", "A create's body, judged and not stored; no limit reserves anything. A key that is bound to a client sees the decision, the rule's name and its own limits.")
         .Query("proposal", "Judge by this proposal instead of the policy in force.", Text())
         .Scope(Scopes.Read)
         .Body($"At most {CreatePayoutEndpoint.MaxBodyBytes} bytes.", PolicyCheckEndpoint.RequestSchema, ("payout", PolicyCheckEndpoint.Example()))
         .Answer(200, "How it would be judged.", PolicyCheckShape.Shape.Schema, PolicyCheckShape.Shape.Example(new(
-            new(IsFound: true, PolicyAction.Approve, "large-usdt", [new("large-usdt", true, "Everything in \"when\" is so.")], [new(null, 2)], 1), null, IsWhole: true)))
+            new(IsFound: true, PolicyAction.Approve, "large-usdt", [new("large-usdt", true, "Everything in \"when\" is so.")], [new(null, 2)], 1),
+            null,
+            IsWhole: true,
+            [new(DayLimit, "client-day/1.00:00:00/client=c-1042/asset=USDT", new(12, 31200m, 0), new(LimitVerdict.Full, AvailableAt: Examples.Start.AddHours(9)))],
+            new(new(AddressStatus.Active, []), AddressStrength.Strong, IsRequired: false),
+            [])))
         .Invalid("/amount", "is required.")
         .Problems([.. OfBodies, ProblemRegistry.ProposalNotFound, ProblemRegistry.Unavailable]);
 

@@ -24,10 +24,6 @@ internal static class PolicyShape
     private static readonly NamedSchema PerWord = WordSchemas.Answered<LimitPer>("What a limit counts apart.");
     private static readonly NamedSchema ExcessWord = WordSchemas.Answered<LimitExcess>("What becomes of a payout that does not fit.");
 
-    public static readonly Shape<NeededApproval> Needed = new Shape<NeededApproval>(nameof(NeededApproval), "A group of approvals.")
-        .Text("role", Text("What each of them has to be; null: anybody who may approve.").OrNull(), group => group.Role)
-        .Count("count", Whole(1, 5, "How many persons."), group => group.Count);
-
     private static readonly Shape<AmountRange> Amount = new Shape<AmountRange>("PolicyAmount", "An amount in units of the only asset beside it.")
         .Amount("from", Schemas.Amount("At least this."), range => range.From).If(range => range.From is not null)
         .Amount("below", Schemas.Amount("Less than this."), range => range.Below).If(range => range.Below is not null);
@@ -55,7 +51,7 @@ internal static class PolicyShape
         .Object("when", Condition, rule => rule.When!).If(rule => rule.When is not null)
         .Object("unless", Condition, rule => rule.Unless!).If(rule => rule.Unless is not null)
         .Word<PolicyAction>("then", ActionWord, rule => rule.Then)
-        .List("needed", "Who has to approve, if \"then\" is approve.", Needed, rule => rule.Needed, max: 5).If(rule => rule.Needed is not [])
+        .List("needed", "Who has to approve, if \"then\" is approve.", PayoutApprovalShape.Needed, rule => rule.Needed, max: 5).If(rule => rule.Needed is not [])
         .Text("expires_after", Text("How long it waits for them; absent: 72 hours.", SpanPattern), rule => rule.ExpiresAfter is { } span ? TextOf(span) : null).If(rule => rule.ExpiresAfter is not null);
 
     private static readonly Shape<LimitRule> Limit = new Shape<LimitRule>("PolicyLimit", "How much, or how many, may leave within a sliding window.")
@@ -67,7 +63,7 @@ internal static class PolicyShape
         .Amount("max_amount", Schemas.Amount("At most this sum of the only asset."), limit => limit.MaxAmount).If(limit => limit.MaxAmount is not null)
         .Count("max_count", Whole(1, int.MaxValue, "At most so many payouts."), limit => limit.MaxCount).If(limit => limit.MaxCount is not null)
         .Word<LimitExcess>("on_excess", ExcessWord, limit => limit.OnExcess)
-        .List("needed", "Who has to approve, if \"on_excess\" is approve.", Needed, limit => limit.Needed, max: 5).If(limit => limit.Needed is not []);
+        .List("needed", "Who has to approve, if \"on_excess\" is approve.", PayoutApprovalShape.Needed, limit => limit.Needed, max: 5).If(limit => limit.Needed is not []);
 
     private static readonly NamedSchema Clients = new("PolicyClients", document => new()
     {

@@ -99,7 +99,7 @@ internal static class ProblemRegistry
         "It begins and ends as an address of the book does, listed in \"similar_to\", and is another account: addresses are made so to be taken for one another. Nothing was added. Compare the two character by character; if both are meant, send \"acknowledge_similar\": true.");
 
     public static readonly ProblemKind NotAwaitingApproval = new("not-awaiting-approval", 409, "The payout does not wait for people",
-        "It was approved, rejected or cancelled meanwhile, its time is over, or no rule ever asked for it. Nothing was changed; \"status\" and \"detail\" say where it is.");
+        "It was approved, rejected or cancelled meanwhile, its time is over, or no rule ever asked for it. Nothing was changed; \"payout_status\" and \"payout_detail\" say where it is.");
 
     public static readonly ProblemKind SelectionDiffers = new("selection-differs", 409, "The payouts are not what was expected",
         "Their number, or the sum of an asset, differs from \"expect\"; \"found\" says what they are. Nothing was decided: look at them again.");

@@ -40,7 +40,9 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     /// <summary>The role that is needed, for <c>role-required</c>.</summary>
     public string? Role { get; init; }
 
-    /// <summary>What refuses a payout, for <c>policy-refused</c> and <c>limit-exceeded</c>.</summary>
+    /// <summary>
+    /// What refuses a payout, for <c>policy-refused</c> and <c>limit-exceeded</c>; without its window, a limit is named and no more.
+    /// </summary>
     public PayoutRefusal? Refusal { get; init; }
 
     /// <summary>What was found, for <c>selection-differs</c>.</summary>
@@ -179,8 +181,11 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
         else if (Refusal is { Kind: RefusalKind.Limit } byLimit)
         {
             writer.WriteString("limit", byLimit.Name);
-            writer.WriteString("window", byLimit.Window?.ToString("c", CultureInfo.InvariantCulture));
-            writer.WriteString("available_at", byLimit.AvailableAt is { } at ? Times.Format(at) : null);
+            if (byLimit.Window is { } window)
+            {
+                writer.WriteString("window", window.ToString("c", CultureInfo.InvariantCulture));
+                writer.WriteString("available_at", byLimit.AvailableAt is { } at ? Times.Format(at) : null);
+            }
         }
 
         if (Found is { } found)

@@ -104,13 +104,15 @@ public sealed record CreatePayoutResult(
 /// <param name="Window">Of the limit.</param>
 /// <param name="AvailableAt">When the limit would have room; <see langword="null"/>: never, or it is no limit.</param>
 /// <param name="Standing">What the address is in the client's book.</param>
+/// <param name="IsShared">Of a limit: it counts what other clients pay out, too.</param>
 [GenerateSerializer, Immutable, Alias("payouts.PayoutRefusal")]
 public sealed record PayoutRefusal(
     [property: Id(0)] RefusalKind Kind,
     [property: Id(1)] string? Name = null,
     [property: Id(2)] TimeSpan? Window = null,
     [property: Id(3)] DateTimeOffset? AvailableAt = null,
-    [property: Id(4)] string? Standing = null);
+    [property: Id(4)] string? Standing = null,
+    [property: Id(5)] bool IsShared = false);
 
 /// <summary>What refuses a payout.</summary>
 [GenerateSerializer, Alias("payouts.RefusalKind")]

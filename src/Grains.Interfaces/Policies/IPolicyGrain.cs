@@ -144,6 +144,8 @@ public sealed record CheckPolicy(
 /// <param name="Trace">What each rule said, from the top, up to that one.</param>
 /// <param name="Needed">Who would have to approve it.</param>
 /// <param name="Version">The version in force, or the one that the proposal changes.</param>
+/// <param name="Limits">The limits that it would fall under, in the policy's order; default from a silo of a release before.</param>
+/// <param name="IsAddressRequired">Whether the client's payouts go to active addresses of its book alone.</param>
 [GenerateSerializer, Immutable, Alias("payouts.PolicyCheck")]
 public sealed record PolicyCheck(
     [property: Id(0)] bool IsFound,
@@ -151,7 +153,15 @@ public sealed record PolicyCheck(
     [property: Id(2)] string? Rule,
     [property: Id(3)] ImmutableArray<RuleTrace> Trace,
     [property: Id(4)] ImmutableArray<NeededApproval> Needed,
-    [property: Id(5)] int Version);
+    [property: Id(5)] int Version,
+    [property: Id(6)] ImmutableArray<CheckedLimit> Limits = default,
+    [property: Id(7)] bool IsAddressRequired = false);
+
+/// <summary>A limit that a payout would fall under.</summary>
+/// <param name="Rule">It.</param>
+/// <param name="Key">The key of its count (<see cref="Limits.LimitKey"/>).</param>
+[GenerateSerializer, Immutable, Alias("payouts.CheckedLimit")]
+public sealed record CheckedLimit([property: Id(0)] LimitRule Rule, [property: Id(1)] string Key);
 
 /// <summary>What a rule said of a payout.</summary>
 /// <param name="Rule">Its name.</param>

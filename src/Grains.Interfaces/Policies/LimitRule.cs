@@ -33,6 +33,12 @@ public sealed record LimitRule
 
     /// <summary>Who has to approve it, for <see cref="LimitExcess.Approve"/> alone; see <see cref="PolicyRule.Needed"/>.</summary>
     [Id(8)] public ImmutableArray<NeededApproval> Needed { get; init; } = [];
+
+    /// <summary>Whether the count that a client's payouts fall under has no other client's.</summary>
+    public bool IsOwnOf(string clientId) => Per.Contains(LimitPer.Client) || (When is { Client: [var only] } && only == clientId);
+
+    /// <summary>Whether what it counts is of one asset, so that the sum of the amounts tells something.</summary>
+    public bool HasOneAsset => Per.Contains(LimitPer.Asset) || When is { Asset: [_] };
 }
 
 /// <summary>What a limit counts apart.</summary>

@@ -17,7 +17,7 @@ public sealed partial class Controls
     /// <summary>Of a new payout: by the first limit that it can never fit, and that nobody can lift for it.</summary>
     private static PayoutRefusal? RefusedForGood(ImmutableArray<MatchedLimit> matched, PayoutRequest request) =>
         matched.FirstOrDefault(limit => request.Amount > limit.Rule.MaxAmount && limit.Rule.OnExcess != LimitExcess.Approve) is { } tooSmall
-            ? RefusalBy(tooSmall.Rule, null)
+            ? RefusalBy(tooSmall.Rule, request, null)
             : null;
 
     /// <summary>A new payout that leaves now takes its holds.</summary>
@@ -40,7 +40,7 @@ public sealed partial class Controls
         {
             LimitExcess.Approve => admission with { Plan = PlanOf(rule) },
             LimitExcess.Queue when refusal.Verdict == LimitVerdict.Full => admission with { RoomAt = refusal.AvailableAt ?? now + LongestWait },
-            _ => admission with { Refusal = RefusalBy(rule, refusal.AvailableAt) },
+            _ => admission with { Refusal = RefusalBy(rule, request, refusal.AvailableAt) },
         };
     }
 
@@ -69,5 +69,6 @@ public sealed partial class Controls
 
     private static ApprovalNeed PlanOf(LimitRule rule) => new(rule.Needed, PolicyRules.UsualExpiry, rule.Name);
 
-    private static PayoutRefusal RefusalBy(LimitRule rule, DateTimeOffset? availableAt) => new(RefusalKind.Limit, rule.Name, rule.Window, availableAt);
+    private static PayoutRefusal RefusalBy(LimitRule rule, PayoutRequest request, DateTimeOffset? availableAt) =>
+        new(RefusalKind.Limit, rule.Name, rule.Window, availableAt, IsShared: !rule.IsOwnOf(request.ClientId));
 }

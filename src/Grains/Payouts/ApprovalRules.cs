@@ -40,6 +40,13 @@ public static class ApprovalRules
             DecideVerdict.Done, new(command.By.Person, command.By.Via, now, payout.Version, command.Decision, role, command.Reason));
     }
 
+    /// <summary>Whether an approval by this person would count now.</summary>
+    public static bool MayApprove(Payout payout, Decider person)
+    {
+        ArgumentNullException.ThrowIfNull(payout);
+        return Of(payout, new(default, ApprovalWord.Approved, person), payout.UpdatedAt).Decision is not null;
+    }
+
     /// <summary>Whether all groups are full.</summary>
     public static bool IsFull(PayoutApproval approval)
     {

@@ -8,5 +8,9 @@ namespace Payouts.Grains.Payouts;
 public sealed class PayoutDirectoryGrain(IPayoutStore store) : Grain, IPayoutDirectoryGrain
 {
     /// <inheritdoc/>
-    public Task<PayoutPage> Find(PayoutQuery query) => store.QueryAsync(query, CancellationToken.None);
+    public async Task<PayoutPage> Find(PayoutQuery query)
+    {
+        var page = await store.QueryAsync(query, CancellationToken.None);
+        return query?.DecidableBy is { } decider ? page with { Payouts = [.. page.Payouts.Where(payout => ApprovalRules.MayApprove(payout, decider))] } : page;
+    }
 }

@@ -80,6 +80,18 @@ public static class Judge
         return trace.ToImmutable();
     }
 
+    /// <summary>How a payout would be judged, for people: the address book comes before the rules, as when it is made.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static PolicyCheck Check(CompiledPolicy policy, in PayoutFacts facts, KnownAddress? address)
+    {
+        var judged = Of(policy, facts, address);
+        var limits = judged.Limits.Select(limit => new CheckedLimit(limit.Rule, limit.Key)).ToImmutableArray();
+        var isRequired = policy.Source.AddressBook.ModeOf(facts.ClientId) == AddressMode.Require;
+        return isRequired && address is { Standing: not AddressCondition.Active }
+            ? new(IsFound: true, PolicyAction.Refuse, null, [], [], policy.Version, limits, IsAddressRequired: true)
+            : new(IsFound: true, judged.Decision, judged.Rule, Trace(policy, facts, address), judged.Plan?.Needed ?? [], policy.Version, limits, isRequired);
+    }
+
     private static ImmutableArray<MatchedLimit> Limits(CompiledPolicy policy, in FactCodes codes, in PayoutFacts facts)
     {
         ImmutableArray<MatchedLimit>.Builder? matched = null;

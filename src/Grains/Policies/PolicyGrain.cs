@@ -71,10 +71,7 @@ internal sealed partial class PolicyGrain(
             version = new(proposal.Policy, version.Origin);
         }
 
-        var policy = CompiledPolicy.Always(version);
-        var judged = Judge.Of(policy, command.Facts, command.Address);
-        return Task.FromResult(new PolicyCheck(
-            IsFound: true, judged.Decision, judged.Rule, Judge.Trace(policy, command.Facts, command.Address), judged.Plan?.Needed ?? [], version.Number));
+        return Task.FromResult(Judge.Check(CompiledPolicy.Always(version), command.Facts, command.Address));
     }
 
     private async Task<ProposalAnswer> ChangeAsync(string change, Func<PolicyState, DateTimeOffset, PolicyDecision> rule)

@@ -39,6 +39,12 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
             typeof(AddressRequest), PayoutsJson.Default.AddressEntry),
         new(client => client.Addresses.ActivateAsync("c-1", Json.Id, 1), null, PayoutsJson.Default.AddressEntry),
         new(client => client.Addresses.RevokeAsync("c-1", Json.Id, "r"), typeof(ReasonBody), PayoutsJson.Default.AddressEntry),
+        new(client => client.Approvals.ApproveAsync(Json.Id, 1, "treasurer", "n"), typeof(ApprovalBody), PayoutsJson.Default.Payout),
+        new(client => client.Approvals.RejectAsync(Json.Id, 1, "r"), typeof(ReasonBody), PayoutsJson.Default.Payout),
+        new(client => client.Approvals.ApproveManyAsync(Selection), typeof(PayoutSelection), PayoutsJson.Default.DecidedPayouts),
+        new(client => client.Approvals.RejectManyAsync(Selection), typeof(PayoutSelection), PayoutsJson.Default.DecidedPayouts),
+        new(client => client.Limits.ListAsync("c-1"), null, PayoutsJson.Default.LimitList),
+        new(client => client.Limits.UsageAsync("l", new() { ClientId = "c-1", Asset = "USDT", Network = "TRON", Key = "k" }), null, PayoutsJson.Default.LimitUsage),
         new(client => client.Audit.GetAsync(Json.Id), null, PayoutsJson.Default.PayoutAudit),
         new(client => client.Audit.PageAsync(new() { Actor = "a", Action = "key", Target = "t", From = default(DateTimeOffset), To = default(DateTimeOffset), Limit = 1 }, "c"), null, PayoutsJson.Default.AuditEntryPage),
         new(client => client.Audit.VerifyAsync(new() { PayoutId = Json.Id, From = default(DateTimeOffset), To = default(DateTimeOffset), Cursor = "c" }), typeof(AuditVerification), PayoutsJson.Default.AuditReport),
@@ -78,6 +84,8 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         Metadata = new Dictionary<string, string> { ["a"] = "b" },
     };
 
+    private static PayoutSelection Selection => new() { Payouts = [new(Json.Id, 1)], Expect = new(1, [new("TON", 1)]), Reason = "r" };
+
     private static PayoutFilter Filter => new()
     {
         ClientId = "c-1",
@@ -90,6 +98,7 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         HeleketTransactionId = "h",
         Txid = "t",
         NeedsAttention = true,
+        IsDecidable = true,
         CreatedFrom = default(DateTimeOffset),
         CreatedTo = default(DateTimeOffset),
         Sort = PayoutSort.Since,

@@ -45,7 +45,13 @@ internal sealed partial class ScriptedGrain : IAddressBookGrain
         return Task.FromResult(new BookPage([.. rest.Take(query.Limit)], rest.Skip(query.Limit).Any(), GoldenGateway.Now));
     }
 
-    public Task<AddressStanding> Standing(string id, string shape, string asset) => throw new NotSupportedException("The gateway does not ask for it.");
+    public Task<AddressStanding> Standing(string id, string shape, string asset)
+    {
+        var entry = OfBook.Find(entry => entry.Id == id && (entry.Asset ?? asset) == asset);
+        var alike = OfBook.Where(other => other.Id != id && other.Revoked is null && AddressShape.AreAlike(AddressShape.Of(other.Network, other.Address), shape));
+        return Task.FromResult(new AddressStanding(
+            entry?.StatusAt(GoldenGateway.Now) ?? AddressStatus.New, entry?.StatusAt(GoldenGateway.Now) == AddressStatus.Active ? [] : [.. alike.Select(other => other.Id)]));
+    }
 
     private Task<BookAnswer> Changed(string id, Func<BookEntry, BookAnswer> change) =>
         Task.FromResult(OfBook.Find(entry => entry.Id == id) is { } found ? change(found) : new BookAnswer(BookVerdict.NotFound, GoldenGateway.Now));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Policies;
 
 namespace Payouts.Gateway.Tests.Answers;
@@ -47,9 +48,17 @@ internal sealed partial class ScriptedGrain : IPolicyGrain
         var policy = command.Proposal is { } id ? cluster.Proposals.Find(proposal => proposal.Id == id)?.Policy : (cluster.Policies.LastOrDefault() ?? PolicyVersion.Zero).Policy;
         var rule = policy?.Rules.FirstOrDefault(rule => rule.When?.Asset.Contains(command.Facts.Asset) != false);
         var asks = rule?.When?.Address is { Length: > 0 };
+        var facts = command.Facts;
+        var limits = policy?.Limits.Select(limit => new CheckedLimit(limit, LimitKey.Of(
+            limit.Name,
+            limit.Window,
+            limit.Per.Contains(LimitPer.Client) ? facts.ClientId : null,
+            limit.Per.Contains(LimitPer.Asset) ? facts.Asset : null,
+            limit.Per.Contains(LimitPer.Network) ? facts.Network : null,
+            limit.Per.Contains(LimitPer.Key) ? LimitKey.KeyPart(facts.KeyId) : null)));
         return Task.FromResult(new PolicyCheck(
             policy is not null, asks ? null : rule?.Then ?? PolicyAction.Allow, rule?.Name, rule is null ? [] : [new(rule.Name, asks ? null : true, "So it is.")], rule?.Needed ?? [],
-            cluster.Policies.LastOrDefault()?.Number ?? 0));
+            cluster.Policies.LastOrDefault()?.Number ?? 0, limits is null ? default : [.. limits], policy?.AddressBook.ModeOf(facts.ClientId) == AddressMode.Require));
     }
 
     private ProposalAnswer Decide(DecideProposal command, ProposalStatus status)

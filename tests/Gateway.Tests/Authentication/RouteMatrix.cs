@@ -33,6 +33,7 @@ internal static class RouteMatrix
     private const string Payout = """{"client_id":"c-1","asset":"USDT","network":"TRON","amount":"1","wallet_address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm"}""";
     private const string Address = """{"network":"TRON","address":"TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm","label":"treasury"}""";
     private const string NoId = "00000000000000000000000000000000";
+    private const string Selection = $$"""{"payouts":[{"id":"{{NoId}}","version":1}],"expect":{"count":1,"totals":[{"asset":"USDT","amount":"1"}]},"reason":"r"}""";
     private const string NoPage = "\"data\":[]";
 
     public static readonly RouteLine[] Lines =
@@ -44,6 +45,10 @@ internal static class RouteMatrix
         new("POST /payouts/{id}/look-up", Scopes.Operate, $"POST /payouts/{NoId}/look-up", 404),
         new("POST /payouts/{id}/attention/claim", Scopes.Operate, $"POST /payouts/{NoId}/attention/claim", 404, "{}"),
         new("POST /payouts/{id}/attention/resolve", Scopes.Operate, $"POST /payouts/{NoId}/attention/resolve", 428, """{"note":"done"}"""),
+        new("POST /payouts/{id}/approve", $"{Scopes.Approve} {Scopes.Operate}", $"POST /payouts/{NoId}/approve", 428),
+        new("POST /payouts/{id}/reject", $"{Scopes.Approve} {Scopes.Operate}", $"POST /payouts/{NoId}/reject", 428, """{"reason":"unknown receiver"}"""),
+        new("POST /payouts/approve", $"{Scopes.Approve} {Scopes.Operate}", "POST /payouts/approve", 409, Selection),
+        new("POST /payouts/reject", $"{Scopes.Approve} {Scopes.Operate}", "POST /payouts/reject", 409, Selection),
         new("POST /payouts/webhook", null, "POST /payouts/webhook", Body: "{}"),
 
         new("GET /events/", Scopes.Read, "GET /events?client_id=c-1", 200, Shows: NoPage),
@@ -68,6 +73,8 @@ internal static class RouteMatrix
         new("GET /pauses/", Scopes.Read, "GET /pauses", 200, Shows: NoPage),
         new("PUT /pauses/{scope}", Scopes.Operate, "PUT /pauses/client:c-1", 403, """{"reason":"slow blocks"}"""),
         new("DELETE /pauses/{scope}", Scopes.Operate, "DELETE /pauses/client:bound-1", 403, """{"reason":"they are back"}"""),
+        new("GET /limits/", Scopes.Read, "GET /limits?client_id=c-1", 200, Shows: NoPage),
+        new("GET /limits/{name}/usage", Scopes.Read, "GET /limits/client-day/usage?client_id=c-1", 404),
         new("GET /policy/", Scopes.Read, "GET /policy", 403),
         new("GET /policy/versions", Scopes.Read, "GET /policy/versions", 403),
         new("GET /policy/versions/{number}", Scopes.Read, "GET /policy/versions/1", 403),

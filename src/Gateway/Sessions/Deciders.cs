@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Problems;
-using Payouts.Gateway.Sessions;
 using Payouts.Grains.Interfaces.Payouts;
 
-namespace Payouts.Gateway.Approvals;
+namespace Payouts.Gateway.Sessions;
 
 /// <summary>Who decides, as the gateway knows it.</summary>
 internal sealed class Deciders(SessionSettings settings)
