@@ -10,7 +10,10 @@ namespace Payouts.Console.Approvals;
 internal static class ApprovalsEndpoints
 {
     private const string Path = "/console/approvals";
-    private const int Oldest = 100;
+
+    // As many as a person can look at before they are decided together; the rest waits until these are.
+    private const int Most = 50;
+    private const int MostOfBook = 100;
 
     public static void MapApprovals(this RouteGroupBuilder console)
     {
@@ -25,15 +28,22 @@ internal static class ApprovalsEndpoints
     private static async Task<IResult> ShowAsync(HttpContext context, PayoutsClient api, Problem? problem, IReadOnlyList<DecidedPayout> results)
     {
         var frame = await context.FrameAsync();
-        var page = await api.PageAsync(new PayoutFilter { Detail = PayoutDetail.AwaitingApproval, Sort = PayoutSort.Since, Limit = Oldest }, cancellationToken: context.RequestAborted);
-        return await context.PageAsync<ApprovalsPage, ApprovalsModel>(
-            new(page.Data, page.HasMore, frame.Person) { Problem = problem, Results = results }, problem?.Status ?? StatusCodes.Status200OK);
+        var page = await api.PageAsync(new PayoutFilter { Detail = PayoutDetail.AwaitingApproval, Sort = PayoutSort.Since, Limit = Most }, cancellationToken: context.RequestAborted);
+        var books = await Task.WhenAll(page.Data.Select(payout => payout.ClientId).Distinct().Select(async client =>
+            (Client: client, Book: await api.Addresses.PageAsync(client, new AddressFilter { Limit = MostOfBook }, cancellationToken: context.RequestAborted).OrUnknownAsync())));
+        var model = new ApprovalsModel(page.Data, page.HasMore, frame.Person)
+        {
+            Problem = problem,
+            Results = results,
+            Books = books.Where(read => read.Book is not null).ToDictionary(read => read.Client, read => read.Book!),
+        };
+        return await context.PageAsync<ApprovalsPage, ApprovalsModel>(model, problem?.Status ?? StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> LookAsync(HttpContext context, PayoutsClient api)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var ids = form["id"].OfType<string>().Distinct().Take(Oldest).ToArray();
+        var ids = form["id"].OfType<string>().Distinct().Take(Most).ToArray();
         if (ids.Length == 0)
         {
             return Answers.See(Path);

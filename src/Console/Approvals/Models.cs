@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Payouts.Client;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.Approvals;
 
@@ -16,14 +17,21 @@ public sealed record ApprovalsModel(IReadOnlyList<Payout> Waiting, bool HasMore,
     /// <summary>What became of each of many; empty where nothing was decided just now.</summary>
     public IReadOnlyList<DecidedPayout> Results { get; init; } = [];
 
-    /// <summary>Whether the person may decide on it: it is among the actions, and the person did not make it.</summary>
-    public bool MayDecide(Payout payout) =>
-        payout.Actions.Contains(PayoutAction.Approve) && !IsMaker(payout) && payout.Approval is { } approval && !approval.Decisions.Any(given => IsPerson(given.By));
+    /// <summary>The address books of those clients for which it could be read.</summary>
+    public IReadOnlyDictionary<string, AddressPage> Books { get; init; } = new Dictionary<string, AddressPage>();
 
-    /// <summary>Whether the person made it, or could have.</summary>
-    public bool IsMaker(Payout payout) => payout.Approval is { } approval && approval.Makers.Any(IsPerson);
+    /// <summary>What the person may approve comes first, then the others; of each the oldest first.</summary>
+    public IReadOnlyList<Payout> InOrder => [.. Waiting.OrderBy(payout => May("approve", payout) ? 0 : 1)];
 
-    private bool IsPerson(string? name) => name is not null && string.Equals(name.Trim(), Person?.Trim(), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the person may take a decision.</summary>
+    public bool May(string action, Payout payout) => ApprovalWords.May(action, payout, Person);
+
+    /// <summary>What the client's book has of the receiver, the newest entry; <see langword="null"/>: nothing that is known here.</summary>
+    public AddressEntry? Receiver(Payout payout) => Books.GetValueOrDefault(payout.ClientId)?.Data.FirstOrDefault(entry =>
+        entry.Network == payout.Network && (entry.Asset is null || entry.Asset == payout.Asset) && Receivers.IsSame(entry.Address, payout.WalletAddress) && entry.Memo == payout.Memo);
+
+    /// <summary>Whether the whole book of the client was read.</summary>
+    public bool KnowsBookOf(Payout payout) => Books.TryGetValue(payout.ClientId, out var book) && !book.HasMore;
 }
 
 /// <summary>Many that were selected, to be looked at once more before they are decided.</summary>
@@ -34,7 +42,7 @@ public sealed record ManyModel(IReadOnlyList<Payout> Payouts, string Word)
     /// <summary>The sums by asset.</summary>
     public IReadOnlyList<SelectionTotal> Totals =>
     [
-        .. Payouts.GroupBy(payout => payout.Asset).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new SelectionTotal(group.Key, group.Sum(payout => payout.Amount))),
+        .. Payouts.GroupBy(payout => payout.Asset).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new SelectionTotal(group.Key, Sums.Of(group.Select(payout => payout.Amount)))),
     ];
 
     /// <summary>Reads what the page sent back: what the person saw, and not what is by now.</summary>

@@ -41,7 +41,7 @@ public sealed class AuditPageTests
 
         Assert.Equal("GET /audit?actor=ada&action=key&target=t%20t&from=2026-11-01T00%3A00%3A00Z&to=2026-11-03T00%3A00%3A00Z", app.Api.Calls.Single(call => call.Line.StartsWith("GET /audit", StringComparison.Ordinal)).Line);
         Assert.Equal("/console/audit?actor=ada&action=key&target=t%20t&from=2026-11-01&to=2026-11-02&cursor=later", page.QuerySelector("a[rel=next]")!.GetAttribute("href"));
-        Assert.Equal("2026-11-02", page.QuerySelector("input[name=to]")!.GetAttribute("value"));
+        Assert.Equal("2026-11-02", page.QuerySelector("main input[name=to]")!.GetAttribute("value"));
     }
 
     [Fact]

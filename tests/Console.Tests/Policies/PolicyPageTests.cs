@@ -59,7 +59,7 @@ public sealed class PolicyPageTests
     }
 
     [Theory]
-    [InlineData(403, "self-approval", "Ask another person to approve it.")]
+    [InlineData(403, "self-approval", "Another person has to do it")]
     [InlineData(409, "proposal-closed", "It is decided already.")]
     [InlineData(409, "proposal-outdated", "propose the change again")]
     [InlineData(412, "version-mismatch", "decide again")]
