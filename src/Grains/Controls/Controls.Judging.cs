@@ -49,10 +49,10 @@ public sealed partial class Controls
                 return await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released() : new PayoutEvent.Woken(SendGate.Stale);
             }
 
-            var policy = Known.Policy.InForce;
-            return policy is null ? new PayoutEvent.Admitted([], clock.GetTimestamp())
+            var (begun, policy) = (clock.GetTimestamp(), Known.Policy.InForce);
+            return policy is null ? new PayoutEvent.Admitted([], begun)
                 : NeedsAddress(policy, state) && !await IsActiveAsync(state) ? new PayoutEvent.AddressRevoked()
-                : await ReserveAsync(policy, state.Payout);
+                : await ReserveAsync(policy, state.Payout, begun);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
@@ -85,6 +85,7 @@ public sealed partial class Controls
 
     private async Task<Admission?> JudgeByAsync(CompiledPolicy policy, string id, CreatePayout command, SendGate gate, DateTimeOffset now)
     {
+        var begun = clock.GetTimestamp();
         var facts = FactsOf(command.Request, command.By, now);
         var judgement = Judge.Of(policy, facts, address: null);
         var isRequired = policy.Source.AddressBook.ModeOf(command.Request.ClientId) == AddressMode.Require;
@@ -101,6 +102,7 @@ public sealed partial class Controls
 
         var admission = new Admission(new(policy.Version, judgement.Rule))
         {
+            JudgedAt = begun,
             AddressId = isRequired ? AddressId.Of(command.Request.ClientId, command.Request.Network, command.Request.WalletAddress, command.Request.Memo) : null,
             Plan = judgement.Decision == PolicyAction.Hold ? ApprovalNeed.Held : judgement.Plan,
             Refusal = judgement.Decision == PolicyAction.Refuse ? new(RefusalKind.Policy, judgement.Rule) : null,

@@ -32,7 +32,7 @@ public sealed partial class Controls
         var reservation = await limits.ReserveAsync(id, request.Amount, matched.Select(limit => ClaimOf(limit, null)));
         if (reservation.Refusal is not { } refusal)
         {
-            return admission with { Holds = reservation.Holds, ReservedAt = reservation.BegunAt };
+            return admission with { Holds = reservation.Holds };
         }
 
         var rule = matched.Single(limit => limit.Key == refusal.Limit).Rule;
@@ -45,13 +45,13 @@ public sealed partial class Controls
     }
 
     /// <summary>At a later gate: what counts is the window in which it leaves.</summary>
-    private async Task<PayoutEvent> ReserveAsync(CompiledPolicy policy, Payout payout)
+    private async Task<PayoutEvent> ReserveAsync(CompiledPolicy policy, Payout payout, long begun)
     {
         var matched = Judge.Limits(policy, FactsOf(payout));
         var reservation = await limits.ReserveAsync(payout.Id, payout.Request.Amount, matched.Select(limit => ClaimOf(limit, payout.Approval)));
         if (reservation.Refusal is not { } refusal)
         {
-            return new PayoutEvent.Admitted(reservation.Holds, reservation.BegunAt);
+            return new PayoutEvent.Admitted(reservation.Holds, begun);
         }
 
         var rule = matched.Single(limit => limit.Key == refusal.Limit).Rule;
