@@ -20,6 +20,7 @@ public sealed class SimulationTests
         { 12, "the same" },
         { 13, "a wall clock that jumped ended the grace before a lost payout is sent again" },
         { 49, "an answer that took long counted as one that was asked for late" },
+        { 62, "a payout whose old holds were given back was paused and due" },
         { 1000, "a due time between two milliseconds made a payout wake without end" },
     };
 
@@ -99,14 +100,17 @@ public sealed class SimulationTests
         Assert.Empty(report.Findings.Select(finding => finding.What));
         string[] wanted =
         [
-            "activations collected", "batches of several writes", "cancels that succeeded", "client calls that failed", "clocks that jumped",
+            "activations collected", "addresses activated by who added it: SelfApproval", "addresses activated: Done", "addresses added: Added", "addresses revoked: Done",
+            "batches of several writes", "cancels that succeeded", "client calls that failed", "clocks that jumped",
             "create: Answered", "create: AnsweredLate", "create: BadGateway", "create: CarriedOutLater", "create: CutAfter", "create: DroppedAfter",
             "create: ErrorAfter", "create: HangUnread", "create: OtherShown", "create: Refused", "create: RefusedForGood", "create: ResetUnread",
-            "creates refused without the controls", "creates sent within the lease of a pause", "documents: calls that failed", "documents: down for all silos",
+            "creates refused without the controls", "creates sent of what people approved", "creates sent to an address that has to be known",
+            "creates sent under a limit", "creates sent within the lease of a pause", "decisions: Done", "decisions: SelfApproval", "decisions: VersionMismatch", "documents: calls that failed", "documents: down for all silos",
             "documents: out of reach", "documents: silos cut off", "documents: writes DoneLate", "documents: writes NoWord", "documents: writes NotDone",
-            "end: Cancelled", "end: Confirmed", "end: Failed", "lifts: Done", "lifts: NotFound", "look-ups that failed", "look-ups that found nothing", "parked payouts that became Cancelled", "parked payouts that became Submitting",
-            "silos frozen", "silos killed",
-            "silos that went on after they were given up", "splits", "webhooks: Accepted", "webhooks: BadSignature", "wire: connection refused",
+            "end: Cancelled", "end: Confirmed", "end: Failed", "lifts: Done", "lifts: NotFound", "limits that count what is held", "look-ups that failed", "look-ups that found nothing", "parked payouts that became Cancelled", "parked payouts that became Submitting",
+            "payouts held", "payouts that need approval", "payouts that need approval for a limit", "policies in force",
+            "refused: Address", "refused: Limit", "refused: Policy", "silos frozen", "silos killed",
+            "silos that went on after they were given up", "splits", "waiting for people: Rejected", "waiting for people: Queued", "webhooks: Accepted", "webhooks: BadSignature", "wire: connection refused",
             "wire: waited for a connection",
             "writes that lost a race", "writes: DoneLate", "writes: DoneTwice", "writes: NoWord", "writes: NotDone", "writes: Torn",
         ];

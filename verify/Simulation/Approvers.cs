@@ -85,7 +85,7 @@ internal sealed class Approvers(World world)
 
     /// <summary>In some scenarios a few expire, an hour after they were made.</summary>
     private bool IsLeft(Order order) =>
-        world.Scenario.Seed % 4 == 0 && order.Number % 3 == 0 && world.Database.Find(order.Id)!.State.Payout.Approval is { IsHeld: false, Limit: null };
+        world.Scenario.Seed % 4 == 0 && order.Number % 3 == 0 && world.Database.Find(order.Id)!.State.Payout.Approval is { IsHeld: false, OverLimits: null };
 
     private async Task DecideAsync(Order order, Decider by, ApprovalWord word, bool isBehind)
     {

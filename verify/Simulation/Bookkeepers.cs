@@ -37,9 +37,8 @@ internal sealed class Bookkeepers(World world)
         var id = AddressId.Of(client, Network, address, memo: null);
         for (var times = 1 + chance.Next(2); times > 0; times--)
         {
-            var coolingOff = chance.Next(2) == 0 ? TimeSpan.Zero : chance.Spread(TimeSpan.FromMinutes(2));
             var (isActivated, isRevoked, held) = (chance.Next(2) == 0, chance.Next(2) == 0, chance.Spread(TimeSpan.FromMinutes(6)));
-            Told("added", await RepeatAsync(client, grain => grain.Add(new(Network, address, "a test", new(Adder), [Adder], coolingOff))), BookVerdict.Added, BookVerdict.Done);
+            Told("added", await RepeatAsync(client, grain => grain.Add(new(Network, address, "a test", new(Adder), [Adder]))), BookVerdict.Added, BookVerdict.Done);
             if (isActivated)
             {
                 // A repeat of the add can come late, when the first was revoked already: then nobody can say what is found.

@@ -33,9 +33,11 @@ public sealed partial class Controls
     {
         ArgumentNullException.ThrowIfNull(state);
 
-        // The lease may have ended since the gate was asked: then nobody knows, and there may be another snapshot at once.
-        return Current is not { } known
-            || (known.Policy.InForce is { } policy && (NeedsAddress(policy, state) || !AreHeld(Judge.Limits(policy, FactsOf(state.Payout)), state.Holds)));
+        // What it holds since an earlier gate is never trusted: it may have been given back, by a process that then died.
+        // And the lease may have ended since the gate was asked: then nobody knows.
+        return state.Holds is [_, ..]
+            || Current is not { } known
+            || (known.Policy.InForce is { } policy && (NeedsAddress(policy, state) || !Judge.Limits(policy, FactsOf(state.Payout)).IsEmpty));
     }
 
     /// <inheritdoc/>
@@ -44,18 +46,19 @@ public sealed partial class Controls
         ArgumentNullException.ThrowIfNull(state);
         try
         {
-            var policy = Known.Policy.InForce;
+            var (begun, policy) = (clock.GetTimestamp(), Known.Policy.InForce);
             if (policy is not null && NeedsAddress(policy, state) && !await IsActiveAsync(state))
             {
                 return new PayoutEvent.AddressRevoked();
             }
 
-            var matched = policy is null ? [] : Judge.Limits(policy, FactsOf(state.Payout));
-            return AreHeld(matched, state.Holds) ? new PayoutEvent.Admitted(state.Holds ?? [], clock.GetTimestamp())
-                : state.Holds is not { } before ? await ReserveAsync(matched, state.Payout)
+            if (state.Holds is [_, ..] before)
+            {
                 // Not together with what is taken now: the row must never have a hold that counts nowhere any more.
-                : await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released()
-                : new PayoutEvent.Woken(SendGate.Stale);
+                return await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released() : new PayoutEvent.Woken(SendGate.Stale);
+            }
+
+            return policy is null ? new PayoutEvent.Admitted([], begun) : await ReserveAsync(policy, state.Payout, begun);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
@@ -88,6 +91,7 @@ public sealed partial class Controls
 
     private async Task<Admission?> JudgeByAsync(CompiledPolicy policy, string id, CreatePayout command, SendGate gate, DateTimeOffset now)
     {
+        var begun = clock.GetTimestamp();
         var facts = FactsOf(command.Request, command.By, now);
         var judgement = Judge.Of(policy, facts, address: null);
         var isRequired = policy.Source.AddressBook.ModeOf(command.Request.ClientId) == AddressMode.Require;
@@ -104,6 +108,7 @@ public sealed partial class Controls
 
         var admission = new Admission(new(policy.Version, judgement.Rule))
         {
+            JudgedAt = begun,
             AddressId = isRequired ? AddressId.Of(command.Request.ClientId, command.Request.Network, command.Request.WalletAddress, command.Request.Memo) : null,
             Plan = judgement.Decision == PolicyAction.Hold ? ApprovalNeed.Held : judgement.Plan,
             Refusal = judgement.Decision == PolicyAction.Refuse ? new(RefusalKind.Policy, judgement.Rule) : null,

@@ -33,7 +33,7 @@ public sealed partial class Controls
         var reservation = await limits.ReserveAsync(id, request.Amount, matched.Select(limit => ClaimOf(limit, null)));
         if (reservation.Refusal is not { } refusal)
         {
-            return admission with { Holds = reservation.Holds, ReservedAt = reservation.BegunAt };
+            return admission with { Holds = reservation.Holds };
         }
 
         var rule = matched.Single(limit => limit.Key == refusal.Limit).Rule;
@@ -46,12 +46,13 @@ public sealed partial class Controls
     }
 
     /// <summary>At a later gate: what counts is the window in which it leaves.</summary>
-    private async Task<PayoutEvent> ReserveAsync(ImmutableArray<MatchedLimit> matched, Payout payout)
+    private async Task<PayoutEvent> ReserveAsync(CompiledPolicy policy, Payout payout, long begun)
     {
+        var matched = Judge.Limits(policy, FactsOf(payout));
         var reservation = await limits.ReserveAsync(payout.Id, payout.Request.Amount, matched.Select(limit => ClaimOf(limit, payout.Approval)));
         if (reservation.Refusal is not { } refusal)
         {
-            return new PayoutEvent.Admitted(reservation.Holds, reservation.BegunAt);
+            return new PayoutEvent.Admitted(reservation.Holds, begun);
         }
 
         var rule = matched.Single(limit => limit.Key == refusal.Limit).Rule;
@@ -59,10 +60,6 @@ public sealed partial class Controls
             ? new PayoutEvent.NotAdmitted(rule.Name, rule.Window, refusal.AvailableAt, PlanOf(rule), ShownTo(payout.CreatedBy))
             : new PayoutEvent.NotAdmitted(rule.Name, rule.Window, refusal.Verdict == LimitVerdict.NeverFits ? null : refusal.AvailableAt ?? clock.GetUtcNow() + LongestWait);
     }
-
-    /// <summary>Whether each of them holds room, where a hold would count that was taken now.</summary>
-    private bool AreHeld(ImmutableArray<MatchedLimit> matched, ImmutableArray<LimitHold>? holds) =>
-        matched.IsEmpty || (holds is { } held && matched.All(limit => held.Any(hold => hold.Limit == limit.Key)) && limits.ArePresent(held));
 
     private static LimitClaim ClaimOf(MatchedLimit limit, PayoutApproval? approval) => new(
         limit.Key, new(limit.Rule.MaxAmount, limit.Rule.MaxCount), approval is { Outcome: ApprovalOutcome.Approved, OverLimits: { } over } && over.Contains(limit.Rule.Name));

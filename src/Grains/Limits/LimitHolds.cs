@@ -74,16 +74,6 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
     /// <param name="timestamp"><see cref="LimitReservation.BegunAt"/>, or that of the last read or write of the row.</param>
     public bool IsUsable(long timestamp) => clock.GetElapsedTime(timestamp) <= LimitHold.UsableFor;
 
-    /// <summary>
-    /// Whether all of them count where a hold would that was taken now. What is sent again after a definite refusal takes
-    /// other holds if not.
-    /// </summary>
-    public bool ArePresent(IEnumerable<LimitHold> holds)
-    {
-        var now = clock.GetUtcNow();
-        return holds.All(hold => hold.Bucket >= LimitKey.BucketAt(LimitKey.WindowOf(hold.Limit), now));
-    }
-
     /// <summary>Says that the row has them, after its write. Does not wait for the limits.</summary>
     public Task ConfirmAsync(IEnumerable<LimitHold> holds) =>
         Task.WhenAll(holds.Select(hold => _limits.To(grains, hold.Limit).Confirm(hold.Token)));

@@ -21,8 +21,8 @@ public sealed record Admission(DecidedBy Policy)
     /// <summary>Room that limits hold for it.</summary>
     public ImmutableArray<LimitHold> Holds { get; init; } = [];
 
-    /// <summary>When its reservation began, as a timestamp; it counts only with holds.</summary>
-    public long ReservedAt { get; init; }
+    /// <summary>When its judging began, as a timestamp: what was judged long ago is not stored.</summary>
+    public long JudgedAt { get; init; }
 
     /// <summary>When a limit that is full may have room for it; <see langword="null"/>: it waits for none.</summary>
     public DateTimeOffset? RoomAt { get; init; }

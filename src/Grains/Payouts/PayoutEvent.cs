@@ -19,7 +19,7 @@ public abstract record PayoutEvent
 
     /// <summary>Its address book and limits let it leave.</summary>
     /// <param name="Holds">What the limits hold for it, instead of what they held before.</param>
-    /// <param name="ReservedAt">When the reservation began, as a timestamp.</param>
+    /// <param name="ReservedAt">When that was asked, as a timestamp.</param>
     public sealed record Admitted(ImmutableArray<LimitHold> Holds, long ReservedAt) : PayoutEvent;
 
     /// <summary>A limit has no room for it. What the limits held for it before was given back.</summary>

@@ -62,11 +62,11 @@ public sealed partial class PayoutGrain
             await GiveBack(holds);
             _ = await Read() ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
         }
-        else if (!holds.IsEmpty && !controls.IsUsable(admission!.ReservedAt))
+        else if (admission is not null && !controls.IsUsable(admission.JudgedAt))
         {
-            // By now the limits may have given them back.
+            // By now the limits may have given them back, the address be revoked, and another policy be in force.
             await GiveBack(holds);
-            _ = await Read() ?? throw new OrleansException("The limits took too long: nothing was stored.");
+            _ = await Read() ?? throw new OrleansException("It was judged too long ago: nothing was stored.");
         }
         else if (await Store(decision))
         {

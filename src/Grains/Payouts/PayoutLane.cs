@@ -62,6 +62,11 @@ public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainSt
             return before.State is { } stands ? PayoutRecord.Existing(stands, command) : new(decision.State.Payout, false, [], refusal);
         }
 
+        if (admission is not null && !controls.IsUsable(admission.JudgedAt))
+        {
+            throw new OrleansException("It was judged too long ago: nothing was stored.");
+        }
+
         var stored = await PayoutRecord.WriteAsync(storage, audit, new PayoutGrainState(), decision.State);
         if (!ReferenceEquals(stored.State.Payout, decision.State.Payout))
         {

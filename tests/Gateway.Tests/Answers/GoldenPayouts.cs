@@ -117,7 +117,7 @@ internal static class GoldenPayouts
             Standing = Bare.Standing! with { Next = NextStep.WaitForPeople, NextAt = null, Actions = [PayoutAction.Cancel, PayoutAction.Approve, PayoutAction.Reject] },
         };
         yield return ("It waits for approvals", waiting);
-        yield return ("It waits because of a limit", waiting with { Policy = new(7), Approval = waiting.Approval! with { Rule = "client-day", Limit = "client-day" } });
+        yield return ("It waits because of a limit", waiting with { Policy = new(7), Approval = waiting.Approval! with { Rule = "client-day", OverLimits = ["client-day"] } });
         yield return ("A rule holds it", waiting with { Reason = PayoutReason.Held, Approval = new() { Rule = "no-night", PolicyVersion = 7, Needed = [new()], IsHeld = true } });
         foreach (var outcome in Enum.GetValues<ApprovalOutcome>())
         {

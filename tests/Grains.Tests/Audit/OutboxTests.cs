@@ -142,7 +142,7 @@ public sealed class OutboxTests : AuditSilos
         "sign-outs" => DoneAsync(cluster.Client.GetGrain<ISignOutsGrain>(ISignOutsGrain.Only).SignOut("ben@example.com", At.AddSeconds(n))),
         "policy" => DoneAsync(cluster.Client.GetGrain<IPolicyGrain>(IPolicyGrain.Key).Propose(new($"p-{n}", Some.Sample, "why", Ada, Versions: default, Approvers: null))),
         "pauses" => DoneAsync(cluster.Client.GetGrain<IPausesGrain>(IPausesGrain.Key).Pause("all", $"reason {n}", Ada)),
-        _ => DoneAsync(cluster.Client.GetGrain<IAddressBookGrain>("c-1").Add(new("ETH", $"0x{n:x40}", $"label {n}", Ada, ["ada@example.com"], TimeSpan.Zero))),
+        _ => DoneAsync(cluster.Client.GetGrain<IAddressBookGrain>("c-1").Add(new("ETH", $"0x{n:x40}", $"label {n}", Ada, ["ada@example.com"]))),
     };
 
     private static Task<bool> WakeAsync(string kind, InProcessTestCluster cluster) => kind switch

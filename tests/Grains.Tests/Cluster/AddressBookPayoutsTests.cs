@@ -95,7 +95,7 @@ public sealed class AddressBookPayoutsTests : ClusterTest
 
     private static IAddressBookGrain Book(World world) => world.Grains.GetGrain<IAddressBookGrain>(Some.Request.ClientId);
 
-    private static Task RequireAsync(World world, TimeSpan coolingOff, params ImmutableArray<PolicyRule> rules) => world.PolicyAsync(new Policy
+    private static Task<int> RequireAsync(World world, TimeSpan coolingOff, params ImmutableArray<PolicyRule> rules) => world.PolicyAsync(new Policy
     {
         Rules = rules,
         AddressBook = new() { Default = AddressMode.Require, CoolingOff = coolingOff },

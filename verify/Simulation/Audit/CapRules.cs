@@ -117,5 +117,5 @@ internal sealed class CapRules(World world)
         || (state.UnknownSince is null && state.Payout.Detail is PayoutDetail.Queued or PayoutDetail.Scheduled or PayoutDetail.AwaitingApproval);
 
     /// <summary>People have approved that it goes over the cap.</summary>
-    private static bool IsOver(PayoutState state, LimitRule rule) => state.Payout.Approval is { Outcome: ApprovalOutcome.Approved } approval && approval.Limit == rule.Name;
+    private static bool IsOver(PayoutState state, LimitRule rule) => state.Payout.Approval is { Outcome: ApprovalOutcome.Approved, OverLimits: { } over } && over.Contains(rule.Name);
 }

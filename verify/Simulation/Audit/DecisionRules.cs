@@ -31,7 +31,7 @@ internal static class DecisionRules
             Rule.Holds(now.Status == PayoutStatus.Cancelled || IsApproved(now.Approval!), "approval", () => $"{now.Id} went on with {now.Approval}");
         }
 
-        if (was.Approval is { } given && now.Approval is { } then && then.Limit == given.Limit)
+        if (was.Approval is { } given && now.Approval is { } then && then.ExpiresAt == given.ExpiresAt && then.Rule == given.Rule)
         {
             Rule.Holds(given.Outcome is null || given.Outcome == then.Outcome, "approval", () => $"its outcome was {given.Outcome} and became {then.Outcome}");
             Rule.Holds(then.Decisions.Take(given.Decisions.Length).SequenceEqual(given.Decisions), "approval", "a decision was forgotten");
@@ -64,7 +64,7 @@ internal static class DecisionRules
 
         if (payout.Approval is { } plan)
         {
-            world.Tally.Count(plan.IsHeld ? "payouts held" : plan.Limit is null ? "payouts that need approval" : "payouts that need approval for a limit");
+            world.Tally.Count(plan.IsHeld ? "payouts held" : plan.OverLimits is null ? "payouts that need approval" : "payouts that need approval for a limit");
         }
     }
 

@@ -175,7 +175,7 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
             case SimulatedGrains.Limit:
                 return Activation.Roots.Plant(new LimitGrain(_limits, ReadHoldsAsync, _options, this, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Book:
-                return Activation.Roots.Plant(new AddressBookGrain(_documents, _documents, this, NullLogger<AddressBookGrain>.Instance), activation);
+                return Activation.Roots.Plant(new AddressBookGrain(_documents, _documents, _controls.CoolingOff, this, NullLogger<AddressBookGrain>.Instance), activation);
             case SimulatedGrains.Audit:
                 return Activation.Roots.Plant(new AuditGrain(_documents, AuditKeys.None, this), activation);
             case SimulatedGrains.Webhook:

@@ -109,6 +109,7 @@ internal static class PolicyStory
 
     private static AddressBookRule BookOf(Random chance) => new()
     {
+        CoolingOff = chance.Next(2) == 0 ? TimeSpan.Zero : chance.Spread(TimeSpan.FromMinutes(2)),
         Clients = Enumerable.Range(0, 2 + chance.Next(2)).Select(_ => Order.ClientOf(chance.Next(Order.Clients))).Distinct(StringComparer.Ordinal)
             .ToImmutableSortedDictionary(client => client, _ => AddressMode.Require, StringComparer.Ordinal),
     };
