@@ -66,7 +66,7 @@ public sealed partial class Controls
 
     /// <summary>A payout knows the persons who saw its key only if it was made to be approved.</summary>
     private ImmutableArray<string> ShownTo(Caller? by) =>
-        by is { Person: null, Key: { } id } && Known.Keys.Keys.FirstOrDefault(key => key.Id == id) is { } key ? key.ShownTo : [];
+        by is { Person: null, Key: { } id } && Known.Keys.Keys.FirstOrDefault(key => key.Id == id) is { } made ? made.ShownTo : [];
 
     private static ApprovalNeed PlanOf(LimitRule rule) => new(rule.Needed, PolicyRules.UsualExpiry, rule.Name);
 

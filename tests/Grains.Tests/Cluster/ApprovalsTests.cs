@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Policies;
 using Payouts.Grains.Payouts;
