@@ -71,7 +71,7 @@ public sealed partial class Controls
 
     /// <summary>What people have approved before stands: of two limits that are full, each asks once.</summary>
     private static ApprovalNeed PlanOf(LimitRule rule, PayoutApproval? before) =>
-        new(rule.Needed, PolicyRules.UsualExpiry, string.Join(Between, [.. ApprovedOver(before), rule.Name]));
+        new(rule.Needed, PolicyRules.UsualExpiry, string.Join(Between, ApprovedOver(before).Append(rule.Name)));
 
     private static string[] ApprovedOver(PayoutApproval? approval) =>
         approval is { Outcome: ApprovalOutcome.Approved, Limit: { } over } ? over.Split(Between) : [];
