@@ -7,7 +7,7 @@ namespace Payouts.Gateway.Payouts;
 /// <summary>A payout's approval as the contract shows it (docs/http-api.md, "Approvals").</summary>
 internal static class PayoutApprovalShape
 {
-    private static readonly NamedSchema OutcomeWord = WordSchemas.Answered<ApprovalOutcome>("How an approval ended.");
+    private static readonly NamedSchema OutcomeWord = WordSchemas.Answered<ApprovalOutcome>("How an approval ended; null while it waits, and where the payout was cancelled instead.", orNull: true);
     private static readonly NamedSchema DecisionWord = WordSchemas.Answered<ApprovalWord>("What somebody decided.");
 
     /// <summary>Policies have it too.</summary>

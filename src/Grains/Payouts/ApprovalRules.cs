@@ -47,6 +47,15 @@ public static class ApprovalRules
         return Of(payout, new(default, ApprovalWord.Approved, person), payout.UpdatedAt).Decision is not null;
     }
 
+    /// <summary>Of a page, what this person may still approve; the next one goes on where the whole page ended.</summary>
+    /// <param name="page">As it was found.</param>
+    /// <param name="person"><see langword="null"/>: all of it.</param>
+    public static PayoutPage Decidable(PayoutPage page, Decider? person)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return person is null ? page : page with { Payouts = [.. page.Payouts.Where(payout => MayApprove(payout, person))] };
+    }
+
     /// <summary>Whether all groups are full.</summary>
     public static bool IsFull(PayoutApproval approval)
     {

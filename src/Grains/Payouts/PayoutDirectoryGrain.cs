@@ -8,9 +8,5 @@ namespace Payouts.Grains.Payouts;
 public sealed class PayoutDirectoryGrain(IPayoutStore store) : Grain, IPayoutDirectoryGrain
 {
     /// <inheritdoc/>
-    public async Task<PayoutPage> Find(PayoutQuery query)
-    {
-        var page = await store.QueryAsync(query, CancellationToken.None);
-        return query?.DecidableBy is { } decider ? page with { Payouts = [.. page.Payouts.Where(payout => ApprovalRules.MayApprove(payout, decider))] } : page;
-    }
+    public async Task<PayoutPage> Find(PayoutQuery query) => ApprovalRules.Decidable(await store.QueryAsync(query, CancellationToken.None), query?.DecidableBy);
 }
