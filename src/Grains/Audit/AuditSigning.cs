@@ -20,6 +20,11 @@ public static class AuditSigning
                 ? key
                 : throw new ArgumentException("The key is not on the curve P-256.", nameof(pem));
         }
+        catch (PlatformNotSupportedException exception)
+        {
+            key.Dispose();
+            throw new ArgumentException("The key is on no known curve.", nameof(pem), exception);
+        }
         catch (Exception)
         {
             key.Dispose();

@@ -32,7 +32,12 @@ public abstract class AlterationContract(RawRows rows, DocumentRig? documents = 
 
             var changed = await ChangedAsync();
             var kinds = await KindsAsync();
-            if (changed is not { } kind)
+            if (changed is null && flip.Field == "payouts.seq")
+            {
+                // By it SQLite's events know their payout; the row itself may have any of those that its time and id allow.
+                Assert.Contains(RowMissing, kinds);
+            }
+            else if (changed is not { } kind)
             {
                 Assert.True(kinds is [], $"{flip.Field} reads as before, and {string.Join(", ", kinds)} was found.");
             }
@@ -203,11 +208,12 @@ public abstract class AlterationContract(RawRows rows, DocumentRig? documents = 
         return null;
     }
 
-    private async Task<List<StoredEvent>?> EventsAsync()
+    /// <summary>What the events say, in their order: their places may be any that leave it as it is.</summary>
+    private async Task<List<EventRow>?> EventsAsync()
     {
         try
         {
-            return [.. (await Store.ReadEventsAsync(null, 1000, CancellationToken.None)).Events];
+            return [.. (await Store.ReadEventsAsync(null, 1000, CancellationToken.None)).Events.Select(stored => stored.Row)];
         }
         catch (Exception exception) when (AuditDocuments.IsOfData(exception))
         {
