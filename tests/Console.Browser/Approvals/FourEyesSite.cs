@@ -19,6 +19,7 @@ public sealed class FourEyesSite : IAsyncLifetime
     {
         _site = await Site.StartAsync();
         await Site.ApproveAsync(await Site.ProposeAsync(Policy, 0));
+        await Site.PayUntilOneWaitsAsync("eyes-0", "100");
     }
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();

@@ -97,12 +97,8 @@ public sealed class Furnished : IAsyncLifetime
         const string limits = """[{"name":"client-day","when":{"client":["c-1042"],"asset":["USDT"]},"per":["client"],"window":"1.00:00:00","max_amount":"2000","max_count":20,"on_excess":"refuse"}]""";
         await Site.ApproveAsync(await Site.ProposeAsync($$$"""{"rules":[{{{large}}},{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"1000"}},"then":"hold"}],"limits":{{{limits}}}}""", 0));
         Proposal = await Site.ProposeAsync($$$"""{"rules":[{{{large}}},{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"500"}},"then":"approve","needed":[{"role":null,"count":2}]}],"limits":{{{limits}}}}""", 1);
-        foreach (var amount in new[] { "12000", "4500.75" })
-        {
-            Waiting = await Site.PayAsync(ApiSite.BoundClient, amount, reference: "invoice-77");
-            await Site.WaitForAsync(Waiting, "pending", "awaiting_approval");
-        }
-
+        await Site.PayUntilOneWaitsAsync(ApiSite.BoundClient, "12000", reference: "invoice-76");
+        Waiting = await Site.PayAsync(ApiSite.BoundClient, "4500.75", reference: "invoice-77");
         await Site.ApprovePayoutAsync(Waiting, 1);
         await Site.PayAsync("c-1042", "1250.5", reference: "bonus-of-november");
     }

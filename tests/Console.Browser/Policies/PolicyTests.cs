@@ -42,8 +42,7 @@ public sealed class PolicyTests(ChromiumFixture chromium, SharedSite shared)
         await Assertions.Expect(eve.Page.Locator(".done")).ToContainTextAsync("The change is in force");
         await Assertions.Expect(eve.Page.Locator("h1")).ToHaveTextAsync("Version 1 of the policy is in force");
 
-        var id = await shared.Site.PayAsync("policy-1", "5");
-        await shared.Site.WaitForAsync(id, "pending", "awaiting_approval");
+        var id = await shared.Site.PayUntilOneWaitsAsync("policy-1", "5");
 
         // Who did what stands in the log, with what was and what is.
         await eve.Page.GotoAsync("/console/audit?action=policy");

@@ -83,6 +83,20 @@ internal abstract class ApiSite : IAsyncDisposable
     /// <summary>Puts a proposal in force, as eve too: in Development nobody else is needed.</summary>
     public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), SecondAdmin);
 
+    /// <summary>
+    /// Makes payouts until one waits for people, and so the policy that was just approved is in force where they are made: that takes seconds.
+    /// </summary>
+    /// <returns>The id of the one that waits.</returns>
+    public async Task<string> PayUntilOneWaitsAsync(string client, string amount, string? reference = null)
+    {
+        var id = "";
+        await Eventually.IsTrueAsync(
+            async () => Word(await ReadAsync(id = await PayAsync(client, amount, reference: reference)), "detail") == "awaiting_approval",
+            TimeSpan.FromMinutes(1),
+            () => $"The policy in force holds nothing of {client} back.");
+        return id;
+    }
+
     /// <summary>Approves a payout, as cora.</summary>
     public Task ApprovePayoutAsync(string id, int version) => SendAsync(HttpMethod.Post, $"/payouts/{id}/approve", new JsonObject(), ("If-Match", $"\"{version}\""), SecondChecker);
 

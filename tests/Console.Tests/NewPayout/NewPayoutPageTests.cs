@@ -49,6 +49,7 @@ public sealed class NewPayoutPageTests
         Assert.Equal(["c-1042", "rBook", "", "XRP", "77", ""],
             new[] { "client_id", "wallet_address", "asset", "network", "memo", "amount" }.Select(name => filled.QuerySelector<IHtmlInputElement>($"#{name}")!.Value));
         Assert.Equal("Filled from the address book: treasury. Change: begin empty.", filled.QuerySelector("main .notice[data-unless-restored=wallet_address]").Words());
+        Assert.NotNull(filled.QuerySelector($"main .notice a[href='{Form}&like=none']"));
         Assert.Contains(app.Api.Calls, call => call.Line == "GET /clients/c-1042/addresses?status=active&limit=100");
     }
 
