@@ -91,7 +91,7 @@ internal abstract class ApiSite : IAsyncDisposable
     {
         var id = "";
         await Eventually.IsTrueAsync(
-            async () => Word(await ReadAsync(id = await PayAsync(client, amount, reference: reference)), "detail") == "awaiting_approval",
+            async () => Word(await ReadAsync(id = await PayAsync(client, amount, reference: reference, key: $"until-{Guid.CreateVersion7():N}")), "detail") == "awaiting_approval",
             TimeSpan.FromMinutes(1),
             () => $"The policy in force holds nothing of {client} back.");
         return id;
