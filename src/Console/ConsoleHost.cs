@@ -13,6 +13,7 @@ using Payouts.Console.Go;
 using Payouts.Console.Help;
 using Payouts.Console.Http;
 using Payouts.Console.Keys;
+using Payouts.Console.Limits;
 using Payouts.Console.Live;
 using Payouts.Console.NewPayout;
 using Payouts.Console.Now;
@@ -87,6 +88,7 @@ public static class ConsoleHost
         console.MapKeys();
         console.MapPolicy();
         console.MapAddressBooks();
+        console.MapLimits();
         console.MapAudit();
         console.MapStatistics();
         console.MapHelp();

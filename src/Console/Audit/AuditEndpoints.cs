@@ -16,10 +16,17 @@ internal static class AuditEndpoints
     public static void MapAudit(this RouteGroupBuilder console)
     {
         console.MapGet("/audit", ListAsync);
-        console.MapGet("/audit/verify", async Task<IResult> (HttpContext context) => await context.PageAsync<VerifyPage, VerifyModel>(VerifyModel.Nothing));
+        console.MapGet("/audit/verify", async Task<IResult> (HttpContext context, PayoutsClient api) =>
+        {
+            // A form that one may not send is not shown: the API says who may.
+            await api.Audit.PageAsync(new AuditFilter { Limit = 1 }, cancellationToken: context.RequestAborted);
+            return await context.PageAsync<VerifyPage, VerifyModel>(VerifyModel.Nothing);
+        });
         console.MapPost("/audit/verify", VerifyAsync);
-        console.MapGet("/audit/export", async Task<IResult> (HttpContext context, TimeProvider clock) =>
-            await context.PageAsync<ExportPage, ExportModel>(new ExportModel(Today(clock), null)));
+        // To read an export is to be logged: only the scope is asked for here.
+        console.MapGet("/audit/export", async Task<IResult> (HttpContext context, TimeProvider clock) => (await context.FrameAsync()).May(Scope.Admin.Value)
+            ? await context.PageAsync<ExportPage, ExportModel>(new ExportModel(Today(clock), null))
+            : await context.RefuseAsync(StatusCodes.Status403Forbidden, "forbidden", $"An export needs the scope {Scope.Admin.Value}"));
         console.MapPost("/audit/export", ExportAsync);
     }
 

@@ -24,15 +24,23 @@ public static class PolicyWords
     {
         var per = limit.TryGetProperty("per", out var of) ? $", for each {Joined(of, "and")}" : ", all together";
         var most = new[] { ("max_amount", ""), ("max_count", " payouts") }.Where(cap => limit.TryGetProperty(cap.Item1, out _)).Select(cap => Text(limit, cap.Item1) + cap.Item2);
-        var excess = Text(limit, "on_excess") switch
-        {
-            "refuse" => "is refused",
-            "queue" => "waits until there is room",
-            "approve" => $"waits for {Needed(limit)}",
-            var word => word,
-        };
+        var excess = Excess(Text(limit, "on_excess"), Needed(limit));
         return $"{Subject(limit)}{per}, within {Span(Text(limit, "window"))}: at most {string.Join(" and ", most)}; what does not fit {excess}{Rest(limit, "name", "when", "unless", "per", "window", "max_amount", "max_count", "on_excess", "needed")}.";
     }
+
+    /// <summary>What becomes of a payout that does not fit under a limit.</summary>
+    /// <param name="word">The API's word.</param>
+    /// <param name="needed">Whose approvals it may wait for.</param>
+    public static string Excess(string word, string needed) => word switch
+    {
+        "refuse" => "is refused",
+        "queue" => "waits until there is room",
+        "approve" => $"waits for {needed}",
+        _ => word,
+    };
+
+    /// <summary>A span as the API writes it, "[d.]hh:mm:ss", in words; another text as it is.</summary>
+    public static string Span(string text) => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) ? Plural.Duration(span) : text;
 
     /// <summary>What becomes of a payout that no rule matches.</summary>
     public static string Default(JsonElement policy) => $"All other payouts {Become(Text(policy, "default"))}.";
@@ -136,6 +144,4 @@ public static class PolicyWords
         JsonValueKind.Null => "",
         _ => value.GetRawText(),
     };
-
-    private static string Span(string text) => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) ? Plural.Duration(span) : text;
 }

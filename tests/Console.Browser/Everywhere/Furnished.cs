@@ -35,6 +35,9 @@ public sealed class Furnished : IAsyncLifetime
     /// <summary>One that needs a person.</summary>
     internal string Attention { get; private set; } = "";
 
+    /// <summary>One that waits for its second approval.</summary>
+    internal string Waiting { get; private set; } = "";
+
     /// <summary>An address of <see cref="ApiSite.BoundClient"/>'s book that cools off.</summary>
     internal string Known { get; private set; } = "";
 
@@ -45,6 +48,9 @@ public sealed class Furnished : IAsyncLifetime
         "/console/payouts/{id}" => $"/console/payouts/{Unknown}",
         "/console/payouts/{id}/cancel" => $"/console/payouts/{Scheduled}/cancel",
         "/console/payouts/{id}/look-up" => $"/console/payouts/{Unknown}/look-up",
+        "/console/payouts/{id}/approve" or "/console/payouts/{id}/reject" => route.Replace("{id}", Waiting, StringComparison.Ordinal),
+        "/console/approvals/many/{word}" => "/console/approvals/many/approve",
+        "/console/clients/{client}/limits" => "/console/clients/c-1042/limits",
         _ when route.StartsWith("/console/payouts/{id}/", StringComparison.Ordinal) || route.StartsWith("/console/attention/{id}/", StringComparison.Ordinal) => route.Replace("{id}", Attention, StringComparison.Ordinal),
         _ when route.StartsWith("/console/keys/{id}", StringComparison.Ordinal) => route.Replace("{id}", "tests", StringComparison.Ordinal),
         _ when route.StartsWith("/console/pauses/{scope}", StringComparison.Ordinal) => route.Replace("{scope}", Uri.EscapeDataString(Paused), StringComparison.Ordinal),
@@ -78,13 +84,24 @@ public sealed class Furnished : IAsyncLifetime
         await Site.WaitForAsync(await Site.PayAsync("c-2210", "18", reference: "on-its-way"), "broadcast");
         await Site.SendAsync(HttpMethod.Put, $"/pauses/{Paused}", new JsonObject { ["reason"] = "They asked us to wait for their new address" });
         await Site.WaitForAsync(await Site.PayAsync("c-3301", "120.5", reference: "held-back"), "pending", "queued");
-        await Site.ApproveAsync(await Site.ProposeAsync("""{"rules":[{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"1000"}},"then":"hold"}]}""", 0));
-        Proposal = await Site.ProposeAsync("""{"rules":[{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"500"}},"then":"approve","needed":[{"role":null,"count":2}]}]}""", 1);
+        await PolicyAsync();
         Known = await Site.AddAddressAsync(ApiSite.BoundClient, "main wallet");
         await FaultsAsync();
     }
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    private async Task PolicyAsync()
+    {
+        const string large = """{"name":"large-usdt","when":{"client":["c-0007"],"asset":["USDT"],"amount":{"from":"1000"}},"then":"approve","needed":[{"role":null,"count":2}],"expires_after":"3.00:00:00"}""";
+        const string limits = """[{"name":"client-day","when":{"client":["c-1042"],"asset":["USDT"]},"per":["client"],"window":"1.00:00:00","max_amount":"2000","max_count":20,"on_excess":"refuse"}]""";
+        await Site.ApproveAsync(await Site.ProposeAsync($$$"""{"rules":[{{{large}}},{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"1000"}},"then":"hold"}],"limits":{{{limits}}}}""", 0));
+        Proposal = await Site.ProposeAsync($$$"""{"rules":[{{{large}}},{"name":"large-btc","when":{"asset":["BTC"],"amount":{"from":"500"}},"then":"approve","needed":[{"role":null,"count":2}]}],"limits":{{{limits}}}}""", 1);
+        await Site.PayUntilOneWaitsAsync(ApiSite.BoundClient, "12000", reference: "invoice-76");
+        Waiting = await Site.PayAsync(ApiSite.BoundClient, "4500.75", reference: "invoice-77");
+        await Site.ApprovePayoutAsync(Waiting, 1);
+        await Site.PayAsync("c-1042", "1250.5", reference: "bonus-of-november");
+    }
 
     private async Task FaultsAsync()
     {

@@ -21,8 +21,13 @@ internal abstract class ApiSite : IAsyncDisposable
     /// <summary>Bo's client.</summary>
     public const string BoundClient = "c-0007";
 
+    /// <summary>The key of cora, who approves.</summary>
+    public const string SecondChecker = "key-of-cora";
+
+    /// <summary>The key of eve, an admin.</summary>
+    public const string SecondAdmin = "key-of-eve";
+
     private const string Key = "key-of-the-tests";
-    private const string Admin = "key-of-eve";
 
     private readonly Lazy<HttpClient> _api;
 
@@ -42,8 +47,10 @@ internal abstract class ApiSite : IAsyncDisposable
         new("ApiKeys__1__Person", "vera"),
         .. KeySettings.Of(2, "bo-key", BoundViewer, BoundClient, "payouts:read"),
         new("ApiKeys__2__Person", "bo"),
-        .. KeySettings.Of(3, "eve-key", Admin, null, "payouts:read", "payouts:admin"),
+        .. KeySettings.Of(3, "eve-key", SecondAdmin, null, "payouts:read", "payouts:admin"),
         new("ApiKeys__3__Person", "eve"),
+        .. KeySettings.Of(4, "cora-key", SecondChecker, null, "payouts:read", "payouts:approve"),
+        new("ApiKeys__4__Person", "cora"),
     ];
 
     /// <summary>Makes a payout with a key, as a program would.</summary>
@@ -69,12 +76,29 @@ internal abstract class ApiSite : IAsyncDisposable
     public async Task<string> ProposeAsync(string policy, int version)
     {
         var body = new JsonObject { ["policy"] = JsonNode.Parse(policy), ["note"] = "Four eyes on what is large" };
-        var made = await SendAsync(HttpMethod.Post, "/policy/proposals", body, ("If-Match", $"\"{version}\""), Admin);
+        var made = await SendAsync(HttpMethod.Post, "/policy/proposals", body, ("If-Match", $"\"{version}\""), SecondAdmin);
         return made["id"]!.GetValue<string>();
     }
 
     /// <summary>Puts a proposal in force, as eve too: in Development nobody else is needed.</summary>
-    public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), Admin);
+    public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), SecondAdmin);
+
+    /// <summary>
+    /// Makes payouts until one waits for people, and so the policy that was just approved is in force where they are made: that takes seconds.
+    /// </summary>
+    /// <returns>The id of the one that waits.</returns>
+    public async Task<string> PayUntilOneWaitsAsync(string client, string amount, string? reference = null)
+    {
+        var id = "";
+        await Eventually.IsTrueAsync(
+            async () => Word(await ReadAsync(id = await PayAsync(client, amount, reference: reference, key: $"until-{Guid.CreateVersion7():N}")), "detail") == "awaiting_approval",
+            TimeSpan.FromMinutes(1),
+            () => $"The policy in force holds nothing of {client} back.");
+        return id;
+    }
+
+    /// <summary>Approves a payout, as cora.</summary>
+    public Task ApprovePayoutAsync(string id, int version) => SendAsync(HttpMethod.Post, $"/payouts/{id}/approve", new JsonObject(), ("If-Match", $"\"{version}\""), SecondChecker);
 
     /// <summary>Adds an address to a client's book.</summary>
     /// <returns>The id of the entry.</returns>

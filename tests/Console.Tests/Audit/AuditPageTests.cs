@@ -28,7 +28,7 @@ public sealed class AuditPageTests
 
         var rows = page.QuerySelectorAll("main > * tbody tr[id]");
         Assert.Equal(["28 Nov 2026 11:00:00 UTC no. 2", "ada@example.com with console from 192.0.2.7", "key.revoked “leaked”", "aB3dE6gH"], rows[0].QuerySelectorAll(":scope > td").Take(4).Select(cell => cell.Words()));
-        Assert.Equal(["/version 1 2", "/revoked/reason not there \"leaked\""], rows[0].QuerySelectorAll(".diff tbody tr").Select(row => row.Words()));
+        Assert.Equal(["/version 1 2", "/revoked/reason not there \"leaked\""], rows[0].QuerySelectorAll(".diff tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.Words()))));
         Assert.Equal(("robot", "nothing else"), (rows[1].QuerySelector(".who").Words(), rows[1].QuerySelectorAll(":scope > td")[4].Words()));
     }
 
