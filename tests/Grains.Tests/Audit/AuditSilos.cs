@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Payouts.Grains.AddressBook;
 using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.Audit;
@@ -104,6 +105,7 @@ public abstract class AuditSilos : DocumentSilos, IAsyncLifetime
     {
         services.AddSingleton(Keys);
         services.AddSingleton<IPayoutStore>(_store);
+        services.AddSingleton<CoolingOff>(() => TimeSpan.FromDays(1));
         services.AddSingleton(new AuditOptions(TimeSpan.Zero, TimeSpan.FromDays(30)));
     }
 }
