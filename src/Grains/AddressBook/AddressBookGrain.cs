@@ -75,6 +75,8 @@ internal sealed partial class AddressBookGrain(
 
     private async Task<BookAnswer> ChangeAsync(string change, Caller by, string? reason, Func<Book, DateTimeOffset, BookDecision> rule)
     {
+        // Not from memory, however fresh: an activation that was given up would answer that what was added again is revoked.
+        await AskAsync();
         var book = await BookAsync();
         var (answer, next) = rule(book, Now);
         if (next is not null)

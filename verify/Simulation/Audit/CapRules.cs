@@ -68,12 +68,13 @@ internal sealed class CapRules(World world)
 
     private static void CheckUsage(string key, LimitState limit, World world)
     {
-        var window = LimitWindow.Of(key, world.Scenario.Options);
-        var held = world.Database.Rows.SelectMany(row => row.State.Holds ?? []).Where(hold => hold.Limit == key && !window.IsGone(hold.Bucket, limit.LastAt))
+        // What left the window is no longer looked at, and stays in the document until its next write.
+        var (window, at) = (LimitWindow.Of(key, world.Scenario.Options), LimitRules.Later(limit, world.Agenda.Now));
+        var held = world.Database.Rows.SelectMany(row => row.State.Holds ?? []).Where(hold => hold.Limit == key && !window.IsGone(hold.Bucket, at))
             .GroupBy(hold => hold.Bucket)
             .Select(bucket => new LimitBucket(bucket.Key, bucket.Count(), bucket.Aggregate(default(Sum), (sum, hold) => sum + hold.Amount)))
             .OrderBy(bucket => bucket.Start).ToList();
-        var counted = limit.Buckets.Where(bucket => !window.IsGone(bucket.Start, limit.LastAt)).ToList();
+        var counted = limit.Buckets.Where(bucket => !window.IsGone(bucket.Start, at)).ToList();
         world.Tally.Count("limits that count what is held");
         Rule.Holds(held.SequenceEqual(counted), "usage", () => $"{key} counts {string.Join(", ", counted)}, and held is {string.Join(", ", held)}");
     }
