@@ -66,6 +66,7 @@ public static class PolicyWords
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "nothing",
         { ValueKind: JsonValueKind.Object } rule when rule.TryGetProperty("then", out _) => Rule(rule),
         { ValueKind: JsonValueKind.Object } limit when limit.TryGetProperty("window", out _) => Limit(limit),
+        { ValueKind: JsonValueKind.Array } groups when groups.GetArrayLength() > 0 && groups.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty("count", out _)) => Groups(groups.EnumerateArray()),
         { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => Joined(list, ","),
         { } other => Plain(other),
     };
@@ -108,7 +109,9 @@ public static class PolicyWords
         _ => action,
     };
 
-    private static string Needed(JsonElement of) => string.Join(" and ", List(of, "needed").Select(group =>
+    private static string Needed(JsonElement of) => Groups(List(of, "needed"));
+
+    private static string Groups(JsonElement.ArrayEnumerator groups) => string.Join(" and ", groups.Select(group =>
         $"{Text(group, "count")} {(Text(group, "count") == "1" ? "approval" : "approvals")}{(Text(group, "role") is { Length: > 0 } role ? $" of the role {role}" : "")}"));
 
     private static IEnumerable<string> Conditions(JsonElement condition) => condition.EnumerateObject().Select(member => member.Name switch

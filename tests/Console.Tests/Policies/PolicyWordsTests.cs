@@ -36,7 +36,8 @@ public sealed class PolicyWordsTests
     [InlineData("null", "nothing")]
     [InlineData("\"10000\"", "10000")]
     [InlineData("""["a","b"]""", "a, b")]
-    [InlineData("""[{"role":null,"count":2}]""", """[{"role":null,"count":2}]""")]
+    [InlineData("""[{"role":null,"count":2},{"role":"checker","count":1}]""", "2 approvals and 1 approval of the role checker")]
+    [InlineData("""[{"of":"a newer service"}]""", """[{"of":"a newer service"}]""")]
     [InlineData("""{"name":"a","then":"allow"}""", "All payouts: are allowed.")]
     [InlineData("""{"name":"a","window":"01:00:00","max_count":1,"on_excess":"queue"}""", "All payouts, all together, within 1 h: at most 1 payouts; what does not fit waits until there is room.")]
     public void A_value_of_a_change_is_told_as_what_it_is(string value, string told) => Assert.Equal(told, PolicyWords.Value(Json(value)));
