@@ -23,6 +23,12 @@ public sealed partial class PayoutGrain
         }
 
         var ruling = ApprovalRules.Of(State!.Payout, command, now);
+        if (ruling.Decision is null && await Read() is { } stored)
+        {
+            // What is in memory may be older than what another activation stored: nobody is turned away for that.
+            ruling = ApprovalRules.Of(stored.Payout, command, now);
+        }
+
         if (ruling.Decision is { } decision)
         {
             await Decide(new PayoutEvent.Decided(decision, new Caller(command.By.Person, command.By.Key)));
