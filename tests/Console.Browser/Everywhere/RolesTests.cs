@@ -120,7 +120,7 @@ public sealed class RolesTests(ChromiumFixture chromium, Furnished furnished)
     // A form as a page would have it, with the token of one's own.
     private static Task<int> ForgeAsync(Visit visit, string path) => visit.Page.EvaluateAsync<int>("""
         async path => (await fetch(path, { method: 'POST', redirect: 'manual', body: new URLSearchParams({
-          version: '1', note: 'forged', policy: '{}', reason: 'forged', kind: 'all', overlap: '0', person: 'ben', name: 'forged', scopes: 'payouts:read',
+          version: '1', note: 'forged', policy: '{}', reason: 'forged', kind: 'all', overlap: '0', person: 'ben', name: 'forged', scopes: 'payouts:read', day: '2026-11-28',
           key: 'console-abcdefghijklmnopqrstuvwxyz', client_id: 'c-0007', asset: 'USDT', network: 'TRON', amount: '1', wallet_address: 'TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm',
           __RequestVerificationToken: document.querySelector('input[name=__RequestVerificationToken]').value }) })).status
         """, path);
