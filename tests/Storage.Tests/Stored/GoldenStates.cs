@@ -47,7 +47,7 @@ internal static class GoldenStates
     // Answers alone have it; flags that are stored only while they are true; and what is there wherever its record is.
     private static readonly string[] NeverStored =
     [
-        "Payout.Standing is never set", "PayoutState.IsDoubtResolved is never False", "LimitHold.IsOver is never False",
+        "Payout.Standing is never set", "Payout.CreatedBy is never set", "PayoutState.IsDoubtResolved is never False", "LimitHold.IsOver is never False",
         "LimitHold.Bucket is never unset", "LimitHold.Amount is never unset", "DecidedBy.Version is never unset", "NeededApproval.Count is never unset",
         "ApprovalDecision.At is never unset", "ApprovalDecision.Version is never unset",
     ];
