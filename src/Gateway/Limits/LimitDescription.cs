@@ -13,7 +13,11 @@ internal static class LimitDescription
 {
     private static readonly LimitRule Day = new()
     {
-        Name = "client-day", Per = [LimitPer.Client, LimitPer.Asset], Window = TimeSpan.FromDays(1), MaxAmount = 50000m, MaxCount = 500,
+        Name = "client-day",
+        Per = [LimitPer.Client, LimitPer.Asset],
+        Window = TimeSpan.FromDays(1),
+        MaxAmount = 50000m,
+        MaxCount = 500,
     };
 
     public static void List(OperationDescription text) => text

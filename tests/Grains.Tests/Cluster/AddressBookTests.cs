@@ -144,13 +144,27 @@ public sealed class AddressBookTests : DocumentSilos
     {
         await Book().Add(Adding());
         var other = Book(await StartAsync());
-        await other.Find(Id);
+        var gate = Faults.HoldNext("addresses");
+        var activated = other.Activate(Activating);
+        await gate.Reached;
         await Book().Revoke(Revoking);
+        gate.Open();
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => other.Activate(Activating));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => activated);
         var answer = await UntilAnsweredAsync(() => other.Activate(Activating));
 
         Assert.Equal(BookVerdict.Revoked, answer.Verdict);
+    }
+
+    [Fact]
+    public async Task An_activation_that_remembers_what_was_changes_a_book_by_what_is_stored()
+    {
+        await Book().Add(Adding());
+        var other = Book(await StartAsync());
+        await other.Find(Id);
+        await Book().Revoke(Revoking);
+
+        Assert.Equal(BookVerdict.Revoked, (await other.Activate(Activating)).Verdict);
     }
 
     [Fact]

@@ -8,12 +8,17 @@ namespace Payouts.Grains.Tests.Cluster;
 internal sealed class DocumentFaults
 {
     private Gate? _gate;
+    private string? _held;
     private bool? _fails;
     private int _after;
     private string? _kind;
 
-    /// <summary>Holds the next write before it is begun.</summary>
-    public Gate HoldNext() => _gate = new Gate();
+    /// <summary>Holds the next write before it is begun; the next of a kind alone, if that is given.</summary>
+    public Gate HoldNext(string? kind = null)
+    {
+        (_held, _gate) = (kind, new Gate());
+        return _gate;
+    }
 
     /// <summary>
     /// Has the next write fail, after it was written or before; or one after some more. Of a kind alone, if that is given:
@@ -32,7 +37,7 @@ internal sealed class DocumentFaults
     {
         public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
-            if (Interlocked.Exchange(ref faults._gate, null) is { } gate)
+            if ((faults._held ?? stateName) == stateName && Interlocked.Exchange(ref faults._gate, null) is { } gate)
             {
                 await gate.PassAsync();
             }
