@@ -25,24 +25,24 @@ internal static class BulkReader
     public const int MostPayouts = 500;
     public const int MaxBodyBytes = 128 * 1024;
 
-    public static readonly NamedSchema Body = new("BulkDecisionBody", _ =>
-    {
-        var seen = Object("A payout at the version that was seen.", new() { ["id"] = Text("The payout.", PayoutId.Pattern), ["version"] = Count("The version.", minimum: 1) });
-        var total = Object("The sum of one asset.", new() { ["asset"] = Text("The coin's code."), ["amount"] = Amount("The sum.") });
-        var expect = Object("What was seen in all.", new() { ["count"] = Count("How many payouts."), ["totals"] = List("By asset.", total) });
-        var schema = Object("Decisions on many payouts. Unknown members are rejected.", new()
-        {
-            ["payouts"] = List($"1 to {MostPayouts}, each once.", seen),
-            ["expect"] = expect,
-            ["reason"] = Text("Why, 1 to 500 characters; required to reject.", min: 1, max: DecisionReader.MaxTextLength).OrNull(),
-        }, "reason");
-        foreach (var part in new[] { seen, total, expect, schema })
-        {
-            part.AdditionalPropertiesAllowed = false;
-        }
+    private static readonly NamedSchema Seen = new("SeenPayout", _ => Closed(
+        "A payout at the version that was seen.", new() { ["id"] = Text("The payout.", PayoutId.Pattern), ["version"] = Count("The version.", minimum: 1) }));
 
-        return schema;
-    });
+    private static readonly NamedSchema Total = new("ExpectedTotal", _ => Closed(
+        "The sum of one asset.", new() { ["asset"] = Text("The coin's code."), ["amount"] = Amount("The sum.") }));
+
+    private static readonly NamedSchema Expected = new("ExpectedSelection", document => Closed(
+        "What was seen in all.", new() { ["count"] = Count("How many payouts."), ["totals"] = List("By asset.", Total.In(document)) }));
+
+    public static readonly NamedSchema Body = new("BulkDecisionBody", document => Closed(
+        "Decisions on many payouts. Unknown members are rejected.",
+        new()
+        {
+            ["payouts"] = List($"1 to {MostPayouts}, each once.", Seen.In(document)),
+            ["expect"] = Expected.In(document),
+            ["reason"] = Text("Why, 1 to 500 characters; required to reject.", min: 1, max: DecisionReader.MaxTextLength).OrNull(),
+        },
+        "reason"));
 
     public static JsonNode Example() => new JsonObject
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.OpenApi;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
@@ -83,12 +82,5 @@ internal static class ProposalRequests
     {
         fields.RefuseOthers("a rejection", RejectionMembers);
         return new(fields.Optional("reason", text => TextRules.Free(text, MaxTextLength)));
-    }
-
-    private static OpenApiSchema Closed(string description, Dictionary<string, IOpenApiSchema> members, params string[] optional)
-    {
-        var schema = Schemas.Object(description, members, optional);
-        schema.AdditionalPropertiesAllowed = false;
-        return schema;
     }
 }
