@@ -73,7 +73,7 @@ internal sealed class AuditExports(DocumentLists lists, AuditKeys keys)
         var page = await lists.PageAsync(DocumentAttribute.Of(typeof(StoredCheckpoint)).Kind, StoredCheckpoint.All, position, CheckpointsAtOnce, descending: false);
         var read = page.Documents.Select(document => document.Read<StoredCheckpoint>().Checkpoint).ToList();
         var lines = read.Where(checkpoint => checkpoint.At >= export.From && checkpoint.At < export.To)
-            .Select(checkpoint => Write(new AuditLine { Checkpoint = checkpoint, Text = System.Text.Encoding.UTF8.GetString(Checkpoints.Text(checkpoint).ToBytes()) }));
+            .Select(checkpoint => Write(new AuditLine { Checkpoint = checkpoint, Text = System.Text.Encoding.UTF8.GetString(Checkpoints.Text(checkpoint).Bytes) }));
         return new([.. lines], page.HasMore ? FormattableString.Invariant($"checkpoints:{read[^1].N}") : null);
     }
 

@@ -34,14 +34,14 @@ public static class AuditSigning
 
     /// <summary>Signs: DER, as base64.</summary>
     internal static string Sign(ECDsa key, AuditText text) =>
-        Convert.ToBase64String(key.SignData(text.ToBytes(), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        Convert.ToBase64String(key.SignData(text.Bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
     /// <summary>Whether the key that is named made the signature, and it is spelt as we spell it.</summary>
     internal static bool IsSigned(IEnumerable<ECDsa> keys, string? keyId, AuditText text, string? signature)
     {
         var bytes = new byte[128];
         return Convert.TryFromBase64String(signature ?? "", bytes, out var length) && length > 0 && Convert.ToBase64String(bytes.AsSpan(0, length)) == signature
-            && keys.Any(key => IdOf(key) == keyId && key.VerifyData(text.ToBytes(), bytes.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+            && keys.Any(key => IdOf(key) == keyId && key.VerifyData(text.Bytes, bytes.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
     }
 
     /// <summary>Names a key without telling it: 8 hex digits of its public part.</summary>

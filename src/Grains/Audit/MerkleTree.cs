@@ -12,7 +12,7 @@ internal static class MerkleTree
 
     /// <summary>The leaf of an event.</summary>
     public static byte[] Leaf(EventRow row) =>
-        SHA256.HashData([OfLeaf, .. new AuditText("payouts.leaf.1").Add("payout_id", row.PayoutId).Add("version", row.Version).Add("head", row.Head).ToBytes()]);
+        SHA256.HashData([OfLeaf, .. new AuditText("payouts.leaf.1").Add("payout_id", row.PayoutId).Add("version", row.Version).Add("head", row.Head).Bytes]);
 
     /// <summary>The hash of the whole tree.</summary>
     /// <param name="leaves">As <see cref="Leaf"/> makes them.</param>

@@ -84,10 +84,15 @@ public sealed class AuditKey
     internal readonly struct AuditMac(byte[] key)
     {
         /// <summary>The head of a chain after one more entry.</summary>
-        public string Head(string? before, AuditText entry) =>
-            Text(HMACSHA256.HashData(key, (byte[])[.. new AuditText("link").Add("before", before).ToBytes(), .. entry.ToBytes()]));
+        public string Head(string? before, AuditText entry) => Text(Code(new AuditText("link").Add("before", before).Then(entry), stackalloc byte[HMACSHA256.HashSizeInBytes]));
 
         /// <summary>A code over a text that no chain goes on from.</summary>
-        public string Seal(AuditText text) => Text(HMACSHA256.HashData(key, text.ToBytes()).AsSpan(0, SealBytes));
+        public string Seal(AuditText text) => Text(Code(text, stackalloc byte[HMACSHA256.HashSizeInBytes])[..SealBytes]);
+
+        private Span<byte> Code(AuditText text, Span<byte> code)
+        {
+            HMACSHA256.HashData(key, text.Bytes, code);
+            return code;
+        }
     }
 }

@@ -11,27 +11,61 @@ namespace Payouts.Grains.Payouts;
 /// (<c>LENGTH:BYTES,</c>) of name and value. A value that is <see langword="null"/> or false is left out, so that a
 /// member of a later release does not change what an earlier one made.
 /// </summary>
-/// <param name="kind">What the list is, and in which version.</param>
-internal sealed class AuditText(string kind)
+internal sealed class AuditText
 {
-    private readonly StringBuilder _text = Netstring(new StringBuilder(256), kind);
+    // Of most lists of a payout.
+    private const int UsualBytes = 768;
+
+    // The longest number: a decimal with its sign and point.
+    private const int NumberBytes = 32;
+
+    private byte[] _bytes = new byte[UsualBytes];
+    private int _length;
+
+    /// <summary>Begins a list.</summary>
+    /// <param name="kind">What the list is, and in which version.</param>
+    public AuditText(string kind) => Append(kind);
+
+    /// <summary>The bytes so far.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>Adds a text.</summary>
     public AuditText Add(string name, string? value)
     {
         if (value is not null)
         {
-            Netstring(Netstring(_text, name), value);
+            Append(name);
+            Append(value);
         }
 
         return this;
     }
 
     /// <summary>Adds a whole number.</summary>
-    public AuditText Add(string name, long? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
+    public AuditText Add(string name, long? value)
+    {
+        if (value is not { } number)
+        {
+            return this;
+        }
+
+        Span<byte> digits = stackalloc byte[NumberBytes];
+        number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        return Add(name, digits[..length]);
+    }
 
     /// <summary>Adds an amount; zeros at its end are not part of it.</summary>
-    public AuditText Add(string name, decimal? value) => Add(name, value?.ToString("0.############################", CultureInfo.InvariantCulture));
+    public AuditText Add(string name, decimal? value)
+    {
+        if (value is not { } amount)
+        {
+            return this;
+        }
+
+        Span<byte> digits = stackalloc byte[NumberBytes];
+        amount.TryFormat(digits, out var length, "0.############################", CultureInfo.InvariantCulture);
+        return Add(name, digits[..length]);
+    }
 
     /// <summary>Adds a time, in whole milliseconds.</summary>
     public AuditText Add(string name, DateTimeOffset? value) => Add(name, value?.ToUnixTimeMilliseconds());
@@ -43,12 +77,59 @@ internal sealed class AuditText(string kind)
     public AuditText Add<T>(string name, T? value)
         where T : struct, Enum => Add(name, EnumNames.Of(value));
 
-    /// <summary>The bytes.</summary>
-    public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
+    /// <summary>Adds another list, as it is.</summary>
+    public AuditText Then(AuditText other)
+    {
+        other.Bytes.CopyTo(Room(other._length));
+        return this;
+    }
 
     /// <summary>SHA-256 of the bytes, as base64url.</summary>
-    public string Digest() => Base64Url.EncodeToString(SHA256.HashData(ToBytes()));
+    public string Digest()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Bytes, hash);
+        return Base64Url.EncodeToString(hash);
+    }
 
-    private static StringBuilder Netstring(StringBuilder text, string value) =>
-        text.Append(Encoding.UTF8.GetByteCount(value)).Append(':').Append(value).Append(',');
+    private AuditText Add(string name, ReadOnlySpan<byte> value)
+    {
+        Append(name);
+        Begin(value.Length);
+        value.CopyTo(Room(value.Length));
+        return End();
+    }
+
+    private void Append(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        Begin(length);
+        Encoding.UTF8.GetBytes(value, Room(length));
+        End();
+    }
+
+    private void Begin(int length)
+    {
+        Span<byte> digits = stackalloc byte[NumberBytes];
+        length.TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);
+        digits[..written].CopyTo(Room(written));
+        Room(1)[0] = (byte)':';
+    }
+
+    private AuditText End()
+    {
+        Room(1)[0] = (byte)',';
+        return this;
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_bytes.Length - _length < length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + length));
+        }
+
+        _length += length;
+        return _bytes.AsSpan(_length - length, length);
+    }
 }
