@@ -80,7 +80,7 @@ public sealed class AuditKey
     internal AuditMac For(string purpose, string id) =>
         new(HKDF.Expand(HashAlgorithmName.SHA256, _pseudoRandom, Bytes, Encoding.UTF8.GetBytes($"{purpose}\0{id}")));
 
-    /// <summary>Makes and compares codes with a derived key.</summary>
+    /// <summary>Makes and compares codes with a derived key; uses up the texts.</summary>
     internal readonly struct AuditMac(byte[] key)
     {
         /// <summary>The head of a chain after one more entry.</summary>
@@ -92,6 +92,7 @@ public sealed class AuditKey
         private Span<byte> Code(AuditText text, Span<byte> code)
         {
             HMACSHA256.HashData(key, text.Bytes, code);
+            text.UseUp();
             return code;
         }
     }

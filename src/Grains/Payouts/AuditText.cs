@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -13,13 +14,13 @@ namespace Payouts.Grains.Payouts;
 /// </summary>
 internal sealed class AuditText
 {
-    // Of most lists of a payout.
-    private const int UsualBytes = 768;
+    // More than most lists of a payout have.
+    private const int UsualBytes = 2048;
 
     // The longest number: a decimal with its sign and point.
     private const int NumberBytes = 32;
 
-    private byte[] _bytes = new byte[UsualBytes];
+    private byte[]? _bytes = ArrayPool<byte>.Shared.Rent(UsualBytes);
     private int _length;
 
     /// <summary>Begins a list.</summary>
@@ -27,7 +28,10 @@ internal sealed class AuditText
     public AuditText(string kind) => Append(kind);
 
     /// <summary>The bytes so far.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+    /// <exception cref="ObjectDisposedException">It was used up.</exception>
+    public ReadOnlySpan<byte> Bytes => Buffer.AsSpan(0, _length);
+
+    private byte[] Buffer => _bytes ?? throw new ObjectDisposedException(nameof(AuditText));
 
     /// <summary>Adds a text.</summary>
     public AuditText Add(string name, string? value)
@@ -77,19 +81,28 @@ internal sealed class AuditText
     public AuditText Add<T>(string name, T? value)
         where T : struct, Enum => Add(name, EnumNames.Of(value));
 
-    /// <summary>Adds another list, as it is.</summary>
+    /// <summary>Adds another list, as it is, and uses that one up.</summary>
     public AuditText Then(AuditText other)
     {
         other.Bytes.CopyTo(Room(other._length));
+        other.UseUp();
         return this;
     }
 
-    /// <summary>SHA-256 of the bytes, as base64url.</summary>
+    /// <summary>SHA-256 of the bytes, as base64url; uses the list up.</summary>
     public string Digest()
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Bytes, hash);
+        UseUp();
         return Base64Url.EncodeToString(hash);
+    }
+
+    /// <summary>Gives its memory back: a payout's write makes six of these.</summary>
+    public void UseUp()
+    {
+        ArrayPool<byte>.Shared.Return(Buffer);
+        _bytes = null;
     }
 
     private AuditText Add(string name, ReadOnlySpan<byte> value)
@@ -124,12 +137,15 @@ internal sealed class AuditText
 
     private Span<byte> Room(int length)
     {
-        if (_bytes.Length - _length < length)
+        if (Buffer.Length - _length < length)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + length));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Buffer.Length * 2, _length + length));
+            Bytes.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(Buffer);
+            _bytes = larger;
         }
 
         _length += length;
-        return _bytes.AsSpan(_length - length, length);
+        return Buffer.AsSpan(_length - length, length);
     }
 }
