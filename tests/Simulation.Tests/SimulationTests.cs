@@ -22,6 +22,7 @@ public sealed class SimulationTests
         { 49, "an answer that took long counted as one that was asked for late" },
         { 62, "a payout whose old holds were given back was paused and due" },
         { 1000, "a due time between two milliseconds made a payout wake without end" },
+        { 3200, "a create that found its own write there gave back the hold that it had stored" },
     };
 
     [Theory]

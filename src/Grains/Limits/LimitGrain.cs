@@ -37,6 +37,8 @@ internal sealed class LimitGrain(
 
     private LimitWrites Writes => field ??= new LimitWrites(Stored, BeforeGroup);
 
+    private LimitAges Ages => field ??= new LimitAges(clock);
+
     private LimitState State => Stored.State ?? LimitState.StartingAt(WholeMilliseconds.Floor(Now));
 
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -99,7 +101,7 @@ internal sealed class LimitGrain(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var slice in LimitSweep.Due(State, Now).Chunk(SliceSize))
+        foreach (var slice in Ages.Due(State, Now).Chunk(SliceSize))
         {
             await ApplyAsync(await LookAsync(slice, cancellationToken));
         }

@@ -72,7 +72,7 @@ internal static class LimitSweep
     }
 
     /// <summary>
-    /// Still in the row: owed, or counted again if a sweep gave it back. No longer in the row: forgotten, but at the second
+    /// Still in the row: owed as long as its bucket counts, or counted again if a sweep gave it back. No longer in the row: forgotten, but at the second
     /// look only. Whoever read the row just before it dropped the hold may send that it is given back for a while, however
     /// long ago it was given back.
     /// </summary>
@@ -88,6 +88,8 @@ internal static class LimitSweep
                 Released = state.Released.Remove(token),
                 Buckets = window.IsGone(hold.Bucket, at) ? state.Buckets : LimitBuckets.Add(state.Buckets, hold.Bucket, hold.Amount),
             },
+            // Nothing can be given back of what no longer counts, and a row may keep it for good.
+            ({ } hold, _) when window.IsGone(hold.Bucket, at) => state with { Released = state.Released.Remove(token) },
             _ => state with { Released = state.Released.SetItem(token, released with { At = at, IsGone = null }) },
         };
     }

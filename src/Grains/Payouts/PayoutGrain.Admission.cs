@@ -59,13 +59,12 @@ public sealed partial class PayoutGrain
         if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
         {
             // Waiting creates are held in memory. A repeat of an accepted create is never refused.
-            await GiveBack(holds);
+            await ConfirmOrGiveBack(holds, admission?.JudgedAt ?? 0);
             _ = await Read() ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
         }
         else if (admission is not null && !controls.IsUsable(admission.JudgedAt))
         {
             // By now the limits may have given them back, the address be revoked, and another policy be in force.
-            await GiveBack(holds);
             _ = await Read() ?? throw new OrleansException("It was judged too long ago: nothing was stored.");
         }
         else if (await Store(decision))
@@ -76,7 +75,7 @@ public sealed partial class PayoutGrain
         }
         else
         {
-            await GiveBack(holds);
+            await ConfirmOrGiveBack(holds, admission?.JudgedAt ?? 0);
         }
 
         return PayoutRecord.Existing(State!, command);
@@ -87,21 +86,19 @@ public sealed partial class PayoutGrain
     {
         using var turn = await _lock.EnterAsync();
         var effect = controls.IsUsable(admitted.ReservedAt) ? await Decide(admitted) : PayoutEffect.None;
-        if (State!.Holds is { } stored && admitted.Holds.All(stored.Contains))
-        {
-            await controls.ConfirmAsync(admitted.Holds);
-        }
-        else
-        {
-            await GiveBack(admitted.Holds);
-        }
-
+        await ConfirmOrGiveBack(admitted.Holds, admitted.ReservedAt);
         return effect;
     }
 
-    /// <summary>Holds that no row has: if this fails, the limit's own sweep finds them.</summary>
-    private Task<bool> GiveBack(ImmutableArray<LimitHold> holds) =>
-        holds.IsDefaultOrEmpty ? Task.FromResult(true) : controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _stopwatch.Now);
+    /// <summary>
+    /// Confirms the holds that the row has, and gives back those that it has not. A write that a driver sent twice finds
+    /// itself there, and is called a conflict: what stands is read, not inferred from that. Holds that were taken long ago
+    /// are left to the limit's own sweep, which may have given them back and have forgotten them.
+    /// </summary>
+    private Task ConfirmOrGiveBack(ImmutableArray<LimitHold> holds, long takenAt) =>
+        holds.IsDefaultOrEmpty ? Task.CompletedTask
+        : State?.Holds is { } stored && holds.All(stored.Contains) ? controls.ConfirmAsync(holds)
+        : controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, takenAt);
 
     /// <summary>
     /// Decides what is due. Holds are given back only by what was read or written lately: if that was long ago, it is read

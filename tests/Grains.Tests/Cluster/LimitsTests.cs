@@ -99,6 +99,20 @@ public sealed class LimitsTests : ClusterTest
         Assert.Single(world.Store.Written(ids[2]), state => state.Payout.IsFinal && state.Holds is null);
     }
 
+    /// <summary>A driver that lost the answer sent the create's write again, and found it there: the row has the hold.</summary>
+    [Fact]
+    public async Task A_create_that_finds_its_own_write_keeps_its_hold()
+    {
+        var world = await StartAsync(Timed());
+        await world.PolicyAsync(Limit(count: 1));
+        var (id, other) = (Any.Id("twice"), Any.Id("other"));
+        world.Store.SentTwice = id;
+
+        Assert.False((await world.CreateAsync(id)).Created);
+        Assert.Equal(1L, (await UsedAsync(world)).Count);
+        Assert.Equal(RefusalKind.Limit, (await world.CreateAsync(other)).Refusal?.Kind);
+    }
+
     [Fact]
     public async Task What_is_queued_for_lack_of_funds_on_one_day_counts_on_the_day_on_which_it_leaves()
     {

@@ -71,6 +71,16 @@ public sealed class LimitSweepTests
     }
 
     [Fact]
+    public void What_was_given_back_and_stays_in_the_row_is_kept_until_its_bucket_no_longer_counts()
+    {
+        var state = Give(Held, "a", 0, minute: 1);
+
+        var last = Sweep(state, 61, new LimitFinding(Released, Hold));
+        Assert.Equal(new ReleasedHold("payout", Ten.AddMinutes(61)), last.Released["a"]);
+        Assert.Empty(Sweep(last, 71, new LimitFinding(Released, Hold)).Released);
+    }
+
+    [Fact]
     public void What_is_no_longer_in_the_row_is_forgotten_at_the_second_look()
     {
         var first = Sweep(Give(Held, "a", 0, minute: 1), 11, new LimitFinding(Released, null));
