@@ -178,6 +178,10 @@ public sealed class SimulationTests
 
         public bool IsUsable(long timestamp) => controls.IsUsable(timestamp);
 
+        public bool IsUsable(Admission admission) => controls.IsUsable(admission);
+
+        public Task ForgetAsync(string id, IEnumerable<LimitHold> holds) => givesBack ? controls.ForgetAsync(id, holds) : Task.CompletedTask;
+
         public Task ConfirmAsync(IEnumerable<LimitHold> holds) => controls.ConfirmAsync(holds);
 
         public Task<bool> ReleaseAsync(string id, IEnumerable<LimitHold> holds, long seenAt) => givesBack ? controls.ReleaseAsync(id, holds, seenAt) : Task.FromResult(true);

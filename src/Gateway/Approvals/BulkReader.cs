@@ -111,7 +111,17 @@ internal static class BulkReader
             }
         }
 
-        return expect.Whole("count", 0, MostPayouts) is { } count ? new(count, totals.ToImmutable()) : null;
+        if (expect.Whole("count", 0, MostPayouts) is { } count)
+        {
+            return new(count, totals.ToImmutable());
+        }
+
+        if (expect.Find("count") is null)
+        {
+            expect.Fault("/count", "is required: how many payouts you mean to decide on.");
+        }
+
+        return null;
     }
 
     private static bool TryParse(string text, out Sum sum)

@@ -90,6 +90,9 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider ti
         : caller.Key is { } key && _made is { } made ? made.ShownTo(key)
         : [];
 
+    /// <summary>What payouts made with a key say of it: the id of one made at run time, else its name.</summary>
+    public string IdOf(string idOrName) => _made?.IdOf(idOrName) ?? idOrName;
+
     /// <summary>The last use through this gateway of every key that was used after that time, by id.</summary>
     public ImmutableDictionary<string, DateTimeOffset> UsedAfter(DateTimeOffset moment) => configured.Concat(_made?.All ?? [])
         .Where(key => key.Use.At > moment)

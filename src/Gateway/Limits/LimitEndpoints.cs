@@ -45,7 +45,7 @@ internal static class LimitEndpoints
     }
 
     private static async Task<Results<ShapeResult<LimitUsageView>, ProblemResult>> UsageAsync(
-        string name, HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
+        string name, HttpRequest http, ClaimsPrincipal caller, ApiKeys keys, GrainCalls grains, CancellationToken cancellationToken)
     {
         var policy = await PolicyAsync(grains, cancellationToken);
         if (policy.Limits.FirstOrDefault(limit => limit.Name == name) is not { } rule)
@@ -70,7 +70,7 @@ internal static class LimitEndpoints
             return new ProblemResult(ProblemRegistry.Forbidden, "The key is bound to another client: it sees how much of its own limits is used.");
         }
 
-        var id = LimitKey.Of(rule.Name, rule.Window, client, asset, network, rule.Per.Contains(LimitPer.Key) ? LimitKey.KeyPart(key) : null);
+        var id = LimitKey.Of(rule.Name, rule.Window, client, asset, network, rule.Per.Contains(LimitPer.Key) ? LimitKey.KeyPart(key is null ? null : keys.IdOf(key)) : null);
         return new ShapeResult<LimitUsageView>(LimitShape.Usage, new(rule, client, asset, network, key, await grains.UsageAsync(id, cancellationToken)));
 
         string? Read(string parameter, LimitPer per, Func<string, string?> fault) => rule.Per.Contains(per) ? reader.Text(parameter, fault) : null;

@@ -27,9 +27,16 @@ internal static class PayoutView
                 Approval = payout.Approval is { } approval
                     ? approval with { Makers = [], Decisions = [.. approval.Decisions.Select(decision => decision with { By = "", Reason = null })] }
                     : null,
-                ResponseLogs = [.. payout.ResponseLogs.Select(line => line.By is null ? line : line with { By = null })],
+                ResponseLogs = [.. payout.ResponseLogs.Select(line => line.By is null ? line : line with { By = null, Message = WithoutNote(line) })],
             };
     }
+
+    /// <summary>What people wrote when they decided is among themselves: of "Approved: …" the word stays.</summary>
+    private static string? WithoutNote(ResponseLog line) =>
+        line.Source != LogSource.Operator ? line.Message
+        : line.Message?.StartsWith("Approved: ", StringComparison.Ordinal) is true ? "Approved."
+        : line.Message?.StartsWith("Rejected: ", StringComparison.Ordinal) is true ? "Rejected."
+        : line.Message;
 
     // A loop, since nearly every answer passes here and leaves nothing out.
     private static bool MayAll(this ClaimsPrincipal caller, Payout payout, ImmutableArray<PayoutAction> actions)

@@ -36,6 +36,14 @@ public interface ILimitGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Release")]
     Task<bool> Release(ReleaseLimit command);
 
+    /// <summary>
+    /// Gives room back that no row has nor will have; nothing is remembered of it. To be sent by the one who reserved it and
+    /// gave it up. A lost one is made good by the sweep.
+    /// </summary>
+    /// <param name="token">One that is not held any more, or was swept, means nothing.</param>
+    [AlwaysInterleave, Alias("Forget")]
+    Task Forget(string token);
+
     /// <summary>What counts now.</summary>
     [AlwaysInterleave, Alias("Usage")]
     Task<LimitUsage> Usage();

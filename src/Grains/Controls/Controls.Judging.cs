@@ -37,7 +37,7 @@ public sealed partial class Controls
         // And the lease may have ended since the gate was asked: then nobody knows.
         return state.Holds is [_, ..]
             || Current is not { } known
-            || (known.Policy.InForce is { } policy && (NeedsAddress(policy, state) || !Judge.Limits(policy, FactsOf(state.Payout)).IsEmpty));
+            || (known.Policy.InForce is { } policy && (NeedsAddress(policy, state) || !Judge.Limits(policy, FactsOf(known, state.Payout)).IsEmpty));
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed partial class Controls
             if (state.Holds is [_, ..] before)
             {
                 // Not together with what is taken now: the row must never have a hold that counts nowhere any more.
-                return await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released() : new PayoutEvent.Woken(SendGate.Stale);
+                return await limits.ReleaseAsync(state.Payout.Id, before, seenAt) ? new PayoutEvent.Released(before) : new PayoutEvent.Woken(SendGate.Stale);
             }
 
             return policy is null ? new PayoutEvent.Admitted([], begun) : await ReserveAsync(policy, state.Payout, begun);
@@ -69,6 +69,26 @@ public sealed partial class Controls
 
     /// <inheritdoc/>
     public bool IsUsable(long timestamp) => limits.IsUsable(timestamp);
+
+    /// <inheritdoc/>
+    public bool IsUsable(Admission admission)
+    {
+        ArgumentNullException.ThrowIfNull(admission);
+        return limits.IsUsable(admission.JudgedAt) && Current is { Policy.InForce: { } policy } && policy.Version == admission.Policy.Version;
+    }
+
+    /// <inheritdoc/>
+    public async Task ForgetAsync(string id, IEnumerable<LimitHold> holds)
+    {
+        try
+        {
+            await limits.ForgetAsync(holds);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            Log.NotForgotten(logger, id, exception.GetType().Name);
+        }
+    }
 
     /// <inheritdoc/>
     public Task ConfirmAsync(IEnumerable<LimitHold> holds) => limits.ConfirmAsync(holds);
@@ -92,7 +112,7 @@ public sealed partial class Controls
     private async Task<Admission?> JudgeByAsync(CompiledPolicy policy, string id, CreatePayout command, SendGate gate, DateTimeOffset now)
     {
         var begun = clock.GetTimestamp();
-        var facts = FactsOf(command.Request, command.By, now);
+        var facts = FactsOf(Known, command.Request, command.By, now);
         var judgement = Judge.Of(policy, facts, address: null);
         var isRequired = policy.Source.AddressBook.ModeOf(command.Request.ClientId) == AddressMode.Require;
         if (isRequired || judgement.NeedsAddress)
@@ -127,17 +147,23 @@ public sealed partial class Controls
     private static bool NeedsAddress(CompiledPolicy policy, PayoutState state) =>
         state.AddressId is not null && policy.Source.AddressBook.ModeOf(state.Payout.Request.ClientId) == AddressMode.Require;
 
-    private static PayoutFacts FactsOf(Payout payout) => FactsOf(payout.Request, payout.CreatedBy, payout.CreatedAt);
+    private static PayoutFacts FactsOf(ControlsSnapshot known, Payout payout) => FactsOf(known, payout.Request, payout.CreatedBy, payout.CreatedAt);
 
-    private static PayoutFacts FactsOf(PayoutRequest request, Caller? by, DateTimeOffset at) => new()
+    /// <summary>A caller names a key made at run time by its id; rules may name it by its name as well.</summary>
+    private static PayoutFacts FactsOf(ControlsSnapshot known, PayoutRequest request, Caller? by, DateTimeOffset at)
     {
-        ClientId = request.ClientId,
-        Asset = request.Asset,
-        Network = request.Network,
-        Amount = request.Amount,
-        Origin = request.Origin,
-        At = at,
-        Person = by?.Person,
-        Key = by?.Key,
-    };
+        var made = known.Keys.Find(by?.Key);
+        return new()
+        {
+            ClientId = request.ClientId,
+            Asset = request.Asset,
+            Network = request.Network,
+            Amount = request.Amount,
+            Origin = request.Origin,
+            At = at,
+            Person = by?.Person,
+            Key = made?.Name ?? by?.Key,
+            KeyId = made?.Id,
+        };
+    }
 }

@@ -48,7 +48,7 @@ public sealed partial class Controls
     /// <summary>At a later gate: what counts is the window in which it leaves.</summary>
     private async Task<PayoutEvent> ReserveAsync(CompiledPolicy policy, Payout payout, long begun)
     {
-        var matched = Judge.Limits(policy, FactsOf(payout));
+        var matched = Judge.Limits(policy, FactsOf(Known, payout));
         var reservation = await limits.ReserveAsync(payout.Id, payout.Request.Amount, matched.Select(limit => ClaimOf(limit, payout.Approval)));
         if (reservation.Refusal is not { } refusal)
         {
@@ -66,7 +66,7 @@ public sealed partial class Controls
 
     /// <summary>A payout knows the persons who saw its key only if it was made to be approved.</summary>
     private ImmutableArray<string> ShownTo(Caller? by) =>
-        by is { Person: null, Key: { } id } && Known.Keys.Keys.FirstOrDefault(key => key.Id == id) is { } made ? made.ShownTo : [];
+        by is { Person: null } && Known.Keys.Find(by.Key) is { } made ? made.ShownTo : [];
 
     private static ApprovalNeed PlanOf(LimitRule rule) => new(rule.Needed, PolicyRules.UsualExpiry, rule.Name);
 

@@ -76,9 +76,9 @@ public sealed partial class Controls(
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             var stored = await versions.ReadAsync([KeysKind, PausesKind, PolicyKind], either.Token);
             var last = _last;
-            var keys = last?.Keys is { } known && known.Version == stored[KeysKind]
+            var keys = last?.Keys is { } known && known.Table.Version == stored[KeysKind]
                 ? known
-                : await ReadAsync<KeysState, KeyTable>(IKeysGrain.Key, KeysState.Empty, (state, version) => state.Table(version)).WaitAsync(either.Token);
+                : await ReadAsync<KeysState, KnownKeys>(IKeysGrain.Key, KeysState.Empty, (state, version) => new(state.Table(version))).WaitAsync(either.Token);
             var pauses = last?.Pauses is { } same && same.Version == stored[PausesKind]
                 ? same
                 : await ReadAsync<PausesState, PauseTable>(IPausesGrain.Key, PausesState.Empty, (state, version) => new(version, state.Pauses)).WaitAsync(either.Token);
@@ -125,6 +125,9 @@ public sealed partial class Controls(
         [LoggerMessage(Level = LogLevel.Warning, Message = "The controls could not be read: {Cause}: {Why} ({Unsaid} more since the last such line)")]
         public static partial void NotRead(ILogger logger, string cause, string why, long unsaid);
 
+        [LoggerMessage(Level = LogLevel.Warning, Message = "What was reserved for payout {Id} and not needed is given back later: a limit could not be asked ({Cause})")]
+        public static partial void NotForgotten(ILogger logger, string id, string cause);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "Payout {Id} waits: its limits or its address book could not be asked ({Cause})")]
         public static partial void NotAdmitted(ILogger logger, string id, string cause);
     }
@@ -135,4 +138,4 @@ public sealed partial class Controls(
 /// <param name="Pauses">What is paused.</param>
 /// <param name="Policy">The policy in force.</param>
 /// <param name="AskedAt">A timestamp of the clock, from before the database was asked.</param>
-public sealed record ControlsSnapshot(KeyTable Keys, PauseTable Pauses, PolicyTable Policy, long AskedAt);
+public sealed record ControlsSnapshot(KnownKeys Keys, PauseTable Pauses, PolicyTable Policy, long AskedAt);

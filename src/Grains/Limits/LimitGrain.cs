@@ -85,6 +85,9 @@ internal sealed class LimitGrain(
     }
 
     /// <inheritdoc/>
+    public Task Forget(string token) => Writes.DecideAsync(state => LimitRules.Forget(state, token, Now));
+
+    /// <inheritdoc/>
     public Task<LimitUsage> Usage()
     {
         var usage = LimitRules.Usage(State, Window, Now);

@@ -21,7 +21,7 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
 
     /// <summary>
     /// Reserves at all of them, one after the other in the order of their keys. If one refuses or fails, what the others
-    /// held is given back.
+    /// held is given back. Several are asked first: a full one must not make the others take and give back.
     /// </summary>
     /// <param name="payoutId">Whose row will have the holds.</param>
     /// <param name="amount">Of the payout.</param>
@@ -31,11 +31,17 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
     public async Task<LimitReservation> ReserveAsync(string payoutId, decimal amount, IEnumerable<LimitClaim> limits)
     {
         var (begunAt, token) = (clock.GetTimestamp(), newToken());
+        LimitClaim[] claims = [.. limits.OrderBy(limit => limit.Key, StringComparer.Ordinal)];
+        if (claims.Length > 1 && await FirstRefusalAsync(claims, amount) is { } full)
+        {
+            return new([], begunAt, full);
+        }
+
         var holds = ImmutableArray.CreateBuilder<LimitHold>();
         LimitRefusal? refusal = null;
         try
         {
-            foreach (var limit in limits.OrderBy(limit => limit.Key, StringComparer.Ordinal))
+            foreach (var limit in claims)
             {
                 var answer = await _limits.To(grains, limit.Key).Reserve(new(token, payoutId, amount, limit.Cap, limit.MayGoOver));
                 if (answer.Verdict == LimitVerdict.Unavailable)
@@ -54,7 +60,7 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
         }
         catch (Exception)
         {
-            await ReleaseAsync(payoutId, holds, begunAt);
+            await ForgetAsync(holds);
             throw;
         }
 
@@ -63,9 +69,14 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
             return new(holds.ToImmutable(), begunAt);
         }
 
-        await ReleaseAsync(payoutId, holds, begunAt);
+        await ForgetAsync(holds);
         return new([], begunAt, refusal);
     }
+
+    /// <summary>Gives back what was reserved and is in no row, nor will be.</summary>
+    /// <exception cref="OrleansException">A limit cannot be asked: its own sweep gives it back.</exception>
+    /// <exception cref="TimeoutException">A limit did not answer.</exception>
+    public Task ForgetAsync(IEnumerable<LimitHold> holds) => Task.WhenAll(holds.Select(hold => _limits.To(grains, hold.Limit).Forget(hold.Token)));
 
     /// <summary>
     /// Whether what began or was seen at a timestamp may still be relied on: the write of a reservation may begin, a hold
@@ -78,13 +89,13 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
     public Task ConfirmAsync(IEnumerable<LimitHold> holds) =>
         Task.WhenAll(holds.Select(hold => _limits.To(grains, hold.Limit).Confirm(hold.Token)));
 
-    /// <summary>Gives holds back that a row has, or was to have.</summary>
+    /// <summary>Gives holds back that a row has.</summary>
     /// <param name="payoutId">The payout.</param>
     /// <param name="holds">Each was answered by its limit.</param>
     /// <param name="seenAt">The timestamp of the last read or write of the row, from before it began.</param>
     /// <returns>
     /// True: all are given back, and the row may drop them. False: that was too long ago, or a limit cannot take one now.
-    /// Read the row and come again; holds that no row has are given back by the limit's own sweep.
+    /// Read the row and come again.
     /// </returns>
     /// <exception cref="OrleansException">A limit cannot be asked.</exception>
     /// <exception cref="TimeoutException">A limit did not answer.</exception>
@@ -99,6 +110,20 @@ public sealed class LimitHolds(IGrainFactory grains, TimeProvider clock, Func<st
         }
 
         return true;
+    }
+
+    private async Task<LimitRefusal?> FirstRefusalAsync(IEnumerable<LimitClaim> claims, decimal amount)
+    {
+        foreach (var claim in claims.Where(claim => !claim.MayGoOver))
+        {
+            var answer = await _limits.To(grains, claim.Key).Check(claim.Cap, amount);
+            if (answer.Verdict != LimitVerdict.Reserved)
+            {
+                return new(claim.Key, answer.Verdict, answer.AvailableAt);
+            }
+        }
+
+        return null;
     }
 }
 

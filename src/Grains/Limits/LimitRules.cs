@@ -104,6 +104,22 @@ internal static class LimitRules
             true);
     }
 
+    /// <summary>
+    /// Gives back what no row has nor will have. It need not be remembered: nobody else ever learned of the token, and if it
+    /// is no longer tentative, the sweep was there before.
+    /// </summary>
+    public static LimitDecision<bool> Forget(LimitState state, string token, DateTimeOffset now) =>
+        state.Tentative.TryGetValue(token, out var held)
+            ? new(
+                state with
+                {
+                    LastAt = Later(state, now),
+                    Buckets = LimitBuckets.Without(state.Buckets, held.Bucket, held.Amount),
+                    Tentative = state.Tentative.Remove(token),
+                },
+                true)
+            : new(state, false);
+
     /// <summary>What counts now.</summary>
     public static LimitUsage Usage(LimitState state, LimitWindow window, DateTimeOffset now)
     {

@@ -52,10 +52,16 @@ public interface ISendControls
     /// </summary>
     bool IsUsable(long timestamp);
 
+    /// <summary>Whether what was judged may be stored: not long ago, and by the policy that is in force.</summary>
+    bool IsUsable(Admission admission);
+
     /// <summary>Says that the row has these holds, after its write; does not wait.</summary>
     Task ConfirmAsync(IEnumerable<LimitHold> holds);
 
-    /// <summary>Gives holds back.</summary>
+    /// <summary>Gives back holds that are in no row, nor will be: what cannot be given back now, the limits find.</summary>
+    Task ForgetAsync(string id, IEnumerable<LimitHold> holds);
+
+    /// <summary>Gives holds back that the row has.</summary>
     /// <returns>False: that could not be done; the row has to be read, and it be tried again.</returns>
     Task<bool> ReleaseAsync(string id, IEnumerable<LimitHold> holds, long seenAt);
 }

@@ -34,7 +34,8 @@ public abstract record PayoutEvent
     public sealed record AddressRevoked : PayoutEvent;
 
     /// <summary>What limits held for it was given back.</summary>
-    public sealed record Released : PayoutEvent;
+    /// <param name="Holds">What was: a row that has others by now keeps those.</param>
+    public sealed record Released(ImmutableArray<LimitHold> Holds) : PayoutEvent;
 
     /// <summary>The client requested cancellation.</summary>
     public sealed record CancelRequested(Caller? By = null) : PayoutEvent;

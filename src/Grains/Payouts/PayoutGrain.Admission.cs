@@ -28,11 +28,12 @@ public sealed partial class PayoutGrain
             return PayoutRecord.Existing(await Read() ?? throw new ControlsUnavailableException(), command);
         }
 
-        var now = clock.GetUtcNow();
+        // What leaves now is refused below while too many wait to leave, and so must hold no room.
+        var (now, isBusy) = (clock.GetUtcNow(), provider.IsBusy);
         Admission? admission;
         try
         {
-            admission = await controls.JudgeAsync(id, command, gate, now);
+            admission = await controls.JudgeAsync(id, command, isBusy ? SendGate.Paused : gate, now);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
@@ -45,10 +46,10 @@ public sealed partial class PayoutGrain
             throw;
         }
 
-        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission);
+        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission, isBusy);
     }
 
-    private async Task<CreatePayoutResult> Make(CreatePayout command, Decision decision, Admission? admission)
+    private async Task<CreatePayoutResult> Make(CreatePayout command, Decision decision, Admission? admission, bool isBusy)
     {
         ImmutableArray<LimitHold> holds = admission is null ? [] : admission.Holds;
         if (admission is { Refusal: { } refusal })
@@ -56,16 +57,16 @@ public sealed partial class PayoutGrain
             return await Read() is { } before ? PayoutRecord.Existing(before, command) : new(decision.State.Payout, false, [], refusal);
         }
 
-        if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
+        if (decision.Effect == PayoutEffect.Submit && isBusy)
         {
             // Waiting creates are held in memory. A repeat of an accepted create is never refused.
-            await ConfirmOrGiveBack(holds, admission?.JudgedAt ?? 0);
             _ = await Read() ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
         }
-        else if (admission is not null && !controls.IsUsable(admission.JudgedAt))
+        else if (admission is not null && !controls.IsUsable(admission))
         {
-            // By now the limits may have given them back, the address be revoked, and another policy be in force.
-            _ = await Read() ?? throw new OrleansException("It was judged too long ago: nothing was stored.");
+            // By now the limits may have given them back, and the address be revoked.
+            await controls.ForgetAsync(decision.State.Payout.Id, holds);
+            _ = await Read() ?? throw new OrleansException("It was judged too long ago, or by another policy: nothing was stored.");
         }
         else if (await Store(decision))
         {
@@ -75,7 +76,7 @@ public sealed partial class PayoutGrain
         }
         else
         {
-            await ConfirmOrGiveBack(holds, admission?.JudgedAt ?? 0);
+            await ConfirmOrForget(holds);
         }
 
         return PayoutRecord.Existing(State!, command);
@@ -86,19 +87,18 @@ public sealed partial class PayoutGrain
     {
         using var turn = await _lock.EnterAsync();
         var effect = controls.IsUsable(admitted.ReservedAt) ? await Decide(admitted) : PayoutEffect.None;
-        await ConfirmOrGiveBack(admitted.Holds, admitted.ReservedAt);
+        await ConfirmOrForget(admitted.Holds);
         return effect;
     }
 
     /// <summary>
     /// Confirms the holds that the row has, and gives back those that it has not. A write that a driver sent twice finds
-    /// itself there, and is called a conflict: what stands is read, not inferred from that. Holds that were taken long ago
-    /// are left to the limit's own sweep, which may have given them back and have forgotten them.
+    /// itself there, and is called a conflict: what stands is read, not inferred from that.
     /// </summary>
-    private Task ConfirmOrGiveBack(ImmutableArray<LimitHold> holds, long takenAt) =>
+    private Task ConfirmOrForget(ImmutableArray<LimitHold> holds) =>
         holds.IsDefaultOrEmpty ? Task.CompletedTask
         : State?.Holds is { } stored && holds.All(stored.Contains) ? controls.ConfirmAsync(holds)
-        : controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, takenAt);
+        : controls.ForgetAsync(this.GetPrimaryKeyString(), holds);
 
     /// <summary>
     /// Decides what is due. Holds are given back only by what was read or written lately: if that was long ago, it is read
@@ -126,6 +126,6 @@ public sealed partial class PayoutGrain
     /// <summary>Gives back what is never sent.</summary>
     private async Task<PayoutEvent> Release() =>
         State is { Holds: [_, ..] holds } && await controls.ReleaseAsync(this.GetPrimaryKeyString(), holds, _seenAt)
-            ? new PayoutEvent.Released()
+            ? new PayoutEvent.Released(holds)
             : new PayoutEvent.Woken(SendGate.Stale);
 }

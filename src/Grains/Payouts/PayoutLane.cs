@@ -62,9 +62,9 @@ public sealed class PayoutLane([FromKeyedServices(PayoutGrain.Storage)] IGrainSt
             return before.State is { } stands ? PayoutRecord.Existing(stands, command) : new(decision.State.Payout, false, [], refusal);
         }
 
-        if (admission is not null && !controls.IsUsable(admission.JudgedAt))
+        if (admission is not null && !controls.IsUsable(admission))
         {
-            throw new OrleansException("It was judged too long ago: nothing was stored.");
+            throw new OrleansException("It was judged too long ago, or by another policy: nothing was stored.");
         }
 
         var stored = await PayoutRecord.WriteAsync(storage, audit, new PayoutGrainState(), decision.State);

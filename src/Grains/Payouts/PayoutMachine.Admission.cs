@@ -10,8 +10,11 @@ public static partial class PayoutMachine
 {
     private readonly partial struct Transition
     {
+        /// <summary>Whether limits hold room for it.</summary>
+        public bool Holds => state.Holds is [_, ..];
+
         /// <summary>Whether it is final and limits hold room for what is never sent.</summary>
-        public bool Owes => state.Holds is [_, ..] && _payout.Status != PayoutStatus.Confirmed;
+        public bool Owes => Holds && _payout.Status != PayoutStatus.Confirmed;
 
         public Decision Admit(Admitted admitted)
         {
@@ -30,11 +33,10 @@ public static partial class PayoutMachine
                 return AwaitPeople(plan, refused.ShownTo, message);
             }
 
-            return refused.At is not { } at ? Dropped(Fail(PayoutReason.LimitExceeded, LogSource.System, $"The limit {refused.Limit} is below the amount."))
-                : now - since >= patience ? Dropped(Fail(PayoutReason.QueueExpired, LogSource.System, message))
+            return refused.At is not { } at ? Fail(PayoutReason.LimitExceeded, LogSource.System, $"The limit {refused.Limit} is below the amount.")
+                : now - since >= patience ? Fail(PayoutReason.QueueExpired, LogSource.System, message)
                 : new(Changed(Logged(_payout with { Detail = Queued, Reason = PayoutReason.LimitExceeded }, LogSource.System, message)) with
                 {
-                    Holds = null,
                     QueuedSince = since,
                     NextActionAt = DueIn(TimeSpan.FromTicks(Math.Clamp((at - now).Ticks, options.FirstPollAfter.Ticks, options.MaxPollInterval.Ticks))),
                 });
@@ -46,13 +48,13 @@ public static partial class PayoutMachine
         public Decision Release() => new(state, PayoutEffect.Release);
 
         /// <summary>It owes nothing any more.</summary>
-        public Decision Settle() => Owes ? new(Touched() with { Holds = null, NextActionAt = null }) : Ignore();
+        public Decision Settle(Released given) => Owes && Has(given) ? new(Touched() with { Holds = null, NextActionAt = null }) : Ignore();
 
         /// <summary>
         /// What it held since an earlier gate is given back: now it is admitted like a new one. One that comes late finds nothing
         /// held. What is parked stays so until then.
         /// </summary>
-        public Decision AdmitAnew() => state.Holds is [_, ..]
+        public Decision AdmitAnew(Released given) => Has(given)
             ? new(Touched() with { Holds = null, NextActionAt = IsParked ? state.NextActionAt : now }, PayoutEffect.Admit)
             : Ignore();
 
@@ -67,14 +69,12 @@ public static partial class PayoutMachine
             var approval = plan.For(_payout.Policy ?? new DecidedBy(0), makers, now, _payout.Approval);
             return new(Changed(Logged(_payout with { Detail = AwaitingApproval, Reason = PayoutReason.ApprovalRequired, Approval = approval }, LogSource.System, message)) with
             {
-                Holds = null,
                 // Nor is people's time Heleket's: the queue begins after it.
                 QueuedSince = null,
                 NextActionAt = Deadline(approval, _payout.CreatedAt),
             });
         }
 
-        /// <summary>What was held is given back already.</summary>
-        private static Decision Dropped(Decision final) => new(final.State with { Holds = null, NextActionAt = null });
+        private bool Has(Released given) => state.Holds is [_, ..] holds && holds.SequenceEqual(given.Holds);
     }
 }

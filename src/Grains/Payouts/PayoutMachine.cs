@@ -107,7 +107,7 @@ public static partial class PayoutMachine
             (null, LookedUp e) => transition.FlagContradiction(e.Report),
             (null, Notified e) => transition.FlagContradiction(e.Report),
             (null, Woken { Gate: not SendGate.Stale }) when transition.Owes => transition.Release(),
-            (null, Released) => transition.Settle(),
+            (null, Released e) => transition.Settle(e),
             (null, _) => transition.Ignore(),
 
             (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
@@ -115,10 +115,12 @@ public static partial class PayoutMachine
             (Queued, Woken) when transition.IsExpired => transition.Fail(PayoutReason.QueueExpired, LogSource.System),
             (Queued, Woken e) when transition.IsParked => e.Gate == SendGate.Open ? transition.Leave(e) : transition.Ignore(),
             (Queued, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
+            // Nobody is admitted who holds room already: another activation took it, and has to give it back first.
+            (_, Admitted or NotAdmitted) when transition.Holds => transition.Ignore(),
             (Scheduled or Queued, Admitted e) => transition.Admit(e),
             (Scheduled or Queued, NotAdmitted e) => transition.AwaitRoom(e),
             (Scheduled or Queued, AddressRevoked) => transition.Revoke(),
-            (Scheduled or Queued, Released) => transition.AdmitAnew(),
+            (Scheduled or Queued, Released e) => transition.AdmitAnew(e),
             // Something else came first; the grain gives back what was held for it.
             (_, Admitted or NotAdmitted or AddressRevoked) => transition.Ignore(),
             // The process that stored the intent would have received the answer itself: it died, so the answer is lost.

@@ -90,6 +90,7 @@ public sealed class ApprovalAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("Rejected without a reason", "POST /payouts/reject", Selection((Two, 1)), "ana");
         await answers.AskAsync("Nothing is there", "POST /payouts/approve", "{}", "ana");
         await answers.AskAsync("None, and one twice", "POST /payouts/approve", """{"payouts":[],"expect":{"count":0,"totals":[]}}""", "ana");
+        await answers.AskAsync("Without a count", "POST /payouts/approve", Selection((Two, 1)).Replace("\"count\":1,", "", StringComparison.Ordinal), "ana");
         await answers.AskAsync("One twice", "POST /payouts/approve", Selection((Two, 1), (Two, 1)), "ana");
         await answers.AskAsync("Much is wrong", "POST /payouts/approve", """{"payouts":[{"id":"7","version":0,"x":1}],"expect":{"count":-1,"totals":[{"asset":"!","amount":"1e3"}]},"why":"n"}""", "ana");
         answers.Check("approvals-of-many.txt");

@@ -47,6 +47,20 @@ public sealed class PayoutViewTests
         Assert.All(shown.Approval.Decisions, decision => Assert.Equal(("", null), (decision.By, decision.Reason)));
     }
 
+    [Theory]
+    [InlineData("Approved: Ben knows her", "Approved.")]
+    [InlineData("Rejected: Ben knows better", "Rejected.")]
+    [InlineData("Approved.", "Approved.")]
+    [InlineData("Nothing: at all", "Nothing: at all")]
+    public void What_people_wrote_when_they_decided_is_not_for_a_key_that_is_bound_to_a_client(string message, string shown)
+    {
+        var line = GoldenPayouts.Full.ResponseLogs[0] with { Source = LogSource.Operator, Message = message, By = new("ben@example.com") };
+        var payout = GoldenPayouts.Full with { ResponseLogs = [line] };
+
+        Assert.Equal(shown, payout.For(Caller("payouts:read", new Claim(ApiKey.ClientClaim, "bound-1"))).ResponseLogs[0].Message);
+        Assert.Equal(message, payout.For(Caller("payouts:read")).ResponseLogs[0].Message);
+    }
+
     private static ClaimsPrincipal Caller(string scopes, params Claim[] claims) =>
         new(new ClaimsIdentity([.. scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => new Claim(ApiKey.ScopeClaim, scope)), .. claims], "test"));
 }

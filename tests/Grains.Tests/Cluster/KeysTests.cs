@@ -88,14 +88,14 @@ public sealed class KeysTests : DocumentSilos
         var there = Snapshot(await StartAsync());
         Assert.Null(here.Age);
         await here.RefreshAsync(CancellationToken.None);
-        Assert.Equal((0, 0), (here.Current!.Keys.Version, here.Current.Keys.Keys.Length));
+        Assert.Equal((0, 0), (here.Current!.Keys.Table.Version, here.Current.Keys.Table.Keys.Length));
 
         await Keys.Make(Making("key00001", "shop"));
         await here.RefreshAsync(CancellationToken.None);
         await there.RefreshAsync(CancellationToken.None);
 
-        Assert.Equal((1, "shop"), (here.Current!.Keys.Version, Assert.Single(here.Current.Keys.Keys).Name));
-        Assert.Equal((1, "shop"), (there.Current!.Keys.Version, Assert.Single(there.Current.Keys.Keys).Name));
+        Assert.Equal((1, "shop"), (here.Current!.Keys.Table.Version, Assert.Single(here.Current.Keys.Table.Keys).Name));
+        Assert.Equal((1, "shop"), (there.Current!.Keys.Table.Version, Assert.Single(there.Current.Keys.Table.Keys).Name));
     }
 
     [Fact]

@@ -48,6 +48,32 @@ public sealed class LimitHoldsTests : LimitSilos
     }
 
     [Fact]
+    public async Task What_was_reserved_and_never_stored_is_given_back_and_not_remembered_however_often()
+    {
+        await Holds.ReserveAsync("other", 1, [Cap(10)]);
+        for (var again = 0; again < 20; again++)
+        {
+            await Holds.ForgetAsync((await Holds.ReserveAsync("payout", 5, [Cap(10)])).Holds);
+        }
+
+        Assert.Equal((1, 1), ((int)(await Limit.Usage()).Count, (await Limit.Usage()).Tentative));
+        await SweptUntilAsync(RemembersNothing);
+    }
+
+    [Fact]
+    public async Task A_full_limit_makes_those_before_it_take_nothing_that_they_would_have_to_give_back()
+    {
+        await Holds.ReserveAsync("other", 7, [Cap(10, Second)]);
+        for (var again = 0; again < 20; again++)
+        {
+            Assert.Equal(Second, (await Holds.ReserveAsync("payout", 5, [Cap(10, First), Cap(10, Second)])).Refusal?.Limit);
+        }
+
+        // It was never written: it does not count since any time.
+        Assert.Null((await Clusters[0].Client.GetGrain<ILimitGrain>(First).Usage()).CountingSince);
+    }
+
+    [Fact]
     public async Task When_a_limit_cannot_be_asked_what_the_others_held_is_given_back()
     {
         await Assert.ThrowsAnyAsync<Exception>(() => Holds.ReserveAsync("payout", 5, [Cap(10, First), Cap(10, "no key of a limit")]));

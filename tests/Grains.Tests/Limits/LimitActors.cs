@@ -131,9 +131,10 @@ internal static class LimitActors
         yield return model.IsStored();
         if (!model.Put(id, version, new Row(version, Stage.Live, holds, reservedAt)))
         {
-            foreach (var step in Release(model, id, taken is null ? [] : [taken], begun))
+            if (taken is not null && !model.Happens(0.05))
             {
-                yield return step;
+                yield return model.Arrives();
+                model.Ask(state => LimitRules.Forget(state, taken.Token, model.Now));
             }
 
             yield break;

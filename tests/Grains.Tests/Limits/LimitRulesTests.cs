@@ -223,6 +223,30 @@ public sealed class LimitRulesTests
         Assert.Equal(LimitVerdict.Reserved, Reserve(LimitRules.Confirm(state, ["t7"]), "one more", 1, Ten).Answer.Verdict);
     }
 
+    [Fact]
+    public void What_no_row_has_is_given_back_and_not_remembered()
+    {
+        var state = Holding(("a", 5, Ten), ("b", 3, Ten));
+
+        var (left, wasHeld) = LimitRules.Forget(state, "a", Ten.AddMinutes(1));
+
+        Assert.True(wasHeld);
+        Assert.Equal([new LimitBucket(Ten, 1, 3)], left.Buckets);
+        Assert.Equal((["b"], 0, Ten.AddMinutes(1)), ((string[])[.. left.Tentative.Keys], left.Released.Count, left.LastAt));
+        Assert.Equal(new(left, false), LimitRules.Forget(left, "a", Ten.AddMinutes(2)));
+    }
+
+    [Fact]
+    public void What_was_confirmed_or_swept_is_not_given_back_as_if_no_row_had_it()
+    {
+        var confirmed = LimitRules.Confirm(Holding(("a", 5, Ten)), ["a"]);
+        Assert.Same(confirmed, LimitRules.Forget(confirmed, "a", Ten).State);
+
+        var later = Ten.AddMinutes(10);
+        var swept = LimitSweep.Apply(Holding(("a", 5, Ten)), Hour, [new(new("a", "payout of a", IsTentative: true), null)], later).State;
+        Assert.Same(swept, LimitRules.Forget(swept, "a", later).State);
+    }
+
     private static LimitState Holding(params IEnumerable<(string Token, decimal Amount, DateTimeOffset At)> holds) =>
         holds.Aggregate(
             LimitState.StartingAt(Ten),

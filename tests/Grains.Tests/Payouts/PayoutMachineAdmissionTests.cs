@@ -41,10 +41,11 @@ public sealed class PayoutMachineAdmissionTests
 
         Assert.Equal(PayoutEffect.Release, PayoutMachine.Apply(ended.State, new Woken(), Some.Options, Later).Effect);
         Assert.Equal(new Decision(ended.State), PayoutMachine.Apply(ended.State, new Woken(SendGate.Stale), Some.Options, Later));
-        var settled = PayoutMachine.Apply(ended.State, new Released(), Some.Options, Later).State;
+        Assert.Same(ended.State, PayoutMachine.Apply(ended.State, new Released([Some.Hold with { Token = "fedcba9876543210" }]), Some.Options, Later).State);
+        var settled = PayoutMachine.Apply(ended.State, new Released([Some.Hold]), Some.Options, Later).State;
 
         Assert.Equal((null, null, status), (settled.Holds, settled.NextActionAt, settled.Payout.Status));
-        Assert.Same(settled, PayoutMachine.Apply(settled, new Released(), Some.Options, Later).State);
+        Assert.Same(settled, PayoutMachine.Apply(settled, new Released([Some.Hold]), Some.Options, Later).State);
     }
 
     [Fact]
