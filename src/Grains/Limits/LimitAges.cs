@@ -11,11 +11,10 @@ namespace Payouts.Grains.Limits;
 internal sealed class LimitAges(TimeProvider clock)
 {
     /// <summary>
-    /// For how long a token has to be known before it is looked after: far longer than
-    /// <see cref="LimitHold.UsableFor"/>, and so much less than <see cref="LimitSweep.After"/> that a token which was first
-    /// noticed by a sweep is not looked after later for it.
+    /// For how long a token has to be known before it is looked after: what began within <see cref="LimitHold.UsableFor"/>
+    /// has long been done by then. Shorter than <see cref="LimitSweep.After"/>, because an activation that ends forgets it.
     /// </summary>
-    public static readonly TimeSpan Known = LimitSweep.After - TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Known = 4 * LimitHold.UsableFor;
 
     private Dictionary<(string Token, bool IsTentative, DateTimeOffset At), long> _since = [];
 

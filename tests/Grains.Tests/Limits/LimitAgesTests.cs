@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Limits;
 
@@ -31,8 +32,8 @@ public sealed class LimitAgesTests
     {
         Assert.Empty(Sweep(Held, 0, 0));
         Assert.Empty(Sweep(Held, 1, jump));
-        Assert.Empty(Sweep(Held, 8.9, jump));
-        Assert.Equal([Tentative], Sweep(Held, 9, jump));
+        Assert.Empty(Sweep(Held, 1.9, jump));
+        Assert.Equal([Tentative], Sweep(Held, 2, jump));
     }
 
     [Fact]
@@ -49,8 +50,8 @@ public sealed class LimitAgesTests
     public void An_activation_takes_what_it_finds_for_new()
     {
         Assert.Empty(Sweep(Held, 500, 500));
-        Assert.Empty(Sweep(Held, 508, 508));
-        Assert.Equal([Tentative], Sweep(Held, 509, 509));
+        Assert.Empty(Sweep(Held, 501, 501));
+        Assert.Equal([Tentative], Sweep(Held, 502, 502));
     }
 
     [Fact]
@@ -62,12 +63,12 @@ public sealed class LimitAgesTests
         Assert.Empty(Sweep(given, 0, 0));
         Assert.Equal([Released], Sweep(given, 10, 10));
         Assert.Empty(Sweep(first, 11, 500));
-        Assert.Empty(Sweep(first, 19, 500));
-        Assert.Equal([Released], Sweep(first, 20, 500));
+        Assert.Empty(Sweep(first, 12, 500));
+        Assert.Equal([Released], Sweep(first, 13, 500));
     }
 
     /// <summary>A sweep at a minute of the stopwatch and one of the wall clock.</summary>
-    private IEnumerable<LimitToken> Sweep(LimitState state, double minute, int wall)
+    private ImmutableArray<LimitToken> Sweep(LimitState state, double minute, int wall)
     {
         _stopwatch.Minute = minute;
         return Ages.Due(state, Ten.AddMinutes(wall));
