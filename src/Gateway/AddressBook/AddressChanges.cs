@@ -17,9 +17,6 @@ namespace Payouts.Gateway.AddressBook;
 /// <summary>Adds, activates and revokes addresses.</summary>
 internal static class AddressChanges
 {
-    // Versions count from 1.
-    private static readonly ImmutableArray<long> NoVersion = [0];
-
     public static async Task<Results<AddressResult, ProblemResult>> AddAsync(
         [FromRoute(Name = AddressRequests.ClientId)] string clientId, HttpRequest http, [AsParameters] Adding with, CancellationToken cancellationToken)
     {
@@ -54,14 +51,10 @@ internal static class AddressChanges
             return new ProblemResult(ProblemRegistry.PersonRequired, "The key belongs to no person.");
         }
 
-        if (http.Headers.IfMatch.Count == 0)
+        var (match, refusal) = RequiredIfMatch.ReadOne(http, "the entry's ETag");
+        if (match is null)
         {
-            return new ProblemResult(ProblemRegistry.PreconditionRequired, "Send the entry's ETag as If-Match.");
-        }
-
-        if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
-        {
-            return ProblemResult.BadIfMatch();
+            return refusal!;
         }
 
         if (!AddressId.IsValid(id))
@@ -69,7 +62,7 @@ internal static class AddressChanges
             return NoSuchAddress();
         }
 
-        var command = new ActivateAddress(id, person, match.Any ? default : match.Versions.IsEmpty ? NoVersion : match.Versions);
+        var command = new ActivateAddress(id, person, match.Accepted);
         var answer = await ChangeAsync(clientId, grains, book => book.Activate(command), cancellationToken);
         return answer.Verdict switch
         {

@@ -74,7 +74,7 @@ internal static class AddressRequests
     public static string? Reason(JsonFields fields)
     {
         fields.RefuseOthers("a revocation", ["reason"]);
-        return fields.Required("reason", text => TextRules.Free(text, MaxReasonLength));
+        return fields.Required("reason", text => TextRules.Said(text, MaxReasonLength));
     }
 
     /// <summary>Reads the parameters of a list, or says what is wrong with them.</summary>

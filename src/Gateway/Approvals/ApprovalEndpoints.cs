@@ -34,14 +34,10 @@ internal static class ApprovalEndpoints
     private static async Task<Results<PayoutResult, ProblemResult>> DecideAsync(
         string id, ApprovalWord word, HttpRequest http, ClaimsPrincipal caller, Deciders deciders, GrainCalls grains, CancellationToken cancellationToken)
     {
-        if (http.Headers.IfMatch.Count == 0)
+        var (match, refusal) = RequiredIfMatch.ReadOne(http, "the ETag of the version that you saw");
+        if (match is null)
         {
-            return new ProblemResult(ProblemRegistry.PreconditionRequired, "Send the ETag of the version that you saw as If-Match.");
-        }
-
-        if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
-        {
-            return ProblemResult.BadIfMatch();
+            return refusal!;
         }
 
         var (asked, problem) = await DecisionReader.ReadAsync(http, word, cancellationToken);

@@ -107,7 +107,10 @@ internal static class BulkReader
             var amount = total.Required("amount", text => TryParse(text, out sum) ? null : "must be decimal digits with at most 8 after the point.");
             if (asset is not null && amount is not null)
             {
-                totals[asset] = sum;
+                if (!totals.TryAdd(asset, sum))
+                {
+                    total.Fault("/asset", "is there twice.");
+                }
             }
         }
 
@@ -137,7 +140,7 @@ internal static class BulkReader
             sum = Sum.Parse(text);
             return true;
         }
-        catch (FormatException)
+        catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             return false;
         }

@@ -56,8 +56,7 @@ internal static class DecisionReader
     }
 
     /// <summary>The rule of a note or reason.</summary>
-    public static string? Fault(string text) =>
-        text.Length > 0 && string.IsNullOrWhiteSpace(text) ? "must not be blank." : TextRules.Free(text, MaxTextLength);
+    public static string? Fault(string text) => TextRules.Said(text, MaxTextLength);
 
     private static OpenApiSchema Body(string description, Dictionary<string, IOpenApiSchema> members, string[] optional)
     {

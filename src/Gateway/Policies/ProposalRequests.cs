@@ -44,32 +44,22 @@ internal static class ProposalRequests
     public static Task<(Rejection? Read, ProblemResult? Problem)> ReadRejectionAsync(HttpRequest http, CancellationToken cancellationToken) =>
         JsonRequest.ReadAsync(http, MaxBodyBytes, Rejection, cancellationToken);
 
-    /// <summary>The versions that <c>If-Match</c> names; default: any.</summary>
+    /// <summary>The version that <c>If-Match</c> names.</summary>
     /// <param name="http">The request.</param>
     /// <param name="what">Whose version it is, for a person.</param>
     /// <param name="versions">The versions.</param>
     /// <returns>Why there are none, or <see langword="null"/>.</returns>
     public static ProblemResult? ReadMatch(HttpRequest http, string what, out ImmutableArray<long> versions)
     {
-        versions = default;
-        if (http.Headers.IfMatch.Count == 0)
-        {
-            return new(ProblemRegistry.PreconditionRequired, $"Send the {what}'s ETag as If-Match.");
-        }
-
-        if (!EntityTags.TryReadIfMatch(http.Headers.IfMatch, out var match))
-        {
-            return ProblemResult.BadIfMatch();
-        }
-
-        versions = match.Any ? default : match.Versions.IsEmpty ? NoVersion : match.Versions;
-        return null;
+        var (match, refusal) = RequiredIfMatch.ReadOne(http, $"the {what}'s ETag");
+        versions = match is null ? default : match.Versions.IsEmpty ? NoVersion : match.Versions;
+        return refusal;
     }
 
     private static NewProposal? Proposal(JsonFields fields)
     {
         fields.RefuseOthers("a proposal", ProposalMembers);
-        var note = fields.Required("note", text => TextRules.Free(text, MaxTextLength));
+        var note = fields.Required("note", text => TextRules.Said(text, MaxTextLength));
         if (fields.Find("policy") is null)
         {
             fields.Fault("/policy", "is required.");
@@ -81,6 +71,6 @@ internal static class ProposalRequests
     private static Rejection Rejection(JsonFields fields)
     {
         fields.RefuseOthers("a rejection", RejectionMembers);
-        return new(fields.Optional("reason", text => TextRules.Free(text, MaxTextLength)));
+        return new(fields.Optional("reason", text => TextRules.Said(text, MaxTextLength)));
     }
 }

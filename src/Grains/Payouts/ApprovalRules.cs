@@ -72,13 +72,13 @@ public static class ApprovalRules
 
     /// <summary>
     /// The group that a person fills: of the role that was named, or the first open one that takes the person, those
-    /// that ask for a role before the one of anybody.
+    /// that ask for a role before the one of anybody, which a role that was named does not close.
     /// </summary>
     private static NeededApproval? GroupOf(PayoutApproval approval, DecidePayout command)
     {
         var roles = command.Role is { } named ? command.By.Roles.Where(role => role == named) : command.By.Roles;
         return approval.Needed.FirstOrDefault(group => group.Role is { } role && roles.Contains(role) && IsOpen(approval, group))
-            ?? (command.Role is null ? approval.Needed.FirstOrDefault(group => group.Role is null && IsOpen(approval, group)) : null);
+            ?? approval.Needed.FirstOrDefault(group => group.Role is null && IsOpen(approval, group));
     }
 
     private static NeededApproval? FirstOpen(PayoutApproval approval) => approval.Needed.FirstOrDefault(group => IsOpen(approval, group));

@@ -46,7 +46,7 @@ public sealed partial class PayoutGrain
             throw;
         }
 
-        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission, isBusy);
+        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission, options.Value), admission, isBusy);
     }
 
     private async Task<CreatePayoutResult> Make(CreatePayout command, Decision decision, Admission? admission, bool isBusy)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Payouts;
 using static Payouts.Grains.Interfaces.Payouts.PayoutDetail;
 using static Payouts.Grains.Payouts.PayoutEvent;
@@ -8,6 +9,13 @@ namespace Payouts.Grains.Payouts;
 /// <content>What the address book and the limits say at a gate, and what a payout owes to limits in the end.</content>
 public static partial class PayoutMachine
 {
+    /// <summary>
+    /// When a payout looks again whether a limit has room. It may have some before the time that the limit said: others may
+    /// be given back, and people may raise or lift the cap.
+    /// </summary>
+    private static TimeSpan RoomLook(DateTimeOffset roomAt, DateTimeOffset now, PayoutsOptions options) => WholeMilliseconds.Ceiling(
+        TimeSpan.FromTicks(Math.Clamp((roomAt - now).Ticks, options.FirstPollAfter.Ticks, options.MaxPollInterval.Ticks)));
+
     private readonly partial struct Transition
     {
         /// <summary>Whether limits hold room for it.</summary>
@@ -38,7 +46,7 @@ public static partial class PayoutMachine
                 : new(Changed(Logged(_payout with { Detail = Queued, Reason = PayoutReason.LimitExceeded }, LogSource.System, message)) with
                 {
                     QueuedSince = since,
-                    NextActionAt = DueIn(TimeSpan.FromTicks(Math.Clamp((at - now).Ticks, options.FirstPollAfter.Ticks, options.MaxPollInterval.Ticks))),
+                    NextActionAt = now + RoomLook(at, now, options),
                 });
         }
 

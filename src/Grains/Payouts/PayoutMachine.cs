@@ -38,8 +38,10 @@ public static partial class PayoutMachine
     /// <param name="now">The time.</param>
     /// <param name="gate">What the controls say; without them nothing is accepted.</param>
     /// <param name="admission">What the policy says of it; <see langword="null"/>: there is none.</param>
+    /// <param name="options">At what pace one looks again that waits for room; by default that of the defaults.</param>
     /// <exception cref="ArgumentException">The gate is <see cref="SendGate.Stale"/>.</exception>
-    public static Decision Create(string id, CreatePayout command, DateTimeOffset now, SendGate gate = SendGate.Open, Admission? admission = null)
+    public static Decision Create(
+        string id, CreatePayout command, DateTimeOffset now, SendGate gate = SendGate.Open, Admission? admission = null, PayoutsOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)gate, (int)SendGate.Stale, nameof(gate));
         now = WholeMilliseconds.Floor(now);
@@ -77,7 +79,7 @@ public static partial class PayoutMachine
                 Since = now,
                 NextActionAt = approval is not null ? Deadline(approval, now)
                     : reason == PayoutReason.Paused ? Parking.Place(payout)
-                    : reason == PayoutReason.LimitExceeded ? admission!.RoomAt
+                    : reason == PayoutReason.LimitExceeded ? now + RoomLook(admission!.RoomAt!.Value, now, options ?? new())
                     : due,
                 QueuedSince = reason == PayoutReason.LimitExceeded ? now : null,
                 Holds = detail == Submitting && admission is { Holds: [_, ..] holds } ? holds : null,

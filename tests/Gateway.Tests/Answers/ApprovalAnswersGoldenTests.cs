@@ -39,10 +39,12 @@ public sealed class ApprovalAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("The same person once more, at the old version", $"POST /payouts/{Two.Id}/approve", key: "ana", headers: Seen);
         await answers.AskAsync("By the second, without a body, who saw an old version", $"POST /payouts/{Two.Id}/approve", key: "ben", headers: Seen);
         await answers.AskAsync("By the second", $"POST /payouts/{Two.Id}/approve", key: "ben", headers: ("If-Match", "\"2\""));
-        await answers.AskAsync("Too late", $"POST /payouts/{Two.Id}/reject", Reason, "ana", ("If-Match", "*"));
-        await answers.AskAsync("It never waited", $"POST /payouts/{GoldenPayouts.Bare.Id}/approve", key: "ana", headers: ("If-Match", "*"));
+        await answers.AskAsync("Too late", $"POST /payouts/{Two.Id}/reject", Reason, "ana", ("If-Match", "\"3\""));
+        await answers.AskAsync("On any version", $"POST /payouts/{OfTreasurer.Id}/approve", key: "ben", headers: ("If-Match", "*"));
+        await answers.AskAsync("On one of several", $"POST /payouts/{OfTreasurer.Id}/reject", Reason, "ben", ("If-Match", "\"1\", \"2\""));
+        await answers.AskAsync("It never waited", $"POST /payouts/{GoldenPayouts.Bare.Id}/approve", key: "ana", headers: Seen);
         await answers.AskAsync("Rejected", $"POST /payouts/{OfTreasurer.Id}/reject", Reason, "ana", Seen);
-        await answers.AskAsync("It is final", $"POST /payouts/{OfTreasurer.Id}/approve", key: "ben", headers: ("If-Match", "*"));
+        await answers.AskAsync("It is final", $"POST /payouts/{OfTreasurer.Id}/approve", key: "ben", headers: ("If-Match", "\"2\""));
         await answers.AskAsync("Let go by an operator", $"POST /payouts/{Held.Id}/approve", "{}", "opal", Seen);
         answers.Check("approvals.txt");
     }

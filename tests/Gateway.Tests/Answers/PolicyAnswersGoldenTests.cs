@@ -67,7 +67,7 @@ public sealed class PolicyAnswersGoldenTests : IAsyncLifetime
         await answers.AskAsync("Of another version", $"POST /policy/proposals/{Id}/approve", key: "eve", headers: ("If-Match", "\"2\""));
         await answers.AskAsync("Of a weak tag", $"POST /policy/proposals/{Id}/reject", "{}", "eve", ("If-Match", "W/\"1\""));
         await answers.AskAsync("Approved", $"POST /policy/proposals/{Id}/approve", key: "eve", headers: Seen);
-        await answers.AskAsync("Rejected too late", $"POST /policy/proposals/{Id}/reject", """{"reason":"no"}""", "eve", ("If-Match", "*"));
+        await answers.AskAsync("Rejected too late", $"POST /policy/proposals/{Id}/reject", """{"reason":"no"}""", "eve", ("If-Match", "\"1\""));
         await answers.AskAsync("No such proposal", "POST /policy/proposals/7/approve", key: "eve", headers: Seen);
         _gateway.Cluster.Proposals[^1] = Waiting with { Status = ProposalStatus.Outdated };
         await answers.AskAsync("Outdated", $"POST /policy/proposals/{Id}/approve", key: "eve", headers: Seen);

@@ -19,12 +19,18 @@ public sealed class PayoutMachineAdmissionTests
         Assert.Equal([Some.Hold], made.Holds!.Value);
     }
 
-    [Fact]
-    public void A_create_that_a_limit_has_no_room_for_yet_waits_until_it_has()
+    /// <summary>Room may come back before the limit's own time: others are given back, and people raise the cap.</summary>
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(60, 60)]
+    [InlineData(86_400, 600)]
+    public void A_create_that_a_limit_has_no_room_for_looks_again_when_it_may_have_and_at_the_usual_pace_at_the_latest(int room, int look)
     {
-        var (made, effect) = PayoutMachine.Create(Some.Id, Some.Command(), Some.Now, admission: new(new(7)) { RoomAt = Later });
+        var (made, effect) = PayoutMachine.Create(
+            Some.Id, Some.Command(), Some.Now, admission: new(new(7)) { RoomAt = Some.Now.AddSeconds(room) }, options: new PayoutsOptions());
 
-        Assert.Equal((PayoutDetail.Queued, PayoutReason.LimitExceeded, Later, PayoutEffect.None), (made.Payout.Detail, made.Payout.Reason, made.NextActionAt, effect));
+        Assert.Equal(
+            (PayoutDetail.Queued, PayoutReason.LimitExceeded, Some.Now.AddSeconds(look), PayoutEffect.None), (made.Payout.Detail, made.Payout.Reason, made.NextActionAt, effect));
         Assert.Equal((Some.Now, null, NextStep.WaitForLimit), (made.QueuedSince, made.Holds, Standing.Of(made).Next));
     }
 
