@@ -132,9 +132,16 @@ internal sealed class Clients : IDisposable
                 Decisions = body["approval"]?["decisions"]!.AsArray() is { } decisions ? Decided(decisions) : null,
                 AtHeleket = body["heleket_transaction_id"] is not null,
                 Terms = Digest(string.Join('\n', Unchanging.Select(name => body[name]?.ToJsonString()))),
-                Body = Digest(text),
+                Body = Digest(WithoutActions(body.AsObject())),
             }
             : call with { Problem = (string?)body?["code"] };
+    }
+
+    /// <summary>What a caller may do with a payout differs with the caller; all else of a version is the same for all.</summary>
+    private static string WithoutActions(JsonObject body)
+    {
+        body.Remove("actions");
+        return body.ToJsonString();
     }
 
     private static string Decided(JsonArray decisions) =>

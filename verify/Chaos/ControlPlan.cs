@@ -18,7 +18,7 @@ internal sealed record LimitCount(string Limit, string Query, ImmutableArray<str
 /// <summary>
 /// The policy of a run (docs/controls.md): some clients' payouts need one or two persons, some clients have a limit of
 /// their own that lets wait what does not fit, some share one that refuses it; one client has a limit and needs a person.
-/// Caps are half of what is asked for, so that each is reached.
+/// Caps are a third of what is asked for, so that each is reached.
 /// </summary>
 internal sealed class ControlPlan(ChaosOptions options, ImmutableArray<Order> orders)
 {
@@ -105,5 +105,5 @@ internal sealed class ControlPlan(ChaosOptions options, ImmutableArray<Order> or
     private static JsonArray Texts(ImmutableArray<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 
     private decimal Cap(ImmutableArray<string> clients) =>
-        Math.Max(LeastCap * clients.Length, clients.Length * Math.Floor(orders.Where(order => clients.Contains(order.ClientId)).Sum(order => order.Amount) / clients.Length / 2));
+        Math.Max(LeastCap * clients.Length, clients.Length * Math.Floor(orders.Where(order => clients.Contains(order.ClientId)).Sum(order => order.Amount) / clients.Length / 3));
 }

@@ -52,7 +52,7 @@ internal sealed record Call(CallKind Kind, string Key, int Gateway, TimeSpan Beg
     /// <summary>A digest of what never changes of the payout.</summary>
     public string? Terms { get; init; }
 
-    /// <summary>A digest of the whole answer.</summary>
+    /// <summary>A digest of the whole answer, but for what its caller may do.</summary>
     public string? Body { get; init; }
 
     /// <summary>Why there was no answer, or what a problem said. Not for others: it can name hosts.</summary>
