@@ -57,7 +57,10 @@ public sealed record ChaosOptions
     /// <summary>Whether a policy is in force: approvals and limits (<see cref="ControlPlan"/>).</summary>
     public bool Controls { get; init; } = true;
 
-    /// <summary>How long to wait, once all is at rest, until limits remember no hold any more: their sweeps take ten minutes, and twenty for what was given back.</summary>
+    /// <summary>
+    /// The longest to wait, once all is at rest, until limits remember no hold any more. Their sweeps take ten minutes, and twenty for what was given back: after 12
+    /// and 25 what they still remember is a finding.
+    /// </summary>
     public TimeSpan Settle { get; init; }
 
     /// <summary>How long clients go on asking, and faults go on beginning; <see langword="null"/>: as long as so many faults take to get over.</summary>

@@ -159,11 +159,19 @@ internal static class PayoutModel
         _ => to == from,
     };
 
+    /// <summary>What waits for persons has too few approvals, and what left them has enough.</summary>
+    private static bool IsRight(Phase phase, Glimpse shown) => phase switch
+    {
+        Phase.Awaiting => Decisions.Approvals(shown.Decisions) < shown.Needed,
+        Phase.Rejected or Phase.CancelledByClient => true,
+        _ => Decisions.Approvals(shown.Decisions) >= shown.Needed,
+    };
+
     private static bool IsNew(Glimpse shown) => shown is { Version: 1, Phase: Phase.Planned or Phase.Queued or Phase.Sending, Decisions: null } or { Version: 1, Phase: Phase.Awaiting, Decisions: "" };
 
     private static IEnumerable<ModelState> Show(ModelState state, Glimpse shown)
     {
-        if (shown.Phase is not { } phase || (state.Name is { } name && name != shown.Name) || shown.Decisions != state.Decisions)
+        if (shown.Phase is not { } phase || !IsRight(phase, shown) || (state.Name is { } name && name != shown.Name) || shown.Decisions != state.Decisions)
         {
             return [];
         }
