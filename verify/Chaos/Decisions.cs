@@ -21,7 +21,8 @@ internal static class Decisions
     public static bool Has(string? decisions, Call call) => Each(decisions).Any(decision => decision.StartsWith($"{Sign(call)}{call.Person}@", StringComparison.Ordinal));
 
     /// <summary>How many have approved. Nobody counts twice.</summary>
-    public static int Approvals(string? decisions) => Each(decisions).Where(decision => decision[0] == Approved).Select(decision => decision[1..decision.IndexOf('@')]).Distinct().Count();
+    public static int Approvals(string? decisions) =>
+        Each(decisions).Where(decision => decision[0] == Approved).Select(decision => decision[1..decision.IndexOf('@')]).Distinct().Count();
 
     private static char Sign(Call call) => call.Kind == CallKind.Approve ? Approved : Rejected;
 

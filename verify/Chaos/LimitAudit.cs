@@ -48,11 +48,13 @@ internal sealed class LimitAudit(IReadOnlyDictionary<string, Order> accepted, IR
         var isNoMore = standing.Used <= possible.Count + standing.Tentative && (standing.Tentative > 0 || standing.Sum <= possible.Sum(entry => entry.Amount));
         return isEnough && isNoMore && standing.Sum <= count.Cap
             ? null
-            : $"{count.Key}: {standing.Used} of {standing.Sum} are used, {standing.Tentative} tentative; at Heleket are {certain.Count} of {certain.Sum(entry => entry.Amount)}, the cap is {count.Cap}";
+            : $"{count.Key}: {standing.Used} of {standing.Sum} are used, {standing.Tentative} tentative; "
+                + $"at Heleket are {certain.Count} of {certain.Sum(entry => entry.Amount)}, the cap is {count.Cap}";
     }
 
     /// <summary>Asks each limit through the API, and reads its document past the service.</summary>
-    public static async Task<ImmutableArray<LimitStanding>> ReadAsync(ImmutableArray<LimitCount> counts, Clients clients, string documents, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<LimitStanding>> ReadAsync(
+        ImmutableArray<LimitCount> counts, Clients clients, string documents, CancellationToken cancellationToken)
     {
         var standings = ImmutableArray.CreateBuilder<LimitStanding>();
         foreach (var count in counts)
@@ -79,7 +81,8 @@ internal sealed class LimitAudit(IReadOnlyDictionary<string, Order> accepted, IR
     {
         await using var connection = new NpgsqlConnection($"{documents};Pooling=false");
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT document::text FROM documents WHERE kind = 'limit' AND key = $1", connection) { Parameters = { new() { Value = count.Key } } };
+        await using var command = new NpgsqlCommand("SELECT document::text FROM documents WHERE kind = 'limit' AND key = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = count.Key });
         return await command.ExecuteScalarAsync(cancellationToken) is string text ? JsonNode.Parse(text) : null;
     }
 

@@ -180,6 +180,11 @@ internal sealed class Linearization
                 + $"{_furthest.State.Version} or later; next would be {string.Join(" or ", stuck)}";
     }
 
-    private static string Words(Call call) =>
-        $"{call.Kind}{(call.IsDecision ? $" by {call.Person} of version {call.Match}" : "")} from {call.Began} to {call.Ended}, {call.Status}{(call.ShowsPayout ? $" {call.Standing} ({call.Detail}) at version {call.Version}{(call.Decisions is null ? "" : $" [{call.Decisions}]")}" : "")}";
+    private static string Words(Call call)
+    {
+        var who = call.IsDecision ? $" by {call.Person} of version {call.Match}" : "";
+        var decided = call.Decisions is { } decisions ? $" [{decisions}]" : "";
+        var shown = call.ShowsPayout ? $" {call.Standing} ({call.Detail}) at version {call.Version}{decided}" : "";
+        return $"{call.Kind}{who} from {call.Began} to {call.Ended}, {call.Status}{shown}";
+    }
 }

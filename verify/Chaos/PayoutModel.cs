@@ -167,7 +167,9 @@ internal static class PayoutModel
         _ => Decisions.Approvals(shown.Decisions) >= shown.Needed,
     };
 
-    private static bool IsNew(Glimpse shown) => shown is { Version: 1, Phase: Phase.Planned or Phase.Queued or Phase.Sending, Decisions: null } or { Version: 1, Phase: Phase.Awaiting, Decisions: "" };
+    private static bool IsNew(Glimpse shown) => shown
+        is { Version: 1, Phase: Phase.Planned or Phase.Queued or Phase.Sending, Decisions: null }
+        or { Version: 1, Phase: Phase.Awaiting, Decisions: "" };
 
     private static IEnumerable<ModelState> Show(ModelState state, Glimpse shown)
     {
