@@ -41,6 +41,9 @@ public sealed class ApprovalsTests(ChromiumFixture chromium, FourEyesSite fourEy
         await Assertions.Expect(ben.Page.Locator("dl.answers")).ToContainTextAsync("You have approved it: another person has to approve it too.");
         await Assertions.Expect(ben.Page.GetByRole(AriaRole.Button, new() { Name = "Approve…" })).ToBeDisabledAsync();
 
+        await Assertions.Expect(answers).ToContainTextAsync("One approval is missing, which sends this now.");
+        await Assertions.Expect(answers).ToContainTextAsync("approved by ben");
+
         await using var cora = await (await Visit.OpenAsync(chromium, site.Address)).WithKeyAsync(ApiSite.SecondChecker);
         await cora.Page.GotoAsync($"/console/payouts/{id}");
         await cora.Page.GetByRole(AriaRole.Link, new() { Name = "Approve…" }).ClickAsync();

@@ -85,8 +85,9 @@ public sealed class PausesTests(ChromiumFixture chromium)
 
     private static async Task LiftAsync(Visit visit, string word)
     {
-        await visit.Page.Locator("#word").FillAsync(word);
-        await visit.Page.Locator("#reason").FillAsync("It was the report");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Lift the pause" }).TapAsync();
+        var confirm = visit.Page.Locator("#confirm");
+        await confirm.Locator("[name=word]").FillAsync(word);
+        await confirm.Locator("[name=reason]").FillAsync("It was the report");
+        await confirm.GetByRole(AriaRole.Button, new() { Name = "Lift the pause" }).TapAsync();
     }
 }
