@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console;
 using Payouts.Console.Live;
+using Payouts.Console.Policies;
 using Payouts.Gateway.AddressBook;
 using Payouts.Gateway.Approvals;
 using Payouts.Gateway.Audit;
@@ -22,6 +23,7 @@ using Payouts.Gateway.Problems;
 using Payouts.Gateway.Sessions;
 using Payouts.Gateway.Webhooks;
 using Payouts.Grains.Interfaces;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway;
 
@@ -63,6 +65,9 @@ public static class GatewayHost
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
         builder.AddConsole(settings.Console, settings.Sessions.Ways(settings.Keys));
+        services.AddSingleton(provider => new PolicyPeople(settings.IsSecondPersonRequired, provider.GetRequiredService<ApiKeys>(), settings.Sessions));
+        services.AddSingleton<AskPolicyApproval>(provider => () => provider.GetRequiredService<PolicyPeople>().Approval);
+        services.AddSingleton(provider => new StartFact("policy", () => provider.GetRequiredService<PolicyPeople>().Fact));
         services.AddSingleton<EventFollower>();
         services.AddSingleton<EventHints>();
         services.AddSingleton<FollowPayouts>(provider => provider.GetRequiredService<EventHints>().FollowAsync);

@@ -46,6 +46,8 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => inner.SumParkedAsync(cancellationToken);
 
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) => inner.CountWaitingAsync(cancellationToken);
+
     public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => inner.ReadFactsAsync(cancellationToken);
 
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>

@@ -35,7 +35,7 @@ internal static class DecideEndpoints
         catch (PayoutsException exception) when (exception is not UnauthenticatedException and not NotFoundException)
         {
             var now = await api.GetAsync(id, cancellation);
-            var shown = exception is VersionMismatchException ? form["seen"].ToString() : null;
+            var shown = exception.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed ? form["seen"].ToString() : null;
             return await context.PageAsync<DecidePage, DecideModel>(
                 new(decision, now, shown, exception.Problem, note) { Refused = true }, exception.Status ?? StatusCodes.Status503ServiceUnavailable);
         }

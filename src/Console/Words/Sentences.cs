@@ -172,7 +172,7 @@ public static class Sentences
         "paused" => "It is paused. The list says from when on it holds everywhere.",
         "lifted" => "The pause is lifted. What waited is sent, the oldest first.",
         "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
-        "policy-proposed" => "It is proposed. Another person has to approve it.",
+        "policy-proposed" => "It is proposed. Nothing changes until it is approved.",
         "policy-approved" => "The change is in force, everywhere within seconds.",
         "policy-rejected" => "The change will not come. The policy stays as it is.",
         "address-added" => "The address is in the book. It is active after its time, or as soon as another person activates it.",

@@ -39,7 +39,7 @@ internal static class ProposalChanges
         }
 
         var command = new ProposePolicy(
-            RandomNumberGenerator.GetHexString(IdLength, lowercase: true), asked.Policy, asked.Note, caller.Caller(), versions, Approvers.Count(keys, sessions));
+            RandomNumberGenerator.GetHexString(IdLength, lowercase: true), asked.Policy, asked.Note, caller.Caller(), versions, Approvers.Count(Scopes.Approve, keys, sessions));
         return ResultOf(await CallAsync(grains, grain => grain.Propose(command), cancellationToken), isNew: true);
     }
 

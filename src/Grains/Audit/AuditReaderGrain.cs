@@ -8,7 +8,7 @@ namespace Payouts.Grains.Audit;
 
 /// <inheritdoc cref="IAuditReaderGrain"/>
 [GrainType("audit-reader"), StatelessWorker]
-internal sealed class AuditReaderGrain(IPayoutStore store, DocumentLists lists, AuditKeys keys, AuditOptions options, TimeProvider clock) : Grain, IAuditReaderGrain
+internal sealed class AuditReaderGrain(IPayoutStore store, DocumentLists lists, AuditKeys keys, AuditOptions options, TimeProvider clock, Telemetry telemetry) : Grain, IAuditReaderGrain
 {
     private readonly AuditVerifier _verifier = new(store, lists, keys);
     private readonly AuditProofs _proofs = new(store, lists, keys);
@@ -27,7 +27,7 @@ internal sealed class AuditReaderGrain(IPayoutStore store, DocumentLists lists, 
             return null;
         }
 
-        var report = await _verifier.NextAsync(new AuditCheck(id), EventsSince);
+        var report = await Verify(new AuditCheck(id));
         if (row.State is not { } state)
         {
             // Nobody knows whose it is.
@@ -49,7 +49,12 @@ internal sealed class AuditReaderGrain(IPayoutStore store, DocumentLists lists, 
     public Task<AuditEntryPage> Entries(AuditQuery query) => _pages.FindAsync(query);
 
     /// <inheritdoc/>
-    public Task<AuditReport> Verify(AuditCheck check) => _verifier.NextAsync(check, EventsSince);
+    public async Task<AuditReport> Verify(AuditCheck check)
+    {
+        var report = await _verifier.NextAsync(check, EventsSince);
+        telemetry.AuditFaults(report.Faults);
+        return report;
+    }
 
     /// <inheritdoc/>
     public Task<AuditExportPage> Export(AuditExport export) => _exports.NextAsync(export);

@@ -56,6 +56,9 @@ public interface IPayoutStore : IAuditedStore
     /// <summary>Sums up what is parked, in one indexed read that grows with what is parked.</summary>
     Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken);
 
+    /// <summary>Counts the payouts that wait for people, by an indexed read that grows with their number.</summary>
+    Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads what operators ask first, by few indexed reads.</summary>
     Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken);
 
@@ -133,6 +136,11 @@ public sealed record PayoutWrite(PayoutState State, long ExpectedVersion, Immuta
 /// <param name="At">Its place (<see cref="Parking.Place"/>).</param>
 /// <param name="Id">The payout.</param>
 public sealed record ParkedPlace(DateTimeOffset At, string Id);
+
+/// <summary>The payouts that are <c>awaiting_approval</c>.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="OldestSince">Since when the one waits that has waited for longest; <see langword="null"/> if there is none.</param>
+public sealed record WaitingApprovals(long Count, DateTimeOffset? OldestSince);
 
 /// <summary>What a store tells of itself. <see langword="null"/> where there is none.</summary>
 /// <param name="OldestUnknownSince">Since when the outcome of some payout has been unknown, the oldest.</param>

@@ -83,7 +83,7 @@ public sealed record SiloSettings
             PayoutsConnection = payouts,
             Cluster = cluster,
             Documents = documents,
-            SecondPerson = read.Text("Controls__SecondPerson") is null ? null : read.OneOf("Controls__SecondPerson", "required", "required", "off") == "required",
+            SecondPerson = SecondPersonSetting.Read(read),
             Audit = AuditSettings.Read(read, documents),
         };
 

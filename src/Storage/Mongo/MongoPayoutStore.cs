@@ -103,6 +103,10 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => MongoParking.SumAsync(_payouts, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) =>
+        await SinceOrder.ApprovalsAsync(this, await MongoFacts.CountWaitingAsync(_payouts, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>
         await new MongoFacts(_database, _unmoved).ReadAsync(await SinceOrder.OldestUnknownAsync(this, cancellationToken), cancellationToken);
 

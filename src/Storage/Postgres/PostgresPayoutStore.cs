@@ -65,6 +65,10 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => PostgresParking.SumAsync(_database, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) =>
+        await SinceOrder.ApprovalsAsync(this, await PostgresFacts.CountWaitingAsync(_database, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>
         await PostgresFacts.ReadAsync(_database, await SinceOrder.OldestUnknownAsync(this, cancellationToken), cancellationToken);
 

@@ -82,6 +82,13 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return SinceOrder.ApprovalsAsync(this, _database.Read(reader => SqliteFacts.CountWaiting(reader.Connection)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -41,6 +41,9 @@ public sealed class ApprovalsTests(ChromiumFixture chromium, FourEyesSite fourEy
         await Assertions.Expect(ben.Page.Locator("dl.answers")).ToContainTextAsync("You have approved it: another person has to approve it too.");
         await Assertions.Expect(ben.Page.GetByRole(AriaRole.Button, new() { Name = "Approve…" })).ToBeDisabledAsync();
 
+        await Assertions.Expect(answers).ToContainTextAsync("One approval is missing, which sends this now.");
+        await Assertions.Expect(answers).ToContainTextAsync("approved by ben");
+
         await using var cora = await (await Visit.OpenAsync(chromium, site.Address)).WithKeyAsync(ApiSite.SecondChecker);
         await cora.Page.GotoAsync($"/console/payouts/{id}");
         await cora.Page.GetByRole(AriaRole.Link, new() { Name = "Approve…" }).ClickAsync();
@@ -51,6 +54,47 @@ public sealed class ApprovalsTests(ChromiumFixture chromium, FourEyesSite fourEy
         await Assertions.Expect(answers).ToContainTextAsync("approved by ben");
         await Assertions.Expect(answers).ToContainTextAsync("approved by cora");
         Assert.Equal(1, site.Simulator.CreateCalls(id));
+    }
+
+    [Fact]
+    public async Task Two_who_press_at_once_decide_once_each_and_it_is_sent_once()
+    {
+        var site = fourEyes.Site;
+        var id = await site.PayAsync("eyes-4", "700");
+        await using var ben = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ben", $"/console/payouts/{id}/approve")).Allowing("status of 412");
+        await using var cora = (await (await Visit.OpenAsync(chromium, site.Address)).WithKeyAsync(ApiSite.SecondChecker)).Allowing("status of 412");
+        await cora.Page.GotoAsync($"/console/payouts/{id}/approve");
+
+        var answers = await Task.WhenAll(new[] { ben, cora }.Select(PressAsync));
+
+        // Both saw version 1, and only one of them decided on it: the other one is shown what changed, and is the last.
+        Assert.Equal([303, 412], answers.Order());
+        Assert.Equal((1, 0), (Given(await site.ReadAsync(id)), site.Simulator.CreateCalls(id)));
+        var second = answers[0] == 412 ? ben : cora;
+        await Assertions.Expect(second.Page.Locator(".diff")).ToContainTextAsync("1 approved, version 2");
+        await Assertions.Expect(second.Page.Locator("#confirm")).ToContainTextAsync("your approval sends this now");
+        Assert.Equal(303, await PressAsync(second));
+
+        var payout = await site.WaitForAsync(id, "confirmed");
+        Assert.Equal(["ben approved", "cora approved"], payout["approval"]!["decisions"]!.AsArray().Select(given => $"{given!["by"]} {given["decision"]}").Order());
+        Assert.Equal(1, site.Simulator.CreateCalls(id));
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_meanwhile_is_not_approved_and_what_was_seen_stands_beside_what_is()
+    {
+        var site = fourEyes.Site;
+        var id = await site.PayAsync("eyes-5", "800");
+        await using var ben = (await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ben", $"/console/payouts/{id}/approve")).Allowing("status of 409");
+        await site.SendAsync(HttpMethod.Post, $"/payouts/{id}/cancel", null);
+
+        Assert.Equal(409, await PressAsync(ben));
+
+        await Assertions.Expect(ben.Page.Locator(".diff")).ToContainTextAsync("0 approved, version 1");
+        await Assertions.Expect(ben.Page.Locator(".diff")).ToContainTextAsync("Cancelled");
+        Assert.Equal(0, await ben.Page.Locator("form[action$='/approve']").CountAsync());
+        var payout = await site.ReadAsync(id);
+        Assert.Equal(("cancelled", 0, 0), (payout["status"]!.GetValue<string>(), Given(payout), site.Simulator.CreateCalls(id)));
     }
 
     [Fact]
@@ -106,6 +150,10 @@ public sealed class ApprovalsTests(ChromiumFixture chromium, FourEyesSite fourEy
         await Task.WhenAll(seen.Select(id => site.WaitForAsync(id, "confirmed")));
         Assert.Equal("awaiting_approval", (await site.ReadAsync(later))["detail"]!.GetValue<string>());
     }
+
+    // Its button, and the answer to the form.
+    private static async Task<int> PressAsync(Visit visit) =>
+        (await visit.Page.RunAndWaitForResponseAsync(() => visit.Page.Locator("form[action$='/approve'] button").ClickAsync(), answer => answer.Request.Method == "POST")).Status;
 
     private static async Task TickAsync(Visit visit, IEnumerable<string> ids)
     {

@@ -17,7 +17,7 @@ public sealed class PolicyTests(ChromiumFixture chromium, SharedSite shared)
         await ada.Page.Locator("#policy").FillAsync(Policy);
         await ada.Page.Locator("#note").FillAsync("Four eyes for <b>policy-1</b>");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Propose it" }).ClickAsync();
-        await Assertions.Expect(ada.Page.Locator(".done")).ToContainTextAsync("Another person has to approve it.");
+        await Assertions.Expect(ada.Page.Locator(".done")).ToContainTextAsync("Nothing changes until it is approved.");
         await Assertions.Expect(ada.Page.Locator("main")).ToContainTextAsync("You have proposed it, so another person has to approve it.");
         await Assertions.Expect(ada.Page.Locator("main a[href$='/approve']")).ToHaveCountAsync(0);
 

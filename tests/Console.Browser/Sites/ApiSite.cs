@@ -27,6 +27,8 @@ internal abstract class ApiSite : IAsyncDisposable
     /// <summary>The key of eve, an admin.</summary>
     public const string SecondAdmin = "key-of-eve";
 
+    private const string ThirdAdmin = "key-of-ida";
+
     private const string Key = "key-of-the-tests";
 
     private readonly Lazy<HttpClient> _api;
@@ -51,6 +53,9 @@ internal abstract class ApiSite : IAsyncDisposable
         new("ApiKeys__3__Person", "eve"),
         .. KeySettings.Of(4, "cora-key", SecondChecker, null, "payouts:read", "payouts:approve"),
         new("ApiKeys__4__Person", "cora"),
+        .. KeySettings.Of(5, "ida-key", ThirdAdmin, null, "payouts:read", "payouts:admin"),
+        new("ApiKeys__5__Person", "ida"),
+        new("Controls__SecondPerson", "required"),
     ];
 
     /// <summary>Makes a payout with a key, as a program would.</summary>
@@ -80,8 +85,8 @@ internal abstract class ApiSite : IAsyncDisposable
         return made["id"]!.GetValue<string>();
     }
 
-    /// <summary>Puts a proposal in force, as eve too: in Development nobody else is needed.</summary>
-    public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), SecondAdmin);
+    /// <summary>Puts a proposal in force, as ida: it takes another person than eve.</summary>
+    public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), ThirdAdmin);
 
     /// <summary>
     /// Makes payouts until one waits for people, and so the policy that was just approved is in force where they are made: that takes seconds.

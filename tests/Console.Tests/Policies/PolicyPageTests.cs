@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Payouts.Console.Policies;
 
 namespace Payouts.Console.Tests.Policies;
 
@@ -41,6 +42,25 @@ public sealed class PolicyPageTests
         Assert.Contains(said, page.QuerySelector("main").Words(), StringComparison.Ordinal);
         Assert.Equal(
             ["/rules/large/when/amount/from 10000 5000", "/rules/night nothing All payouts: are refused."], page.QuerySelectorAll("table.diff tbody tr").Select(Cells));
+    }
+
+    [Theory]
+    [InlineData(PolicyApproval.ByAnother, null, "Try it, Withdraw, Back to the policy")]
+    [InlineData(PolicyApproval.ByNobody, "No change can be approved", "Try it, Withdraw, Back to the policy")]
+    [InlineData(PolicyApproval.ByAnybody, "One person alone changes the policy here", "Try it, Withdraw, Approve, Back to the policy")]
+    public async Task Whether_anybody_can_approve_is_said_where_it_matters_and_the_proposer_may_if_nobody_else_must(PolicyApproval approval, string? said, string actions)
+    {
+        await using var app = await StartAsync(approval);
+
+        foreach (var path in new[] { "/console/policy", "/console/policy/new", "/console/policy/proposals/p1" })
+        {
+            var note = (await app.PageAsync(path)).QuerySelector("#who-approves");
+            Assert.Equal(said is null, note is null);
+            Assert.StartsWith(said ?? "", note?.Words() ?? "", StringComparison.Ordinal);
+        }
+
+        var page = await app.PageAsync("/console/policy/proposals/p1");
+        Assert.Equal(actions, string.Join(", ", page.QuerySelectorAll("main .decide a").Select(link => link.Words())));
     }
 
     [Fact]
@@ -182,9 +202,9 @@ public sealed class PolicyPageTests
         "changes":[{"path":"/rules/large/when/amount/from","was":"10000","becomes":"5000"},{"path":"/rules/night","was":null,"becomes":{"name":"night","then":"refuse"}}],"effective_by":null}
         """;
 
-    private static async Task<ConsoleApp> StartAsync()
+    private static async Task<ConsoleApp> StartAsync(PolicyApproval approval = PolicyApproval.ByAnother)
     {
-        var app = await ConsoleApp.StartAsync();
+        var app = await ConsoleApp.StartAsync(approval: approval);
         app.Api.On("GET /policy", Policy).On("GET /policy/versions", $"{{\"data\":[{Version}}}]}}").On("GET /policy/versions/7", $"{Version},\"policy\":{Policy}}}")
             .On("GET /policy/proposals", $$$"""{"data":[{{{Proposal("proposed")}}}]}""").On("GET /policy/proposals/p1", Proposal("proposed"));
         return app;

@@ -95,6 +95,8 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => inner.SumParkedAsync(cancellationToken);
 
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) => inner.CountWaitingAsync(cancellationToken);
+
     public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         BeforeFacts();

@@ -86,6 +86,12 @@ internal sealed class Database(World world)
             .Select(group => new ParkedSum(group.Key.ClientId, group.Key.Asset, group.Key.Network, group.Count(), group.Aggregate(default(Sum), (sum, request) => sum + request.Amount))),
     ];
 
+    public WaitingApprovals CountWaiting()
+    {
+        var waiting = _inOrder.Where(row => row.State.Payout.Detail is PayoutDetail.AwaitingApproval).Select(row => (DateTimeOffset?)row.State.Since).ToList();
+        return new(waiting.Count, waiting.Min());
+    }
+
     /// <summary>How many events no total has yet.</summary>
     public int Unfolded => _events.Count - _folded;
 

@@ -29,6 +29,9 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => Read("parked", world.Database.SumParked);
 
+    // Only for a gauge: no fault of its own, and so no other story for a seed.
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) => Task.FromResult(world.Database.CountWaiting());
+
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(clientId, () => world.Database.Stats(clientId));
 
     public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks how the system is.");
