@@ -108,5 +108,6 @@ internal static class AddressChanges
         };
 
     /// <summary>What adding an address takes beside the request.</summary>
-    internal sealed record Adding(ApiKeys Keys, GrainCalls Grains, OfferedServices Services, AddressSettings Settings);
+    internal sealed record Adding(
+        [FromServices] ApiKeys Keys, [FromServices] GrainCalls Grains, [FromServices] OfferedServices Services, [FromServices] AddressSettings Settings);
 }
