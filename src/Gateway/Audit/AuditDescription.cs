@@ -64,7 +64,7 @@ internal static class AuditDescription
         .Invalid("/payout_id", "stands alone: a payout is verified whole.")
         .Problems(
             ProblemRegistry.MalformedJson, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge, ProblemRegistry.UnsupportedMediaType, ProblemRegistry.BadRequest,
-            ProblemRegistry.InvalidCursor, ProblemRegistry.Unavailable);
+            ProblemRegistry.InvalidCursor, ProblemRegistry.PayoutNotFound, ProblemRegistry.Unavailable);
 
     public static void Export(OperationDescription text) => text
         .Summary("Export the audit", $"Lines of JSON: what is exported and the public key, entries of the control log, checkpoints, and a signature over all of it. Verified without this service. At most {AuditRequests.MaxDays} days; itself an entry; not for a key that is bound to a client.")

@@ -72,6 +72,12 @@ internal static class AuditEndpoints
 
         var check = new AuditCheck(asked.PayoutId, asked.From, asked.To, place);
         var report = await grains.RunAsync(factory => Reader(factory).Verify(check), cancellationToken);
+        if (asked.PayoutId is not null && report is { Checked: 0, Faults: [] })
+        {
+            // Never fine: it may have been deleted. A verification of everything finds that.
+            return ProblemResult.NoSuchPayout();
+        }
+
         return new ShapeResult<AuditVerified>(AuditShape.Verified, new(report, report.Next is { } next ? cursors.Write(next) : null));
     }
 

@@ -55,5 +55,6 @@ public sealed record AuditEntry(
 /// <summary>The end of the control log.</summary>
 /// <param name="Seq">The last entry's number; 0 if there is none.</param>
 /// <param name="Head">The last entry's hash.</param>
+/// <param name="Checkpoint">The last checkpoint that was made; <see langword="null"/> before the first.</param>
 [GenerateSerializer, Immutable, Alias("payouts.AuditHead")]
-public sealed record AuditHead([property: Id(0)] long Seq, [property: Id(1)] string? Head = null);
+public sealed record AuditHead([property: Id(0)] long Seq, [property: Id(1)] string? Head = null, [property: Id(2)] long? Checkpoint = null);

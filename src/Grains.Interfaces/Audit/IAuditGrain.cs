@@ -16,4 +16,8 @@ public interface IAuditGrain : IGrainWithStringKey
     /// <summary>Returns the end of the log.</summary>
     [Alias("Head")]
     Task<AuditHead> Head();
+
+    /// <summary>Writes down that a checkpoint was made, so that it is missed when it is gone.</summary>
+    [Alias("Checkpointed")]
+    Task Checkpointed(long n);
 }

@@ -88,7 +88,7 @@ internal sealed partial class AddressBookGrain(
             await Stored.WriteAsync(next with { Unlogged = Outbox.With(draft) });
             _trustedSince = Math.Max(_trustedSince, asked);
             Log.Changed(logger, entry.Id, change, ClientId, Stored.Version);
-            await Outbox.LogAsync();
+            await Outbox.LogAsync(isTightening: change == "revoked");
         }
 
         return answer;

@@ -14,14 +14,18 @@ namespace Payouts.Grains.AddressBook;
 /// </summary>
 /// <param name="Entries">In the order in which they were first added.</param>
 /// <param name="Unlogged">What the audit may not have logged yet (<see cref="AuditOutbox"/>).</param>
+/// <param name="Seal">Made by the storage (<see cref="ISealed{TSelf}"/>).</param>
 [Document("addresses", format: 1, MostBytes = 40 * 1024 * 1024)]
-internal sealed record BookState(ImmutableArray<BookEntry> Entries, ImmutableArray<AuditDraft>? Unlogged = null) : IListed
+internal sealed record BookState(ImmutableArray<BookEntry> Entries, ImmutableArray<AuditDraft>? Unlogged = null, string? Seal = null) : IListed, ISealed<BookState>
 {
     /// <summary>The list of all books, in the order of their last changes.</summary>
     public const string All = "books";
 
     /// <summary>What there is before anything is written.</summary>
     public static BookState Empty { get; } = new([]);
+
+    /// <inheritdoc/>
+    public BookState WithSeal(string? seal) => this with { Seal = seal };
 
     /// <inheritdoc/>
     public string List => All;

@@ -15,11 +15,13 @@ public static class BookRounds
 
     /// <summary>Wakes those that were changed since a time.</summary>
     /// <exception cref="OrleansException">The storage has failed.</exception>
+    /// <exception cref="AggregateException">Some cannot be woken; all others were.</exception>
     public static async Task WakeAsync(IGrainFactory grains, DocumentLists lists, DateTimeOffset since, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lists);
         var first = BookState.SortOf(since);
         DocumentPosition? after = null;
+        var failed = new List<Exception>();
         while (true)
         {
             var page = await lists.PageAsync(Kind, BookState.All, after, PageSize, descending: true, cancellationToken);
@@ -27,17 +29,35 @@ public static class BookRounds
             {
                 if (string.CompareOrdinal(book.Position.Sort, first) < 0)
                 {
+                    ThrowIfAny(failed);
                     return;
                 }
 
-                await grains.GetGrain<IAddressBookGrain>(book.Position.Key).Find("");
+                try
+                {
+                    await grains.GetGrain<IAddressBookGrain>(book.Position.Key).Find("");
+                }
+                catch (Exception exception) when (exception is OrleansException or InvalidDataException or TimeoutException)
+                {
+                    failed.Add(exception);
+                }
+
                 after = book.Position;
             }
 
             if (!page.HasMore)
             {
+                ThrowIfAny(failed);
                 return;
             }
+        }
+    }
+
+    private static void ThrowIfAny(List<Exception> failed)
+    {
+        if (failed.Count > 0)
+        {
+            throw new AggregateException("Address books cannot be woken.", failed);
         }
     }
 }

@@ -15,6 +15,10 @@ namespace Payouts.Grains.Audit;
 [GrainType("audit")]
 internal sealed class AuditGrain([FromKeyedServices(Document.Storage)] IGrainStorage storage, AuditKeys keys, TimeProvider clock) : Grain, IAuditGrain
 {
+    // Of 20,000 entries: what is logged later than an hour after it was done is looked for in the database.
+    private const int MostFullPages = 100;
+
+    private readonly SortedDictionary<int, FullPage> _full = [];
     private AuditHead _end = new(0);
     private Document<AuditPage>? _page;
 
@@ -25,13 +29,13 @@ internal sealed class AuditGrain([FromKeyedServices(Document.Storage)] IGrainSto
     {
         if (await Stored.ReadAsync() is { } end)
         {
-            _end = new(end.Seq, end.Head);
+            _end = AuditLog.EndOf(end);
         }
 
         var named = _end;
         for (_page = await PageAsync(AuditPage.Of(_end.Seq + 1)); _page.State is { Entries: [.., var last] } && last.Seq > _end.Seq; _page = await PageAsync(AuditPage.Of(_end.Seq + 1)))
         {
-            _end = new(last.Seq, last.Hash);
+            _end = _end with { Seq = last.Seq, Head = last.Hash };
         }
 
         if (_end != named)
@@ -42,6 +46,17 @@ internal sealed class AuditGrain([FromKeyedServices(Document.Storage)] IGrainSto
 
     /// <inheritdoc/>
     public Task<AuditHead> Head() => Task.FromResult(_end);
+
+    /// <inheritdoc/>
+    public async Task Checkpointed(long n)
+    {
+        if (!(_end.Checkpoint >= n))
+        {
+            var next = _end with { Checkpoint = n };
+            await Stored.WriteAsync(AuditLog.Sealed(keys.Current, next));
+            _end = next;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<AuditEntry> Append(AuditDraft draft)
@@ -60,22 +75,28 @@ internal sealed class AuditGrain([FromKeyedServices(Document.Storage)] IGrainSto
         }
 
         await _page.WriteAsync(new(number, [.. _page.State?.Entries ?? [], entry], WholeMilliseconds.Floor(clock.GetUtcNow())));
-        _end = new(entry.Seq, entry.Hash);
+        _end = _end with { Seq = entry.Seq, Head = entry.Hash };
         await Stored.WriteAsync(AuditLog.Sealed(keys.Current, _end));
         return entry;
     }
 
     private async Task<AuditEntry?> FindAsync(AuditDraft draft)
     {
-        for (var (page, number) = (_page!.State, AuditPage.Of(_end.Seq)); number >= 0; number--)
+        for (var number = AuditPage.Of(_end.Seq); number >= 0; number--)
         {
-            page = page?.Number == number ? page : (await PageAsync(number)).State;
+            var page = _page!.State is { } present && present.Number == number ? present : null;
+            var full = page is null ? await FullAsync(number) : null;
+            if (full?.Ids.Contains(draft.Id) == true)
+            {
+                page = (await PageAsync(number)).State;
+            }
+
             if (page?.Entries.FirstOrDefault(entry => entry.Draft.Id == draft.Id) is { } found)
             {
                 return found;
             }
 
-            if (page is not null && !AuditLog.MayBeOn(page, draft))
+            if ((page?.WrittenAt ?? full?.WrittenAt) is { } writtenAt && !AuditLog.MayBeOn(writtenAt, draft))
             {
                 break;
             }
@@ -84,10 +105,40 @@ internal sealed class AuditGrain([FromKeyedServices(Document.Storage)] IGrainSto
         return null;
     }
 
+    /// <summary>What is on a page before the present one; a full one is never written again. <see langword="null"/> if there is none.</summary>
+    private async Task<FullPage?> FullAsync(int number)
+    {
+        if (_full.TryGetValue(number, out var known))
+        {
+            return known;
+        }
+
+        if ((await PageAsync(number)).State is not { } page)
+        {
+            return null;
+        }
+
+        var full = new FullPage(page.Entries.Select(entry => entry.Draft.Id).ToHashSet(StringComparer.Ordinal), page.WrittenAt);
+        if (page.Entries.Length == AuditPage.Size)
+        {
+            _full.Add(number, full);
+        }
+
+        if (_full.Count > MostFullPages)
+        {
+            _full.Remove(_full.Keys.First());
+        }
+
+        return full;
+    }
+
     private async Task<Document<AuditPage>> PageAsync(int number)
     {
         var page = new Document<AuditPage>(this, storage, AuditPage.KeyOf(number));
         await page.ReadAsync();
         return page;
     }
+
+    /// <summary>The ids of a page's entries, and when the last one was added.</summary>
+    private sealed record FullPage(IReadOnlySet<string> Ids, DateTimeOffset WrittenAt);
 }

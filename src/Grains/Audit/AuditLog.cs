@@ -9,9 +9,10 @@ namespace Payouts.Grains.Audit;
 /// <summary>The document <c>audit</c>: the end of the control log.</summary>
 /// <param name="Seq">The last entry's number.</param>
 /// <param name="Head">The last entry's hash.</param>
-/// <param name="Seal">Over both: a page that is taken back with its entries is missed.</param>
+/// <param name="Seal">Over all of it: a page that is taken back with its entries is missed.</param>
+/// <param name="Checkpoint">The last checkpoint that was made: those that are deleted, all of them or the last, are missed.</param>
 [Document("audit", format: 1)]
-public sealed record AuditState(long Seq, string Head, string Seal) : IListed
+public sealed record AuditState(long Seq, string Head, string Seal, long? Checkpoint = null) : IListed
 {
     /// <summary>The list of the only one.</summary>
     public const string All = "state";
@@ -62,19 +63,26 @@ internal static class AuditLog
     }
 
     /// <summary>The document of an end.</summary>
-    public static AuditState Sealed(AuditKey key, AuditHead end) => new(end.Seq, end.Head!, key.For(Purpose, "").Seal(Members(end.Seq, end.Head)));
+    public static AuditState Sealed(AuditKey key, AuditHead end)
+    {
+        var state = new AuditState(end.Seq, end.Head ?? "", "", end.Checkpoint);
+        return state with { Seal = SealOf(key, state) };
+    }
+
+    /// <summary>The end in its document.</summary>
+    public static AuditHead EndOf(AuditState state) => new(state.Seq, state.Head.Length == 0 ? null : state.Head, state.Checkpoint);
 
     /// <summary>Whether an entry is as it was written; whether it follows another is not looked at.</summary>
     public static bool IsIntact(AuditKeys keys, AuditEntry entry) => keys.All.Any(key => HashOf(key, entry) == entry.Hash);
 
     /// <summary>Whether the end is as it was written.</summary>
-    public static bool IsIntact(AuditKeys keys, AuditState end) => keys.All.Any(key => key.For(Purpose, "").Seal(Members(end.Seq, end.Head)) == end.Seal);
+    public static bool IsIntact(AuditKeys keys, AuditState end) => keys.All.Any(key => SealOf(key, end) == end.Seal);
 
     /// <summary>
     /// Whether an entry may be on a page that was last written then: an earlier page can only have what was done before,
     /// by whatever clock.
     /// </summary>
-    public static bool MayBeOn(AuditPage page, AuditDraft draft) => page.WrittenAt > draft.At - TimeSpan.FromHours(1);
+    public static bool MayBeOn(DateTimeOffset writtenAt, AuditDraft draft) => writtenAt > draft.At - TimeSpan.FromHours(1);
 
     private static string HashOf(AuditKey key, AuditEntry entry)
     {
@@ -100,5 +108,6 @@ internal static class AuditLog
         return key.For(Purpose, "").Head(entry.Prev, text);
     }
 
-    private static AuditText Members(long seq, string? head) => new AuditText("payouts.control-end.1").Add("seq", seq).Add("head", head);
+    private static string SealOf(AuditKey key, AuditState end) => key.For(Purpose, "").Seal(
+        new AuditText("payouts.control-end.1").Add("seq", end.Seq).Add("head", end.Head).Add("checkpoint", end.Checkpoint));
 }

@@ -40,6 +40,18 @@ public sealed partial class AuditOutbox(IGrainBase owner, IGrainFactory grains, 
     /// <summary>Has what waits logged beside the grain's calls, none of which waits for it.</summary>
     public void LogSoon() => LogLater(TimeSpan.Zero);
 
+    /// <summary>Has what waits logged, before it returns unless the change takes something away: the log holds up no such change.</summary>
+    public Task LogAsync(bool isTightening)
+    {
+        if (!isTightening)
+        {
+            return LogAsync();
+        }
+
+        LogSoon();
+        return Task.CompletedTask;
+    }
+
     /// <summary>The entries of the document with one more, without those that are logged.</summary>
     /// <exception cref="LimitExceededException">Too many wait: nothing may be changed now.</exception>
     public ImmutableArray<AuditDraft> With(AuditDraft draft) => Added(Waiting, _logged, draft);

@@ -9,11 +9,14 @@ namespace Payouts.Grains.Audit;
 internal static class AuditRules
 {
     /// <summary>The faults of a payout's row by itself.</summary>
-    public static AuditedRow OfRow(AuditKeys keys, StoredPayout row)
+    /// <param name="keys">The keys.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="chainsSince">What was written from then on has a chain, and from its first version what was made then.</param>
+    public static AuditedRow OfRow(AuditKeys keys, StoredPayout row, DateTimeOffset? chainsSince = null)
     {
         var verdict = row.State is null ? null : AuditChain.Check(keys, row.State);
         var kinds = new List<AuditFaultKind>();
-        if (!row.Differing.IsEmpty || row.State?.Payout.Id != row.Id || verdict is { IsSealed: false })
+        if (!row.Differing.IsEmpty || row.State?.Payout.Id != row.Id || verdict is { IsSealed: false } || (row.State is { } state && LacksChain(state, chainsSince)))
         {
             kinds.Add(AuditFaultKind.HeadMismatch);
         }
@@ -85,6 +88,13 @@ internal static class AuditRules
             .Where(pair => pair.Line.Version >= chain.Since && (pair.Before is null ? pair.Line.Version == 1 : Shown(pair.Line) != Shown(pair.Before)))
             .Select(pair => pair.Line.Version!.Value);
     }
+
+    private static bool LacksChain(PayoutState state, DateTimeOffset? chainsSince) => state.Chain switch
+    {
+        null => state.Payout.UpdatedAt >= chainsSince,
+        { Since: > 1 } => state.Payout.CreatedAt >= chainsSince,
+        _ => false,
+    };
 
     private static (PayoutStatus, PayoutDetail?, PayoutReason?, bool) Shown(ResponseLog line) =>
         (line.Status, line.Detail, line.Reason, line.NeedsAttention == true);

@@ -9,7 +9,7 @@ namespace Payouts.Grains.Audit;
 
 /// <summary>
 /// Verifies what is stored, part by part: rows, checkpoints with the events that they hold, the events after the last
-/// one, the control log. It only reads, so a host's grain and an operator's tool do the same.
+/// one, the control log, the control documents. It only reads, so a host's grain and an operator's tool do the same.
 /// </summary>
 /// <param name="store">The payouts.</param>
 /// <param name="lists">The documents.</param>
@@ -21,39 +21,45 @@ public sealed class AuditVerifier(IAuditedStore store, DocumentLists lists, Audi
 
     private const int PageSize = 500;
 
-    private readonly RowCheck _rows = new(store, keys);
     private readonly CheckpointCheck _checkpoints = new(store, lists, keys);
     private readonly ControlCheck _control = new(lists, keys);
+    private readonly DocumentCheck _documents = new(lists, keys);
 
     /// <summary>Verifies the next part.</summary>
     /// <param name="check">Which; of a payout, all of it.</param>
-    /// <param name="eventsSince">Events of what happened before may be gone.</param>
+    /// <param name="eventsSince">
+    /// Events of what happened before may be gone; <see cref="DateTimeOffset.MinValue"/> if it is not known how long they
+    /// are kept.
+    /// </param>
     /// <exception cref="ArgumentException">The cursor is not one of ours.</exception>
     public async Task<AuditReport> NextAsync(AuditCheck check, DateTimeOffset eventsSince)
     {
         ArgumentNullException.ThrowIfNull(check);
         var findings = new AuditFindings(MostChecked);
+        var last = await _checkpoints.LastAsync();
+        var checks = new RowCheck(store, keys, last?.ChainsSince);
         if (check.PayoutId is { } id)
         {
-            await _rows.OneAsync(id, eventsSince, findings);
+            await checks.OneAsync(id, eventsSince, findings);
             return findings.Report(keys.IsKeyed, null);
         }
 
         var (stage, place) = (check.Cursor ?? "rows:").Split(':', 2) is [var first, var rest] ? (first, rest) : throw NoCursor();
         var next = stage switch
         {
-            "rows" => await RowsAsync(place, check, eventsSince, findings),
-            "checkpoints" => await _checkpoints.NextAsync(Number(place), check, _rows, findings) is { } n ? $"checkpoints:{n}" : "events:",
-            "events" => await EventsAsync(place, check, findings),
-            "control" => await _control.NextAsync(place.Length == 0 ? 0 : (int)Number(place), findings) is { } page ? $"control:{page}" : null,
+            "rows" => await RowsAsync(place, check, last, eventsSince, checks, findings),
+            "checkpoints" => await _checkpoints.NextAsync(Number(place), check, eventsSince, checks, findings) is { } n ? $"checkpoints:{n}" : "events:",
+            "events" => await EventsAsync(place, check, eventsSince, checks, findings),
+            "control" => await ControlAsync(place.Length == 0 ? 0 : (int)Number(place), last, findings) is { } page ? $"control:{page}" : "documents:",
+            "documents" => await _documents.NextAsync(place, findings) is { } further ? $"documents:{further}" : null,
             _ => throw NoCursor(),
         };
         return findings.Report(keys.IsKeyed, next);
     }
 
-    private async Task<string> RowsAsync(string after, AuditCheck check, DateTimeOffset eventsSince, AuditFindings findings)
+    private async Task<string> RowsAsync(string after, AuditCheck check, CheckpointsState? last, DateTimeOffset eventsSince, RowCheck checks, AuditFindings findings)
     {
-        if (await _checkpoints.LastAsync() is { } last && last.At - CheckpointCheck.Lag > eventsSince)
+        if (last is not null && last.At - CheckpointCheck.Lag > eventsSince)
         {
             // Earlier events are held by checkpoints.
             eventsSince = last.At - CheckpointCheck.Lag;
@@ -65,14 +71,10 @@ public sealed class AuditVerifier(IAuditedStore store, DocumentLists lists, Audi
             foreach (var row in rows)
             {
                 after = row.Id;
-                if (row.State is null || (!(row.State.Payout.UpdatedAt < check.From) && !(row.State.Payout.CreatedAt >= check.To)))
-                {
-                    await _rows.CheckAsync(row, eventsSince, findings);
-                }
-                else
-                {
-                    findings.Looked();
-                }
+
+                // Of which time it is says only the row itself: it is verified before that is believed.
+                var isAskedFor = row.State is { Payout: var payout } && !(payout.UpdatedAt < check.From) && !(payout.CreatedAt >= check.To);
+                await checks.CheckAsync(row, isAskedFor ? eventsSince : DateTimeOffset.MaxValue, findings);
             }
 
             if (rows.Count == 0)
@@ -85,9 +87,10 @@ public sealed class AuditVerifier(IAuditedStore store, DocumentLists lists, Audi
     }
 
     /// <summary>The events that no checkpoint holds yet.</summary>
-    private async Task<string> EventsAsync(string place, AuditCheck check, AuditFindings findings)
+    private async Task<string> EventsAsync(string place, AuditCheck check, DateTimeOffset eventsSince, RowCheck checks, AuditFindings findings)
     {
-        EventPosition? after = place.Length == 0 ? await _checkpoints.EndAsync() : Checkpoints.PlaceOf(place) ?? throw NoCursor();
+        var newest = place.Length == 0 ? await _checkpoints.NewestAsync() : null;
+        EventPosition? after = place.Length == 0 ? newest?.To : Checkpoints.PlaceOf(place) ?? throw NoCursor();
         while (findings.Left > 0)
         {
             if (await PageAsync(after, Math.Min(PageSize, findings.Left)) is not { } page)
@@ -97,12 +100,16 @@ public sealed class AuditVerifier(IAuditedStore store, DocumentLists lists, Audi
                 return "control:";
             }
 
-            if (page.IsExpired)
+            if (page.IsExpired && CheckpointCheck.AreKept(newest, eventsSince))
+            {
+                findings.Add(new AuditFault(AuditFaultKind.EventMissing, At: newest!.At));
+            }
+            else if (page.IsExpired)
             {
                 findings.CannotJudge();
             }
 
-            await _rows.EventsAsync(page.Events.Where(stored => !(stored.Row.At < check.From) && !(stored.Row.At >= check.To)), findings);
+            await checks.EventsAsync(page.Events.Where(stored => !(stored.Row.At < check.From) && !(stored.Row.At >= check.To)), findings);
             if (!page.HasMore)
             {
                 return "control:";
@@ -112,6 +119,14 @@ public sealed class AuditVerifier(IAuditedStore store, DocumentLists lists, Audi
         }
 
         return $"events:{Checkpoints.PlaceOf(after ?? EventPosition.Start)}";
+    }
+
+    private async Task<int?> ControlAsync(int from, CheckpointsState? last, AuditFindings findings)
+    {
+        // One that is not as it was named is a fault already.
+        var newest = await _checkpoints.NewestAsync();
+        var isIntact = newest is not null && (last is null || last.N != newest.N || last.Digest == Checkpoints.Digest(newest));
+        return await _control.NextAsync(from, isIntact ? newest!.ControlSeq : 0, findings);
     }
 
     private async Task<EventPage?> PageAsync(EventPosition? after, int limit)

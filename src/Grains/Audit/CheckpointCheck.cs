@@ -10,7 +10,8 @@ namespace Payouts.Grains.Audit;
 /// <summary>
 /// Verifies checkpoints, and that the events which they hold are still there. A checkpoint's digest stands in the one
 /// after it, that of the last in the document that names it; so it is told apart whether a checkpoint was altered, or its
-/// signature is of no known key, or the events are others now.
+/// signature is of no known key, or the events are others now. The end of the control log names the last one as well, so
+/// that they are not put back or deleted together.
 /// </summary>
 internal sealed class CheckpointCheck(IAuditedStore store, DocumentLists lists, AuditKeys keys)
 {
@@ -19,56 +20,87 @@ internal sealed class CheckpointCheck(IAuditedStore store, DocumentLists lists, 
 
     private const int PageSize = 50;
 
+    private readonly ControlCheck _control = new(lists, keys);
+
     /// <summary>The last checkpoint as it was named, if that can be read and is as it was written.</summary>
     public async Task<CheckpointsState?> LastAsync() => (await NamedAsync()).State is { } state && Checkpoints.IsIntact(keys, state) ? state : null;
 
-    /// <summary>Where the last checkpoint that can be read ends.</summary>
-    public async Task<EventPosition?> EndAsync()
+    /// <summary>The last checkpoint, if it can be read.</summary>
+    public async Task<AuditCheckpoint?> NewestAsync()
     {
         var page = await lists.PageAsync(Kind<StoredCheckpoint>(), StoredCheckpoint.All, null, 1, descending: true);
-        return page.Documents is [var last] ? Read(last)?.To : null;
+        return page.Documents is [var last] ? Read(last) : null;
     }
 
     /// <summary>Verifies the checkpoints after one.</summary>
+    /// <param name="after">That one; 0 for none.</param>
+    /// <param name="check">The time that is asked for.</param>
+    /// <param name="eventsSince">Events of what happened before may be gone; the earliest time of all if that is not known.</param>
+    /// <param name="rows">Verifies the events.</param>
+    /// <param name="findings">Takes the faults.</param>
     /// <returns>The last one that was verified, if there may be more.</returns>
-    public async Task<long?> NextAsync(long after, AuditCheck check, RowCheck rows, AuditFindings findings)
+    public async Task<long?> NextAsync(long after, AuditCheck check, DateTimeOffset eventsSince, RowCheck rows, AuditFindings findings)
     {
+        // First: a checkpoint is named before the control log is told.
+        var told = await ControlCheck.EndAsync(lists) is { } end && AuditLog.IsIntact(keys, end) ? end.Checkpoint ?? 0 : 0;
         var (named, isThere) = await NamedAsync();
+        var (begun, place) = (after, after == 0 ? null : PlaceOf(after));
+        var before = after == 0 ? null : await AtAsync(after);
         while (true)
         {
-            var page = await lists.PageAsync(
-                Kind<StoredCheckpoint>(), StoredCheckpoint.All, after == 0 ? null : new(StoredCheckpoint.SortOf(after), StoredCheckpoint.KeyOf(after)), PageSize, descending: false);
+            var page = await lists.PageAsync(Kind<StoredCheckpoint>(), StoredCheckpoint.All, place, PageSize, descending: false);
             var all = page.Documents.Select(document => (N: NumberOf(document), Checkpoint: Read(document))).ToList();
             for (var i = 0; i < all.Count && !(page.HasMore && i == all.Count - 1); i++)
             {
                 var (n, checkpoint) = all[i];
-                if (after > 0 && findings.Left < (checkpoint?.Leaves ?? 0))
+                if (after > begun && findings.Left < (checkpoint?.Leaves ?? 0))
                 {
                     return after;
                 }
 
-                Gap(after, n, findings);
-                var follower = i + 1 < all.Count ? all[i + 1] : default;
-                var digest = i + 1 < all.Count ? (follower.N == n + 1 ? follower.Checkpoint?.Prev : null) : named?.N == n ? named.Digest : null;
-                await CheckAsync(n, checkpoint, digest, check, rows, findings);
-                after = n;
+                place = page.Documents[i].Position;
+                if (!Follows(after, n, findings))
+                {
+                    continue;
+                }
+
+                if (await IsIntactAsync(n, checkpoint, DigestOf(n, i + 1 < all.Count ? all[i + 1] : null, named), findings) && IsAskedFor(checkpoint!, check))
+                {
+                    await LeavesAsync(checkpoint!, AreKept(before, eventsSince), rows, findings);
+                }
+
+                (after, before) = (n, checkpoint);
             }
 
             if (!page.HasMore)
             {
-                End(after, named, isThere, findings);
+                End(after, named, isThere, told, findings);
                 return null;
             }
         }
     }
 
-    private async Task CheckAsync(long n, AuditCheckpoint? checkpoint, string? digest, AuditCheck check, RowCheck rows, AuditFindings findings)
+    /// <summary>
+    /// Whether what was written after a checkpoint must still be there: it held all that there was, and is itself not so
+    /// old.
+    /// </summary>
+    public static bool AreKept(AuditCheckpoint? before, DateTimeOffset eventsSince) =>
+        eventsSince > DateTimeOffset.MinValue && before is { Leaves: < Checkpoints.MostLeaves } && before.At - Lag >= eventsSince;
+
+    private static bool IsAskedFor(AuditCheckpoint checkpoint, AuditCheck check) =>
+        !(checkpoint.At < check.From) && !(checkpoint.At - TimeSpan.FromDays(1) >= check.To);
+
+    /// <summary>What the digest of a checkpoint must be, if that is known: by the one after it, or for the last one by what names it.</summary>
+    private static string? DigestOf(long n, (long N, AuditCheckpoint? Checkpoint)? follower, CheckpointsState? named) =>
+        follower is { } next ? (next.N == n + 1 ? next.Checkpoint?.Prev : null) : named?.N == n ? named.Digest : null;
+
+    private async Task<bool> IsIntactAsync(long n, AuditCheckpoint? checkpoint, string? digest, AuditFindings findings)
     {
         findings.Looked();
         if (checkpoint is null || checkpoint.N != n || (digest is not null && Checkpoints.Digest(checkpoint) != digest))
         {
             findings.Add(new AuditFault(AuditFaultKind.CheckpointAltered, Seq: n, At: checkpoint?.At));
-            return;
+            return false;
         }
 
         if (checkpoint.KeyId is null ? keys.Verifiers is not [] && !keys.MayBeUnsigned : !Checkpoints.IsSigned(keys.Verifiers, checkpoint))
@@ -76,13 +108,15 @@ internal sealed class CheckpointCheck(IAuditedStore store, DocumentLists lists, 
             findings.Add(new AuditFault(AuditFaultKind.SignatureInvalid, Seq: n, At: checkpoint.At));
         }
 
-        if (!(checkpoint.At < check.From) && !(checkpoint.At - TimeSpan.FromDays(1) >= check.To))
+        if (await _control.IsRewrittenAsync(checkpoint))
         {
-            await LeavesAsync(checkpoint, rows, findings);
+            findings.Add(new AuditFault(AuditFaultKind.ControlGap, Seq: checkpoint.ControlSeq, At: checkpoint.At));
         }
+
+        return true;
     }
 
-    private async Task LeavesAsync(AuditCheckpoint checkpoint, RowCheck rows, AuditFindings findings)
+    private async Task LeavesAsync(AuditCheckpoint checkpoint, bool areKept, RowCheck rows, AuditFindings findings)
     {
         List<StoredEvent>? events;
         try
@@ -95,11 +129,13 @@ internal sealed class CheckpointCheck(IAuditedStore store, DocumentLists lists, 
             return;
         }
 
-        if (events is null)
+        if (events is null && !areKept)
         {
             findings.CannotJudge();
             return;
         }
+
+        events ??= [];
 
         await rows.EventsAsync(events, findings);
         if (events.Count != checkpoint.Leaves || Checkpoints.Root(events) != checkpoint.Root)
@@ -151,25 +187,28 @@ internal sealed class CheckpointCheck(IAuditedStore store, DocumentLists lists, 
     /// <summary>A checkpoint, if it is there and can be read.</summary>
     public async Task<AuditCheckpoint?> AtAsync(long n)
     {
-        var after = n == 1 ? null : new DocumentPosition(StoredCheckpoint.SortOf(n - 1), StoredCheckpoint.KeyOf(n - 1));
+        var after = n == 1 ? null : PlaceOf(n - 1);
         var page = await lists.PageAsync(Kind<StoredCheckpoint>(), StoredCheckpoint.All, after, 1, descending: false);
         return page.Documents is [var document] && NumberOf(document) == n ? Read(document) : null;
     }
 
-    private static void Gap(long before, long n, AuditFindings findings)
+    /// <summary>Whether it is one of ours; one that others are missing before is.</summary>
+    private static bool Follows(long before, long n, AuditFindings findings)
     {
         if (n != before + 1)
         {
             findings.Add(new AuditFault(AuditFaultKind.CheckpointAltered, Seq: before + 1));
         }
+
+        return n > 0;
     }
 
-    private void End(long last, CheckpointsState? named, bool isThere, AuditFindings findings)
+    private void End(long last, CheckpointsState? named, bool isThere, long told, AuditFindings findings)
     {
-        // The last one is named after it was made.
-        if (named is null ? isThere || last > 1 : !Checkpoints.IsIntact(keys, named) || named.N > last || named.N < last - 1)
+        // The last one is named after it was made, and the control log told after that.
+        if (named is null ? isThere || last > 1 || told > 0 : !Checkpoints.IsIntact(keys, named) || named.N > last || named.N < last - 1 || named.N < told)
         {
-            findings.Add(new AuditFault(AuditFaultKind.CheckpointAltered, Seq: named?.N > last ? last + 1 : last, At: named?.At));
+            findings.Add(new AuditFault(AuditFaultKind.CheckpointAltered, Seq: Math.Max(named?.N ?? 0, told) > last ? last + 1 : last, At: named?.At));
         }
     }
 
@@ -181,8 +220,11 @@ internal sealed class CheckpointCheck(IAuditedStore store, DocumentLists lists, 
 
     private static AuditCheckpoint? Read(ListedDocument document) => AuditDocuments.TryRead<StoredCheckpoint>(document)?.Checkpoint;
 
+    /// <summary>Its number; 0 if it is not where one with that number is.</summary>
     private static long NumberOf(ListedDocument document) =>
-        long.TryParse(document.Position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0;
+        long.TryParse(document.Position.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && PlaceOf(n) == document.Position ? n : 0;
+
+    private static DocumentPosition PlaceOf(long n) => new(StoredCheckpoint.SortOf(n), StoredCheckpoint.KeyOf(n));
 
     private static string Kind<T>() => DocumentAttribute.Of(typeof(T)).Kind;
 }

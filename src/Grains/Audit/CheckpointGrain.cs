@@ -24,20 +24,28 @@ internal sealed partial class CheckpointGrain(
 
     private AuditCheckpoint? _last;
 
+    private IAuditGrain ControlLog => GrainFactory.GetGrain<IAuditGrain>(IAuditGrain.Key);
+
     private Document<CheckpointsState> Stored => field ??= new Document<CheckpointsState>(this, storage);
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (await Stored.ReadAsync() is { } state)
+        var state = await Stored.ReadAsync();
+        if (await ControlLog.Head() is { Checkpoint: { } made } && made > (state?.N ?? 0))
+        {
+            throw new InvalidDataException($"Checkpoint {made} was made, and is no longer named: none is made before somebody has looked.");
+        }
+
+        if (state is not null)
         {
             _last = (await DocumentAsync(state.N)).State?.Checkpoint
                 ?? throw new InvalidDataException($"Checkpoint {state.N}, the last one, is gone: none is made before somebody has looked.");
         }
 
-        if ((await DocumentAsync((_last?.N ?? 0) + 1)).State is { Checkpoint: var made })
+        if ((await DocumentAsync((_last?.N ?? 0) + 1)).State is { Checkpoint: var next })
         {
-            await NameAsync(made);
+            await NameAsync(next);
         }
     }
 
@@ -50,7 +58,7 @@ internal sealed partial class CheckpointGrain(
             return false;
         }
 
-        var control = await GrainFactory.GetGrain<IAuditGrain>(IAuditGrain.Key).Head();
+        var control = await ControlLog.Head();
         var (from, events) = await EventsAsync();
         if (events.Count == 0 && (_last?.ControlSeq ?? 0) == control.Seq)
         {
@@ -101,8 +109,9 @@ internal sealed partial class CheckpointGrain(
         // First: a crash may make it two lines, and never none.
         var (to, digest) = (Checkpoints.PlaceOf(made.To), Checkpoints.Digest(made));
         Log.Made(logger, made.N, made.Leaves, to, made.Root, made.ControlSeq, made.ControlHead, digest, made.KeyId, made.Signature);
-        await Stored.WriteAsync(Checkpoints.Sealed(keys.Current, made));
+        await Stored.WriteAsync(Checkpoints.Sealed(keys.Current, Stored.State, made));
         _last = made;
+        await ControlLog.Checkpointed(made.N);
     }
 
     private async Task<Document<StoredCheckpoint>> DocumentAsync(long n)

@@ -11,9 +11,10 @@ namespace Payouts.Grains.Audit;
 /// <param name="N">Its number.</param>
 /// <param name="Digest">Its digest.</param>
 /// <param name="At">When it was made.</param>
-/// <param name="Seal">Over these: a checkpoint that is dropped is missed.</param>
+/// <param name="Seal">Over all of it: a checkpoint that is dropped is missed.</param>
+/// <param name="ChainsSince">What is written from then on has a chain (<see cref="Checkpoints.RollUp"/>).</param>
 [Document("checkpoints", format: 1)]
-public sealed record CheckpointsState(long N, string Digest, DateTimeOffset At, string Seal) : IListed
+public sealed record CheckpointsState(long N, string Digest, DateTimeOffset At, string Seal, DateTimeOffset? ChainsSince = null) : IListed
 {
     /// <summary>The list of the only one.</summary>
     public const string All = "state";
@@ -51,6 +52,9 @@ internal static class Checkpoints
 {
     /// <summary>The most events of one checkpoint: it is verified in one go.</summary>
     public const int MostLeaves = 10_000;
+
+    /// <summary>So long after the first checkpoint, silos of a release that makes no chains may still write.</summary>
+    public static readonly TimeSpan RollUp = TimeSpan.FromDays(1);
 
     private const string Purpose = "checkpoints";
 
@@ -98,9 +102,12 @@ internal static class Checkpoints
         AuditSigning.IsSigned(keys, checkpoint.KeyId, Text(checkpoint), checkpoint.Signature);
 
     /// <summary>The document that names the last one.</summary>
-    public static CheckpointsState Sealed(AuditKey key, AuditCheckpoint last)
+    /// <param name="key">The key.</param>
+    /// <param name="before">What named the one before it.</param>
+    /// <param name="last">The last one.</param>
+    public static CheckpointsState Sealed(AuditKey key, CheckpointsState? before, AuditCheckpoint last)
     {
-        var state = new CheckpointsState(last.N, Digest(last), last.At, "");
+        var state = new CheckpointsState(last.N, Digest(last), last.At, "", before?.ChainsSince ?? last.At + RollUp);
         return state with { Seal = SealOf(key, state) };
     }
 
@@ -119,5 +126,5 @@ internal static class Checkpoints
             : null;
 
     private static string SealOf(AuditKey key, CheckpointsState state) => key.For(Purpose, "").Seal(
-        new AuditText("payouts.checkpoints-end.1").Add("n", state.N).Add("digest", state.Digest).Add("at", state.At));
+        new AuditText("payouts.checkpoints-end.1").Add("n", state.N).Add("digest", state.Digest).Add("at", state.At).Add("chains_since", state.ChainsSince));
 }

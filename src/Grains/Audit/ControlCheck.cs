@@ -11,34 +11,63 @@ internal sealed class ControlCheck(DocumentLists lists, AuditKeys keys)
     private static readonly string Pages = DocumentAttribute.Of(typeof(AuditPage)).Kind;
     private static readonly string End = DocumentAttribute.Of(typeof(AuditState)).Kind;
 
+    private readonly DocumentCheck _documents = new(lists, keys);
+    private AuditPage? _read;
+
+    /// <summary>
+    /// Whether another entry stands where a checkpoint saw the end of the log: it was put back, and written on. One that
+    /// is missing or altered is found with its page.
+    /// </summary>
+    public async Task<bool> IsRewrittenAsync(AuditCheckpoint checkpoint)
+    {
+        if (checkpoint.ControlSeq < 1 || checkpoint.ControlSeq > (long)int.MaxValue * AuditPage.Size)
+        {
+            return false;
+        }
+
+        // Many checkpoints see entries of the same page; it may have grown since it was read.
+        var entry = On(_read) ?? On(_read = await ReadAsync(AuditPage.Of(checkpoint.ControlSeq)));
+        return entry is not null && entry.Hash != checkpoint.ControlHead && AuditLog.IsIntact(keys, entry);
+
+        AuditEntry? On(AuditPage? page) => page is { Entries.IsDefault: false } ? page.Entries.FirstOrDefault(entry => entry.Seq == checkpoint.ControlSeq) : null;
+    }
+
     /// <summary>Verifies pages from one on.</summary>
+    /// <param name="from">The page.</param>
+    /// <param name="held">How many entries a checkpoint has seen.</param>
+    /// <param name="findings">Takes the faults.</param>
     /// <returns>The page to go on with, if there are more.</returns>
-    public async Task<int?> NextAsync(int from, AuditFindings findings)
+    public async Task<int?> NextAsync(int from, long held, AuditFindings findings)
     {
         var before = from == 0 ? null : await ReadAsync(from - 1);
         var last = before is { Entries: [.., var end] } ? end : null;
+        var seen = new List<AuditEntry>();
         for (var number = from; ; number++)
         {
             if (number > from && findings.Left < AuditPage.Size)
             {
+                await _documents.CheckAsync(seen, findings);
                 return number;
             }
 
             var found = await PageAsync(number);
             if (found is null)
             {
-                if (await NextNumberAsync(number) is { } later)
+                if (await NextNumberAsync(number) is { } later && later > number)
                 {
                     findings.Add(new AuditFault(AuditFaultKind.ControlGap, Seq: (long)number * AuditPage.Size + 1));
                     (number, last) = (later - 1, null);
                     continue;
                 }
 
-                await EndAsync(number, last, findings);
+                await EndAsync(number, last, held, findings);
+                await _documents.CheckAsync(seen, findings);
                 return null;
             }
 
-            last = Check(number, AuditDocuments.TryRead<AuditPage>(found), last, findings);
+            var page = AuditDocuments.TryRead<AuditPage>(found);
+            last = Check(number, page, last, findings);
+            seen.AddRange(page is { Entries.IsDefault: false } ? page.Entries.Where(entry => AuditLog.IsIntact(keys, entry)) : []);
         }
     }
 
@@ -89,7 +118,11 @@ internal sealed class ControlCheck(DocumentLists lists, AuditKeys keys)
         return last;
     }
 
-    private async Task EndAsync(int pages, AuditEntry? last, AuditFindings findings)
+    /// <summary>The end of the log, if it is there and can be read.</summary>
+    public static async Task<AuditState?> EndAsync(DocumentLists lists) =>
+        (await lists.PageAsync(End, AuditState.All, null, 1, descending: false)).Documents is [var document] ? AuditDocuments.TryRead<AuditState>(document) : null;
+
+    private async Task EndAsync(int pages, AuditEntry? last, long held, AuditFindings findings)
     {
         var page = await lists.PageAsync(End, AuditState.All, null, 1, descending: false);
         var end = page.Documents is [var document] ? AuditDocuments.TryRead<AuditState>(document) : null;
@@ -97,7 +130,7 @@ internal sealed class ControlCheck(DocumentLists lists, AuditKeys keys)
         {
             findings.Add(new AuditFault(AuditFaultKind.ControlAltered, Seq: last?.Seq));
         }
-        else if (end is not null && end.Seq > (last?.Seq ?? 0))
+        else if (Math.Max(end?.Seq ?? 0, held) > (last?.Seq ?? 0))
         {
             findings.Add(new AuditFault(AuditFaultKind.ControlGap, Seq: (last?.Seq ?? 0) + 1));
         }

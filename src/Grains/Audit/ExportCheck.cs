@@ -50,6 +50,11 @@ public static class ExportCheck
         var own = Keys(begin, faults);
         CheckEnd(text, lines.Count, end, trusted.Count > 0 ? trusted : own, faults);
         CheckCheckpoints([.. lines.Select(line => line.Checkpoint).OfType<AuditCheckpoint>()], trusted.Count > 0 ? trusted : own, faults);
+        faults.AddRange(
+            lines.Select(line => line.Checkpoint).OfType<AuditCheckpoint>()
+                .Join(lines.Select(line => line.Entry).OfType<AuditEntry>(), checkpoint => checkpoint.ControlSeq, entry => entry.Seq, (checkpoint, entry) => (Checkpoint: checkpoint, Entry: entry))
+                .Where(pair => pair.Checkpoint.ControlHead != pair.Entry.Hash)
+                .Select(pair => $"Entry {pair.Entry.Seq} is not the one that checkpoint {pair.Checkpoint.N} has seen."));
         CheckEntries([.. lines.Select(line => line.Entry).OfType<AuditEntry>()], begin.Keyed ? keys : keys ?? AuditKeys.None, faults);
         own.ForEach(key => key.Dispose());
         return (lines.Count, faults);

@@ -4,7 +4,10 @@ using Payouts.Grains.Payouts;
 namespace Payouts.Grains.Audit;
 
 /// <summary>Verifies rows of payouts and their events.</summary>
-internal sealed class RowCheck(IAuditedStore store, AuditKeys keys)
+/// <param name="store">The payouts.</param>
+/// <param name="keys">The keys.</param>
+/// <param name="chainsSince">What was written from then on has a chain, if that is known.</param>
+internal sealed class RowCheck(IAuditedStore store, AuditKeys keys, DateTimeOffset? chainsSince)
 {
     private const int PayoutsAtOnce = 500;
 
@@ -54,7 +57,7 @@ internal sealed class RowCheck(IAuditedStore store, AuditKeys keys)
         foreach (var chunk in events.Chunk(PayoutsAtOnce))
         {
             string[] ids = [.. chunk.Select(stored => stored.Row.PayoutId).Distinct()];
-            var rows = (await store.FindRowsAsync(ids, CancellationToken.None)).ToDictionary(row => row.Id, row => AuditRules.OfRow(keys, row), StringComparer.Ordinal);
+            var rows = (await store.FindRowsAsync(ids, CancellationToken.None)).ToDictionary(row => row.Id, row => AuditRules.OfRow(keys, row, chainsSince), StringComparer.Ordinal);
             foreach (var (_, row) in chunk)
             {
                 findings.Looked();
@@ -66,9 +69,9 @@ internal sealed class RowCheck(IAuditedStore store, AuditKeys keys)
     private AuditedRow Look(StoredPayout row, AuditFindings findings)
     {
         findings.Looked();
-        var audited = AuditRules.OfRow(keys, row);
+        var audited = AuditRules.OfRow(keys, row, chainsSince);
         findings.Add(audited.Faults);
-        if (row.State is not null && audited.Verdict is null)
+        if (row.State is { Chain: null or { Since: > 1 } } && audited.Faults.IsEmpty)
         {
             findings.CannotJudge();
         }

@@ -51,7 +51,7 @@ internal sealed partial class KeysGrain([FromKeyedServices(Document.Storage)] IG
                 : AuditDrafts.Of<RevokedKey>(id, now, actor, action, answer.Configured!.Name, null, answer.Configured, reason);
             await Stored.WriteAsync(next with { Unlogged = Outbox.With(draft) });
             Log.Changed(logger, answer.Key?.Name ?? answer.Configured?.Name, change, Stored.Version);
-            await Outbox.LogAsync();
+            await Outbox.LogAsync(isTightening: change == "revoked");
         }
 
         return answer;

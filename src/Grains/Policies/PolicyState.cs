@@ -10,11 +10,15 @@ namespace Payouts.Grains.Policies;
 /// <param name="Versions">The last of them, the one in force at the end; empty before the first.</param>
 /// <param name="Proposals">Those that wait, and the last that do not, in the order of their making.</param>
 /// <param name="Unlogged">What the audit may not have logged yet (<see cref="AuditOutbox"/>).</param>
+/// <param name="Seal">Made by the storage (<see cref="ISealed{TSelf}"/>).</param>
 [Document("policy", format: 1, MostBytes = 16 * 1024 * 1024)]
-internal sealed record PolicyState(ImmutableArray<PolicyVersion> Versions, ImmutableArray<Proposal> Proposals, ImmutableArray<AuditDraft>? Unlogged = null)
+internal sealed record PolicyState(ImmutableArray<PolicyVersion> Versions, ImmutableArray<Proposal> Proposals, ImmutableArray<AuditDraft>? Unlogged = null, string? Seal = null) : ISealed<PolicyState>
 {
     /// <summary>What there is before anything is written.</summary>
     public static PolicyState Empty { get; } = new([], []);
+
+    /// <inheritdoc/>
+    public PolicyState WithSeal(string? seal) => this with { Seal = seal };
 
     /// <summary>The version in force.</summary>
     public PolicyVersion InForce() => Versions.IsEmpty ? PolicyVersion.Zero : Versions[^1];

@@ -13,6 +13,12 @@ internal static class DocumentSql
     /// <inheritdoc cref="KeyColumns"/>
     public const string KeyValues = "@ServiceId, @GrainTypeString, coalesce(@GrainIdExtensionString, ''), @GrainIdN0, @GrainIdN1";
 
+    /// <summary>Documents of a kind, in the order of their keys, by the primary key.</summary>
+    public const string OfKind = """
+        SELECT '', key, version, document FROM documents
+        WHERE service = @service AND kind = @kind AND key >= @key AND n0 = 0 AND n1 = 0 ORDER BY key LIMIT @limit
+        """;
+
     /// <summary>
     /// Nothing is ever cleared: Orleans wants this statement, and takes the version that it gave for a conflict.
     /// </summary>

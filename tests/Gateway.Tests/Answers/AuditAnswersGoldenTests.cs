@@ -69,6 +69,20 @@ public sealed class AuditAnswersGoldenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_payout_that_is_not_there_is_never_verified()
+    {
+        var body = $$"""{"payout_id":"{{new string('f', 32)}}"}""";
+        _gateway.Cluster.Report = new(Keyed: true, Checked: 0, Unverifiable: 0, []);
+        using var none = await AskAsync("POST", "/audit/verify", body);
+
+        Assert.Equal(404, (int)none.StatusCode);
+        Assert.Contains("\"code\":\"payout-not-found\"", await none.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        _gateway.Cluster.Report = _gateway.Cluster.Report with { Faults = [new(AuditFaultKind.RowMissing, new string('f', 32), 1, At)] };
+        Assert.Contains("\"row_missing\"", await PostAsync(body), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_export_is_in_the_log_before_its_first_line_and_ends_with_the_digest_of_what_came()
     {
         using var answer = await AskAsync("GET", "/audit/export?from=2026-11-22T00:00:00Z&to=2026-11-23T00:00:00Z", null);

@@ -15,6 +15,8 @@ internal sealed partial class ScriptedGrain : IAuditGrain, IAuditReaderGrain
 
     public Task<AuditHead> Head() => Task.FromResult(new AuditHead(cluster.Entries.Count));
 
+    public Task Checkpointed(long n) => throw new NotSupportedException();
+
     /// <summary>Sealed as what the scripted cluster says of it.</summary>
     public Task<PayoutAudit?> Payout(string id) => Task.FromResult(cluster.Payouts.Find(payout => payout.Id == id) is { } payout
         ? new PayoutAudit(id, payout.Request.ClientId, 1, "head-1", [new(1, "head-1", payout.ResponseLogs.FirstOrDefault() ?? new() { At = payout.CreatedAt, Source = LogSource.Api, Status = payout.Status })], cluster.Report, cluster.Proofs)

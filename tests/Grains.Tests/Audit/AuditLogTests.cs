@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Audit;
 using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Controls;
@@ -35,6 +36,24 @@ public sealed class AuditLogTests : AuditSilos
         Assert.Equal(7, (await Log.Append(Draft(7))).Seq);
         Assert.Equal(7, (await (await StartAsync()).Client.GetGrain<IAuditGrain>(IAuditGrain.Key).Append(Draft(7))).Seq);
         Assert.Equal(250, (await Log.Head()).Seq);
+    }
+
+    [Fact]
+    public async Task What_full_pages_have_is_read_once()
+    {
+        for (var i = 1; i <= 405; i++)
+        {
+            await Log.Append(Draft(i));
+        }
+
+        var reads = Faults.Reads;
+        for (var i = 406; i <= 420; i++)
+        {
+            await Log.Append(Draft(i));
+        }
+
+        Assert.Equal(reads, Faults.Reads);
+        Assert.Equal(7, (await Log.Append(Draft(7))).Seq);
     }
 
     [Theory]
@@ -81,7 +100,8 @@ public sealed class AuditLogTests : AuditSilos
         await Service.Make(Making("key00001"));
         await Service.Revoke(new("key00001", "leaked", new("ada@example.com", "console")));
 
-        var entries = (await Reader.Entries(new AuditQuery(10))).Entries;
+        var entries = ImmutableArray<AuditEntry>.Empty;
+        await Eventually.IsTrueAsync(async () => (entries = (await Reader.Entries(new AuditQuery(10))).Entries).Length == 2, () => "The revocation was not logged.");
         Assert.Equal(["key.revoked", "key.made"], entries.Select(entry => entry.Draft.Action));
         Assert.Equal([("ada@example.com", "leaked"), ("ada@example.com", null)], entries.Select(entry => (entry.Draft.Actor.Person, entry.Draft.Reason)));
         Assert.All(entries, entry => Assert.Equal("key00001", entry.Draft.Target));
@@ -89,6 +109,20 @@ public sealed class AuditLogTests : AuditSilos
         Assert.Contains(entries[0].Draft.Changes, change => change is { Path: "/secrets/0/sha256", Before: "\"…\"", After: null });
         Assert.Contains(entries[0].Draft.Changes, change => change is { Path: "/version", Before: "1", After: "2" });
         Assert.Equal("0", $"{await ScalarAsync($"SELECT count(*) FROM documents WHERE kind = 'audit-page' AND instr(document, '{Hash}') > 0")}");
+    }
+
+    [Fact]
+    public async Task A_key_is_revoked_while_the_log_cannot_be_written()
+    {
+        await Service.Make(Making("key00001"));
+        var gate = Faults.HoldNext("audit-page");
+
+        Assert.Equal(KeyVerdict.Done, (await Service.Revoke(new("key00001", "leaked", new("ada@example.com", "console")))).Verdict);
+
+        await gate.Reached;
+        Assert.Single((await Reader.Entries(new AuditQuery(10))).Entries);
+        gate.Open();
+        await Eventually.IsTrueAsync(async () => (await Reader.Entries(new AuditQuery(10))).Entries.Length == 2, () => "The revocation was not logged.");
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.Audit;
+using Payouts.Grains.Interfaces.Events;
+using Payouts.Grains.Payouts;
 using Payouts.Grains.Tests.Payouts;
 using CheckpointRules = Payouts.Grains.Audit.Checkpoints;
 
@@ -48,6 +50,8 @@ public sealed class CheckpointTests : AuditSilos
     [InlineData(0, true)]
     [InlineData(1, false)]
     [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
     public async Task A_checkpoint_that_dies_at_any_step_is_made_once(int step, bool isWritten)
     {
         for (var i = 1; i <= 50; i++)
@@ -64,6 +68,35 @@ public sealed class CheckpointTests : AuditSilos
         Assert.Equal(200, all.Sum(checkpoint => checkpoint.Leaves));
         Assert.All(all, checkpoint => Assert.Contains(_lines, line => IsOf(checkpoint, line)));
         Assert.Empty((await VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task No_checkpoint_is_made_again_when_all_of_them_are_gone()
+    {
+        await LiveAsync(1);
+        await Checkpoints.Make();
+        await ScalarAsync("DELETE FROM documents WHERE kind IN ('checkpoint', 'checkpoints')");
+        await LiveAsync(2);
+
+        var other = await StartAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => other.Client.GetGrain<ICheckpointGrain>(ICheckpointGrain.Key).Make());
+
+        Assert.Empty(await AllAsync());
+        Assert.Equal([AuditFaultKind.CheckpointAltered], (await VerifyAsync()).Faults.Select(fault => fault.Kind));
+    }
+
+    [Fact]
+    public async Task The_events_of_a_checkpoint_are_read_once_for_all_who_look_at_payouts_in_it()
+    {
+        var states = new[] { await LiveAsync(1), await LiveAsync(2) };
+        await Checkpoints.Make();
+        var counted = new CountedEvents(Store);
+        var proofs = new AuditProofs(counted, Lists, Keys);
+
+        Assert.Equal(4, (await proofs.OfAsync(states[0])).Length);
+        Assert.Equal(4, (await proofs.OfAsync(states[1])).Length);
+
+        Assert.Equal(1, counted.Reads);
     }
 
     [Fact]
@@ -107,6 +140,23 @@ public sealed class CheckpointTests : AuditSilos
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue(formatter(state, exception));
+    }
+
+    private sealed class CountedEvents(IAuditedStore inner) : IAuditedStore
+    {
+        public int Reads { get; private set; }
+
+        public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
+        {
+            Reads++;
+            return inner.ReadEventsAsync(after, limit, cancellationToken);
+        }
+
+        public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => inner.FindEventsAsync(payoutId, version, cancellationToken);
+
+        public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) => inner.ReadRowsAsync(after, limit, cancellationToken);
+
+        public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => inner.FindRowsAsync(ids, cancellationToken);
     }
 
     private async Task<List<AuditCheckpoint>> AllAsync() =>

@@ -119,6 +119,37 @@ public sealed class OutboxTests : AuditSilos
     }
 
     [Fact]
+    public async Task A_document_that_cannot_be_read_holds_up_no_checkpoint_and_nothing_else_that_waits()
+    {
+        await ScalarAsync("CREATE TRIGGER nothing_is_logged BEFORE INSERT ON documents WHEN NEW.kind = 'audit-page' BEGIN SELECT raise(ABORT, 'full'); END");
+        await LiveAsync(1);
+        foreach (var kind in (string[])["keys", "pauses", "addresses"])
+        {
+            await ChangeAsync(kind, Clusters[0], 1);
+        }
+
+        await Clusters[0].KillSiloAsync(Clusters[0].Silos[0]);
+        await ScalarAsync("DROP TRIGGER nothing_is_logged");
+        await ScalarAsync("UPDATE documents SET document = json_remove(document, '$.format') WHERE kind = 'keys'");
+        await ScalarAsync("INSERT INTO documents SELECT service, kind, 'broken', n0, n1, version, json_set(json_remove(document, '$.format'), '$.sort', '999'), changed_at FROM documents WHERE kind = 'addresses'");
+
+        var other = await StartAsync();
+        using var rounds = ActivatorUtilities.CreateInstance<AuditRounds>(other.GetSiloServiceProvider());
+        await rounds.StartAsync(CancellationToken.None);
+
+        var found = "";
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var entries = (await other.Client.GetGrain<IAuditReaderGrain>(0).Entries(new AuditQuery(200))).Entries;
+                found = $"{await ScalarAsync("SELECT count(*) FROM documents WHERE kind = 'checkpoint'")} {string.Join(' ', entries.Select(entry => entry.Draft.Action).Order(StringComparer.Ordinal))}";
+                return found == "1 address.added pause.set";
+            },
+            () => $"There is: {found}");
+        await rounds.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_full_outbox_refuses_changes_and_takes_them_again_once_the_log_can_be_written()
     {
         await ScalarAsync("CREATE TRIGGER nothing_is_logged BEFORE INSERT ON documents WHEN NEW.kind = 'audit-page' BEGIN SELECT raise(ABORT, 'full'); END");

@@ -12,6 +12,10 @@ internal sealed class DocumentFaults
     private bool? _fails;
     private int _after;
     private string? _kind;
+    private int _reads;
+
+    /// <summary>How often a document was read.</summary>
+    public int Reads => Volatile.Read(ref _reads);
 
     /// <summary>Holds the next write before it is begun; the next of a kind alone, if that is given.</summary>
     public Gate HoldNext(string? kind = null)
@@ -55,7 +59,11 @@ internal sealed class DocumentFaults
             }
         }
 
-        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            Interlocked.Increment(ref faults._reads);
+            return inner.ReadStateAsync(stateName, grainId, grainState);
+        }
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Orleans.Storage;
 using Payouts.Grains.Audit;
+using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Events;
 using Payouts.Grains.Interfaces.Payouts;
@@ -18,9 +19,9 @@ namespace Payouts.Storage.Tests.Audit;
 public abstract class AuditedService(RawRows rows, DocumentRig? documents = null) : IAsyncLifetime
 {
     private readonly DocumentRig _documents = documents ?? new SqliteRig();
-    private readonly List<AuditEntry> _entries = [];
     private OpenDocuments _open = null!;
     private AuditCheckpoint? _last;
+    private CheckpointsState? _named;
 
     protected RawRows Rows => rows;
 
@@ -28,7 +29,7 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
 
     protected string DocumentsConnection => _documents.ConnectionString;
 
-    private protected Grains.Documents.DocumentLists Lists => _open.Lists;
+    private protected DocumentLists Lists => _open.Lists;
 
     private protected static string KeyText { get; } = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)(i * 5 + 3))]);
 
@@ -38,6 +39,9 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
 
     protected List<PayoutState> Payouts { get; } = [];
 
+    /// <summary>The control log.</summary>
+    protected List<AuditEntry> Entries { get; } = [];
+
     /// <summary>How many events the checkpoints hold.</summary>
     protected int Held { get; private set; }
 
@@ -46,7 +50,7 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
         await rows.Database.CreateAsync();
         Store = await rows.Database.OpenAsync();
         await _documents.CreateAsync();
-        _open = await OpenDocuments.OfAsync(_documents);
+        _open = await OpenDocuments.OfAsync(_documents, Keys);
         for (var i = 0; i < 4; i++)
         {
             await LogAsync(i);
@@ -73,19 +77,23 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
     }
 
     /// <summary>What a verification of everything finds.</summary>
-    protected async Task<ImmutableArray<AuditFault>> FaultsAsync()
+    protected async Task<ImmutableArray<AuditFault>> FaultsAsync() => (await VerifyAsync(DateTimeOffset.MinValue)).Faults;
+
+    /// <summary>A verification of everything, or of a time.</summary>
+    protected async Task<AuditReport> VerifyAsync(DateTimeOffset eventsSince, DateTimeOffset? from = null)
     {
         var verifier = new AuditVerifier(Store, _open.Lists, Keys);
-        var faults = ImmutableArray.CreateBuilder<AuditFault>();
+        var all = new AuditReport(true, 0, 0, []);
         string? cursor = null;
         do
         {
-            var report = await verifier.NextAsync(new AuditCheck(Cursor: cursor), DateTimeOffset.MinValue);
-            faults.AddRange(report.Faults);
+            var report = await verifier.NextAsync(new AuditCheck(From: from, Cursor: cursor), eventsSince);
+            Assert.True(report.Next is null || report.Next != cursor, $"It goes on at {cursor} for ever.");
+            all = all with { Checked = all.Checked + report.Checked, Unverifiable = all.Unverifiable + report.Unverifiable, Faults = all.Faults.AddRange(report.Faults) };
             cursor = report.Next;
         }
         while (cursor is not null);
-        return faults.ToImmutable();
+        return all;
     }
 
     /// <summary>Another write of a payout.</summary>
@@ -122,21 +130,25 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
     protected async Task CheckpointAsync(DateTimeOffset at)
     {
         var page = await Store.ReadEventsAsync(_last?.To, 10_000, CancellationToken.None);
-        var end = new AuditHead(_entries.Count, _entries[^1].Hash);
+        var end = new AuditHead(Entries.Count, Entries[^1].Hash);
         var next = Checkpoints.Make(Keys, _last, _last?.To ?? EventPosition.Start, page.Events, end, at);
         Held += next.Leaves;
         await WriteAsync("checkpoint", StoredCheckpoint.KeyOf(next.N), new StoredCheckpoint(next));
-        await WriteAsync("checkpoints", "checkpoints", Checkpoints.Sealed(Keys.Current, next));
+        await WriteAsync("checkpoints", "checkpoints", _named = Checkpoints.Sealed(Keys.Current, _named, next));
         _last = next;
+        await EndAsync();
     }
 
-    private async Task LogAsync(int number)
+    /// <summary>One more entry of the control log.</summary>
+    protected async Task LogAsync(int number, string? id = null)
     {
-        var draft = new AuditDraft($"test/{number}", A.Start.AddSeconds(number), new("ana", "console", "session", "10.0.0.1"), "key.made", "shop", [new("/name", null, "\"shop\"")], "before", "after", "because");
-        _entries.Add(AuditLog.Next(Keys.Current, _entries is [.., var last] ? new(last.Seq, last.Hash) : new(0), draft));
-        await WriteAsync("audit-page", "00000", new AuditPage(0, [.. _entries], A.Start));
-        await WriteAsync("audit", "audit", AuditLog.Sealed(Keys.Current, new(_entries[^1].Seq, _entries[^1].Hash)));
+        var draft = new AuditDraft(id ?? $"test/{number}", A.Start.AddSeconds(number), new("ana", "console", "session", "10.0.0.1"), "key.made", "shop", [new("/name", null, "\"shop\"")], "before", "after", "because");
+        Entries.Add(AuditLog.Next(Keys.Current, Entries is [.., var last] ? new(last.Seq, last.Hash) : new(0), draft));
+        await WriteAsync("audit-page", "00000", new AuditPage(0, [.. Entries], A.Start));
+        await EndAsync();
     }
+
+    private Task EndAsync() => WriteAsync("audit", "audit", AuditLog.Sealed(Keys.Current, new(Entries[^1].Seq, Entries[^1].Hash, _last?.N)));
 
     private async Task<PayoutState> WriteAsync(PayoutState? before, PayoutState after)
     {
@@ -148,12 +160,13 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
         return state;
     }
 
-    private async Task WriteAsync<T>(string kind, string key, T document)
+    /// <summary>Writes a document as its grain does.</summary>
+    private protected async Task WriteAsync<T>(string kind, string key, T document)
     {
         var id = GrainId.Create("test", key);
         var stored = new GrainState<T>();
         await _open.Storage.ReadStateAsync(kind, id, stored);
-        stored.State = document;
+        stored.State = document is ISealed<T> next ? next.WithSeal((stored.State as ISealed<T>)?.Seal) : document;
         await _open.Storage.WriteStateAsync(kind, id, stored);
     }
 }

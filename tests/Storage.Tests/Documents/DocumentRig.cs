@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Storage;
 using Payouts.Grains.Documents;
+using Payouts.Grains.Payouts;
 using Payouts.Harness;
 using Payouts.Silo.Cluster;
 using Payouts.Silo.Documents;
@@ -130,7 +131,9 @@ internal sealed class OpenDocuments : IAsyncDisposable
 
     public DocumentLists Lists => _silo.Services.GetRequiredService<DocumentLists>();
 
-    public static async Task<OpenDocuments> OfAsync(DocumentRig rig)
+    /// <param name="rig">The database.</param>
+    /// <param name="keys">What seals documents.</param>
+    public static async Task<OpenDocuments> OfAsync(DocumentRig rig, AuditKeys? keys = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -138,6 +141,7 @@ internal sealed class OpenDocuments : IAsyncDisposable
         {
             silo.UseLocalhostClustering(serviceId: "payouts");
             silo.Services.AddDocumentStorage(_ => rig.Open());
+            silo.Services.AddSingleton(keys ?? AuditKeys.None);
         });
         var documents = new OpenDocuments(builder.Build());
         await documents.Database.OpenAsync(CancellationToken.None);

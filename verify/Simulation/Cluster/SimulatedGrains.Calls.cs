@@ -98,5 +98,11 @@ internal sealed partial class SimulatedGrains
         public Task<AuditEntry> Append(AuditDraft draft) => cluster.CallAsync(_id, (AuditGrain grain) => grain.Append(draft));
 
         public Task<AuditHead> Head() => cluster.CallAsync(_id, (AuditGrain grain) => grain.Head());
+
+        public Task Checkpointed(long n) => cluster.CallAsync(_id, async (AuditGrain grain) =>
+        {
+            await grain.Checkpointed(n);
+            return n;
+        });
     }
 }
