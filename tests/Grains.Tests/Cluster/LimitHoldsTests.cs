@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Limits;
 
@@ -129,6 +130,35 @@ public sealed class LimitHoldsTests : LimitSilos
         Assert.Equal(LimitVerdict.Full, (await Limit.Check(new LimitCap(MaxAmount: 10), 6)).Verdict);
     }
 
+    /// <summary>
+    /// From its reservation until it has failed and owes nothing: its own process dies before each step, or the limit's before
+    /// or after the write of one. Whoever comes later goes on by what the row has.
+    /// </summary>
+    [Fact]
+    public async Task Wherever_a_process_dies_nothing_stays_counted_and_nothing_is_given_back_twice()
+    {
+        Rows["stays"] = (await Holds.ReserveAsync("stays", 5, [Cap(1000)])).Holds;
+
+        // A death of the limit is followed by a write, so that the next one befalls another activation.
+        foreach (var (step, isWritten) in new (int, bool?)[] { (0, false), (1, null), (0, true), (2, null), (3, false), (3, null), (3, true), (4, null), (5, null) })
+        {
+            await LiveAsync($"dies before step {step}, {isWritten}", step, isWritten);
+            Assert.InRange(await UntilAnsweredAsync(() => CountAsync(Day)), 1, 10);
+        }
+
+        var owing = Rows.Where(row => row.Key != "stays" && !row.Value.IsEmpty).ToList();
+        Assert.Equal(5, owing.Count);
+        foreach (var (id, holds) in owing)
+        {
+            Assert.True(await UntilAnsweredAsync(() => Holds.ReleaseAsync(id, holds, Clock.GetTimestamp())));
+            Rows[id] = [];
+        }
+
+        await SweptUntilAsync(RemembersNothing);
+        var usage = await Limit.Usage();
+        Assert.Equal((1, "5"), (usage.Count, $"{usage.Amount}"));
+    }
+
     [Fact]
     public void A_token_is_64_random_bits()
     {
@@ -136,6 +166,33 @@ public sealed class LimitHoldsTests : LimitSilos
 
         Assert.Equal(1000, tokens.Distinct().Count());
         Assert.All(tokens, token => Assert.Matches("^[0-9a-f]{16}$", token));
+    }
+
+    private async Task LiveAsync(string id, int deadBefore, bool? isWritten)
+    {
+        ImmutableArray<LimitHold> holds = [];
+        Func<Task>[] steps =
+        [
+            async () => holds = (await Holds.ReserveAsync(id, 5, [Cap(1000)])).Holds,
+            () => Task.FromResult(Rows[id] = holds),
+            () => Holds.ConfirmAsync(holds),
+            () => Holds.ReleaseAsync(id, holds, Clock.GetTimestamp()),
+            () => Task.FromResult(Rows[id] = []),
+        ];
+        foreach (var step in steps.Take(deadBefore))
+        {
+            await UntilAnsweredAsync(async () =>
+            {
+                await step();
+                return true;
+            });
+        }
+
+        if (isWritten is { } written)
+        {
+            Faults.FailNext(written);
+            await Assert.ThrowsAsync<OrleansException>(steps[deadBefore]);
+        }
     }
 
     private async Task<long> CountAsync(string key) => (await Clusters[0].Client.GetGrain<ILimitGrain>(key).Usage()).Count;
