@@ -9,7 +9,7 @@ internal sealed class AuditCursor(CursorSeal seal)
 {
     private const byte OfEntries = 3;
     private const byte OfVerification = 4;
-    private const int Longest = 96;
+    private const int Longest = 64;
 
     /// <summary>Before an entry.</summary>
     public string Write(long before)

@@ -16,29 +16,29 @@ internal sealed class DocumentCheck(DocumentLists lists, AuditKeys keys)
     private const int MostOfACall = 200;
 
     /// <summary>Verifies documents from a place on.</summary>
-    /// <param name="place">The number of the kind, a slash, and the last key; empty for the first.</param>
+    /// <param name="place">The number of the kind, a slash, and how many of it were verified: a key may be any text. Empty for the first.</param>
     /// <param name="findings">Takes the faults.</param>
     /// <returns>The place to go on with, if there are more.</returns>
     public async Task<string?> NextAsync(string place, AuditFindings findings)
     {
-        var (kind, key) = PlaceOf(place);
+        var (kind, done) = PlaceOf(place);
         for (var looked = 0; kind < DocumentSeals.Kinds.Length;)
         {
-            // The first key behind the last one: no database of ours keeps a zero in a text.
-            var found = await lists.OfKindAsync(DocumentSeals.Kinds[kind], key.Length == 0 ? "" : $"{key}\u0001", PageSize);
+            // None is ever deleted, so none is passed over.
+            var found = await lists.OfKindAsync(DocumentSeals.Kinds[kind], "", done, PageSize);
             foreach (var document in found)
             {
                 Check(DocumentSeals.Kinds[kind], document, findings);
-                (key, looked) = (document.Position.Key, looked + 1);
             }
 
+            (done, looked) = (done + found.Count, looked + found.Count);
             if (found.Count < PageSize)
             {
-                (kind, key) = (kind + 1, "");
+                (kind, done) = (kind + 1, 0);
             }
             else if (looked >= MostOfACall)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"{kind}/{key}");
+                return string.Create(CultureInfo.InvariantCulture, $"{kind}/{done}");
             }
         }
 
@@ -52,7 +52,7 @@ internal sealed class DocumentCheck(DocumentLists lists, AuditKeys keys)
         {
             var (kind, key) = versions.Key;
             var (first, last) = (versions.Min(pair => pair.Of!.Value.Version), versions.MaxBy(pair => pair.Of!.Value.Version));
-            var document = await lists.OfKindAsync(kind, key, 1) is [var found] && found.Position.Key == key ? found : null;
+            var document = await lists.OfKindAsync(kind, key, 0, 1) is [var found] && found.Position.Key == key ? found : null;
             if (document is null || document.Version < last.Of!.Value.Version || DocumentSeals.Split(document.Json.Span).Seal is not { } seal || DocumentSeals.SinceOf(seal) > first)
             {
                 findings.Add(new AuditFault(AuditFaultKind.ControlAltered, Seq: last.Entry.Seq, At: last.Entry.Draft.At));
@@ -83,7 +83,8 @@ internal sealed class DocumentCheck(DocumentLists lists, AuditKeys keys)
             : null;
     }
 
-    private static (int Kind, string Key) PlaceOf(string place) => place.Split('/', 2) is [var kind, var key] && int.TryParse(kind, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        ? (number, key)
-        : place.Length == 0 ? (0, "") : throw new ArgumentException("The cursor is not one of ours.");
+    private static (int Kind, int Done) PlaceOf(string place) => place.Split('/') is [var kind, var done]
+        && int.TryParse(kind, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && int.TryParse(done, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? (number, count)
+            : place.Length == 0 ? (0, 0) : throw new ArgumentException("The cursor is not one of ours.");
 }

@@ -44,10 +44,11 @@ public abstract class DocumentLists
     /// <summary>Reads documents of a kind in the order of their keys, byte by byte, whatever list they are in.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="from">The first key that is asked for, whether there is such a document or not.</param>
+    /// <param name="skip">How many from there on are not asked for.</param>
     /// <param name="limit">1 to <see cref="MostOfAPage"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OrleansException">The storage has failed.</exception>
-    public abstract Task<IReadOnlyList<ListedDocument>> OfKindAsync(string kind, string from, int limit, CancellationToken cancellationToken = default);
+    public abstract Task<IReadOnlyList<ListedDocument>> OfKindAsync(string kind, string from, int skip, int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A place in a list.</summary>

@@ -16,7 +16,7 @@ internal static class DocumentSql
     /// <summary>Documents of a kind, in the order of their keys, by the primary key.</summary>
     public const string OfKind = """
         SELECT '', key, version, document FROM documents
-        WHERE service = @service AND kind = @kind AND key >= @key AND n0 = 0 AND n1 = 0 ORDER BY key LIMIT @limit
+        WHERE service = @service AND kind = @kind AND key >= @key AND n0 = 0 AND n1 = 0 ORDER BY key LIMIT @limit OFFSET @skip
         """;
 
     /// <summary>

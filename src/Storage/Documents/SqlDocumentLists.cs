@@ -29,7 +29,7 @@ public sealed class SqlDocumentLists(DocumentDatabase database) : DocumentLists
     }
 
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<ListedDocument>> OfKindAsync(string kind, string from, int limit, CancellationToken cancellationToken = default)
+    public override async Task<IReadOnlyList<ListedDocument>> OfKindAsync(string kind, string from, int skip, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostOfAPage);
@@ -41,6 +41,7 @@ public sealed class SqlDocumentLists(DocumentDatabase database) : DocumentLists
             command.Add("service", ClusterIdentity.ServiceId);
             command.Add("kind", kind);
             command.Add("key", from);
+            command.Add("skip", skip);
             command.Add("limit", limit);
             return await ReadAsync(command, cancellationToken);
         }
