@@ -72,15 +72,6 @@ public sealed class GatewayAloneTests
         Assert.DoesNotContain("   at ", gateway.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task That_one_admin_alone_can_change_no_policy_is_said_at_the_start()
-    {
-        await using var gateway = await StartAsync();
-        await gateway.StopAsync();
-
-        Assert.Contains("policy: no change of it can be approved: that takes two persons with payouts:admin, and 1 is known", gateway.Output, StringComparison.Ordinal);
-    }
-
     private static async Task<HostProcess> StartAsync(params (string Name, string Value)[] settings)
     {
         var given = new Dictionary<string, string>(Api.Keys()) { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
