@@ -20,5 +20,7 @@ internal sealed partial class ScriptedGrain : ILimitGrain
 
     public Task Confirm(string token) => throw new NotSupportedException("The gateway does not reserve.");
 
+    public Task Forget(string token) => throw new NotSupportedException("The gateway does not reserve.");
+
     public Task<bool> Release(ReleaseLimit command) => throw new NotSupportedException("The gateway does not reserve.");
 }

@@ -68,6 +68,12 @@ internal sealed partial class SimulatedGrains
             return Task.CompletedTask;
         }
 
+        public Task Forget(string token) => cluster.CallAsync(_id, async (LimitGrain grain) =>
+        {
+            await grain.Forget(token);
+            return true;
+        });
+
         public Task<bool> Release(ReleaseLimit command) => cluster.CallAsync(_id, (LimitGrain grain) => grain.Release(command));
 
         public Task<LimitUsage> Usage() => cluster.CallAsync(_id, (LimitGrain grain) => grain.Usage());
