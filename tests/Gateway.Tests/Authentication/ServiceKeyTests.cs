@@ -72,7 +72,7 @@ public sealed class ServiceKeyTests : IAsyncLifetime
         var shownTo = _keys.MakersOf(caller);
 
         Store(Key(_secret) with { Revoked = new(_clock.GetUtcNow(), "spent"), Secrets = [] });
-        await _clock.NextPollAsync();
+        await _clock.PassAsync(Everywhere);
 
         Assert.Null(_keys.Find(_secret));
         Assert.NotEmpty(shownTo);
