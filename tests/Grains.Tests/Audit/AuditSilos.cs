@@ -104,6 +104,7 @@ public abstract class AuditSilos : DocumentSilos, IAsyncLifetime
     private protected override void Configure(IServiceCollection services)
     {
         services.AddSingleton(Keys);
+        services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutStore>(_store);
         services.AddSingleton<CoolingOff>(() => TimeSpan.FromDays(1));
         services.AddSingleton(new AuditOptions(TimeSpan.Zero, TimeSpan.FromDays(30)));

@@ -241,8 +241,8 @@ public sealed class PayoutMachinePropertyTests
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static (PayoutStatus, PayoutDetail?, PayoutReason?, string?) Seen(PayoutState state) =>
-        (state.Payout.Status, state.Payout.Detail, state.Payout.Reason, state.Payout.Txid);
+    private static (PayoutStatus, PayoutDetail?, PayoutReason?, string?, int?) Seen(PayoutState state) =>
+        (state.Payout.Status, state.Payout.Detail, state.Payout.Reason, state.Payout.Txid, state.Payout.Approval?.Decisions.Length);
 
     private static int Rank(PayoutState state) => state.Payout.Status switch
     {
