@@ -21,14 +21,21 @@ public delegate Task<ImmutableArray<LimitHold>> ReadHolds(string payoutId, Cance
 /// <remarks>It lives longer after its last call than two sweeps of what that call left need.</remarks>
 [GrainType("limit"), CollectionAgeLimit(Minutes = 30)]
 internal sealed class LimitGrain(
-    [FromKeyedServices(Document.Storage)] IGrainStorage storage, ReadHolds rows, IOptions<PayoutsOptions> options, TimeProvider clock, Telemetry telemetry)
+    [FromKeyedServices(Document.Storage)] IGrainStorage storage,
+    DocumentVersions versions,
+    ReadHolds rows,
+    IOptions<PayoutsOptions> options,
+    TimeProvider clock,
+    Telemetry telemetry)
     : Grain, ILimitGrain
 {
+    private static readonly string Kind = DocumentAttribute.Of(typeof(LimitState)).Kind;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     // Rows that one sweep reads before it writes what it found.
     private const int SliceSize = 256;
 
+    private int? _behindAt;
     private HashSet<string> _confirmed = new(StringComparer.Ordinal);
 
     private LimitWindow Window => field ??= LimitWindow.Of(this.GetPrimaryKeyString(), options.Value);
@@ -104,6 +111,12 @@ internal sealed class LimitGrain(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        if (await IsOvertaken(cancellationToken))
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
         foreach (var slice in Ages.Due(State, Now).Chunk(SliceSize))
         {
             await ApplyAsync(await LookAsync(slice, cancellationToken));
@@ -113,6 +126,18 @@ internal sealed class LimitGrain(
         {
             await ApplyAsync([]);
         }
+    }
+
+    /// <summary>
+    /// Whether another activation has written, and this one not for as long as from the last sweep to this: it would go on
+    /// telling what was. At one sweep alone that may be its own write, which is on its way.
+    /// </summary>
+    private async Task<bool> IsOvertaken(CancellationToken cancellationToken)
+    {
+        var isBehind = await versions.ReadAsync(Kind, Window.Limit, cancellationToken) != Stored.Version;
+        var wasBehind = _behindAt == Stored.Version;
+        _behindAt = isBehind ? Stored.Version : null;
+        return isBehind && wasBehind;
     }
 
     private async Task ApplyAsync(IReadOnlyList<LimitFinding> findings)

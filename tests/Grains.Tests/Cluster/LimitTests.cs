@@ -85,6 +85,23 @@ public sealed class LimitTests : LimitSilos
         Assert.Equal((1, 6m), Of(await elsewhere.Usage()));
     }
 
+    [Fact]
+    public async Task A_grain_that_another_one_has_overtaken_does_not_go_on_telling_what_was()
+    {
+        var elsewhere = (await StartAsync()).Client.GetGrain<ILimitGrain>(Day);
+        Assert.Equal(0, (await elsewhere.Usage()).Count);
+
+        Assert.Equal(LimitVerdict.Reserved, (await ReserveAsync(Limit, "a", 6)).Verdict);
+
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                Clock.Advance(TimeSpan.FromMinutes(1));
+                return (await UntilAnsweredAsync(elsewhere.Usage)).Count == 1;
+            },
+            () => "It tells that nothing was reserved.");
+    }
+
     /// <summary>Nobody waits for it, so the next write may be one before it arrives.</summary>
     [Fact]
     public async Task A_confirmation_goes_with_a_next_write()

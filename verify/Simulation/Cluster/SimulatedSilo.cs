@@ -173,7 +173,7 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
             case SimulatedGrains.Pauses:
                 return Activation.Roots.Plant(new PausesGrain(_documents, _store, _controls, this, NullLogger<PausesGrain>.Instance), activation);
             case SimulatedGrains.Limit:
-                return Activation.Roots.Plant(new LimitGrain(_limits, ReadHoldsAsync, _options, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new LimitGrain(_limits, _documents, ReadHoldsAsync, _options, this, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Book:
                 return Activation.Roots.Plant(new AddressBookGrain(_documents, _documents, _controls.CoolingOff, this, NullLogger<AddressBookGrain>.Instance), activation);
             case SimulatedGrains.Audit:
