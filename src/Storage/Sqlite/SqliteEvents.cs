@@ -29,7 +29,7 @@ internal static class SqliteEvents
 
     public const string OfPayoutsSql = $"""
         {Columns}
-        WHERE payouts.id IN (SELECT value FROM json_each($ids))
+        WHERE events.payout IN (SELECT seq FROM payouts WHERE id IN (SELECT value FROM json_each($ids)))
         """;
 
     public const string FoldedSql = """
