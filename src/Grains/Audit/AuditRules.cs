@@ -73,6 +73,31 @@ internal static class AuditRules
     }
 
     /// <summary>
+    /// Whether the events of a payout that are there tell together that an older row was put back, and which of them do.
+    /// Of heads only what two of one version say counts: it holds however many lines the history has dropped or moved.
+    /// </summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="payout">The payout, read after the events or no older than they are.</param>
+    /// <param name="events">All its events, in any order.</param>
+    public static IEnumerable<AuditFault> OfHistory(AuditKeys keys, Payout payout, IEnumerable<EventRow> events)
+    {
+        EventRow? before = null;
+        PayoutStatus? end = null;
+        foreach (var row in events.Where(row => AuditEvents.IsIntact(keys, row)).OrderBy(row => row.Version))
+        {
+            end ??= row.Status.IsFinal() ? row.Status : null;
+            var isOfOtherWrite = before?.Version == row.Version && before.Head != row.Head;
+            var isAfterEnd = end is { } final && (row.Status != final || payout.Status != final);
+            if (row.Version > payout.Version || isOfOtherWrite || isAfterEnd)
+            {
+                yield return new(AuditFaultKind.RowRolledBack, payout.Id, row.Version, row.At);
+            }
+
+            before = row;
+        }
+    }
+
+    /// <summary>
     /// The versions whose write made an event, as far as the history still tells: while no line was dropped or moved,
     /// neighbours show all that changed between them.
     /// </summary>

@@ -68,15 +68,8 @@ public sealed class AuditVerifier(IAuditedStore store, DocumentLists lists, Audi
         while (findings.Left > 0)
         {
             var rows = await store.ReadRowsAsync(after, Math.Min(PageSize, findings.Left), CancellationToken.None);
-            foreach (var row in rows)
-            {
-                after = row.Id;
-
-                // Of which time it is says only the row itself: it is verified before that is believed.
-                var isAskedFor = row.State is { Payout: var payout } && !(payout.UpdatedAt < check.From) && !(payout.CreatedAt >= check.To);
-                await checks.CheckAsync(row, isAskedFor ? eventsSince : DateTimeOffset.MaxValue, findings);
-            }
-
+            await checks.RowsAsync(rows, payout => !(payout.UpdatedAt < check.From) && !(payout.CreatedAt >= check.To), eventsSince, findings);
+            after = rows is [.., var end] ? end.Id : after;
             if (rows.Count == 0)
             {
                 return "checkpoints:0";

@@ -1,4 +1,5 @@
 using Payouts.Grains.Interfaces.Audit;
+using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
 namespace Payouts.Grains.Audit;
@@ -24,31 +25,49 @@ internal sealed class RowCheck(IAuditedStore store, AuditKeys keys, DateTimeOffs
             return;
         }
 
+        var events = await AllEventsAsync([id], findings);
+        if (row.State is { } read && events.Any(happened => happened.Version > read.Payout.Version))
+        {
+            // It may have been written in between.
+            row = (await store.FindRowsAsync([id], CancellationToken.None)).SingleOrDefault() ?? row;
+        }
+
         var audited = Look(row, findings);
         if (row.State is not { } state || !audited.Faults.IsEmpty)
         {
             return;
         }
 
-        foreach (var version in AuditRules.VisibleVersions(state).Append(state.Payout.Version).Distinct())
-        {
-            var events = await EventsOfAsync(id, version);
-            foreach (var happened in events)
-            {
-                Add(AuditRules.OfEvent(keys, happened, audited), findings);
-            }
-        }
-
+        long[] versions = [.. AuditRules.VisibleVersions(state), state.Payout.Version];
+        var found = events.ConvertAll(happened => (happened.Version, Finding: AuditRules.OfEvent(keys, happened, audited)));
+        found.ForEach(one => Add(one.Finding with { IsUnverifiable = one.Finding.IsUnverifiable && versions.Contains(one.Version) }, findings));
+        findings.Add(AuditRules.OfHistory(keys, state.Payout, events).Except(found.Select(one => one.Finding.Fault).OfType<AuditFault>()));
         await FindEventsAsync(state, eventsSince, findings);
     }
 
-    /// <summary>A row, and whether the event of its last visible change is there.</summary>
-    public async Task CheckAsync(StoredPayout row, DateTimeOffset eventsSince, AuditFindings findings)
+    /// <summary>
+    /// Rows; of those that are asked for also what their events say of them, and whether the event of the last visible
+    /// change is there.
+    /// </summary>
+    public async Task RowsAsync(IReadOnlyList<StoredPayout> rows, Func<Payout, bool> isAskedFor, DateTimeOffset eventsSince, AuditFindings findings)
     {
-        if (Look(row, findings).Faults.IsEmpty && row.State is { } state && state.Payout.UpdatedAt >= eventsSince)
+        var asked = new Dictionary<string, Payout>(StringComparer.Ordinal);
+        foreach (var row in rows)
         {
-            await FindEventsAsync(state, eventsSince, findings);
+            // Of which time it is says only the row itself: it is verified before that is believed.
+            if (!Look(row, findings).Faults.IsEmpty || row.State is not { } state || !isAskedFor(state.Payout))
+            {
+                continue;
+            }
+
+            asked.Add(row.Id, state.Payout);
+            if (state.Payout.UpdatedAt >= eventsSince)
+            {
+                await FindEventsAsync(state, eventsSince, findings);
+            }
         }
+
+        await HistoriesAsync(asked, findings);
     }
 
     /// <summary>Events with the rows of their payouts.</summary>
@@ -77,6 +96,50 @@ internal sealed class RowCheck(IAuditedStore store, AuditKeys keys, DateTimeOffs
         }
 
         return audited;
+    }
+
+    private async Task HistoriesAsync(Dictionary<string, Payout> payouts, AuditFindings findings)
+    {
+        var events = await AllEventsAsync([.. payouts.Keys], findings);
+        string[] behind = [.. events.Where(row => row.Version > payouts[row.PayoutId].Version).Select(row => row.PayoutId).Distinct()];
+        if (behind is not [])
+        {
+            // They may have been written in between.
+            foreach (var row in await store.FindRowsAsync(behind, CancellationToken.None))
+            {
+                payouts[row.Id] = row.State?.Payout ?? payouts[row.Id];
+            }
+        }
+
+        foreach (var history in events.GroupBy(row => row.PayoutId))
+        {
+            findings.Add(AuditRules.OfHistory(keys, payouts[history.Key], history).Distinct());
+        }
+    }
+
+    /// <summary>All events of some payouts; where one cannot be read, none of its payout.</summary>
+    private async Task<List<EventRow>> AllEventsAsync(string[] ids, AuditFindings findings)
+    {
+        if (ids is [])
+        {
+            return [];
+        }
+
+        try
+        {
+            return [.. await store.FindAllEventsAsync(ids, CancellationToken.None)];
+        }
+        catch (Exception exception) when (AuditDocuments.IsOfData(exception))
+        {
+            if (ids is [var id])
+            {
+                findings.Add(new AuditFault(AuditFaultKind.EventMissing, id));
+                return [];
+            }
+        }
+
+        // Halves, so that one event costs few more reads.
+        return [.. await AllEventsAsync(ids[..(ids.Length / 2)], findings), .. await AllEventsAsync(ids[(ids.Length / 2)..], findings)];
     }
 
     private async Task FindEventsAsync(PayoutState state, DateTimeOffset since, AuditFindings findings)

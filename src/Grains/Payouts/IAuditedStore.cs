@@ -21,6 +21,9 @@ public interface IAuditedStore
     /// <summary>Reads the events that one write of a payout made: none, one or two, in their order.</summary>
     Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken);
 
+    /// <summary>Reads all events of these payouts that are kept, in any order.</summary>
+    Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken);
+
     /// <summary>Reads payouts as their rows are, for the audit, in the order of their ids.</summary>
     /// <param name="after">Above this id; empty for the first.</param>
     /// <param name="limit">At most so many.</param>

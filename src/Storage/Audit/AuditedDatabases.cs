@@ -50,6 +50,9 @@ public static class AuditedDatabases
         public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
             ReadAsync(connection => SqliteEvents.Find(connection, payoutId, version), cancellationToken);
 
+        public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+            ReadAsync(connection => SqliteEvents.FindAll(connection, payoutIds), cancellationToken);
+
         public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
             ReadAsync(connection => SqliteRows.After(connection, after, limit), cancellationToken);
 
@@ -69,6 +72,8 @@ public static class AuditedDatabases
         public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => store.ReadMovedEventsAsync(after, limit, cancellationToken);
 
         public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => store.FindEventsAsync(payoutId, version, cancellationToken);
+
+        public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) => store.FindAllEventsAsync(payoutIds, cancellationToken);
 
         public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) => store.ReadRowsAsync(after, limit, cancellationToken);
 

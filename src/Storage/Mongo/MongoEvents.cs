@@ -18,6 +18,9 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
     /// <summary>The events of one write.</summary>
     public static BsonDocument OfWrite(string payoutId, long version) => new() { { "payout_id", payoutId }, { "version", version } };
 
+    /// <summary>The events of some payouts.</summary>
+    public static BsonDocument OfPayouts(IEnumerable<string> payoutIds) => new("payout_id", new BsonDocument("$in", new BsonArray(payoutIds)));
+
     /// <summary>The events after one place, up to another.</summary>
     public static BsonDocument Between(long after, long upTo) => new("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
 
@@ -78,6 +81,18 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
         using var cursor = await _events.FindAsync(session, OfWrite(payoutId, version), options, cancellationToken);
         var moved = (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => Read(document).Row);
         return [.. moved.Concat(rows).DistinctBy(row => row.Type).OrderBy(row => EventTypes.IsAttention(row.Type))];
+    }
+
+    /// <summary>As <see cref="IAuditedStore.FindAllEventsAsync"/>.</summary>
+    public async Task<IReadOnlyList<EventRow>> FindAllAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken)
+    {
+        // In the same order as above.
+        using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
+        var rows = await unmoved.FindOfPayoutsAsync(session, payoutIds, cancellationToken);
+        var options = new FindOptions<BsonDocument> { Hint = MongoSchema.ByPayout, MaxTime = MongoConnection.ReadLimit };
+        using var cursor = await _events.FindAsync(session, OfPayouts(payoutIds), options, cancellationToken);
+        var moved = (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => Read(document).Row);
+        return [.. moved.Concat(rows).Distinct()];
     }
 
     /// <summary>As <see cref="IPayoutStore.PruneEventsAsync"/>.</summary>

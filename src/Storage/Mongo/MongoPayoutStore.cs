@@ -145,6 +145,10 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _events.FindAsync(payoutId, version, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+        _events.FindAllAsync(payoutIds, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
         MongoConnection.WithinAsync(_limit, token => MongoRows.AfterAsync(_payouts, after, limit, token), cancellationToken);
 

@@ -43,6 +43,9 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
     /// </summary>
     public const string Find = $"SELECT {Columns} FROM events e WHERE e.payout_id = $1 AND e.version = $2";
 
+    /// <summary>The events of some payouts (<c>$1</c>), in any order.</summary>
+    public const string FindAll = $"SELECT {Columns} FROM events e WHERE e.payout_id = ANY($1)";
+
     /// <summary>
     /// Of the oldest <c>$2</c> events, deletes those before the first that must stay: one that happened at <c>$1</c> or
     /// later, or is not folded.
@@ -135,6 +138,16 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var found = await EventsAsync(row, cancellationToken);
         return [.. found.OrderBy(stored => stored.Position).Select(stored => stored.Row)];
+    }
+
+    /// <summary>All events of some payouts, in any order.</summary>
+    public async Task<IReadOnlyList<EventRow>> FindAllAsync(IEnumerable<string> payoutIds, CancellationToken cancellationToken)
+    {
+        var ids = payoutIds.Where(payoutId => Guid.TryParseExact(payoutId, "N", out var id) && IdOf(id) == payoutId).Select(payoutId => Guid.ParseExact(payoutId, "N")).ToArray();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.Command(FindAll, ids);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return (await EventsAsync(row, cancellationToken)).ConvertAll(stored => stored.Row);
     }
 
     /// <summary>Deletes old events that are folded.</summary>

@@ -99,6 +99,10 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         new PostgresEvents(_database).FindAsync(payoutId, version, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).FindAllAsync(payoutIds, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
         new PostgresRows(_database).AfterAsync(after, limit, cancellationToken);
 

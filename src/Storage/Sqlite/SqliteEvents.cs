@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Events;
@@ -24,6 +25,11 @@ internal static class SqliteEvents
     public const string OfWriteSql = $"""
         {Columns}
         WHERE payouts.id = $id AND events.version = $version ORDER BY events.position
+        """;
+
+    public const string OfPayoutsSql = $"""
+        {Columns}
+        WHERE events.payout IN (SELECT seq FROM payouts WHERE id IN (SELECT value FROM json_each($ids)))
         """;
 
     public const string FoldedSql = """
@@ -68,6 +74,13 @@ internal static class SqliteEvents
     public static IReadOnlyList<EventRow> Find(SqliteConnection connection, string payoutId, long version)
     {
         using var command = connection.Command(OfWriteSql, ("$id", payoutId), ("$version", version));
+        return [.. Rows(command).Select(stored => stored.Row)];
+    }
+
+    /// <summary>See <see cref="IAuditedStore.FindAllEventsAsync"/>.</summary>
+    public static IReadOnlyList<EventRow> FindAll(SqliteConnection connection, IEnumerable<string> payoutIds)
+    {
+        using var command = connection.Command(OfPayoutsSql, ("$ids", JsonSerializer.Serialize(payoutIds)));
         return [.. Rows(command).Select(stored => stored.Row)];
     }
 

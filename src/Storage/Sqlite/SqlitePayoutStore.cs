@@ -136,6 +136,13 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteEvents.FindAll(reader.Connection, payoutIds)));
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -154,6 +154,8 @@ public sealed class CheckpointTests : AuditSilos
 
         public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => inner.FindEventsAsync(payoutId, version, cancellationToken);
 
+        public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) => inner.FindAllEventsAsync(payoutIds, cancellationToken);
+
         public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) => inner.ReadRowsAsync(after, limit, cancellationToken);
 
         public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => inner.FindRowsAsync(ids, cancellationToken);

@@ -115,6 +115,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
         inner.FindEventsAsync(payoutId, version, cancellationToken);
 
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+        inner.FindAllEventsAsync(payoutIds, cancellationToken);
+
     public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
         inner.ReadRowsAsync(after, limit, cancellationToken);
 

@@ -106,6 +106,42 @@ public abstract class AlterationContract(RawRows rows, DocumentRig? documents = 
     }
 
     [Fact]
+    public async Task A_rejected_payout_whose_older_row_is_put_back_is_found_at_once_by_the_payout_alone()
+    {
+        var state = await RejectedAndPutBackAsync();
+
+        Assert.Equal([new AuditFault(RowRolledBack, state.Payout.Id, 2)], Timeless((await VerifyAsync(state)).Faults));
+        Assert.Contains(new AuditFault(RowRolledBack, state.Payout.Id, 2), Timeless(await FaultsAsync()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_rejected_payout_that_is_put_back_and_decided_again_is_found_whatever_its_history_dropped(bool isDecidedUnseen)
+    {
+        var state = await RejectedAndPutBackAsync();
+        state = isDecidedUnseen
+            ? await GoOnAsync(state, before => before)
+            : await GoOnAsync(state, before => before.With(payout => payout with { Detail = PayoutDetail.OutcomeUnknown }));
+        state = await GoOnAsync(state, before => before.With(payout => payout with { ResponseLogs = payout.ResponseLogs.RemoveAt(1) }));
+        Assert.NotNull((await Store.FindRowsAsync([state.Payout.Id], CancellationToken.None)).Single().State!.Chain!.Base);
+
+        Assert.Contains(new AuditFault(RowRolledBack, state.Payout.Id, 2), Timeless((await VerifyAsync(state)).Faults));
+        Assert.Contains(new AuditFault(RowRolledBack, state.Payout.Id, 2), Timeless(await FaultsAsync()));
+        Assert.Contains(new AuditFault(RowRolledBack, state.Payout.Id, 2), Timeless((await VerifyAsync(A.Start, from: A.Start)).Faults));
+    }
+
+    [Fact]
+    public async Task A_payout_whose_history_dropped_lines_is_no_fault_alone_or_with_all()
+    {
+        var state = await GoOnAsync(await LiveAsync(30), before => before.In(PayoutStatus.Broadcast));
+        state = await GoOnAsync(state, before => before.In(PayoutStatus.Confirmed).With(payout => payout with { NeedsAttention = true, ResponseLogs = payout.ResponseLogs.RemoveAt(1) }));
+
+        Assert.Empty((await VerifyAsync(state)).Faults);
+        Assert.Empty(await FaultsAsync());
+    }
+
+    [Fact]
     public async Task A_row_that_is_deleted_is_found()
     {
         await Rows.DeleteAsync(Payouts[2].Payout.Id);
@@ -176,6 +212,17 @@ public abstract class AlterationContract(RawRows rows, DocumentRig? documents = 
         File.Delete(file);
         Assert.Equal("", errors.ToString());
         return (code, output.ToString());
+    }
+
+    /// <summary>A payout as it was before it was rejected; a checkpoint holds the rejection.</summary>
+    private async Task<PayoutState> RejectedAndPutBackAsync()
+    {
+        var state = await LiveAsync(30);
+        var old = await Rows.TakeAsync(state.Payout.Id);
+        await GoOnAsync(state, before => before.In(PayoutStatus.Cancelled));
+        await CheckpointAsync(A.Start.AddMinutes(32));
+        await Rows.PutAsync(state.Payout.Id, old);
+        return state;
     }
 
     private static IEnumerable<AuditFault> Timeless(IEnumerable<AuditFault> faults) => faults.Select(fault => fault with { At = null });

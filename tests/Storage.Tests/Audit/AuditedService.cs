@@ -96,6 +96,10 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
         return all;
     }
 
+    /// <summary>A verification of one payout alone.</summary>
+    protected Task<AuditReport> VerifyAsync(PayoutState state) =>
+        new AuditVerifier(Store, _open.Lists, Keys).NextAsync(new AuditCheck(state.Payout.Id), DateTimeOffset.MinValue);
+
     /// <summary>Another write of a payout.</summary>
     protected async Task<PayoutState> GoOnAsync(PayoutState before, Func<PayoutState, PayoutState> change)
     {

@@ -55,6 +55,8 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
 
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
+
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task<int> PruneSeriesAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
