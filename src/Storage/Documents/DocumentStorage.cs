@@ -1,5 +1,5 @@
-using Orleans.Storage;
 using System.Globalization;
+using Orleans.Storage;
 using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Payouts;

@@ -86,7 +86,7 @@ public sealed class LimitModelTests
         return (model.Chance.Next(8), stage) switch
         {
             (0 or 1, _) => LimitActors.Sweep(model),
-            (>= 2 and < 6, null) => LimitActors.Create(model, id, amount: 1 + model.Chance.Next(3)),
+            ( >= 2 and < 6, null) => LimitActors.Create(model, id, amount: 1 + model.Chance.Next(3)),
             (2, Stage.Live) => LimitActors.Create(model, id, amount: 1 + model.Chance.Next(3)),
             (3, Stage.Live) => LimitActors.Become(model, id, Stage.Failed),
             (4 or 5, Stage.Live) => LimitActors.Become(model, id, Stage.Waiting),

@@ -12,7 +12,7 @@ namespace Payouts.Storage.Tests.Audit;
 /// docs/adr/0039, "What is found": what was altered behind the service's back is found, under the right name. Bits are
 /// flipped at as many random places as <c>PAYOUTS_AUDIT_FLIPS</c> says.
 /// </summary>
-public abstract class AlterationContract(RawRows rows, DocumentRig? documents = null) : AuditedService(rows, documents)
+public abstract partial class AlterationContract(RawRows rows, DocumentRig? documents = null) : AuditedService(rows, documents)
 {
     private static readonly int Flips = int.TryParse(Environment.GetEnvironmentVariable("PAYOUTS_AUDIT_FLIPS"), out var given) ? given : 60;
 
@@ -224,57 +224,6 @@ public abstract class AlterationContract(RawRows rows, DocumentRig? documents = 
         await Rows.PutAsync(state.Payout.Id, old);
         return state;
     }
-
-    private static IEnumerable<AuditFault> Timeless(IEnumerable<AuditFault> faults) => faults.Select(fault => fault with { At = null });
-
-    private async Task<List<AuditFaultKind>> KindsAsync() => [.. (await FaultsAsync()).Select(fault => fault.Kind).Distinct()];
-
-    /// <summary>What a row now shows that it did not before; <see langword="null"/> if all reads the same.</summary>
-    private async Task<AuditFaultKind?> ChangedAsync()
-    {
-        var rows = (await Store.ReadRowsAsync("", 1000, CancellationToken.None)).ToDictionary(row => row.Id);
-        foreach (var payout in Payouts)
-        {
-            // One whose id was altered is a row that is not its own.
-            if (!rows.TryGetValue(payout.Payout.Id, out var row) || row.State is not { } state
-                || row.Differing is not [])
-            {
-                return HeadMismatch;
-            }
-
-            if (Text(state) == Text(payout))
-            {
-                continue;
-            }
-
-            return Text(WithRequest(state, payout)) == Text(payout) ? RequestAltered
-                : Text(state with { Payout = state.Payout with { ResponseLogs = payout.Payout.ResponseLogs } }) == Text(payout) ? EntryAltered
-                : HeadMismatch;
-        }
-
-        return null;
-    }
-
-    /// <summary>What the events say, in their order: their places may be any that leave it as it is.</summary>
-    private async Task<List<EventRow>?> EventsAsync()
-    {
-        try
-        {
-            return [.. (await Store.ReadEventsAsync(null, 1000, CancellationToken.None)).Events.Select(stored => stored.Row)];
-        }
-        catch (Exception exception) when (AuditDocuments.IsOfData(exception))
-        {
-            return null;
-        }
-    }
-
-    private static PayoutState WithRequest(PayoutState state, PayoutState other) => state with { Payout = state.Payout with { Request = other.Payout.Request } };
-
-    // Zeros at the end of an amount are no part of it.
-    private static string Text(PayoutState state) => A.Document(state with
-    {
-        Payout = state.Payout with { Request = state.Payout.Request with { Amount = state.Payout.Request.Amount / 1.0000000000000000000m } },
-    });
 }
 
 public sealed class SqliteAlterationTests() : AlterationContract(new SqliteRawRows());
