@@ -57,6 +57,7 @@ internal sealed class Deployment : IAsyncDisposable
     public async Task<Target> HostAsync(string storage, string database, TimeSpan? firstPoll = null, bool other = false, string? name = null)
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var policy = other ? null : _options.Policy;
         var connection = storage switch
         {
             "sqlite" => $"Data Source={Path.Combine(_folder, database)}.db",
@@ -68,12 +69,19 @@ internal sealed class Deployment : IAsyncDisposable
             .With("ASPNETCORE_ENVIRONMENT", "Production")
             .With(Requests.Keys)
             .With(_options.Streams > 0 ? Streams.Keys : [])
+            .With(policy is null ? [] : Policies.Keys)
             .Storing(storage, connection)
             .Paying(Heleket.Address, SimulatedHeleket.Merchant, SimulatedHeleket.PayoutKey, address)
             .With(firstPoll is { } poll ? [KeyValuePair.Create("Payouts__FirstPollAfter", poll.ToString("c"))] : [])
             .With(ManagedMemory.Settings(_folder))
             .With((other && _options.AgainstSetting is { } against ? _options.Settings.Add(against) : _options.Settings).Select(Variable));
-        return await ReadyAsync(name ?? (other ? $"{storage}, the other" : storage), builder, storage == "postgres" ? database : null);
+        var host = await ReadyAsync(name ?? (other ? $"{storage}, the other" : storage), builder, storage == "postgres" ? database : null);
+        if (policy is not null)
+        {
+            await Policies.PutAsync(this, host, policy);
+        }
+
+        return host;
     }
 
     /// <summary>Ends a host, with no time for anything.</summary>
@@ -99,11 +107,12 @@ internal sealed class Deployment : IAsyncDisposable
         return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
     }
 
-    /// <summary>A change with the client's key, which has to succeed.</summary>
-    public async Task ChangeAsync(Target target, HttpMethod method, string path, string body, string? ifMatch = null)
+    /// <summary>A change with the client's key or another one, which has to succeed.</summary>
+    /// <returns>The answer.</returns>
+    public async Task<JsonDocument> ChangeAsync(Target target, HttpMethod method, string path, string body, string? ifMatch = null, string secret = Requests.Secret)
     {
         using var request = new HttpRequestMessage(method, new Uri(target.Process.Address, path)) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("Authorization", $"Bearer {Requests.Secret}");
+        request.Headers.Add("Authorization", $"Bearer {secret}");
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
@@ -111,6 +120,7 @@ internal sealed class Deployment : IAsyncDisposable
 
         using var answer = await _http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
     }
 
     /// <summary>Whether there is a payout with this status that was created since.</summary>

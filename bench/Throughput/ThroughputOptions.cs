@@ -81,6 +81,9 @@ internal sealed record ThroughputOptions
     /// <summary>Live streams of the console that are open in every second round; 0: none, and no such rounds.</summary>
     public int Streams { get; init; }
 
+    /// <summary>Of <see cref="Throughput.Policies"/>, for the hosts under test but not for the other one; <see langword="null"/>: none.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>A file of figures that must not be exceeded by more than 5 %; <see langword="null"/>: none.</summary>
     public string? Gate { get; init; }
 
@@ -110,6 +113,7 @@ internal sealed record ThroughputOptions
         ["--against"] = (options, value) => options with { Against = value.Text },
         ["--against-setting"] = (options, value) => options with { AgainstSetting = Setting(value) },
         ["--streams"] = (options, value) => options with { Streams = value.Whole(1, MostStreams) },
+        ["--policy"] = (options, value) => options with { Policy = value.Words([Policies.Rules, Policies.Limit]).Single() },
         ["--gate"] = (options, value) => options with { Gate = value.Text },
         ["--setting"] = (options, value) => options with { Settings = options.Settings.Add(Setting(value)) },
     });

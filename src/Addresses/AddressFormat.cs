@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Payouts.Addresses;
 
 /// <summary>How the addresses of a network are parsed and validated.</summary>
@@ -28,4 +30,10 @@ internal sealed record AddressFormat(string Family, Func<string, string?> Valida
 
     /// <summary>Every well-formed spelling of the account, given the canonical one.</summary>
     public Func<string, IEnumerable<string>> Spellings { get; init; } = static canonical => [canonical];
+
+    /// <summary>With which characters every address of a kind begins, so that they tell no two of them apart; in lower case.</summary>
+    public ImmutableArray<string> Prefixes { get; init; } = [];
+
+    /// <summary>The spelling of the account that people see, given the canonical one.</summary>
+    public Func<string, string> Shown { get; init; } = static canonical => canonical;
 }

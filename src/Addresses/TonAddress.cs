@@ -71,6 +71,13 @@ internal static partial class TonAddress
         }
     }
 
+    /// <summary>
+    /// The bounceable form in Base64url: people see a friendly form and never the raw one, and the last characters of the
+    /// two have only the last byte of the account in common. The checksum is linear: two accounts with the same ends in one
+    /// friendly form have them in each.
+    /// </summary>
+    public static string Shown(string canonical) => Spellings(canonical).First();
+
     private static string? ValidateBytes(ReadOnlySpan<byte> bytes, byte ignored = 0) => (bytes[0] & ~ignored, bytes[1]) switch
     {
         _ when Crc16(bytes[..BodyLength]) != BinaryPrimitives.ReadUInt16BigEndian(bytes[BodyLength..]) => "the checksum does not match (CRC-16)",

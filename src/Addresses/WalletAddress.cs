@@ -11,26 +11,32 @@ public static class WalletAddress
     /// <summary>In characters. The longest real form, an integrated Monero address, has 106.</summary>
     public const int MaxLength = AddressText.MaxLength;
 
-    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Validate, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings, Strength = EvmAddress.Strength };
+    private static readonly AddressFormat Evm = new("EVM", EvmAddress.Validate, EvmAddress.Canonical) { Spellings = EvmAddress.Spellings, Strength = EvmAddress.Strength, Prefixes = ["0x"] };
 
     private static readonly FrozenDictionary<string, AddressFormat> Formats = new Dictionary<string, AddressFormat>
     {
         ["ARBITRUM"] = Evm,
         ["AVALANCHE"] = Evm,
-        ["BCH"] = new("BCH", CashAddress.Validate, CashAddress.Canonical) { Spellings = CashAddress.Spellings },
+        ["BCH"] = new("BCH", CashAddress.Validate, CashAddress.Canonical)
+        {
+            Spellings = CashAddress.Spellings,
+            Prefixes = ["bitcoincash:q", "bitcoincash:p", "q", "p"],
+        },
         ["BSC"] = Evm,
         ["BTC"] = new("BTC", UtxoAddress.ValidateBitcoin, UtxoAddress.BitcoinCanonical)
         {
             ValidateAccount = static (address, _) => UtxoAddress.ValidateBitcoinAccount(address),
             Spellings = UtxoAddress.Spellings,
+            Prefixes = ["bc1q", "bc1p", "1", "3"],
         },
-        ["DASH"] = new("DASH", UtxoAddress.ValidateDash, static address => address),
-        ["DOGE"] = new("DOGE", UtxoAddress.ValidateDogecoin, static address => address),
+        ["DASH"] = new("DASH", UtxoAddress.ValidateDash, static address => address) { Prefixes = ["x", "7"] },
+        ["DOGE"] = new("DOGE", UtxoAddress.ValidateDogecoin, static address => address) { Prefixes = ["d", "9", "a"] },
         ["ETH"] = Evm,
         ["LTC"] = new("LTC", UtxoAddress.ValidateLitecoin, UtxoAddress.LitecoinCanonical)
         {
             ValidateAccount = static (address, _) => UtxoAddress.ValidateLitecoinAccount(address),
             Spellings = UtxoAddress.Spellings,
+            Prefixes = ["ltc1q", "ltc1p", "l", "m"],
         },
         ["POLYGON"] = Evm,
         ["SOL"] = new("SOL", SolanaAddress.Validate, static address => address)
@@ -43,9 +49,11 @@ public static class WalletAddress
             HasMemo = true,
             Spellings = TonAddress.Spellings,
             Strength = static _ => AddressStrength.Weak,
+            Prefixes = ["eq", "uq", "ef", "uf"],
+            Shown = TonAddress.Shown,
         },
-        ["TRON"] = new("TRON", TronAddress.Validate, TronAddress.Canonical),
-        ["XMR"] = new("XMR", MoneroAddress.Validate, static address => address),
+        ["TRON"] = new("TRON", TronAddress.Validate, TronAddress.Canonical) { Prefixes = ["t"] },
+        ["XMR"] = new("XMR", MoneroAddress.Validate, static address => address) { Prefixes = ["4", "8"] },
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // By the network's family and the canonical spelling of the address.
@@ -139,6 +147,23 @@ public static class WalletAddress
     /// <summary>Whether addresses of this network can be checked at all.</summary>
     /// <param name="network">A network code of Heleket, in any case.</param>
     public static bool Knows(string network) => Formats.ContainsKey(network);
+
+    /// <summary>
+    /// The family of an address's network, the account's canonical spelling and the one that people see, and how many
+    /// characters of the latter its kind fixes. A text that denotes no account is all of its spellings.
+    /// </summary>
+    internal static (string Family, string Canonical, string Shown, int Prefix) Shown(string network, string address)
+    {
+        var canonical = Canonical(network, address);
+        var (family, shown) = !Formats.TryGetValue(network, out var format) ? (network.ToUpperInvariant(), canonical)
+            : (format.Family, format.Canonical(canonical) is null ? canonical : format.Shown(canonical));
+        return (family, canonical, shown, PrefixLength(network, shown));
+    }
+
+    /// <summary>How many characters of an address, in whatever spelling, are fixed by its kind.</summary>
+    internal static int PrefixLength(string network, string address) => Formats.TryGetValue(network, out var format)
+        ? format.Prefixes.Where(prefix => address.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(prefix => prefix.Length).FirstOrDefault()
+        : 0;
 
     private static (string Family, string Address) Key(AddressFormat format, string address) => (format.Family, format.Canonical(address) ?? address);
 

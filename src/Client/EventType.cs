@@ -23,7 +23,7 @@ public readonly record struct EventType(string Value) : IWord<EventType>
     /// <summary>Cancelled. Final.</summary>
     public static readonly EventType Cancelled = new("payout.cancelled");
 
-    /// <summary>Detail, reason or transaction hash changed, and not the status.</summary>
+    /// <summary>Detail, reason, transaction hash or the decisions of people changed, and not the status.</summary>
     public static readonly EventType Updated = new("payout.updated");
 
     /// <summary>A person has to look at it.</summary>

@@ -70,6 +70,15 @@ public sealed record Payout
     /// <summary>Where the money is.</summary>
     public MoneyPlace Money { get; init; }
 
+    /// <summary>Who asked for it; <see langword="null"/> for keys that are bound to a client.</summary>
+    public Caller? CreatedBy { get; init; }
+
+    /// <summary>The rule that decided on it when it was made; <see langword="null"/> where there was no policy.</summary>
+    public PayoutPolicy? Policy { get; init; }
+
+    /// <summary>Who has to approve it, and who has; <see langword="null"/> where nobody has to.</summary>
+    public PayoutApproval? Approval { get; init; }
+
     /// <summary>Who looks at it: a person, or a key's name.</summary>
     public string? ClaimedBy { get; init; }
 

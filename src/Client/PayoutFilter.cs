@@ -33,6 +33,12 @@ public sealed record PayoutFilter
     /// <summary>Whether a person has to look at it.</summary>
     public bool? NeedsAttention { get; init; }
 
+    /// <summary>
+    /// Only what the caller may still approve, who waits longest first; goes only together with the detail <see cref="PayoutDetail.AwaitingApproval"/>. A page
+    /// may then be short, or empty, although more follow.
+    /// </summary>
+    public bool IsDecidable { get; init; }
+
     /// <summary>Created at or after this time.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 

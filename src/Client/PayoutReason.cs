@@ -77,6 +77,24 @@ public readonly record struct PayoutReason(string Value) : IWord<PayoutReason>
     /// <summary>Passes: the service could not read lately what is paused, and sends nothing until it has.</summary>
     public static readonly PayoutReason ControlsUnavailable = new("controls_unavailable");
 
+    /// <summary>Waits for approvals that a rule asks for.</summary>
+    public static readonly PayoutReason ApprovalRequired = new("approval_required");
+
+    /// <summary>Waits until somebody lets it go: a rule holds it.</summary>
+    public static readonly PayoutReason Held = new("held");
+
+    /// <summary>Cancelled: somebody who could have approved it rejected it.</summary>
+    public static readonly PayoutReason Rejected = new("rejected");
+
+    /// <summary>Cancelled: nobody approved it in its time.</summary>
+    public static readonly PayoutReason ApprovalExpired = new("approval_expired");
+
+    /// <summary>Passes: a limit has no room for it yet. Of a failed one: it never will.</summary>
+    public static readonly PayoutReason LimitExceeded = new("limit_exceeded");
+
+    /// <summary>Cancelled: its address was revoked before it was sent.</summary>
+    public static readonly PayoutReason AddressRevoked = new("address_revoked");
+
     /// <summary>As it is written on the wire; empty for the default value.</summary>
     public string Value { get => field ?? ""; } = Value;
 

@@ -27,7 +27,8 @@ public sealed partial class PayoutsClient
             .With("client_id", filter.ClientId).With("status", filter.Status?.Value).With("detail", filter.Detail?.Value)
             .With("asset", filter.Asset).With("network", filter.Network).With("origin", filter.Origin?.Value)
             .With("reference", filter.Reference).With("heleket_transaction_id", filter.HeleketTransactionId).With("txid", filter.Txid)
-            .With("needs_attention", filter.NeedsAttention).With("created_from", filter.CreatedFrom).With("created_to", filter.CreatedTo)
+            .With("needs_attention", filter.NeedsAttention).With("decidable", filter.IsDecidable ? "true" : null)
+            .With("created_from", filter.CreatedFrom).With("created_to", filter.CreatedTo)
             .With("sort", filter.Sort?.Value).With("limit", filter.Limit).With("cursor", cursor);
         // A page that leads to itself is the answer to the call before, come once more.
         return Read("list", query.ToString(), Reading.Of(PayoutsJson.Default.PayoutPage, page => cursor is null || page.NextCursor != cursor), cancellationToken);

@@ -7,7 +7,7 @@ namespace Payouts.Client;
 /// <see cref="ArgumentException"/> before anything is sent, or the <see cref="OperationCanceledException"/> of its token.
 /// </summary>
 /// <remarks>
-/// Reads, creates, cancels and pauses are repeated when the connection fails, at a timeout, and at 408, 429, 500, 502, 503 and 504. No other handler that repeats
+/// Reads, creates, cancels, pauses and changes of address books are repeated when the connection fails, at a timeout, and at 408, 429, 500, 502, 503 and 504. No other handler that repeats
 /// may sit beneath: two layers multiply their attempts.
 /// </remarks>
 public sealed partial class PayoutsClient
@@ -28,14 +28,34 @@ public sealed partial class PayoutsClient
         options.Check();
         _calls = new Calls(new Transport(http, options), options);
         Keys = new KeysClient(_calls);
+        Approvals = new ApprovalsClient(_calls);
+        Limits = new LimitsClient(_calls);
         Pauses = new PausesClient(_calls);
+        Policies = new PoliciesClient(_calls);
+        Addresses = new AddressBookClient(_calls);
+        Audit = new AuditClient(_calls);
     }
 
     /// <summary>Keys of the service: scope <see cref="Scope.Admin"/>.</summary>
     public KeysClient Keys { get; }
 
+    /// <summary>Decisions on payouts that wait for people.</summary>
+    public ApprovalsClient Approvals { get; }
+
+    /// <summary>How much may leave in a time, and how much has.</summary>
+    public LimitsClient Limits { get; }
+
     /// <summary>What is held back before it is sent.</summary>
     public PausesClient Pauses { get; }
+
+    /// <summary>The policy: scope <see cref="Scope.Read"/>; changes need <see cref="Scope.Admin"/>.</summary>
+    public PoliciesClient Policies { get; }
+
+    /// <summary>The address books of clients.</summary>
+    public AddressBookClient Addresses { get; }
+
+    /// <summary>What people changed, and the proof that nobody altered what is stored.</summary>
+    public AuditClient Audit { get; }
 
     /// <summary>Counts and sums of payouts.</summary>
     /// <param name="clientId">Of this client; <see langword="null"/>: of all together.</param>

@@ -39,6 +39,36 @@ public sealed record Problem
     /// <summary><c>stale</c> when the service is not ready because it could not read lately what is paused.</summary>
     public string? Controls { get; init; }
 
+    /// <summary>The entries of the address book that the address looks like.</summary>
+    public IReadOnlyList<SimilarAddress> SimilarTo { get; init; } = [];
+
+    /// <summary>What the address book says of the address.</summary>
+    public AddressStatus? Standing { get; init; }
+
+    /// <summary>Where the payout is that does not wait for people.</summary>
+    public PayoutStatus? PayoutStatus { get; init; }
+
+    /// <summary>Its detail; <see langword="null"/> if it is final.</summary>
+    public PayoutDetail? PayoutDetail { get; init; }
+
+    /// <summary>A role that an approval still needs.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The rule that refuses a payout; <see langword="null"/>: the policy's default.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The limit that has no room.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>Its window, <c>[d.]hh:mm:ss</c>; <see langword="null"/> where the key may know no more than the name.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>When it has room if nothing else comes; <see langword="null"/> beside a window: never.</summary>
+    public DateTimeOffset? AvailableAt { get; init; }
+
+    /// <summary>What the payouts are that were to be decided on.</summary>
+    public SelectionTotals? Found { get; init; }
+
     /// <summary>All other members, of newer services for example.</summary>
     public IReadOnlyDictionary<string, JsonElement> Others { get; init; } = new Dictionary<string, JsonElement>();
 }

@@ -89,14 +89,53 @@ public readonly record struct ProblemCode(string Value) : IWord<ProblemCode>
     /// <summary>403: only a person may do this.</summary>
     public static readonly ProblemCode PersonRequired = new("person-required");
 
+    /// <summary>403: who made it cannot approve it.</summary>
+    public static readonly ProblemCode SelfApproval = new("self-approval");
+
+    /// <summary>404: no such proposal, or none any more.</summary>
+    public static readonly ProblemCode ProposalNotFound = new("proposal-not-found");
+
+    /// <summary>409: it is decided, or expired.</summary>
+    public static readonly ProblemCode ProposalClosed = new("proposal-closed");
+
+    /// <summary>409: the policy has changed since it was proposed.</summary>
+    public static readonly ProblemCode ProposalOutdated = new("proposal-outdated");
+
     /// <summary>404: no such key.</summary>
     public static readonly ProblemCode KeyNotFound = new("key-not-found");
 
     /// <summary>409: the key expired or was revoked.</summary>
     public static readonly ProblemCode KeyNotActive = new("key-not-active");
 
+    /// <summary>403: somebody in another role has to approve.</summary>
+    public static readonly ProblemCode RoleRequired = new("role-required");
+
+    /// <summary>409: the payout does not wait for people.</summary>
+    public static readonly ProblemCode NotAwaitingApproval = new("not-awaiting-approval");
+
+    /// <summary>409: the payouts are not what was expected.</summary>
+    public static readonly ProblemCode SelectionDiffers = new("selection-differs");
+
+    /// <summary>404: the policy in force has no such limit.</summary>
+    public static readonly ProblemCode LimitNotFound = new("limit-not-found");
+
+    /// <summary>422: the policy refuses the payout.</summary>
+    public static readonly ProblemCode PolicyRefused = new("policy-refused");
+
+    /// <summary>422: a limit has no room for the payout.</summary>
+    public static readonly ProblemCode LimitExceeded = new("limit-exceeded");
+
     /// <summary>404: nothing is paused under this scope.</summary>
     public static readonly ProblemCode PauseNotFound = new("pause-not-found");
+
+    /// <summary>404: no such entry in the address book.</summary>
+    public static readonly ProblemCode AddressNotFound = new("address-not-found");
+
+    /// <summary>409: the address looks like an entry of the book.</summary>
+    public static readonly ProblemCode AddressSimilar = new("address-similar");
+
+    /// <summary>422: the address book does not have the address as active.</summary>
+    public static readonly ProblemCode AddressNotAllowed = new("address-not-allowed");
 
     /// <summary>As it is written on the wire; empty for the default value.</summary>
     public string Value { get => field ?? ""; } = Value;

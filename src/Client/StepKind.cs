@@ -29,6 +29,9 @@ public readonly record struct StepKind(string Value) : IWord<StepKind>
     /// <summary>Waits for the end of a pause.</summary>
     public static readonly StepKind WaitForPause = new("wait_for_pause");
 
+    /// <summary>Waits until its limits have room.</summary>
+    public static readonly StepKind WaitForLimit = new("wait_for_limit");
+
     /// <summary>Nothing: it is final.</summary>
     public static readonly StepKind Nothing = new("nothing");
 

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Payouts.Console;
 using Payouts.Console.Live;
+using Payouts.Console.Policies;
+using Payouts.Gateway.AddressBook;
+using Payouts.Gateway.Approvals;
+using Payouts.Gateway.Audit;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Catalog;
 using Payouts.Gateway.Clients;
@@ -9,14 +13,17 @@ using Payouts.Gateway.Events;
 using Payouts.Gateway.Health;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.Keys;
+using Payouts.Gateway.Limits;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Pages;
 using Payouts.Gateway.Pauses;
 using Payouts.Gateway.Payouts;
+using Payouts.Gateway.Policies;
 using Payouts.Gateway.Problems;
 using Payouts.Gateway.Sessions;
 using Payouts.Gateway.Webhooks;
 using Payouts.Grains.Interfaces;
+using Payouts.Hosting;
 
 namespace Payouts.Gateway;
 
@@ -51,17 +58,23 @@ public static class GatewayHost
         services.AddSessions(settings.Sessions);
         services.AddConcurrencyLimits(settings.ConcurrentRequests);
         services.AddSingleton(settings.Addresses);
+        services.AddSingleton<Deciders>();
         services.AddSingleton<WebhookMetrics>();
         services.AddSingleton<WebhookLimiter>();
         services.AddSingleton<GrainCalls>();
         services.AddSingleton<OfferedServices>();
         services.AddHostedService(provider => provider.GetRequiredService<OfferedServices>());
         builder.AddConsole(settings.Console, settings.Sessions.Ways(settings.Keys));
+        services.AddSingleton(provider => new PolicyPeople(settings.IsSecondPersonRequired, provider.GetRequiredService<ApiKeys>(), settings.Sessions));
+        services.AddSingleton<AskPolicyApproval>(provider => () => provider.GetRequiredService<PolicyPeople>().Approval);
+        services.AddSingleton(provider => new StartFact("policy", () => provider.GetRequiredService<PolicyPeople>().Fact));
         services.AddSingleton<EventFollower>();
         services.AddSingleton<EventHints>();
         services.AddSingleton<FollowPayouts>(provider => provider.GetRequiredService<EventHints>().FollowAsync);
         services.AddSingleton<PageCursor>();
         services.AddSingleton<EventCursor>();
+        services.AddSingleton<AddressCursor>();
+        services.AddSingleton<AuditCursor>();
         services.AddSingleton(provider => new CursorSeal(
             ClusterIdentity.ClusterId(provider.GetRequiredService<IConfiguration>()["Cluster:Id"]),
             provider.GetRequiredService<ApiKeys>().SharedSecret()));
@@ -81,11 +94,16 @@ public static class GatewayHost
         app.UseAuthorization();
 
         app.MapPayouts();
+        app.MapApprovals();
         app.MapEvents();
         app.MapStats();
+        app.MapAddressBooks();
         app.MapCatalog();
         app.MapKeys();
         app.MapPauses();
+        app.MapPolicy();
+        app.MapLimits();
+        app.MapAudit();
         app.MapWebhook();
         app.MapMe();
         if (app.Services.GetRequiredService<ConsoleOptions>().Enabled)

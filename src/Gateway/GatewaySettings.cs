@@ -29,10 +29,16 @@ public sealed class GatewaySettings
     /// <summary><c>Console__*</c>.</summary>
     internal ConsoleOptions Console { get; }
 
+    /// <summary><c>Controls__SecondPerson</c>, which silos go by.</summary>
+    internal bool IsSecondPersonRequired { get; private init; }
+
     /// <summary>Reads the settings. Errors are collected in <paramref name="read"/>.</summary>
     /// <param name="read">Collects the errors.</param>
     /// <param name="environment">Only Development may run without keys, and has people to pick from.</param>
     /// <param name="hasConsole">Whether this host has a console unless a setting says otherwise.</param>
     public static GatewaySettings Read(SettingReader read, IHostEnvironment environment, bool hasConsole = false) => new(
-        ApiKeySettings.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment), ConsoleSettings.Read(read, hasConsole));
+        ApiKeySettings.Read(read, environment), ConcurrencyLimits.Read(read), AddressSettings.Read(read), SessionSettings.Read(read, environment), ConsoleSettings.Read(read, hasConsole))
+    {
+        IsSecondPersonRequired = SecondPersonSetting.Read(read) ?? !environment.IsDevelopment(),
+    };
 }

@@ -23,7 +23,7 @@ internal sealed partial class HostLifetimeLog(
     private void SayUp()
     {
         var version = Version();
-        var all = string.Join("; ", facts.Select(fact => $"{fact.Name}: {fact.Value()}"));
+        var all = string.Join("; ", facts.Select(fact => (fact.Name, Value: fact.Value())).Where(fact => fact.Value is not null).Select(fact => $"{fact.Name}: {fact.Value}"));
         Log.Up(_logger, environment.ApplicationName, version, environment.EnvironmentName, all);
     }
 

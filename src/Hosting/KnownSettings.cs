@@ -67,6 +67,12 @@ public static class KnownSettings
 
         "Events__Retention",
 
+        "Controls__SecondPerson",
+        "Audit__Key",
+        "Audit__SigningKey",
+        "Audit__OldKeys__N",
+        "Audit__CheckpointEvery",
+
         "Log__Format",
 
         "Simulator__*",

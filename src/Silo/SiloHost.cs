@@ -3,11 +3,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Payouts.Grains;
+using Payouts.Grains.AddressBook;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Events;
 using Payouts.Grains.Health;
+using Payouts.Grains.Limits;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Policies;
 using Payouts.Grains.Providers;
+using Payouts.Silo.Audit;
 using Payouts.Silo.Cluster;
 using Payouts.Silo.Documents;
 using Payouts.Silo.Settings;
@@ -61,13 +65,21 @@ public static class SiloHost
         services.AddDocuments(settings);
         services.AddHeleketClient(settings);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Payouts));
+        services.AddAudit(settings.Audit, settings.Payouts.EventRetention);
         services.AddSingleton<Telemetry>();
         services.AddSingleton<IPayoutProvider, HeleketProvider>();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<EndOfEvents>();
+        services.AddSingleton(provider => new LimitHolds(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>(), LimitHolds.NewToken));
+        services.AddSingleton<ReadHolds>(provider => async (id, cancellationToken) =>
+            (await provider.GetRequiredService<IPayoutStore>().ReadAsync(id, cancellationToken))?.Holds ?? []);
         services.AddSingleton<Controls>();
+        services.AddSingleton<CoolingOff>(provider => provider.GetRequiredService<Controls>().CoolingOff);
         services.AddSingleton<ISendControls>(provider => provider.GetRequiredService<Controls>());
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(settings.Controls));
+        services.AddSingleton(provider => new PolicyOptions(
+            settings.SecondPerson ?? !provider.GetRequiredService<IHostEnvironment>().IsDevelopment(), settings.Controls.Lease));
         services.AddSingleton<WebhookTimes>();
         services.AddSingleton<SiloWitness>();
         services.AddSingleton<SiloFactsClient>();

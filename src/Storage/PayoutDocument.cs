@@ -51,7 +51,7 @@ public sealed record PayoutDocument(int Format, PayoutState State)
     Converters =
     [
         typeof(CallerJson), typeof(DecimalText), typeof(EnumWord<PayoutStatus>), typeof(EnumWord<PayoutDetail>), typeof(EnumWord<PayoutReason>),
-        typeof(EnumWord<PayoutOrigin>), typeof(EnumWord<FeePayer>), typeof(EnumWord<LogSource>),
+        typeof(EnumWord<PayoutOrigin>), typeof(EnumWord<FeePayer>), typeof(EnumWord<LogSource>), typeof(EnumWord<ApprovalWord>), typeof(EnumWord<ApprovalOutcome>),
     ])]
 [JsonSerializable(typeof(PayoutDocument))]
 internal sealed partial class PayoutJson : JsonSerializerContext;

@@ -10,8 +10,6 @@ namespace Payouts.Storage;
 /// </summary>
 internal static class SinceOrder
 {
-    private static readonly PayoutQuery OldestUnknown = new() { Detail = PayoutDetail.OutcomeUnknown, Order = PayoutOrder.Since, Limit = 1 };
-
     /// <summary>
     /// A time as the document has it. In UTC these texts sort as the times do, byte by byte: a fraction has no zeros at
     /// its end, and <c>+</c> sorts before digits and the point.
@@ -28,8 +26,15 @@ internal static class SinceOrder
     }
 
     /// <summary>Since when the outcome of some payout has been unknown: the first of the list of those, in this order.</summary>
-    public static async Task<DateTimeOffset?> OldestUnknownAsync(IPayoutStore store, CancellationToken cancellationToken) =>
-        (await store.QueryAsync(OldestUnknown, cancellationToken)).Payouts is [{ Standing: { } standing }] ? standing.Since : null;
+    public static Task<DateTimeOffset?> OldestUnknownAsync(IPayoutStore store, CancellationToken cancellationToken) =>
+        OldestAsync(store, PayoutDetail.OutcomeUnknown, cancellationToken);
+
+    /// <summary>Since when some payout has waited for people, and how many do, by a count of the same entries.</summary>
+    public static async Task<WaitingApprovals> ApprovalsAsync(IPayoutStore store, long count, CancellationToken cancellationToken) =>
+        new(count, count == 0 ? null : await OldestAsync(store, PayoutDetail.AwaitingApproval, cancellationToken));
+
+    private static async Task<DateTimeOffset?> OldestAsync(IPayoutStore store, PayoutDetail detail, CancellationToken cancellationToken) =>
+        (await store.QueryAsync(new() { Detail = detail, Order = PayoutOrder.Since, Limit = 1 }, cancellationToken)).Payouts is [{ Standing: { } standing }] ? standing.Since : null;
 
     /// <summary>A page of the payouts found, one of which is already of the next page if there are more than the limit.</summary>
     /// <param name="query">What was asked for.</param>

@@ -21,7 +21,7 @@ public sealed class ModelTests
 
     [Fact]
     public void A_member_that_is_new_is_in_nobodys_way() =>
-        Assert.Equal(Json.Id, Read(Json.Payout(changes: [("approval", new JsonObject { ["given"] = 1 }), ("Id", 7)])).Id);
+        Assert.Equal(Json.Id, Read(Json.Payout(changes: [("batch", new JsonObject { ["rows"] = 1 }), ("Id", 7)])).Id);
 
     [Fact]
     public void What_an_older_service_does_not_say_has_a_value_that_says_so()

@@ -41,12 +41,39 @@ public sealed class ProblemTests
     {
         _service.Then(HttpStatusCode.BadRequest, """
             { "type": "/problems/validation-failed", "title": "T", "status": 400, "detail": "D", "instance": "/payouts", "code": "validation-failed", "trace_id": "abc",
-              "errors": [ { "pointer": "/amount", "detail": "must be greater than zero." } ], "limit": { "left": "1.5" } }
+              "errors": [ { "pointer": "/amount", "detail": "must be greater than zero." } ], "quota": { "left": "1.5" } }
             """);
         var failure = await _service.FailsAsync<ValidationFailedException>(() => _service.Client().GetAsync(Json.Id));
         Assert.Equal([new FieldError("/amount", "must be greater than zero.")], failure.Errors);
         Assert.Equal(("T", "D", "/payouts", "/problems/validation-failed"), (failure.Problem!.Title, failure.Problem.Detail, failure.Problem.Instance, failure.Problem.Type));
         Assert.Equal("1.5", Assert.Single(failure.Problem.Others).Value.GetProperty("left").GetString());
+    }
+
+    [Fact]
+    public async Task What_refuses_a_payout_and_where_one_is_are_members()
+    {
+        _service
+            .Then((HttpStatusCode)422, """{ "code": "limit-exceeded", "limit": "client-day", "window": "1.00:00:00", "available_at": "2026-11-28T19:00:00.000Z" }""")
+            .Then((HttpStatusCode)422, """{ "code": "policy-refused", "rule": "lookalike" }""")
+            .Then(HttpStatusCode.Conflict, """{ "code": "not-awaiting-approval", "payout_status": "pending", "payout_detail": "queued" }""")
+            .Then(HttpStatusCode.Forbidden, """{ "code": "role-required", "role": "treasurer" }""")
+            .Then(HttpStatusCode.Conflict, """{ "code": "selection-differs", "found": { "count": 1, "totals": [ { "asset": "USDT", "amount": "25.5" } ] } }""");
+
+        var limit = await ProblemAsync();
+        Assert.Equal((ProblemCode.LimitExceeded, "client-day", "1.00:00:00", new DateTimeOffset(2026, 11, 28, 19, 0, 0, TimeSpan.Zero)), (limit.Code, limit.Limit, limit.Window, limit.AvailableAt));
+        Assert.Equal("lookalike", (await ProblemAsync()).Rule);
+        var elsewhere = await ProblemAsync();
+        Assert.Equal((PayoutStatus.Pending, PayoutDetail.Queued), (elsewhere.PayoutStatus, elsewhere.PayoutDetail));
+        Assert.Equal("treasurer", (await ProblemAsync()).Role);
+        var found = (await ProblemAsync()).Found!;
+        Assert.Equal((1, new SelectionTotal("USDT", 25.5m)), (found.Count, Assert.Single(found.Totals)));
+
+        async Task<Problem> ProblemAsync()
+        {
+            var problem = (await _service.FailsAsync<PayoutsException>(() => _service.Client().GetAsync(Json.Id))).Problem!;
+            Assert.Empty(problem.Others);
+            return problem;
+        }
     }
 
     [Fact]

@@ -24,6 +24,31 @@ public sealed class RealServiceTests(ServiceFixture service)
         Assert.Equal(done.Version, (await _client.GetAsync(done.Id, ifNoneMatch: done.Version - 1))!.Version);
     }
 
+    [Fact]
+    public async Task An_address_book_is_kept()
+    {
+        var request = new AddressRequest { Network = "tron", Asset = "usdt", Address = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm", Label = "treasury" };
+        var added = await _client.Addresses.AddAsync("book-1", request);
+        Assert.False(added.IsReplay);
+        Assert.Equal(("TRON", "USDT", AddressStatus.Cooling, AddressStrength.Strong), (added.Value.Network, added.Value.Asset, added.Value.Status, added.Value.Strength));
+        Assert.Equal(TimeSpan.FromDays(1), added.Value.ActiveAt - added.Value.CreatedAt);
+        Assert.True((await _client.Addresses.AddAsync("book-1", request)).IsReplay);
+
+        var poison = new AddressRequest { Network = "TRON", Address = "TDD97yguPESTpcrHzs5cA2wjm1rrdcVaQM", Label = "not ours" };
+        var refused = await Assert.ThrowsAsync<PayoutsException>(() => _client.Addresses.AddAsync("book-1", poison));
+        Assert.Equal((ProblemCode.AddressSimilar, added.Value.Id), (refused.Code, Assert.Single(refused.Problem!.SimilarTo).Id));
+        Assert.False((await _client.Addresses.AddAsync("book-2", poison)).IsReplay);
+
+        var person = await Assert.ThrowsAsync<ForbiddenException>(() => _client.Addresses.ActivateAsync("book-1", added.Value.Id, 1));
+        Assert.Equal(ProblemCode.PersonRequired, person.Code);
+        var revoked = await _client.Addresses.RevokeAsync("book-1", added.Value.Id, "lost");
+        Assert.Equal((AddressStatus.Revoked, "lost", 2), (revoked.Status, revoked.RevokeReason, revoked.Version));
+        Assert.False((await _client.Addresses.AddAsync("book-1", poison)).IsReplay);
+        Assert.Equal(revoked.Version, (await _client.Addresses.GetAsync("book-1", revoked.Id)).Version);
+        Assert.Equal(2, await _client.Addresses.ListAsync("book-1", new() { Limit = 1 }).CountAsync());
+        Assert.Equal(revoked.Id, (await _client.Addresses.ListAsync("book-1", new() { Status = AddressStatus.Revoked }).SingleAsync()).Id);
+    }
+
     [Theory]
     [InlineData("c-1042", "bonus:2026-11:7781")]
     [InlineData("A:B.c_d-9", "~._:-")]

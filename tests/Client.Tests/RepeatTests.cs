@@ -100,6 +100,7 @@ public sealed class RepeatTests
             () => client.Keys.CreateAsync(new() { Name = "n", Scopes = [Scope.Read] }), () => client.Keys.RotateAsync("k", 1, TimeSpan.Zero),
             () => client.Keys.RevokeAsync("k", "why"), () => client.SignOutEverywhereAsync(),
             () => client.Pauses.LiftAsync("all", 1, "why"),
+            () => client.Policies.ProposeAsync("{}", "why", 1),
         ];
         foreach (var call in calls)
         {

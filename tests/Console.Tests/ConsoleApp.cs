@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Payouts.Console.Live;
+using Payouts.Console.Policies;
 using Payouts.Console.SignIn;
 
 namespace Payouts.Console.Tests;
@@ -40,7 +41,9 @@ public sealed class ConsoleApp : IAsyncDisposable
 
     internal Uri Address => new(_app.Urls.First());
 
-    internal static async Task<ConsoleApp> StartAsync(ConsoleOptions? options = null, string urls = "http://127.0.0.1:0", SignInWays? ways = null)
+    internal static async Task<ConsoleApp> StartAsync(
+        ConsoleOptions? options = null, string urls = "http://127.0.0.1:0", SignInWays? ways = null,
+        PolicyApproval approval = PolicyApproval.ByAnother)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
@@ -50,6 +53,7 @@ public sealed class ConsoleApp : IAsyncDisposable
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FakeSession>("session", null);
         var feed = new FakeFeed();
         builder.Services.AddSingleton<FollowPayouts>(feed.FollowAsync);
+        builder.Services.AddSingleton<AskPolicyApproval>(() => approval);
         builder.AddConsole(options ?? new(Enabled: true, [], ApiUrl: null, ImmutableDictionary<string, string>.Empty), ways ?? new("Development", Oidc: false, Key: true, []));
         var app = builder.Build();
         app.MapConsole();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Interfaces.Webhooks;
 using Payouts.Grains.Tests.Payouts;
@@ -63,6 +64,18 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_that_cannot_read_a_thousand_rows_logs_one_line()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            _telemetry.HoldsNotRead($"{i}", new IOException("No connection."));
+        }
+
+        var entry = Assert.Single(_log.Entries);
+        Assert.Equal(("0", "IOException", "No connection."), (Of(entry, "PayoutId"), Of(entry, "Cause"), Of(entry, "Why")));
+    }
+
+    [Fact]
     public void What_needs_attention_is_logged_in_the_words_of_the_wire()
     {
         var payout = Some.At("OutcomeUnknown").Payout;
@@ -81,9 +94,12 @@ public sealed class TelemetryTests : IDisposable
         _telemetry.Stored(processing, processing with { NeedsAttention = true });
         _telemetry.Stored(processing, processing with { NeedsAttention = true, Reason = PayoutReason.EchoMismatch });
         _telemetry.WebhookReceived(WebhookAnswer.BadSignature);
+        _telemetry.StoredLate("l/01:00:00", Some.Id);
+        _telemetry.ClockJumped(TimeSpan.FromHours(1));
+        _telemetry.AuditFaults([new(AuditFaultKind.RowMissing)]);
 
         Assert.Equal(
-            ["payouts.created", "payouts.settled status=confirmed", "payouts.attention reason=none", "payouts.attention reason=echo_mismatch", "payouts.webhooks answer=bad_signature"],
+            ["payouts.created", "payouts.settled status=confirmed", "payouts.attention reason=none", "payouts.attention reason=echo_mismatch", "payouts.webhooks answer=bad_signature", "payouts.limits.late", "payouts.clock.jump", "payouts.audit.faults kind=row_missing"],
             _counted);
     }
 
@@ -102,6 +118,28 @@ public sealed class TelemetryTests : IDisposable
         _listener.RecordObservableInstruments();
         _telemetry.Parked(7);
         Assert.Equal(["payouts.paused scope=all 1", "payouts.paused scope=client:c-1 1", "payouts.controls.age_seconds 1.5", "payouts.parked  7"], measured);
+    }
+
+    [Fact]
+    public void Each_decision_is_counted_once_and_what_waits_is_shown_with_the_age_of_the_oldest()
+    {
+        var measured = new List<string>();
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Add($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Value}"))} {value}"));
+        var plan = new PayoutApproval { Rule = "large", PolicyVersion = 1, Needed = [new(null, 2)] };
+        var waits = Some.At("AwaitingApproval").Payout with { Approval = plan };
+        ApprovalDecision[] given = [.. new[] { ("ana", ApprovalWord.Approved), ("ben", ApprovalWord.Rejected) }.Select(of => new ApprovalDecision(of.Item1, "key", DateTimeOffset.UnixEpoch, 1, of.Item2))];
+        var (once, twice) = (waits with { Approval = plan with { Decisions = [given[0]] } }, waits with { Approval = plan with { Decisions = [.. given] } });
+
+        _telemetry.Stored(waits, once);
+        _telemetry.Stored(once, twice);
+        _telemetry.Stored(twice, twice with { Version = 9 });
+        _telemetry.Stored(twice, waits);
+        _telemetry.ApprovalsWaiting(3, TimeProvider.System.GetUtcNow().AddYears(1));
+        _telemetry.ApprovalsWaiting(0, null);
+
+        Assert.Equal(
+            ["payouts.approvals.decided approved 1", "payouts.approvals.decided rejected 1", "payouts.approvals.waiting  3", "payouts.approvals.oldest_seconds  0", "payouts.approvals.waiting  0", "payouts.approvals.oldest_seconds  0"],
+            measured);
     }
 
     private static string? Of(IReadOnlyDictionary<string, object?> entry, string name) => (string?)entry[name];

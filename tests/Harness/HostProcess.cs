@@ -10,7 +10,7 @@ public sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private static readonly string[] OurPrefixes =
-        ["ASPNETCORE_", "DOTNET_ENV", "HELEKET_", "Heleket__", "ApiKeys__", "Roles__", "Oidc__", "Console__", "Payouts__", "Storage__", "Cluster__", "ConnectionStrings__", "Documents__", "RateLimit__", "Addresses__", "Log__", "Serilog__", "Kestrel__", "Simulator__"];
+        ["ASPNETCORE_", "DOTNET_ENV", "HELEKET_", "Heleket__", "ApiKeys__", "Roles__", "Oidc__", "Console__", "Payouts__", "Storage__", "Cluster__", "ConnectionStrings__", "Documents__", "Audit__", "Events__", "RateLimit__", "Addresses__", "Log__", "Serilog__", "Kestrel__", "Simulator__"];
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();

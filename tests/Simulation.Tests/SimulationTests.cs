@@ -1,4 +1,7 @@
+using System.Globalization;
+using Orleans.Storage;
 using Payouts.Grains.Controls;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Simulation.Audit;
@@ -17,7 +20,9 @@ public sealed class SimulationTests
         { 12, "the same" },
         { 13, "a wall clock that jumped ended the grace before a lost payout is sent again" },
         { 49, "an answer that took long counted as one that was asked for late" },
+        { 62, "a payout whose old holds were given back was paused and due" },
         { 1000, "a due time between two milliseconds made a payout wake without end" },
+        { 3200, "a create that found its own write there gave back the hold that it had stored" },
     };
 
     [Theory]
@@ -66,6 +71,26 @@ public sealed class SimulationTests
         Assert.Equal("lease", First(seed => new Scenario(seed, 100) { Controls = new ControlsOptions { Lease = TimeSpan.FromHours(1) } }, "lease").Rule);
 
     [Fact]
+    public void A_service_that_does_not_wait_until_a_reservation_is_written_is_caught() =>
+        Assert.Equal("cap", First(seed => new Scenario(seed, 100) { LimitStorage = storage => new Hasty(storage) }, "cap", LimitSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_makes_payouts_without_the_people_who_have_to_approve_them_is_caught() =>
+        Assert.Equal("approval", First(seed => new Scenario(seed, 100) { Gate = controls => new Lax(controls, forgetsPeople: true) }, "approval", RuleSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_does_not_ask_again_at_the_gate_for_an_address_that_was_revoked_is_caught() =>
+        Assert.Equal("address", First(seed => new Scenario(seed, 100) { Gate = controls => new Lax(controls, asksAgain: false) }, "address", BookSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_does_not_take_holds_at_the_gate_is_caught() =>
+        Assert.Equal("cap", First(seed => new Scenario(seed, 100) { Gate = controls => new Lax(controls, asksAgain: false) }, "cap", LimitSeeds).Rule);
+
+    [Fact]
+    public void A_service_that_never_gives_holds_back_is_caught() =>
+        Assert.Equal("usage", First(seed => new Scenario(seed, 60) { Gate = controls => new Lax(controls, givesBack: false) }, "usage", LimitSeeds).Rule);
+
+    [Fact]
     public void A_payout_that_is_not_finished_in_time_is_caught() =>
         Assert.Equal("stuck", ScenarioRun.Of(new Scenario(2, 50) { Latest = TimeSpan.FromMinutes(11), Storm = TimeSpan.FromMinutes(10) }).Rule);
 
@@ -76,22 +101,32 @@ public sealed class SimulationTests
         Assert.Empty(report.Findings.Select(finding => finding.What));
         string[] wanted =
         [
-            "activations collected", "batches of several writes", "cancels that succeeded", "client calls that failed", "clocks that jumped",
+            "activations collected", "addresses activated by who added it: SelfApproval", "addresses activated: Done", "addresses added: Added", "addresses revoked: Done",
+            "batches of several writes", "cancels that succeeded", "client calls that failed", "clocks that jumped",
             "create: Answered", "create: AnsweredLate", "create: BadGateway", "create: CarriedOutLater", "create: CutAfter", "create: DroppedAfter",
             "create: ErrorAfter", "create: HangUnread", "create: OtherShown", "create: Refused", "create: RefusedForGood", "create: ResetUnread",
-            "creates refused without the controls", "creates sent within the lease of a pause", "documents: calls that failed", "documents: down for all silos",
+            "creates refused without the controls", "creates sent of what people approved", "creates sent to an address that has to be known",
+            "creates sent under a limit", "creates sent within the lease of a pause", "decisions: Done", "decisions: SelfApproval", "decisions: VersionMismatch", "documents: calls that failed", "documents: down for all silos",
             "documents: out of reach", "documents: silos cut off", "documents: writes DoneLate", "documents: writes NoWord", "documents: writes NotDone",
-            "end: Cancelled", "end: Confirmed", "end: Failed", "lifts: Done", "lifts: NotFound", "look-ups that failed", "look-ups that found nothing", "parked payouts that became Cancelled", "parked payouts that became Submitting",
-            "silos frozen", "silos killed",
-            "silos that went on after they were given up", "splits", "webhooks: Accepted", "webhooks: BadSignature", "wire: connection refused",
+            "end: Cancelled", "end: Confirmed", "end: Failed", "lifts: Done", "lifts: NotFound", "limits that count what is held", "look-ups that failed", "look-ups that found nothing", "parked payouts that became Cancelled", "parked payouts that became Submitting",
+            "payouts held", "payouts that need approval", "payouts that need approval for a limit", "policies in force",
+            "refused: Address", "refused: Limit", "refused: Policy", "silos frozen", "silos killed",
+            "silos that went on after they were given up", "splits", "waiting for people: Rejected", "waiting for people: Queued", "webhooks: Accepted", "webhooks: BadSignature", "wire: connection refused",
             "wire: waited for a connection",
             "writes that lost a race", "writes: DoneLate", "writes: DoneTwice", "writes: NoWord", "writes: NotDone", "writes: Torn",
         ];
         Assert.All(wanted, what => Assert.True(report.Tally.Counts.ContainsKey(what), $"never: {what}"));
     }
 
-    private static ScenarioRun First(Func<long, Scenario> scenario, string rule) =>
-        Enumerable.Range(1, 60).Select(seed => ScenarioRun.Of(scenario(seed))).First(run => run.Rule == rule);
+    // Stories with limits alone, with rules alone, with address books alone.
+    private static IEnumerable<int> LimitSeeds => Enumerable.Range(0, 30).Select(number => (11 * number) + 6 + (number % 2));
+
+    private static IEnumerable<int> RuleSeeds => Enumerable.Range(0, 30).Select(number => (11 * number) + 8);
+
+    private static IEnumerable<int> BookSeeds => Enumerable.Range(0, 30).Select(number => (11 * number) + 9);
+
+    private static ScenarioRun First(Func<long, Scenario> scenario, string rule, IEnumerable<int>? seeds = null) =>
+        (seeds ?? Enumerable.Range(1, 60)).Select(seed => ScenarioRun.Of(scenario(seed))).First(run => run.Rule == rule);
 
     /// <summary>Sends whatever the controls say when the first byte leaves.</summary>
     private sealed class Deaf(IPayoutProvider provider) : IPayoutProvider
@@ -103,5 +138,52 @@ public sealed class SimulationTests
         public Task<PayoutEvent> LookUpAsync(Payout payout, LogSource source, CancellationToken cancellationToken) => provider.LookUpAsync(payout, source, cancellationToken);
 
         public ProviderReport Interpret(ProviderReport report) => provider.Interpret(report);
+    }
+
+    /// <summary>Says of each write that it is done, and does it afterwards.</summary>
+    private sealed class Hasty(IGrainStorage storage) : IGrainStorage
+    {
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        {
+            var written = new GrainState<T>(grainState.State, grainState.ETag) { RecordExists = grainState.RecordExists };
+            _ = storage.WriteStateAsync(stateName, grainId, written);
+            grainState.ETag = (int.Parse(grainState.ETag ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+            grainState.RecordExists = true;
+            return Task.CompletedTask;
+        }
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ClearStateAsync(stateName, grainId, grainState);
+    }
+
+    /// <summary>Leaves out some of what the policy asks for.</summary>
+    private sealed class Lax(ISendControls controls, bool forgetsPeople = false, bool asksAgain = true, bool givesBack = true) : ISendControls
+    {
+        public TimeSpan Lease => controls.Lease;
+
+        public int? PausesVersion => controls.PausesVersion;
+
+        public SendGate GateOf(PayoutRequest request) => controls.GateOf(request);
+
+        public async ValueTask<Admission?> JudgeAsync(string id, CreatePayout command, SendGate gate, DateTimeOffset now)
+        {
+            var admission = await controls.JudgeAsync(id, command, gate, now);
+            return forgetsPeople && admission is not null ? admission with { Plan = null } : admission;
+        }
+
+        public bool MustAdmit(PayoutState state) => asksAgain && controls.MustAdmit(state);
+
+        public Task<PayoutEvent> AdmitAsync(PayoutState state, long seenAt) => controls.AdmitAsync(state, seenAt);
+
+        public bool IsUsable(long timestamp) => controls.IsUsable(timestamp);
+
+        public bool IsUsable(Admission admission) => controls.IsUsable(admission);
+
+        public Task ForgetAsync(string id, IEnumerable<LimitHold> holds) => givesBack ? controls.ForgetAsync(id, holds) : Task.CompletedTask;
+
+        public Task ConfirmAsync(IEnumerable<LimitHold> holds) => controls.ConfirmAsync(holds);
+
+        public Task<bool> ReleaseAsync(string id, IEnumerable<LimitHold> holds, long seenAt) => givesBack ? controls.ReleaseAsync(id, holds, seenAt) : Task.FromResult(true);
     }
 }

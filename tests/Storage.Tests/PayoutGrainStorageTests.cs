@@ -95,7 +95,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_write_that_failed_changes_neither_etag_nor_record()
     {
-        var memory = new PayoutGrainState(new PayoutGrainState(), A.Payout("k"));
+        var memory = new PayoutGrainState(new PayoutGrainState(), A.Payout("k"), PayoutEvents.Of(null, A.Payout("k").Payout));
         _store.BeforeWrite = () => throw new IOException("The disk is gone.");
 
         var failed = await Assert.ThrowsAsync<OrleansException>(() => _storage.WriteStateAsync("payout", IdOf("k"), memory));
@@ -110,7 +110,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     [InlineData("")]
     public async Task Without_an_etag_a_write_inserts(string? etag)
     {
-        var memory = new PayoutGrainState(new PayoutGrainState { ETag = etag }, A.Payout("k"));
+        var memory = new PayoutGrainState(new PayoutGrainState { ETag = etag }, A.Payout("k"), []);
 
         await _storage.WriteStateAsync("payout", IdOf("k"), memory);
 
@@ -133,7 +133,7 @@ public sealed class PayoutGrainStorageTests : IAsyncLifetime
     [Fact]
     public async Task A_payout_is_never_deleted_and_the_store_keeps_nothing_else()
     {
-        var payout = new PayoutGrainState(new PayoutGrainState(), A.Payout("k"));
+        var payout = new PayoutGrainState(new PayoutGrainState(), A.Payout("k"), PayoutEvents.Of(null, A.Payout("k").Payout));
         var eventless = new GrainState<PayoutState>(A.Payout("k"));
         var other = new GrainState<string>("text");
 
@@ -179,7 +179,7 @@ public sealed class HoldingGrain([FromKeyedServices("Default")] IGrainStorage st
 
     public async Task<Held> Write(PayoutState state)
     {
-        var next = new PayoutGrainState(_payout, state);
+        var next = new PayoutGrainState(_payout, state, PayoutEvents.Of(_payout.State?.Payout, state.Payout));
         try
         {
             await storage.WriteStateAsync("payout", this.GetGrainId(), next);

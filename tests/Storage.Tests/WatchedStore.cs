@@ -46,6 +46,8 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => inner.SumParkedAsync(cancellationToken);
 
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) => inner.CountWaitingAsync(cancellationToken);
+
     public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => inner.ReadFactsAsync(cancellationToken);
 
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) =>
@@ -60,6 +62,15 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
         inner.FindEventsAsync(payoutId, version, cancellationToken);
+
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+        inner.FindAllEventsAsync(payoutIds, cancellationToken);
+
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadRowsAsync(after, limit, cancellationToken);
+
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        inner.FindRowsAsync(ids, cancellationToken);
 
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.PruneEventsAsync(before, limit, cancellationToken);

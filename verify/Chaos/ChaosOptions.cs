@@ -54,6 +54,15 @@ public sealed record ChaosOptions
     /// <summary>Pauses that people set and lift.</summary>
     public int Pauses { get; init; } = 2;
 
+    /// <summary>Whether a policy is in force: approvals and limits (<see cref="ControlPlan"/>).</summary>
+    public bool Controls { get; init; } = true;
+
+    /// <summary>
+    /// The longest to wait, once all is at rest, until limits remember no hold any more. Their sweeps take ten minutes, and twenty for what was given back: after 12
+    /// and 25 what they still remember is a finding.
+    /// </summary>
+    public TimeSpan Settle { get; init; }
+
     /// <summary>How long clients go on asking, and faults go on beginning; <see langword="null"/>: as long as so many faults take to get over.</summary>
     public TimeSpan? Duration { get; init; }
 
@@ -75,6 +84,8 @@ public sealed record ChaosOptions
         ["--gateway-kills"] = (options, value) => options with { GatewayKills = value.Whole(0) },
         ["--simulator-restarts"] = (options, value) => options with { SimulatorRestarts = value.Whole(0) },
         ["--pauses"] = (options, value) => options with { Pauses = value.Whole(0) },
+        ["--controls"] = (options, value) => options with { Controls = value.Word("on", "off") == "on" },
+        ["--settle"] = (options, value) => options with { Settle = value.Seconds(0) },
         ["--seconds"] = (options, value) => options with { Duration = value.Seconds(15) },
         ["--history"] = (options, value) => options with { History = value.Text },
     });

@@ -20,13 +20,25 @@ public sealed record ChaosReport
     /// <summary>Payouts that a client was told 200 or 201 of.</summary>
     public required int Accepted { get; init; }
 
-    /// <summary>Of them, confirmed in our storage and paid at Heleket.</summary>
+    /// <summary>The others: a limit had no room for them, to the end.</summary>
+    public required int Refused { get; init; }
+
+    /// <summary>Of those accepted, confirmed in our storage and paid at Heleket.</summary>
     public required int Confirmed { get; init; }
 
-    /// <summary>Of them, cancelled in our storage, as a client was told, and unknown to Heleket.</summary>
+    /// <summary>Of those accepted, cancelled in our storage, as a client or a person was told, and unknown to Heleket.</summary>
     public required int Cancelled { get; init; }
 
-    /// <summary>Accepted, and neither of the two.</summary>
+    /// <summary>Of those cancelled, rejected by a person.</summary>
+    public required int Rejected { get; init; }
+
+    /// <summary>At Heleket, and persons had to approve them.</summary>
+    public required int SentWithApproval { get; init; }
+
+    /// <summary>Waited for a limit's room until clients cancelled them in the end.</summary>
+    public required int WaitedForRoom { get; init; }
+
+    /// <summary>Accepted, and neither confirmed nor cancelled.</summary>
     public required int Lost { get; init; }
 
     /// <summary>At Heleket more than once, with another amount, under a wallet that paid another sum, or without a payout of ours; or ours that nobody was told of.</summary>
@@ -54,6 +66,21 @@ public sealed record ChaosReport
 
     /// <summary>Payouts that came to Heleket while a pause of them held everywhere.</summary>
     public required int SentWhilePaused { get; init; }
+
+    /// <summary>Payouts at Heleket without the persons' approvals that they need, or shown with another need than the policy's.</summary>
+    public required int WrongApprovals { get; init; }
+
+    /// <summary>Limits of which more came to Heleket within a window than the cap, and orders that were refused without a limit that refuses.</summary>
+    public required int OverLimits { get; init; }
+
+    /// <summary>Limits of which other than what came to Heleket within the window is used at rest.</summary>
+    public required int WrongUsage { get; init; }
+
+    /// <summary>What limits say of themselves at the end.</summary>
+    public required LimitHolds LimitHolds { get; init; }
+
+    /// <summary>Seconds after <see cref="Duration"/> until limits said what they have to.</summary>
+    public required double SettledFor { get; init; }
 
     /// <summary>Events that client was shown.</summary>
     public required int Events { get; init; }
@@ -91,8 +118,16 @@ public sealed record ChaosReport
 
     /// <summary>Whether nothing was found.</summary>
     [JsonIgnore]
-    public bool IsGood => Accepted == Asked && (Lost, Doubled, Regressed, NotLinearizable, WrongStatistics, WrongEvents, WrongAnswers, SentWhilePaused) == (0, 0, 0, 0, 0, 0, 0, 0);
+    public bool IsGood => Accepted + Refused == Asked
+        && (Lost, Doubled, Regressed, NotLinearizable, WrongStatistics, WrongEvents, WrongAnswers) == (0, 0, 0, 0, 0, 0, 0)
+        && (SentWhilePaused, WrongApprovals, OverLimits, WrongUsage) == (0, 0, 0, 0);
 
     /// <summary>The line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 }
+
+/// <summary>Holds of all limits of a run.</summary>
+/// <param name="Used">Payouts that count.</param>
+/// <param name="Tentative">Of them, those that no row is known to have yet.</param>
+/// <param name="Released">Given back, and still remembered.</param>
+public sealed record LimitHolds(long Used, int Tentative, int Released);

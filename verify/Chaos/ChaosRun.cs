@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Collections.Immutable;
 using Payouts.Harness;
 
 namespace Payouts.Chaos;
@@ -7,9 +7,6 @@ namespace Payouts.Chaos;
 public static class ChaosRun
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan FoldTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FoldPause = TimeSpan.FromMilliseconds(200);
-    private const int FindingsShown = 10;
 
     /// <summary>Runs it.</summary>
     /// <param name="options">What.</param>
@@ -25,32 +22,9 @@ public static class ChaosRun
         // Opened first: a run must not come to its end before it is known that its history can be written.
         await using var file = options.History is { } path ? new StreamWriter(path) : null;
         await using var deployment = await Deployment.StartAsync(options, history);
-        using var clients = new Clients(deployment.GatewayAddresses, history);
-        using var injector = new FaultInjector(deployment, history, say);
-        var plan = FaultPlan.Of(options);
-        var load = new Load(clients, history, Orders.Of(options), plan);
-        var follower = new EventFollower(clients);
-        var pauser = new Pauser(clients, history);
-        history.Begin();
-        say($"Seed {options.Seed}: {options.Payouts} payouts and {plan.Faults.Length} faults in {plan.Load.TotalSeconds:0} s");
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(plan.Load + Timeout);
-            using var last = new CancellationTokenSource();
-            var following = follower.RunAsync(last.Token, limit.Token);
-            await Task.WhenAll(load.RunAsync(limit.Token), injector.RunAsync(plan, limit.Token), pauser.RunAsync(Pauser.Plan(options, plan.Load), limit.Token));
-            say($"{history.Now:mm\\:ss} all {load.Accepted.Count} accepted");
-            await RestAsync(deployment, load, clients, pauser, limit.Token);
-            await last.CancelAsync();
-            await following;
-            var report = await AuditAsync(deployment, load, clients, follower, injector, pauser, history);
-            if (!report.IsGood)
-            {
-                say($"The processes' output is in {await deployment.KeepOutputsAsync()}");
-            }
-
-            return report;
+            return await RunAsync(deployment, history, say, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -66,82 +40,63 @@ public static class ChaosRun
         }
     }
 
-    /// <summary>Waits until every payout is final, and reads each once more through every gateway.</summary>
-    private static async Task RestAsync(Deployment deployment, Load load, Clients clients, Pauser pauser, CancellationToken cancellationToken)
+    private static async Task<ChaosReport> RunAsync(Deployment deployment, History history, Action<string> say, CancellationToken cancellationToken)
     {
-        var open = -1;
+        var (options, orders, plan) = (deployment.Options, Orders.Of(deployment.Options), FaultPlan.Of(deployment.Options));
+        var controls = new ControlPlan(options, orders);
+        using var clients = new Clients(deployment.GatewayAddresses, history);
+        using var injector = new FaultInjector(deployment, history, say);
+        if (options.Controls)
+        {
+            await PolicyMaker.MakeAsync(controls, clients, cancellationToken);
+        }
+
+        var actors = new Actors(options, controls, plan, orders, deployment, clients, history);
+        history.Begin();
+        say($"Seed {options.Seed}: {options.Payouts} payouts and {plan.Faults.Length} faults in {plan.Load.TotalSeconds:0} s");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(plan.Load + Timeout);
+        using var last = new CancellationTokenSource();
+        var following = actors.Follower.RunAsync(last.Token, limit.Token);
+        await Task.WhenAll([actors.Load.RunAsync(limit.Token), injector.RunAsync(plan, limit.Token), .. actors.Others.Select(actor => actor.RunAsync(limit.Token))]);
+        await actors.Load.AskAgainAsync(limit.Token);
+        say($"{history.Now:mm\\:ss} {actors.Load.Accepted.Count} accepted, {actors.Load.Refused.Count} refused");
+        await RestAsync(deployment, actors, clients, limit.Token);
+        await last.CancelAsync();
+        await following;
+        var report = await new ReportMaker(deployment, controls, clients, injector, actors, history, say).MakeAsync(cancellationToken);
+        if (!report.IsGood)
+        {
+            say($"The processes' output is in {await deployment.KeepOutputsAsync()}");
+        }
+
+        return report;
+    }
+
+    /// <summary>Waits until every payout is final, and reads each once more through every gateway.</summary>
+    private static async Task RestAsync(Deployment deployment, Actors actors, Clients clients, CancellationToken cancellationToken)
+    {
+        ImmutableArray<string> open = [];
         await Eventually.IsTrueAsync(
             async () =>
             {
-                await pauser.LiftTheRestAsync(cancellationToken);
-                return (open = (await deployment.Stored.ReadAsync()).Count(payout => !payout.IsFinal)) == 0;
+                foreach (var actor in actors.Others)
+                {
+                    await actor.LetGoAsync(cancellationToken);
+                }
+
+                open = [.. (await deployment.Stored.ReadAsync()).Where(payout => !payout.IsFinal).Select(payout => payout.Payout.Id)];
+                return open.IsEmpty;
             },
             Timeout,
-            () => $"{open} payouts are not final.");
+            () => $"{open.Length} payouts are not final, the first is {open[0]}.");
         for (var gateway = 0; gateway < deployment.Gateways.Length; gateway++)
         {
             await deployment.Gateways[gateway].Current.WaitUntilReadyAsync();
-            foreach (var (id, order) in load.Accepted)
+            foreach (var (id, order) in actors.Load.Accepted)
             {
                 await clients.ReadAsync(order.Key, id, gateway);
             }
-        }
-    }
-
-    private static async Task<ChaosReport> AuditAsync(Deployment deployment, Load load, Clients clients, EventFollower follower, FaultInjector injector, Pauser pauser, History history)
-    {
-        var ledger = await deployment.Ledger.ReadAsync();
-        var stored = await deployment.Stored.ReadAsync();
-        var audit = new Audit(load.Accepted, stored, ledger);
-        var sentWhilePaused = audit.SentWhilePaused(pauser.Held).ToList();
-        var wrongEvents = EventFollower.Wrong(follower.Seen, stored).ToList();
-        var toldCancelled = history.Calls.Where(call => call is { Kind: CallKind.Cancel, Status: 200 }).Select(call => call.Id!).ToHashSet();
-        var findings = new Findings(audit, history.Calls, toldCancelled, await deployment.Ledger.ReadWalletsAsync(), deployment.Gateways);
-        var wrongStatistics = await SettledStatisticsAsync(audit, clients, history);
-        return new ChaosReport
-        {
-            Seed = deployment.Options.Seed,
-            Storage = deployment.Options.Storage,
-            Asked = deployment.Options.Payouts,
-            Accepted = load.Accepted.Count,
-            Confirmed = audit.Confirmed,
-            Cancelled = audit.Cancelled(toldCancelled),
-            Lost = findings.Lost.Count,
-            Doubled = findings.Doubled.Count,
-            Regressed = findings.Regressed.Count,
-            NotLinearizable = findings.NotLinearizable.Count,
-            WrongStatistics = wrongStatistics.Count,
-            WrongEvents = wrongEvents.Count,
-            Pauses = pauser.Held.Count,
-            HeldBack = pauser.Waiting,
-            SentWhilePaused = sentWhilePaused.Count,
-            Events = follower.Seen.Count,
-            WrongAnswers = findings.WrongAnswers.Count,
-            ClientAnswers = Responses.Count(history.Calls),
-            CreateMilliseconds = Spread.Of(history.Calls.Where(call => call is { Kind: CallKind.Create, ShowsPayout: true }).Select(call => call.Took.TotalMilliseconds)),
-            RecoverySeconds = Spread.Of(Recovery.Seconds(injector.Struck, history.Calls)),
-            Faults = injector.Struck.CountBy(fault => fault.Kind).ToDictionary(count => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{count.Key}"), count => count.Value),
-            FrozenAndEvicted = injector.Evicted,
-            UnaskedSiloEnds = deployment.Silos.Sum(silo => silo.UnaskedEnds),
-            HeleketCreates = ledger.Sum(entry => entry.CreateCalls),
-            Duration = Math.Round(history.Now.TotalSeconds, 1),
-            Findings = [.. findings.All.Append(wrongStatistics).Append(wrongEvents).Append(sentWhilePaused).SelectMany(kind => kind.Take(FindingsShown))],
-        };
-    }
-
-    /// <summary>Folding goes on for a moment after the last payout is final.</summary>
-    private static async Task<IReadOnlyList<string>> SettledStatisticsAsync(Audit audit, Clients clients, History history)
-    {
-        var timeout = history.Now + FoldTimeout;
-        while (true)
-        {
-            var wrong = await audit.WrongStatisticsAsync(clients);
-            if (wrong.Count == 0 || history.Now > timeout)
-            {
-                return wrong;
-            }
-
-            await Task.Delay(FoldPause, TimeProvider.System);
         }
     }
 }

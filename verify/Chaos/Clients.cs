@@ -34,7 +34,8 @@ internal sealed class Clients : IDisposable
     }
 
     /// <summary>The settings that make the clients known to a gateway.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Settings => KeySettings.Of(0, "chaos", Secret, null, "payouts:read", "payouts:create", "payouts:operate");
+    public static IEnumerable<KeyValuePair<string, string>> Settings =>
+        KeySettings.Of(0, "chaos", Secret, null, "payouts:read", "payouts:create", "payouts:operate").Concat(ControlPlan.Settings);
 
     public Task<Call> CreateAsync(string key, string body, int gateway)
     {
@@ -49,6 +50,14 @@ internal sealed class Clients : IDisposable
     public Task<Call> ReadAsync(string key, string id, int gateway) =>
         SendAsync(CallKind.Read, key, gateway, new HttpRequestMessage(HttpMethod.Get, $"/payouts/{id}"));
 
+    /// <summary>An approval or a rejection by a person who has seen a version.</summary>
+    public Task<Call> DecideAsync(CallKind kind, string person, long version, string key, string id, int gateway)
+    {
+        var (word, body) = kind == CallKind.Approve ? ("approve", "{}") : ("reject", """{"reason":"chaos"}""");
+        var request = Request(HttpMethod.Post, $"/payouts/{id}/{word}", body, $"\"{version}\"", person);
+        return SendAsync(new Call(kind, key, gateway, default) { Person = person, Match = version }, request);
+    }
+
     /// <summary>The text of an answer that is no payout: statistics.</summary>
     /// <exception cref="HttpRequestException">It was not answered with success.</exception>
     public Task<string> GetTextAsync(string path) => _gateways[0].GetStringAsync(path);
@@ -59,10 +68,9 @@ internal sealed class Clients : IDisposable
 
     /// <summary>A call that is no payout's; without a status if there was no answer.</summary>
     public async Task<(HttpStatusCode? Status, string Text)> TrySendAsync(
-        HttpMethod method, string path, string? body, string? ifMatch, int gateway, CancellationToken cancellationToken)
+        HttpMethod method, string path, string? body, string? ifMatch, int gateway, CancellationToken cancellationToken, string? person = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.IfMatch.TryParseAdd(ifMatch ?? "");
+        using var request = Request(method, path, body, ifMatch, person);
         try
         {
             using var response = await _gateways[gateway % _gateways.Length].SendAsync(request, cancellationToken);
@@ -76,10 +84,20 @@ internal sealed class Clients : IDisposable
 
     public void Dispose() => Array.ForEach(_gateways, http => http.Dispose());
 
-    private async Task<Call> SendAsync(CallKind kind, string key, int gateway, HttpRequestMessage request)
+    private static HttpRequestMessage Request(HttpMethod method, string path, string? body, string? ifMatch, string? person)
     {
-        var turn = gateway % _gateways.Length;
-        var call = new Call(kind, key, turn, _history.Now);
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.IfMatch.TryParseAdd(ifMatch ?? "");
+        request.Headers.Authorization = person is null ? null : new AuthenticationHeaderValue("Bearer", ControlPlan.SecretOf(person));
+        return request;
+    }
+
+    private Task<Call> SendAsync(CallKind kind, string key, int gateway, HttpRequestMessage request) => SendAsync(new Call(kind, key, gateway, default), request);
+
+    private async Task<Call> SendAsync(Call asked, HttpRequestMessage request)
+    {
+        var turn = asked.Gateway % _gateways.Length;
+        var call = asked with { Gateway = turn, Began = _history.Now };
         try
         {
             using (request)
@@ -109,12 +127,25 @@ internal sealed class Clients : IDisposable
                 Version = (long)body["version"]!,
                 Standing = (string)body["status"]!,
                 Detail = (string?)body["detail"],
+                Reason = (string?)body["reason"],
+                Needed = body["approval"]?["needed"]!.AsArray().Sum(group => (int)group!["count"]!) ?? 0,
+                Decisions = body["approval"]?["decisions"]!.AsArray() is { } decisions ? Decided(decisions) : null,
                 AtHeleket = body["heleket_transaction_id"] is not null,
                 Terms = Digest(string.Join('\n', Unchanging.Select(name => body[name]?.ToJsonString()))),
-                Body = Digest(text),
+                Body = Digest(WithoutActions(body.AsObject())),
             }
             : call with { Problem = (string?)body?["code"] };
     }
+
+    /// <summary>What a caller may do with a payout differs with the caller; all else of a version is the same for all.</summary>
+    private static string WithoutActions(JsonObject body)
+    {
+        body.Remove("actions");
+        return body.ToJsonString();
+    }
+
+    private static string Decided(JsonArray decisions) =>
+        Decisions.Of(decisions.Select(decision => ((string)decision!["decision"]! == "approved", (string)decision["by"]!, (long)decision["version"]!)));
 
     /// <summary>Enough to tell answers apart, too little to tell what was in them.</summary>
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, DigestBytes));

@@ -109,6 +109,8 @@ internal sealed class Deployment : IAsyncDisposable
             await SendAsync("control/faults", $$"""{"kind":"{{kind}}","probability":{{FaultChance}}}""");
         }
 
+        // Known not to be stored: it is queued, and gives its limit's hold back before it is sent again, or cancelled.
+        await SendAsync("control/faults", $$"""{"kind":"refuse","operation":"create","message":"Not enough funds","probability":{{FaultChance}}}""");
         await SendAsync("control/webhooks", """{"copies":2,"shuffle":true}""");
 
         async Task SendAsync(string path, string body)
@@ -130,6 +132,7 @@ internal sealed class Deployment : IAsyncDisposable
         .With("Payouts__MaxPollInterval", "00:00:05")
         .With("Payouts__ResubmitGrace", "00:00:05")
         .With("Payouts__SweepInterval", "00:00:01")
+        .With("Controls__SecondPerson", "required")
         .Start();
 
     private static Uri Local() => new($"http://127.0.0.1:{Ports.Free()}/");

@@ -10,6 +10,8 @@ internal enum CallKind
     Create,
     Cancel,
     Read,
+    Approve,
+    Reject,
 }
 
 /// <summary>One call as its client saw it. Times count from the beginning of the load.</summary>
@@ -30,13 +32,27 @@ internal sealed record Call(CallKind Kind, string Key, int Gateway, TimeSpan Beg
 
     public string? Detail { get; init; }
 
+    public string? Reason { get; init; }
+
+    /// <summary>Of an approval or a rejection: who decides. Persons are made up.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Of an approval or a rejection: the version in its <c>If-Match</c>.</summary>
+    public long Match { get; init; }
+
+    /// <summary>How many persons have to approve the payout.</summary>
+    public int Needed { get; init; }
+
+    /// <summary>What persons have decided, as <see cref="Chaos.Decisions"/> writes it; <see langword="null"/> where nobody has to.</summary>
+    public string? Decisions { get; init; }
+
     /// <summary>Whether it has Heleket's id: a payout that is cancelled and has one was cancelled by Heleket.</summary>
     public bool AtHeleket { get; init; }
 
     /// <summary>A digest of what never changes of the payout.</summary>
     public string? Terms { get; init; }
 
-    /// <summary>A digest of the whole answer.</summary>
+    /// <summary>A digest of the whole answer, but for what its caller may do.</summary>
     public string? Body { get; init; }
 
     /// <summary>Why there was no answer, or what a problem said. Not for others: it can name hosts.</summary>
@@ -52,6 +68,9 @@ internal sealed record Call(CallKind Kind, string Key, int Gateway, TimeSpan Beg
 
     [JsonIgnore]
     public bool ShowsPayout => Status is 200 or 201;
+
+    [JsonIgnore]
+    public bool IsDecision => Kind is CallKind.Approve or CallKind.Reject;
 
     [JsonIgnore]
     public bool IsFinal => Standing is "confirmed" or "failed" or "cancelled";

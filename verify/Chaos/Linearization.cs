@@ -45,6 +45,7 @@ internal sealed class Linearization
     private readonly Call[] _calls;
     private readonly TimeSpan _createsFrom;
     private readonly TimeSpan _cancelsFrom;
+    private readonly Call[] _decisions;
     private readonly int _mostStates;
     private readonly HashSet<(BigInteger Placed, ModelState State)> _known = [];
     private (BigInteger Placed, int Count, ModelState State) _furthest = (BigInteger.Zero, 0, PayoutModel.Absent);
@@ -54,11 +55,15 @@ internal sealed class Linearization
         _calls = [.. calls.Where(call => call.IsAnswered).OrderBy(call => call.Began)];
         _createsFrom = EffectsFrom(CallKind.Create);
         _cancelsFrom = EffectsFrom(CallKind.Cancel);
+        _decisions = [.. calls.Where(call => call.IsDecision && MayActUnseen(call)).OrderBy(call => call.Began).DistinctBy(call => (call.Kind, call.Person, call.Match))];
         _mostStates = mostStates;
 
-        // Each effect happens once by the model, so that it is enough to know from when on any call can have it.
+        bool MayActUnseen(Call call) => !call.IsAnswered || (withOwnRepeats && call.Status == 200);
+
+        // Each effect happens once by the model, so that it is enough to know from when on any call can have it; of decisions,
+        // any of one person on one version.
         TimeSpan EffectsFrom(CallKind kind) => calls
-            .Where(call => call.Kind == kind && (!call.IsAnswered || (withOwnRepeats && call.Status == 200)))
+            .Where(call => call.Kind == kind && MayActUnseen(call))
             .Select(call => call.Began)
             .DefaultIfEmpty(TimeSpan.MaxValue)
             .Min();
@@ -144,7 +149,9 @@ internal sealed class Linearization
         }
 
         var horizon = Horizon(placed);
-        var effects = (_createsFrom <= horizon ? PayoutModel.Created(state) : []).Concat(_cancelsFrom <= horizon ? PayoutModel.Cancelled(state) : []);
+        var effects = (_createsFrom <= horizon ? PayoutModel.Created(state) : [])
+            .Concat(_cancelsFrom <= horizon ? PayoutModel.Cancelled(state) : [])
+            .Concat(_decisions.TakeWhile(call => call.Began <= horizon).SelectMany(call => PayoutModel.Decided(state, call)));
         foreach (var after in effects)
         {
             yield return (placed, count, after);
@@ -173,6 +180,11 @@ internal sealed class Linearization
                 + $"{_furthest.State.Version} or later; next would be {string.Join(" or ", stuck)}";
     }
 
-    private static string Words(Call call) =>
-        $"{call.Kind} from {call.Began} to {call.Ended}, {call.Status}{(call.ShowsPayout ? $" {call.Standing} ({call.Detail}) at version {call.Version}" : "")}";
+    private static string Words(Call call)
+    {
+        var who = call.IsDecision ? $" by {call.Person} of version {call.Match}" : "";
+        var decided = call.Decisions is { } decisions ? $" [{decisions}]" : "";
+        var shown = call.ShowsPayout ? $" {call.Standing} ({call.Detail}) at version {call.Version}{decided}" : "";
+        return $"{call.Kind}{who} from {call.Began} to {call.Ended}, {call.Status}{shown}";
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Threading.Channels;
 
 namespace Payouts.Chaos;
 
@@ -19,20 +20,48 @@ internal sealed class Load(Clients clients, History history, ImmutableArray<Orde
     private readonly ConcurrentQueue<(Order Order, TimeSpan Due)> _orders = new(orders.Select((order, number) => (order, plan.Load * number / orders.Length)));
     private readonly ConcurrentQueue<(Order Order, string Id, int Reads)> _toRead = new();
     private readonly ConcurrentBag<Task> _cancels = [];
+    private readonly ConcurrentQueue<(Order Order, string Body)> _refused = new();
+    private readonly Channel<(Order Order, string Id)> _accepted = Channel.CreateUnbounded<(Order Order, string Id)>();
     private volatile bool _quiet;
 
     /// <summary>What was answered with 200 or 201, by id.</summary>
     public ConcurrentDictionary<string, Order> Accepted { get; } = new();
 
-    /// <summary>Runs until every order is accepted and every cancel answered; readers go on.</summary>
+    /// <summary>The same, as they come; it ends with the orders.</summary>
+    public ChannelReader<(Order Order, string Id)> NewlyAccepted => _accepted.Reader;
+
+    /// <summary>Orders that were answered at last with 422: a limit has no room for them.</summary>
+    public IReadOnlyCollection<Order> Refused => [.. _refused.Select(refused => refused.Order)];
+
+    /// <summary>Runs until every order is accepted or refused, and every cancel answered; readers go on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var readers = Enumerable.Range(0, Readers).Select(reader => Task.Run(() => ReadAllAsync(reader, stop.Token), stop.Token)).ToList();
-        await Task.WhenAll(Enumerable.Range(0, Posters).Select(_ => Task.Run(() => PostAllAsync(cancellationToken), cancellationToken)));
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Posters).Select(_ => Task.Run(() => PostAllAsync(cancellationToken), cancellationToken)));
+        }
+        finally
+        {
+            _accepted.Writer.Complete();
+        }
+
         await Task.WhenAll(_cancels);
         _quiet = true;
         await Task.WhenAll(readers);
+    }
+
+    /// <summary>
+    /// Asks once more for what was refused, when the faults are over: an attempt without an answer can have been carried out after the one that was refused.
+    /// </summary>
+    public async Task AskAgainAsync(CancellationToken cancellationToken)
+    {
+        for (var left = _refused.Count; left > 0 && _refused.TryDequeue(out var refused); left--)
+        {
+            var call = await RepeatAsync(attempt => clients.CreateAsync(refused.Order.Key, refused.Body, refused.Order.FirstGateway + attempt), cancellationToken);
+            Note(refused.Order, refused.Body, call);
+        }
     }
 
     private async Task PostAllAsync(CancellationToken cancellationToken)
@@ -53,9 +82,12 @@ internal sealed class Load(Clients clients, History history, ImmutableArray<Orde
         var body = order.Body(TimeProvider.System.GetUtcNow());
         var first = CreateAsync(order.FirstGateway);
         var other = order.Twice ? CreateAsync(order.FirstGateway + 1) : first;
-        var id = (await first).Id!;
-        await other;
-        Accepted[id] = order;
+        if (Note(order, body, await first, await other) is not { } id)
+        {
+            return;
+        }
+
+        _accepted.Writer.TryWrite((order, id));
         _toRead.Enqueue((order, id, 0));
         for (var times = order.CancelAfter is null ? 0 : order.CancelTwice ? 2 : 1; times > 0; times--)
         {
@@ -64,6 +96,22 @@ internal sealed class Load(Clients clients, History history, ImmutableArray<Orde
 
         Task<Call> CreateAsync(int gateway) =>
             RepeatAsync(attempt => clients.CreateAsync(order.Key, body, gateway + attempt), cancellationToken);
+    }
+
+    /// <returns>The payout's id, if one of the answers shows it.</returns>
+    private string? Note(Order order, string body, params ReadOnlySpan<Call> answers)
+    {
+        foreach (var answer in answers)
+        {
+            if (answer.ShowsPayout)
+            {
+                Accepted[answer.Id!] = order;
+                return answer.Id;
+            }
+        }
+
+        _refused.Enqueue((order, body));
+        return null;
     }
 
     private async Task CancelAsync(Order order, string id, int gateway, CancellationToken cancellationToken)
@@ -78,7 +126,7 @@ internal sealed class Load(Clients clients, History history, ImmutableArray<Orde
         for (var attempt = 0; ; attempt++)
         {
             var call = await send(attempt);
-            if (call.Status is 200 or 201 or 409)
+            if (call.Status is 200 or 201 or 409 or 422)
             {
                 return call;
             }

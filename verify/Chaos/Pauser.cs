@@ -24,7 +24,7 @@ internal sealed record HeldScope(string Scope, DateTimeOffset From, DateTimeOffs
 /// People who pause and lift while everything is killed around them (docs/controls.md, "Pauses"), and repeat what has no
 /// answer. Their plan is drawn by itself: with any number of them a seed has the same orders and faults.
 /// </summary>
-internal sealed class Pauser(Clients clients, History history)
+internal sealed class Pauser(Clients clients, History history, ImmutableArray<PlannedPause> plan) : IActor
 {
     /// <summary>After so long a pause holds on every silo.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
@@ -53,7 +53,7 @@ internal sealed class Pauser(Clients clients, History history)
     }
 
     /// <summary>Sets and lifts all of them; those of one scope one after another.</summary>
-    public Task RunAsync(IEnumerable<PlannedPause> plan, CancellationToken cancellationToken) => Task.WhenAll(plan.GroupBy(pause => pause.Scope).Select(async own =>
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(plan.GroupBy(pause => pause.Scope).Select(async own =>
     {
         foreach (var pause in own)
         {
@@ -62,7 +62,7 @@ internal sealed class Pauser(Clients clients, History history)
     }));
 
     /// <summary>Lifts what is paused all the same: a call that had no answer can be carried out after its repeat was.</summary>
-    public async Task LiftTheRestAsync(CancellationToken cancellationToken)
+    public async Task LetGoAsync(CancellationToken cancellationToken)
     {
         foreach (var pause in await ListAsync(cancellationToken))
         {

@@ -25,7 +25,8 @@ internal static class Responses
     {
         { Status: 503 } => call.Problem == "unavailable",
         { Status: 0 } => gateways[call.Gateway].Outages.Any(outage => call.Began <= outage.To + Slack && call.Ended >= outage.From - Slack),
-        { Kind: CallKind.Create } => call.ShowsPayout,
+        { Kind: CallKind.Create } => call.ShowsPayout || call is { Status: 422, Problem: "limit-exceeded" },
+        { IsDecision: true } => call is { Status: 200 } or { Status: 409, Problem: "not-awaiting-approval" } or { Status: 412, Problem: "version-mismatch" },
         { Kind: CallKind.Cancel } => call.Status is 200 or 409,
         _ => call.Status == 200,
     };

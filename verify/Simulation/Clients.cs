@@ -17,6 +17,7 @@ internal sealed class Clients(World world)
 {
     private readonly List<Order> _orders = [.. world.Scenario.Numbers.Select(number => new Order(world.Scenario, number))];
     private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private int _open;
 
     public IReadOnlyList<Order> Orders => _orders;
@@ -25,6 +26,9 @@ internal sealed class Clients(World world)
 
     /// <summary>Whether a client was told that it is cancelled.</summary>
     public bool WasToldCancelled(Order order) => _cancelled.Contains(order.Id);
+
+    /// <summary>Whether a client was told that the policy, a limit or the address book forbids it; an earlier try may be carried out all the same.</summary>
+    public bool WasRefused(Order order) => _refused.Contains(order.Id);
 
     public void Begin()
     {
@@ -46,12 +50,25 @@ internal sealed class Clients(World world)
 
         var answers = await Task.WhenAll(Enumerable.Range(0, order.Asks).Select(_ => RepeatAsync(() => CreateAsync(order))));
         Rule.Holds(answers.Count(answer => answer.Created) <= 1, "created once", () => $"{order.Id} was created more than once");
-        foreach (var answer in answers)
+        foreach (var answer in answers.Where(answer => answer.Refusal is not null))
+        {
+            RefusalRules.Check(order, answer.Refusal!, world);
+            _refused.Add(order.Id);
+        }
+
+        foreach (var answer in answers.Where(answer => answer.Refusal is null))
         {
             Rule.Holds(answer.Differs.IsEmpty, "replay", () => "a repeat of the same request was found to differ");
             ShownRules.Check(answer.Payout, world);
         }
 
+        if (answers.All(answer => answer.Refusal is not null))
+        {
+            _open--;
+            return;
+        }
+
+        _refused.Remove(order.Id);
         var reading = ReadAsync(order);
         var cancels = await Task.WhenAll(order.Cancels.Select(async after =>
         {
@@ -105,7 +122,7 @@ internal sealed class Clients(World world)
             {
                 return await call();
             }
-            catch (Exception exception) when (exception is TimeoutException or ControlsUnavailableException || PayoutFailures.IsOfStorage(exception))
+            catch (Exception exception) when (exception is TimeoutException || PayoutFailures.IsOfCreate(exception, world.Scenario))
             {
                 world.Tally.Count(exception is ControlsUnavailableException ? "creates refused without the controls" : "client calls that failed");
                 await world.Outside.Delay(TimeSpan.FromSeconds(1));

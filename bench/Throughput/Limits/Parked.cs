@@ -29,7 +29,7 @@ internal sealed class Parked(ThroughputOptions options, Deployment deployment, R
         var rate = await workloads.LiveAsync(new Results(), host, null);
         results.Add(Measure, Subject, "lives a second, sent as they come", rate);
         var before = (await deployment.Heleket.CallsAsync()).Creates;
-        await deployment.ChangeAsync(host, HttpMethod.Put, Pause, """{"reason":"measured"}""");
+        (await deployment.ChangeAsync(host, HttpMethod.Put, Pause, """{"reason":"measured"}""")).Dispose();
         await LoadAsync();
         say($"  {options.Recovery:N0} payouts are parked");
         await RestAsync(host);
@@ -39,7 +39,7 @@ internal sealed class Parked(ThroughputOptions options, Deployment deployment, R
         }
 
         var start = Stopwatch.GetTimestamp();
-        await deployment.ChangeAsync(host, HttpMethod.Delete, Pause, """{"reason":"measured"}""", ifMatch: "*");
+        (await deployment.ChangeAsync(host, HttpMethod.Delete, Pause, """{"reason":"measured"}""", ifMatch: "*")).Dispose();
         await Eventually.IsTrueAsync(
             async () => await _stored.CountOpenAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue) == 0, Timeout, () => "Not all that was parked is final.");
         var drained = options.Recovery / Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Payouts.Client.Wire;
@@ -5,6 +6,12 @@ namespace Payouts.Client.Wire;
 /// <summary>Reads what an answer says about a failure, whatever it is.</summary>
 internal static class Problems
 {
+    private static readonly FrozenSet<string> Known = new[]
+    {
+        "status", "code", "title", "detail", "type", "instance", "trace_id", "errors", "differs", "oldest", "controls", "similar_to", "standing",
+        "payout_status", "payout_detail", "role", "rule", "limit", "window", "available_at", "found",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Never throws: an answer that is no problem gives one that has the status only.</summary>
     public static Problem Read(int status, ReadOnlyMemory<byte> body)
     {
@@ -53,6 +60,20 @@ internal static class Problems
         Differs = [.. Items(body, "differs").Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
         Oldest = Text(body, "oldest"),
         Controls = Text(body, "controls"),
+        SimilarTo =
+        [
+            .. Items(body, "similar_to").Where(item => item.ValueKind == JsonValueKind.Object)
+                .Select(item => new SimilarAddress { Id = Text(item, "id") ?? "", Label = Text(item, "label") ?? "", Masked = Text(item, "masked") ?? "" }),
+        ],
+        Standing = Text(body, "standing") is { } standing ? new AddressStatus(standing) : null,
+        PayoutStatus = Text(body, "payout_status") is { } payoutStatus ? new PayoutStatus(payoutStatus) : null,
+        PayoutDetail = Text(body, "payout_detail") is { } detail ? new PayoutDetail(detail) : null,
+        Role = Text(body, "role"),
+        Rule = Text(body, "rule"),
+        Limit = Text(body, "limit"),
+        Window = Text(body, "window"),
+        AvailableAt = body.TryGetProperty("available_at", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var time) ? time : null,
+        Found = body.TryGetProperty("found", out var found) && found.ValueKind == JsonValueKind.Object ? FoundIn(found) : null,
         Others = Others(body),
     };
 
@@ -61,7 +82,7 @@ internal static class Problems
         var others = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in body.EnumerateObject())
         {
-            if (member.Name is not ("status" or "code" or "title" or "detail" or "type" or "instance" or "trace_id" or "errors" or "differs" or "oldest" or "controls"))
+            if (!Known.Contains(member.Name))
             {
                 others[member.Name] = member.Value.Clone();
             }
@@ -69,6 +90,13 @@ internal static class Problems
 
         return others;
     }
+
+    private static SelectionTotals FoundIn(JsonElement found) => new(
+        found.TryGetProperty("count", out var count) && count.TryGetInt32(out var number) ? number : 0,
+        [
+            .. Items(found, "totals").Where(item => item.ValueKind == JsonValueKind.Object)
+                .Select(item => new SelectionTotal(Text(item, "asset") ?? "", Amounts.TryParse(Text(item, "amount") ?? "", out var amount) ? amount : 0)),
+        ]);
 
     private static string? Text(JsonElement body, string name) =>
         body.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

@@ -100,7 +100,7 @@ internal sealed class Transport
         var status = (int)response.StatusCode;
         if (status is >= 200 and < 300)
         {
-            return reading.Type is null ? new() { Status = status } : Read(status, body, reading, reading.Type);
+            return reading.Raw is { } raw ? new() { Status = status, Value = raw(body) } : reading.Type is null ? new() { Status = status } : Read(status, body, reading, reading.Type);
         }
 
         if (status == 304 && call.IfNoneMatch is not null)

@@ -125,7 +125,7 @@ function ready(root) {
 }
 
 // Keys: they move and open, and never change anything.
-const places = { n: '/console', p: '/console/payouts', a: '/console/attention' };
+const places = { n: '/console', p: '/console/payouts', a: '/console/attention', q: '/console/approvals' };
 let before = '';
 function step(by) {
   const links = all('tr[data-row]').map(row => one('a', row));
@@ -144,7 +144,8 @@ const actions = {
 document.addEventListener('keydown', event => {
   const typing = event.target.closest('input, select, textarea, [contenteditable], dialog');
   if (page.dataset.keys !== 'on' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = before === 'g' && places[event.key] ? () => location.assign(places[event.key]) : actions[event.key];
+  const own = one(`[data-key="${CSS.escape(event.key)}"]`, event.target.closest('tr') ?? document.createElement('i'));
+  const act = before === 'g' && places[event.key] ? () => location.assign(places[event.key]) : own ? () => own.click() : actions[event.key];
   before = event.key;
   if (!act) return;
   event.preventDefault();

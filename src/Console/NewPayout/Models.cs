@@ -12,12 +12,27 @@ public sealed record ClientModel(string? Client, IReadOnlyList<string> Lately, s
     public const int Shown = 12;
 }
 
-/// <summary>The form.</summary>
-/// <param name="Form">What is in it.</param>
+/// <summary>What lies round a form.</summary>
 /// <param name="Rows">Where the client was paid before.</param>
 /// <param name="Services">The pairs that can be paid.</param>
-public sealed record NewPayoutModel(NewPayoutForm Form, IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services)
+/// <param name="Book">The addresses of the client's book that may be paid to.</param>
+public sealed record Surroundings(IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services, IReadOnlyList<AddressEntry> Book)
 {
+    /// <summary>Nothing is known.</summary>
+    public static readonly Surroundings None = new([], [], []);
+}
+
+/// <summary>The form.</summary>
+/// <param name="Form">What is in it.</param>
+/// <param name="Around">What lies round it.</param>
+public sealed record NewPayoutModel(NewPayoutForm Form, Surroundings Around)
+{
+    /// <summary>What is restored where a receiver was chosen.</summary>
+    public const string AllButReceiver = "key amount reference scheduled_for fee_payer";
+
+    /// <summary>The entry of the book that the form was filled from.</summary>
+    public AddressEntry? Entry { get; init; }
+
     /// <summary>Where the form was filled from.</summary>
     public PaidReceiver? Filled { get; init; }
 

@@ -30,7 +30,7 @@ internal static class NewPayoutEndpoints
         }
     }
 
-    private static async Task<IResult> OpenAsync(HttpContext context, PayoutsClient api, string? client, string? like, string? amount)
+    private static async Task<IResult> OpenAsync(HttpContext context, PayoutsClient api, string? client, string? like, string? amount, string? entry = null)
     {
         var pattern = like is null or { Length: 0 } or "none" ? null : await api.GetAsync(like, context.RequestAborted);
         var notAgain = pattern is null ? null : NewPayoutWords.NotAgain(pattern);
@@ -40,18 +40,23 @@ internal static class NewPayoutEndpoints
             return await context.PageAsync<ClientPage, ClientModel>(new ClientModel(client, [.. lately.Data.Select(payout => payout.ClientId).Distinct().Take(ClientModel.Shown)], notAgain));
         }
 
-        var (rows, services) = await NewPayoutReader.AroundAsync(api, who, context.RequestAborted);
+        var around = await NewPayoutReader.AroundAsync(api, who, context.RequestAborted);
         if (pattern is not null && notAgain is null && Receivers.IsUnpaid(pattern))
         {
-            return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.InPlaceOf(pattern), rows, services));
+            return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.InPlaceOf(pattern), around));
         }
 
-        var filled = like == "none" || notAgain is not null ? null : PaidBefore.Filling(rows, pattern);
-        return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.Fresh(who, filled?.Last, amount), rows, services)
+        if (around.Book.FirstOrDefault(known => known.Id == entry) is { } chosen)
+        {
+            return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.To(chosen), around) { Entry = chosen, Restored = NewPayoutModel.AllButReceiver });
+        }
+
+        var filled = like == "none" || notAgain is not null ? null : PaidBefore.Filling(around.Rows, pattern);
+        return await context.PageAsync<NewPayoutPage, NewPayoutModel>(new NewPayoutModel(NewPayoutForm.Fresh(who, filled?.Last, amount), around)
         {
             Filled = filled,
             NotAgain = notAgain,
-            Restored = amount is not null ? "key" : like is not null ? "key amount reference scheduled_for fee_payer" : null
+            Restored = amount is not null ? "key" : like is not null ? NewPayoutModel.AllButReceiver : null
         });
     }
 
@@ -112,8 +117,8 @@ internal static class NewPayoutEndpoints
     // The form again, with everything that was typed; what lies around it may be out of reach as well.
     private static async Task<IResult> FormAsync(HttpContext context, PayoutsClient api, NewPayoutForm form, PayoutsException? refusal = null, string? notAgain = null)
     {
-        var (rows, services) = refusal is { IsRetryable: true } || form["client_id"].Length == 0 ? ([], []) : await NewPayoutReader.TryAroundAsync(api, form["client_id"], context.RequestAborted);
-        var model = new NewPayoutModel(form, rows, services)
+        var around = refusal is { IsRetryable: true } || form["client_id"].Length == 0 ? Surroundings.None : await NewPayoutReader.TryAroundAsync(api, form["client_id"], context.RequestAborted);
+        var model = new NewPayoutModel(form, around)
         {
             Refusal = refusal,
             NotAgain = notAgain,

@@ -43,6 +43,11 @@ public sealed record NewPayoutForm(string Key, IReadOnlyDictionary<string, strin
     public static NewPayoutForm Fresh(string client, Payout? like = null, string? amount = null) => Fresh(
         ("client_id", client), ("asset", like?.Asset), ("network", like?.Network), ("wallet_address", like?.WalletAddress), ("memo", like?.Memo), ("amount", amount));
 
+    /// <summary>A form for a payout to an address of the client's book.</summary>
+    /// <param name="entry">The address.</param>
+    public static NewPayoutForm To(AddressEntry entry) =>
+        Fresh(("client_id", entry.ClientId), ("asset", entry.Asset), ("network", entry.Network), ("wallet_address", entry.Address), ("memo", entry.Memo));
+
     /// <summary>A form for what a payout that ended unpaid was to pay.</summary>
     /// <param name="unpaid">That payout.</param>
     public static NewPayoutForm InPlaceOf(Payout unpaid)

@@ -1,4 +1,5 @@
 using Payouts.Client;
+using Payouts.Console.Shell;
 using Payouts.Console.Words;
 
 namespace Payouts.Console.NewPayout;
@@ -9,17 +10,20 @@ internal static class NewPayoutReader
     /// <summary>How many payouts of a client are looked at.</summary>
     public const int Newest = Standing.LookedAt;
 
-    /// <summary>Where the client was paid before, and the pairs that can be paid.</summary>
-    public static async Task<(IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services)> AroundAsync(PayoutsClient api, string client, CancellationToken cancellation)
+    private const int MostOfBook = 100;
+
+    /// <summary>Where the client was paid before, the pairs that can be paid, and the client's book.</summary>
+    public static async Task<Surroundings> AroundAsync(PayoutsClient api, string client, CancellationToken cancellation)
     {
         var newest = NewestAsync(api, client, cancellation);
         var catalog = api.CatalogAsync(cancellation);
-        await Task.WhenAll(newest, catalog);
-        return (PaidBefore.Rows((await newest).Data), (await catalog).Services);
+        var book = api.Addresses.PageAsync(client, new AddressFilter { Status = AddressStatus.Active, Limit = MostOfBook }, cancellationToken: cancellation).OrUnknownAsync();
+        await Task.WhenAll(newest, catalog, book);
+        return new(PaidBefore.Rows((await newest).Data), (await catalog).Services, (await book)?.Data ?? []);
     }
 
     /// <summary>The same, or nothing: a form whose client is mistyped is shown all the same.</summary>
-    public static async Task<(IReadOnlyList<PaidReceiver> Rows, IReadOnlyList<CatalogService> Services)> TryAroundAsync(PayoutsClient api, string client, CancellationToken cancellation)
+    public static async Task<Surroundings> TryAroundAsync(PayoutsClient api, string client, CancellationToken cancellation)
     {
         try
         {
@@ -28,7 +32,7 @@ internal static class NewPayoutReader
         catch (PayoutsException)
         {
             // The page tells what is wrong with the form itself; this only helps to fill it.
-            return ([], []);
+            return Surroundings.None;
         }
     }
 

@@ -3,41 +3,6 @@ using Payouts.Console.Words;
 
 namespace Payouts.Console.NewPayout;
 
-/// <summary>Two addresses that the eye takes for one.</summary>
-/// <param name="Known">The one that the client was paid at.</param>
-/// <param name="Typed">The one of this payout.</param>
-public sealed record LookAlike(string Known, string Typed)
-{
-    private const int Ends = 4;
-
-    /// <summary>The same first and last four characters, and something else between them; capitals are not told apart.</summary>
-    public static bool IsOne(string known, string typed) =>
-        known.Length > 2 * Ends && typed.Length > 2 * Ends && !Receivers.IsSame(known, typed)
-        && Receivers.IsSame(known[..Ends], typed[..Ends]) && Receivers.IsSame(known[^Ends..], typed[^Ends..]);
-
-    /// <summary>An address in runs that are equal to the other one's at the same place, and runs that are not.</summary>
-    /// <param name="address">The one to show.</param>
-    /// <param name="other">The one beside it.</param>
-    public static IReadOnlyList<(string Text, bool Differs)> Runs(string address, string other)
-    {
-        var runs = new List<(string, bool)>();
-        for (var at = 0; at < address.Length;)
-        {
-            var (start, differs) = (at, Differs(at));
-            while (at < address.Length && Differs(at) == differs)
-            {
-                at++;
-            }
-
-            runs.Add((address[start..at], differs));
-        }
-
-        return runs;
-
-        bool Differs(int at) => at >= other.Length || address[at] != other[at];
-    }
-}
-
 /// <summary>What a person is told before a payout is sent; each is null, zero or empty when there is nothing to tell.</summary>
 /// <param name="Duplicates">Payouts of the same asset and amount to the same address within 24 hours: a tick is asked for.</param>
 /// <param name="LookAlike">An address that looks like one that was paid before: a tick is asked for.</param>

@@ -13,7 +13,8 @@ public sealed record PausesModel(PauseList List, PauseForm Form, PayoutsExceptio
 /// <param name="Pause">It.</param>
 /// <param name="Reason">What was typed.</param>
 /// <param name="Refusal">Why it was not lifted.</param>
-public sealed record LiftModel(Pause Pause, string Reason, PayoutsException? Refusal);
+/// <param name="IsWordWrong">What was typed is not the word of what is paused, so nobody was asked.</param>
+public sealed record LiftModel(Pause Pause, string Reason, PayoutsException? Refusal, bool IsWordWrong = false);
 
 /// <summary>The form of a pause.</summary>
 /// <param name="Kind">A choice of <c>PauseWords.Kinds</c>.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Payouts.Client;
 using Payouts.Console.Shell;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.Pauses;
 
@@ -37,15 +38,20 @@ internal static class PausesEndpoints
     }
 
     // Somebody who may not lift it, or comes after it was lifted, is shown the list instead.
-    private static async Task<IResult> AskAsync(HttpContext context, PayoutsClient api, string scope, string reason, PayoutsException? refusal) =>
+    private static async Task<IResult> AskAsync(HttpContext context, PayoutsClient api, string scope, string reason, PayoutsException? refusal, bool isWordWrong = false) =>
         (await context.FrameAsync()).May("payouts:operate") && (await api.Pauses.ListAsync(context.RequestAborted)).Data.FirstOrDefault(pause => pause.Scope == scope) is { } found
-            ? await context.PageAsync<LiftPage, LiftModel>(new LiftModel(found, reason, refusal), refusal is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest)
+            ? await context.PageAsync<LiftPage, LiftModel>(new LiftModel(found, reason, refusal, isWordWrong), refusal is null && !isWordWrong ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest)
             : Answers.See(Path);
 
     private static async Task<IResult> LiftAsync(string scope, HttpContext context, PayoutsClient api)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var reason = form["reason"].ToString();
+        if (!form["word"].ToString().Trim().Equals(PauseWords.Word(scope), StringComparison.OrdinalIgnoreCase))
+        {
+            return await AskAsync(context, api, scope, reason, null, isWordWrong: true);
+        }
+
         try
         {
             await api.Pauses.LiftAsync(scope, SeenVersion.Of(form), reason, context.RequestAborted);

@@ -35,7 +35,7 @@ internal static class DecideEndpoints
         catch (PayoutsException exception) when (exception is not UnauthenticatedException and not NotFoundException)
         {
             var now = await api.GetAsync(id, cancellation);
-            var shown = exception is VersionMismatchException ? form["seen"].ToString() : null;
+            var shown = exception.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed ? form["seen"].ToString() : null;
             return await context.PageAsync<DecidePage, DecideModel>(
                 new(decision, now, shown, exception.Problem, note) { Refused = true }, exception.Status ?? StatusCodes.Status503ServiceUnavailable);
         }
@@ -48,6 +48,8 @@ internal static class DecideEndpoints
         "look_up" => api.LookUpAsync(id, cancellation),
         "claim_attention" => api.ClaimAttentionAsync(id, note.Length == 0 ? null : note, cancellation),
         "resolve_attention" => api.ResolveAttentionAsync(id, version, note, cancellation),
+        "approve" => api.Approvals.ApproveAsync(id, version, note: note.Length == 0 ? null : note, cancellationToken: cancellation),
+        "reject" => api.Approvals.RejectAsync(id, version, note, cancellation),
         "cancel" => api.CancelAsync(id, version, cancellation),
         _ => throw new InvalidOperationException($"Nothing does {decision.Action}."),
     };

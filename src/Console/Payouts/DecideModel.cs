@@ -22,7 +22,7 @@ public sealed record DecideModel(Decision Decision, Payout Payout, string? Seen 
 
     /// <summary>What is shown of the payout, to be compared with what it becomes.</summary>
     public string Shown => StatusWord.Of(Payout.Status.Value, Payout.Detail?.Value).Word
-        + (Payout.NeedsAttention ? ", needs attention" : "") + (Payout.ClaimedBy is { } person ? $", claimed by {person}" : "") + $", version {Payout.Version}";
+        + (Payout.NeedsAttention ? ", needs attention" : "") + (Payout.ClaimedBy is { } person ? $", claimed by {person}" : "") + (Payout.Approval is { Outcome: null } approval ? $", {approval.Given} approved" : "") + $", version {Payout.Version}";
 
     /// <summary>Whether it may be decided.</summary>
     public bool MayDecide => Payout.Actions.Any(action => action.Value == Decision.Action);

@@ -49,6 +49,6 @@ internal static class PayoutEndpoints
         var payout = await api.GetAsync(id, cancellation);
         var newest = await api.PageAsync(new PayoutFilter { ClientId = payout.ClientId, Limit = Standing.LookedAt }, cancellationToken: cancellation).OrUnknownAsync();
         var known = newest is null ? null : Standing.Of(payout.Network, payout.WalletAddress, payout.Memo, newest.Data.Where(other => other.Id != payout.Id));
-        return await context.PageAsync<DetailPage, DetailModel>(new(payout, known));
+        return await context.PageAsync<DetailPage, DetailModel>(new(payout, known, await api.Audit.GetAsync(id, cancellation).OrUnknownAsync()));
     }
 }

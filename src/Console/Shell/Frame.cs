@@ -30,6 +30,9 @@ public sealed record Frame
     /// <summary>How many payouts need a person: "3", "25+"; <see langword="null"/> when it is not known.</summary>
     public string? Attention { get; init; }
 
+    /// <summary>How many payouts the person may approve: "3", "25+"; <see langword="null"/> when it is not known or not the person's to do.</summary>
+    public string? Approvals { get; init; }
+
     /// <summary>What is paused; <see langword="null"/> when it is not known.</summary>
     public PauseList? Pauses { get; init; }
 

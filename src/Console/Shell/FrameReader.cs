@@ -34,7 +34,8 @@ internal static class FrameReader
         var api = context.RequestServices.GetRequiredService<PayoutsClient>();
         var (me, attention) = (api.MeAsync(context.RequestAborted).OrUnknownAsync(), AttentionAsync(api, context.RequestAborted));
         var pauses = api.Pauses.ListAsync(context.RequestAborted).OrUnknownAsync();
-        await Task.WhenAll(me, attention, pauses);
+        var approvals = context.User.HasClaim("scope", "payouts:approve") || context.User.HasClaim("scope", "payouts:operate") ? ApprovalsAsync(api, context.RequestAborted) : Task.FromResult<string?>(null);
+        await Task.WhenAll(me, attention, pauses, approvals);
         var (who, bare) = (await me, Bare(context));
         return bare with
         {
@@ -45,15 +46,22 @@ internal static class FrameReader
             SessionEnds = who?.Session is { } session ? new[] { session.IdleUntil, session.EndsAt }.Min() : null,
             IsLastEnd = who?.Session is { } last && last.EndsAt <= last.IdleUntil,
             Attention = await attention,
+            Approvals = await approvals,
             Pauses = await pauses,
             Done = Sentences.Done(context.Request.Query["done"]),
         };
     }
 
     /// <summary>How many payouts need a person, up to 25; <see langword="null"/> when the API does not say.</summary>
-    public static async Task<string?> AttentionAsync(PayoutsClient api, CancellationToken cancellation)
+    public static Task<string?> AttentionAsync(PayoutsClient api, CancellationToken cancellation) =>
+        CountAsync(api, new PayoutFilter { NeedsAttention = true, Limit = MostCounted }, cancellation);
+
+    private static Task<string?> ApprovalsAsync(PayoutsClient api, CancellationToken cancellation) =>
+        CountAsync(api, new PayoutFilter { Detail = PayoutDetail.AwaitingApproval, IsDecidable = true, Limit = MostCounted }, cancellation);
+
+    private static async Task<string?> CountAsync(PayoutsClient api, PayoutFilter filter, CancellationToken cancellation)
     {
-        var page = await api.PageAsync(new PayoutFilter { NeedsAttention = true, Limit = MostCounted }, cancellationToken: cancellation).OrUnknownAsync();
+        var page = await api.PageAsync(filter, cancellationToken: cancellation).OrUnknownAsync();
         return page is null ? null : page.HasMore ? $"{MostCounted}+" : $"{page.Data.Count}";
     }
 }

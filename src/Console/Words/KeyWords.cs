@@ -16,7 +16,7 @@ public static class KeyWords
         "payouts:approve" => "approve payouts",
         "payouts:operate" => "ask Heleket, claim and resolve attention, pause",
         "payouts:webhooks" => "manage webhooks",
-        "payouts:admin" => "make and revoke keys, sign people out",
+        "payouts:admin" => "change the policy, make and revoke keys, sign people out, export the audit",
         _ => scope.Value
     };
 

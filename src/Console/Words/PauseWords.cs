@@ -11,6 +11,19 @@ public static class PauseWords
     /// <summary>What can be paused.</summary>
     public static ImmutableArray<(string Kind, string Word)> Kinds { get; } = [("all", "Everything"), ("asset", "A coin"), ("network", "A network"), ("client", "A client")];
 
+    /// <summary>Why everything is paused, where there was no time to say it.</summary>
+    public const string AtOnce = "Stopped at once; the reason follows";
+
+    /// <summary>Why everything is paused, most often.</summary>
+    public static ImmutableArray<string> Reasons { get; } = ["The balance looks wrong", "Payouts go where they should not", "Heleket behaves oddly"];
+
+    /// <summary>What has to be typed before a pause is lifted: which coin, network or client, or all.</summary>
+    /// <param name="scope">As the API names it.</param>
+    public static string Word(string scope) => scope.Split(':', 2)[^1];
+
+    /// <summary>Another word was typed, or none.</summary>
+    public const string WordMissing = "This is not the word: nothing was lifted.";
+
     /// <summary>What a pause holds back; one of a kind that this release does not know is shown as the API writes it.</summary>
     /// <param name="scope">As the API names it.</param>
     /// <param name="inSentence">Not at its beginning.</param>

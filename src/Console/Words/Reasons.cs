@@ -33,6 +33,12 @@ public sealed record Reason(string Word, string Why, string Do)
         new("cancelled_by_client", "It was cancelled before anything was sent.", "Nothing."),
         new("cancelled_by_provider", "Heleket cancelled it.", "Ask Heleket why, with its transaction id."),
         new("echo_mismatch", "Heleket shows something else than we asked for under our order id.", "Compare with Heleket's dashboard. Ask Heleket before you do anything else."),
+        new("approval_required", "A rule of the policy asks for approvals.", "Those who may approve it decide. Nobody who made it can; it can be cancelled meanwhile."),
+        new("held", "A rule of the policy holds it.", "Somebody who operates the service lets it go, or rejects it. It can be cancelled meanwhile."),
+        new("rejected", "Somebody who could have approved it rejected it.", "Read why in the history. To pay it after all takes a new payout."),
+        new("approval_expired", "Nobody approved it in its time.", "To pay it after all, make a new payout."),
+        new("limit_exceeded", "A limit of the policy has no room for it.", "Nothing while it is queued: it goes on when there is room. Failed, it is larger than the limit: pay smaller amounts, or propose another limit."),
+        new("address_revoked", "Its address was revoked before it was sent.", "Find out why it was revoked, then make a new payout to a known address."),
         new("contradicted_final", "After it was final, Heleket reported something else.", "Settle by hand what was done twice or not at all. The status stays."),
     ];
 

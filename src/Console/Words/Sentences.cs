@@ -20,7 +20,8 @@ public static class Sentences
         (_, null) when reason == Contradicted =>
             $"We hold it as {StatusWord.Of(status, null).Word.ToLowerInvariant()}, and Heleket reported something else afterwards. Do not pay it another way.",
         ("pending", "scheduled") => "It waits for its time. Nothing was sent.",
-        ("pending", "awaiting_approval") => "It waits for a second person. Nothing was sent.",
+        ("pending", "awaiting_approval") when reason == "held" => "A rule holds it until somebody lets it go. Nothing was sent.",
+        ("pending", "awaiting_approval") => "It waits for people to approve it. Nothing was sent.",
         ("pending", "queued") when reason == "paused" => "Paused: it waits for the pause to be lifted. Nothing was sent that Heleket took.",
         ("pending", "queued") => "It is ready to be sent. Nothing was sent that Heleket took.",
         ("pending", "submitting") => "We are sending it: a request may be on its way.",
@@ -53,9 +54,10 @@ public static class Sentences
         "look_up" => "We ask Heleket whether it has it",
         "poll" => "We ask Heleket again",
         "wait_for_time" => "It is sent at its time",
-        "wait_for_people" => "A second person decides",
+        "wait_for_people" => "People decide whether it is sent",
         "wait_for_funds" => "We send it again when there is money at Heleket; we try",
         "wait_for_pause" => "It is sent when the pause is lifted",
+        "wait_for_limit" => "It is sent when the limit has room; we look",
         "nothing" => "Nothing: it is final and stays as it is",
         _ => $"Something that this console does not know: {what}",
     };
@@ -67,6 +69,7 @@ public static class Sentences
         "nothing" => "",
         "wait_for_people" or "wait_for_pause" => "It does not go on by itself.",
         "wait_for_funds" => "It goes on by itself once the balance is enough.",
+        "wait_for_limit" => "It goes on by itself once there is room.",
         _ => "It goes on by itself.",
     };
 
@@ -88,6 +91,7 @@ public static class Sentences
     {
         "cancel" => WhyNoCancel(payout.Status.Value, payout.Detail?.Value),
         "look_up" when payout.IsFinal || payout.Money == MoneyPlace.Ours => ProblemWords.Next("nothing-to-look-up"),
+        "approve" or "reject" when payout.Detail != PayoutDetail.AwaitingApproval => ProblemWords.Next("not-awaiting-approval"),
         "claim_attention" or "resolve_attention" when !payout.NeedsAttention => ProblemWords.Next("attention-not-needed"),
         _ => "",
     };
@@ -159,12 +163,22 @@ public static class Sentences
         "created" => "The payout is stored. It goes on by itself.",
         "existing" => "This form was already sent: this is its payout.",
         "cancelled" => "The payout is cancelled. Nothing was sent.",
+        "approved" => "Your approval counts. The payout says what it still needs.",
+        "rejected" => "The payout is rejected, and never sent.",
+        "decided-many" => "Each was decided on its own; what could not be is listed.",
         "asked" => "Heleket is being asked. What it answers shows here.",
         "claimed" => "It is yours: others see that you work on it.",
         "resolved" => "The mark is cleared. The status is as it was.",
         "paused" => "It is paused. The list says from when on it holds everywhere.",
         "lifted" => "The pause is lifted. What waited is sent, the oldest first.",
         "key-revoked" => "The key is revoked. It stops within 8 seconds, everywhere.",
+        "policy-proposed" => "It is proposed. Nothing changes until it is approved.",
+        "policy-approved" => "The change is in force, everywhere within seconds.",
+        "policy-rejected" => "The change will not come. The policy stays as it is.",
+        "address-added" => "The address is in the book. It is active after its time, or as soon as another person activates it.",
+        "address-there" => "The address was in the book already. Nothing was changed.",
+        "address-activated" => "The address is active.",
+        "address-revoked" => "The address is revoked.",
         "signed-out-everywhere" => "Every session of that person ends within 8 seconds.",
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Payouts.Grains.Interfaces;
 using Payouts.Grains.Interfaces.Controls;
 
 namespace Payouts.Gateway.Authentication;
@@ -79,6 +80,18 @@ internal sealed class ApiKeys(ImmutableArray<ApiKey> configured, TimeProvider ti
     /// </summary>
     public ApiKey? OfPerson(string name) =>
         configured.FirstOrDefault(key => key.Name == name && key.Person is not null && _made?.IsRevoked(name) != true);
+
+    /// <summary>
+    /// The persons who count as making what a caller makes, and so may not approve it: himself, or all who saw a secret of
+    /// the key that belongs to nobody.
+    /// </summary>
+    public ImmutableArray<string> MakersOf(Caller caller) =>
+        caller.Person is { } person ? [person]
+        : caller.Key is { } key && _made is { } made ? made.ShownTo(key)
+        : [];
+
+    /// <summary>What payouts made with a key say of it: the id of one made at run time, else its name.</summary>
+    public string IdOf(string idOrName) => _made?.IdOf(idOrName) ?? idOrName;
 
     /// <summary>The last use through this gateway of every key that was used after that time, by id.</summary>
     public ImmutableDictionary<string, DateTimeOffset> UsedAfter(DateTimeOffset moment) => configured.Concat(_made?.All ?? [])

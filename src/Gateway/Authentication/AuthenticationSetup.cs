@@ -25,6 +25,9 @@ internal static class AuthenticationSetup
         {
             authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(ApiKey.ScopeClaim, scope));
         }
+
+        authorization.AddPolicy(Scopes.AnyToTighten, policy => policy.RequireAuthenticatedUser().RequireClaim(ApiKey.ScopeClaim, Scopes.ToTighten));
+        authorization.AddPolicy(Scopes.AnyToDecide, policy => policy.RequireAuthenticatedUser().RequireClaim(ApiKey.ScopeClaim, Scopes.ToDecide));
     }
 
     /// <summary>Requires a key and applies its limit on requests in flight. Each route names its own scope.</summary>

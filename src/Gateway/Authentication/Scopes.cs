@@ -13,6 +13,18 @@ internal static class Scopes
     public const string Webhooks = "payouts:webhooks";
     public const string Admin = "payouts:admin";
 
+    /// <summary>The policy of what tightens a control: whoever has one of <see cref="ToTighten"/> may do it.</summary>
+    public const string AnyToTighten = $"{Create}, {Approve} or {Operate}";
+
+    /// <inheritdoc cref="AnyToTighten"/>
+    public static readonly ImmutableArray<string> ToTighten = [Create, Approve, Operate];
+
+    /// <summary>The policy of deciding on payouts: whoever has one of <see cref="ToDecide"/> may try; the payout says which it takes.</summary>
+    public const string AnyToDecide = $"{Approve} or {Operate}";
+
+    /// <inheritdoc cref="AnyToDecide"/>
+    public static readonly ImmutableArray<string> ToDecide = [Approve, Operate];
+
     /// <summary>None contains another.</summary>
     public static readonly ImmutableArray<string> All = [Read, Create, Approve, Operate, Webhooks, Admin];
 }

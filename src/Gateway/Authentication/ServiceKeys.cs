@@ -9,6 +9,7 @@ namespace Payouts.Gateway.Authentication;
 internal sealed class ServiceKeys
 {
     private readonly FrozenDictionary<string, Entry> _keys;
+    private readonly FrozenDictionary<string, ImmutableArray<string>> _shownTo;
     private readonly FrozenSet<string> _revoked;
 
     /// <param name="table">From a silo.</param>
@@ -18,6 +19,7 @@ internal sealed class ServiceKeys
     {
         Version = table.Version;
         _keys = table.Keys.Where(key => key.Revoked is null).ToFrozenDictionary(key => key.Id, key => Entry.Of(key, before?._keys.GetValueOrDefault(key.Id)), StringComparer.Ordinal);
+        _shownTo = table.Keys.ToFrozenDictionary(key => key.Id, key => key.ShownTo, StringComparer.Ordinal);
         var hashes = table.Configured.Select(key => key.Sha256).ToHashSet(StringComparer.Ordinal);
         _revoked = configured.Where(key => hashes.Contains(key.HexSha256)).Select(key => key.Name).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -30,6 +32,15 @@ internal sealed class ServiceKeys
     /// <summary>The key with that id, if one of its secrets has the hash; compared in constant time.</summary>
     public ApiKey? Find(ReadOnlySpan<char> id, ReadOnlySpan<byte> sha256, DateTimeOffset now) =>
         _keys.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var entry) && entry.Has(sha256, now) ? entry.Key : null;
+
+    /// <summary>
+    /// Every person who saw a secret of the key with that id; nobody if there is none. A request that came in with a key
+    /// which was revoked since still counts as theirs.
+    /// </summary>
+    public ImmutableArray<string> ShownTo(string id) => _shownTo.TryGetValue(id, out var persons) ? persons : [];
+
+    /// <summary>The id of the key with that name, if it is not revoked.</summary>
+    public string? IdOf(string name) => _keys.Values.FirstOrDefault(entry => entry.Key.Name == name)?.Key.ServiceKeyId;
 
     /// <summary>Whether the configured key of that name was revoked.</summary>
     public bool IsRevoked(string name) => _revoked.Contains(name);

@@ -14,6 +14,6 @@ internal static class HealthDescription
 
     public static void Ready(OperationDescription text) => text
         .Summary("Check readiness", "Whether the service can serve; asks a silo, which checks its storage and what it knows of pauses.")
-        .Answer(200, "The service is ready.", HealthShape.Ready.Schema, HealthShape.Ready.Example(new HealthReport(HasStarted: true, ["network:TRON"])))
+        .Answer(200, "The service is ready.", HealthShape.Ready.Schema, HealthShape.Ready.Example(new(new HealthReport(HasStarted: true, ["network:TRON"]), [])))
         .Problems(ProblemRegistry.Unavailable);
 }

@@ -3,6 +3,7 @@ using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
+using Payouts.Gateway.Policies;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces.Health;
 
@@ -20,8 +21,8 @@ internal static partial class HealthEndpoints
         health.MapGet("/ready", ReadReadinessAsync).WithName("ReadReadiness").Describe(HealthDescription.Ready);
     }
 
-    private static async Task<Results<HealthResult<HealthReport>, ProblemResult>> ReadReadinessAsync(
-        IGrainFactory grains, OfferedServices services, KeyRefresh keys, TimeProvider time, ILogger<HealthReport> logger, CancellationToken cancellationToken)
+    private static async Task<Results<HealthResult<Readiness>, ProblemResult>> ReadReadinessAsync(
+        IGrainFactory grains, OfferedServices services, KeyRefresh keys, PolicyPeople people, TimeProvider time, ILogger<HealthReport> logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,7 +38,7 @@ internal static partial class HealthEndpoints
             }
 
             await Task.WhenAll(services.PrepareAsync(cancellationToken), keys.PrepareAsync(cancellationToken)).WaitAsync(Patience, time, cancellationToken);
-            return new HealthResult<HealthReport>(HealthShape.Ready, report);
+            return new HealthResult<Readiness>(HealthShape.Ready, new(report, people.Warnings));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

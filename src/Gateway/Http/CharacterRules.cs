@@ -21,6 +21,9 @@ internal static class CharacterRules
     /// <summary>No control character.</summary>
     public static string? ControlFault(string text) => FirstFault(text, ControlKind);
 
+    /// <summary>No control character, and none that is invisible or changes the direction of others.</summary>
+    public static string? SaidFault(string text) => FirstFault(text, SaidKind);
+
     /// <summary>
     /// For a name that people choose: no control or format character, no blank but U+0020, and none at the ends.
     /// </summary>
@@ -54,6 +57,10 @@ internal static class CharacterRules
     }
 
     private static string? ControlKind(Rune rune) => Rune.IsControl(rune) ? "a control character" : null;
+
+    // A joiner is part of how some scripts and emoji are written.
+    private static string? SaidKind(Rune rune) => ControlKind(rune)
+        ?? (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D) ? "an invisible format character" : null);
 
     private static string? NameKind(Rune rune) => ControlKind(rune) ?? Rune.GetUnicodeCategory(rune) switch
     {

@@ -13,7 +13,7 @@ namespace Payouts.Gateway.Http;
 internal sealed class CursorSeal
 {
     private const int MacLength = 16;
-    private const int MostLength = 64;
+    private const int MostLength = 96;
 
     private readonly byte[] _key;
 

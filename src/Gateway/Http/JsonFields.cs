@@ -9,9 +9,17 @@ internal delegate string? TextRule<T>(string text, out T value);
 /// <summary>
 /// The members of a JSON object, read one by one. Errors are collected, so that a caller sees all of them at once.
 /// </summary>
-internal sealed class JsonFields(JsonElement body)
+internal sealed class JsonFields
 {
-    private readonly List<FieldError> _errors = [];
+    private readonly JsonElement _body;
+    private readonly string _path;
+    private readonly JsonFields? _outer;
+    private readonly List<FieldError> _errors;
+
+    /// <param name="body">The body, an object.</param>
+    public JsonFields(JsonElement body) => (_body, _path, _errors) = (body, "", []);
+
+    private JsonFields(JsonElement inner, string path, JsonFields outer) => (_body, _path, _outer, _errors) = (inner, path, outer, outer._errors);
 
     /// <summary>The errors so far, in the order of reading.</summary>
     public ImmutableArray<FieldError> Errors => [.. _errors];
@@ -24,7 +32,7 @@ internal sealed class JsonFields(JsonElement body)
     /// <param name="known">The members that it may have.</param>
     public void RefuseOthers(string what, ImmutableArray<string> known)
     {
-        foreach (var member in body.EnumerateObject())
+        foreach (var member in _body.EnumerateObject())
         {
             if (!IsOneOf(known, member))
             {
@@ -56,12 +64,23 @@ internal sealed class JsonFields(JsonElement body)
 
     /// <summary>The member, unless it is absent or null.</summary>
     public JsonElement? Find(string name) =>
-        body.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
+        _body.TryGetProperty(name, out var element) && element.ValueKind != JsonValueKind.Null ? element : null;
 
+    /// <summary>The members of an object within this one; its errors are errors here.</summary>
+    /// <param name="pointer">Where it is in this one.</param>
+    /// <param name="inner">It.</param>
+    public JsonFields Within(string pointer, JsonElement inner) => new(inner, _path + pointer, this);
+
+    /// <summary>Adds an error.</summary>
+    /// <param name="pointer">Within this object.</param>
+    /// <param name="detail">What is wrong, for a person.</param>
     public void Fault(string pointer, string detail)
     {
-        _errors.Add(new(pointer, detail));
-        IsUnreadable = true;
+        _errors.Add(new(_path + pointer, detail));
+        for (var fields = this; fields is not null; fields = fields._outer)
+        {
+            fields.IsUnreadable = true;
+        }
     }
 
     /// <summary>Without making a string of the member's name.</summary>
@@ -88,7 +107,7 @@ internal sealed class JsonFields(JsonElement body)
 
         if (older is not null && older(text) is null)
         {
-            _errors.Add(new($"/{name}", fault));
+            _errors.Add(new($"{_path}/{name}", fault));
             return text;
         }
 
@@ -112,7 +131,7 @@ internal sealed class JsonFields(JsonElement body)
 
         if (older is not null && older(text, out value) is null)
         {
-            _errors.Add(new($"/{name}", fault));
+            _errors.Add(new($"{_path}/{name}", fault));
             return value;
         }
 

@@ -24,6 +24,15 @@ internal static class TextRules
         text.Length is >= 1 and <= 20 && text.All(char.IsAsciiLetterOrDigit) ? null : "must be 1 to 20 letters A-Z or digits.";
 
     /// <summary>
+    /// What a person says for others to read: 1 to <paramref name="max"/> Unicode characters that are not all blank, none of
+    /// them a control or an invisible format character, which could show another text than the one that is kept.
+    /// </summary>
+    public static string? Said(string text, int max) =>
+        text.EnumerateRunes().Count() is var length && (length < 1 || length > max) ? $"must have 1 to {max} characters."
+        : string.IsNullOrWhiteSpace(text) ? "must not be blank."
+        : CharacterRules.SaidFault(text);
+
+    /// <summary>
     /// 1 to <paramref name="max"/> Unicode characters (code points), none of them a control character.
     /// </summary>
     public static string? Free(string text, int max) =>

@@ -14,7 +14,7 @@ internal static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/keys").RequireKey().RequireAuthorization(Scopes.Admin).AddEndpointFilter(RefuseBoundAsync)
+        var keys = routes.MapGroup("/keys").RequireKey().RequireAuthorization(Scopes.Admin).AddEndpointFilter(RefuseBoundAsync).SayWhoAsks()
             .WithTag("Keys", "Who may call: the configured keys, and those that are made here for services.");
         keys.MapGet("/", ListAsync).WithName("ListKeys").Describe(KeyDescription.List);
         keys.MapGet("/{id}", ReadAsync).WithName("ReadKey").Describe(KeyDescription.Read);

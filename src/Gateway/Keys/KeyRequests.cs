@@ -79,7 +79,7 @@ internal static class KeyRequests
     public static string? Reason(JsonFields fields)
     {
         fields.RefuseOthers("a revocation", ["reason"]);
-        return fields.Required("reason", text => TextRules.Free(text, MaxReasonLength));
+        return fields.Required("reason", text => TextRules.Said(text, MaxReasonLength));
     }
 
     private static ImmutableArray<string> ScopesOf(JsonFields fields)

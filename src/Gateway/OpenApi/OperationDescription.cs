@@ -43,10 +43,10 @@ internal sealed class OperationDescription
         return this;
     }
 
-    /// <summary>The call requires a key with this scope.</summary>
-    public OperationDescription Scope(string scope)
+    /// <summary>The call requires a key with this scope, or with one of these.</summary>
+    public OperationDescription Scope(params string[] scopes)
     {
-        _operation.Description += $" Requires the scope `{scope}`.";
+        _operation.Description += scopes is [var only] ? $" Requires the scope `{only}`." : $" Requires one of the scopes {string.Join(", ", scopes.Select(scope => $"`{scope}`"))}.";
         return AnyScope().Problems(ProblemRegistry.Forbidden);
     }
 
@@ -86,6 +86,10 @@ internal sealed class OperationDescription
     /// <summary>A response with an HTML page.</summary>
     public OperationDescription Page(string description) =>
         Answer(200, description, Content("text/html", Schemas.Text(), [("page", "<!doctype html>")]));
+
+    /// <summary>A response with lines of text.</summary>
+    public OperationDescription Lines(string description, string mediaType, string example) =>
+        Answer(200, description, Content(mediaType, Schemas.Text(), [("lines", example)]));
 
     /// <summary>A response without a body.</summary>
     public OperationDescription Empty(int status, string description, params (string Name, string Description, JsonNode Example)[] headers) =>

@@ -77,6 +77,20 @@ internal sealed class Shape<T>(string name, string description)
     public Shape<T> Flag(string member, string description, Func<T, bool> value) =>
         Add(member, _ => Schemas.Flag(description), (writer, shown) => writer.WriteBooleanValue(value(shown)));
 
+    /// <summary>A boolean, or null.</summary>
+    public Shape<T> FlagOrNull(string member, string description, Func<T, bool?> value) =>
+        Add(member, _ => Schemas.Flag(description).OrNull(), (writer, shown) =>
+        {
+            if (value(shown) is { } flag)
+            {
+                writer.WriteBooleanValue(flag);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        });
+
     /// <summary>True, or not there at all: for what hardly ever happens.</summary>
     public Shape<T> Mark(string member, string description, Func<T, bool> isShown) =>
         Add(member, _ => Schemas.Flag(description), (writer, _) => writer.WriteBooleanValue(true), isShown);
@@ -192,6 +206,27 @@ internal sealed class Shape<T>(string name, string description)
 
             writer.WriteEndObject();
         });
+
+    /// <summary>A value of any kind, or null.</summary>
+    public Shape<T> Json(string member, string description, Func<T, JsonNode?> value) =>
+        Add(member, _ => new OpenApiSchema { Description = description }, (writer, shown) =>
+        {
+            if (value(shown) is { } node)
+            {
+                node.WriteTo(writer);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        });
+
+    /// <summary>Leaves the member that was added last out of some answers.</summary>
+    public Shape<T> If(Func<T, bool> isShown)
+    {
+        _members[^1] = _members[^1] with { IsShown = isShown };
+        return this;
+    }
 
     private Shape<T> Add(string member, Func<OpenApiDocument, IOpenApiSchema> describe, Action<Utf8JsonWriter, T> write, Func<T, bool>? isShown = null)
     {

@@ -15,7 +15,7 @@ internal static class PauseEndpoints
 {
     public static void MapPauses(this IEndpointRouteBuilder routes)
     {
-        var pauses = routes.MapGroup("/pauses").RequireKey().WithTag("Pauses", "What is held back, and by whom.");
+        var pauses = routes.MapGroup("/pauses").RequireKey().SayWhoAsks().WithTag("Pauses", "What is held back, and by whom.");
         pauses.MapGet("/", ListAsync).WithName("ListPauses").RequireAuthorization(Scopes.Read).Describe(PauseDescription.List);
         pauses.MapPut("/{scope}", PauseAsync).WithName("Pause").RequireAuthorization(Scopes.Operate).Describe(PauseDescription.Pause);
         pauses.MapDelete("/{scope}", LiftAsync).WithName("LiftPause").RequireAuthorization(Scopes.Operate).Describe(PauseDescription.Lift);

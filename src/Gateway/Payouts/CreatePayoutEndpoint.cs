@@ -7,6 +7,7 @@ using Payouts.Gateway.Http;
 using Payouts.Gateway.OpenApi;
 using Payouts.Gateway.Problems;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
 using Payouts.Grains.Interfaces.Catalog;
 using Payouts.Grains.Interfaces.Payouts;
 
@@ -21,7 +22,7 @@ internal static class CreatePayoutEndpoint
     public const int MaxBodyBytes = 32 * 1024;
 
     public static async Task<Results<PayoutResult, ShapeResult<PayoutValidation>, ProblemResult>> HandleAsync(
-        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, AddressSettings addresses, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, OfferedServices services, AddressSettings addresses, ApiKeys keys, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!PayoutValidation.TryReadQuery(http.Query, out var isValidation, out var errors))
         {
@@ -63,10 +64,10 @@ internal static class CreatePayoutEndpoint
         }
 
         var key = sentKey ?? await DerivedKeyAsync(request, grains, cancellationToken);
-        var command = new CreatePayout(key, request, now, caller.Caller());
+        var command = new CreatePayout(key, request, now, caller.Caller(), keys.MakersOf(caller.Caller()));
         return isValidation
             ? await ValidateAsync(command, reading, offered, grains, cancellationToken)
-            : await CreateAsync(command, reading, grains, cancellationToken);
+            : await CreateAsync(command, reading, caller, grains, cancellationToken);
     }
 
     /// <summary>
@@ -93,7 +94,7 @@ internal static class CreatePayoutEndpoint
         grains.Payout(id, payout => payout.GetPayout(), cancellationToken);
 
     private static async Task<Results<PayoutResult, ShapeResult<PayoutValidation>, ProblemResult>> CreateAsync(
-        CreatePayout command, PayoutReading reading, GrainCalls grains, CancellationToken cancellationToken)
+        CreatePayout command, PayoutReading reading, ClaimsPrincipal caller, GrainCalls grains, CancellationToken cancellationToken)
     {
         var id = PayoutId.Of(command.Request.ClientId, command.IdempotencyKey);
 
@@ -106,6 +107,7 @@ internal static class CreatePayoutEndpoint
         var result = await grains.Create(id, command, cancellationToken);
         return result switch
         {
+            { Refusal: { } refusal } => Refused(refusal, caller),
             { Created: true } => new PayoutResult(result.Payout, StatusCodes.Status201Created),
             { Differs.IsDefaultOrEmpty: true } => new PayoutResult(result.Payout) { Replayed = true },
             _ => KeyReused(result.Differs),
@@ -126,10 +128,25 @@ internal static class CreatePayoutEndpoint
         };
     }
 
+    private static ProblemResult Refused(PayoutRefusal refusal, ClaimsPrincipal caller) => refusal.Kind switch
+    {
+        RefusalKind.Address => new(ProblemRegistry.AddressNotAllowed, $"The client's address book says that the address is {refusal.Standing}.")
+        {
+            Standing = EnumNames<AddressStatus>.TryParse(refusal.Standing!, out var standing) ? standing : null,
+        },
+        RefusalKind.Limit => new(ProblemRegistry.LimitExceeded, $"The limit {refusal.Name} has no room for it.")
+        {
+            // When there is room would tell a client what others pay out.
+            Refusal = refusal.IsShared && caller.BoundClient() is not null ? refusal with { Window = null } : refusal,
+        },
+        _ => new(ProblemRegistry.PolicyRefused, refusal.Name is { } rule ? $"The rule {rule} refuses it." : "No rule allows it.") { Refusal = refusal },
+    };
+
     private static ProblemResult KeyReused(ImmutableArray<string> differs) =>
         new(ProblemRegistry.IdempotencyKeyReused, $"The payout under this key differs in {string.Join(", ", differs)}.") { Differs = differs };
 
-    private static ProblemResult? ProblemOf(PayoutReading reading) =>
+    /// <summary>Why a request makes no payout; <see langword="null"/> if it does.</summary>
+    public static ProblemResult? ProblemOf(PayoutReading reading) =>
         !reading.Faults.IsEmpty ? ProblemResult.Invalid(reading.Faults)
         : reading.IsPairUnknown ? ProblemResult.Unavailable(
             $"Heleket's services list has not been read yet, so it is not known whether {reading.Request!.Asset} is paid out on {reading.Request.Network}. Nothing was accepted; repeat the same request.")

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Payouts.Gateway.Authentication;
 using Payouts.Gateway.Cluster;
 using Payouts.Gateway.Problems;
+using Payouts.Gateway.Sessions;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Payouts;
@@ -11,7 +12,7 @@ namespace Payouts.Gateway.Payouts;
 internal static class ListPayoutsEndpoint
 {
     public static async Task<Results<PayoutPageResult, ProblemResult>> HandleAsync(
-        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, PageCursor cursors, CancellationToken cancellationToken)
+        HttpRequest http, ClaimsPrincipal caller, GrainCalls grains, PageCursor cursors, Deciders deciders, CancellationToken cancellationToken)
     {
         var reading = PayoutListReader.Read(http.Query, cursors);
         if (reading.Query is not { } query)
@@ -29,7 +30,13 @@ internal static class ListPayoutsEndpoint
             return new PayoutPageResult(new([], HasMore: false), query.Order, cursors);
         }
 
-        query = query with { ClientId = query.ClientId ?? caller.BoundClient() };
+        var decider = reading.IsDecidable ? deciders.Of(caller) : null;
+        if (reading.IsDecidable && decider is null)
+        {
+            return new PayoutPageResult(new([], HasMore: false), query.Order, cursors);
+        }
+
+        query = query with { ClientId = query.ClientId ?? caller.BoundClient(), DecidableBy = decider };
         return new PayoutPageResult(await grains.RunAsync(factory => factory.GetGrain<IPayoutDirectoryGrain>(0).Find(query), cancellationToken), query.Order, cursors);
     }
 }

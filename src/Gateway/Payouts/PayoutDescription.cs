@@ -28,7 +28,8 @@ internal static class PayoutDescription
         .Invalid("/amount", "must be greater than zero.")
         .Problems(
             ProblemRegistry.MalformedJson, ProblemRegistry.InvalidIdempotencyKey, ProblemRegistry.RequestTimeout, ProblemRegistry.PayloadTooLarge,
-            ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
+            ProblemRegistry.UnsupportedMediaType, ProblemRegistry.IdempotencyKeyReused, ProblemRegistry.PolicyRefused, ProblemRegistry.LimitExceeded, ProblemRegistry.AddressNotAllowed,
+            ProblemRegistry.BadRequest, ProblemRegistry.Unavailable);
 
     public static void Read(OperationDescription text) => text
         .Summary("Read a payout", "Another client's payout is answered as not found.")
@@ -63,6 +64,7 @@ internal static class PayoutDescription
         .Query("heleket_transaction_id", "With this Heleket uuid, in any case.", Text(min: 1, max: 128))
         .Query("txid", "With this transaction hash: hexadecimal digits in any case, anything else exactly.", Text(min: 1, max: PayoutListReader.MaxTxidLength))
         .Query("needs_attention", "Whether an operator has to look at it.", Flag())
+        .Query(PayoutListReader.Decidable, $"true: only those that the caller may still approve, who waits longest first. A page may then be short, or empty, although more follow. It {PayoutListReader.DecidableRule}", Text(pattern: "^true$"))
         .Query("created_from", "Created at or after this time, with an offset.", Time())
         .Query("created_to", "Created before this time, with an offset.", Time())
         .Query("sort", $"{PayoutListReader.Since}: who waits longest comes first, by when status and detail began, then id. It {PayoutListReader.SinceRule}", Text(pattern: $"^{PayoutListReader.Since}$"))

@@ -71,6 +71,39 @@ internal static class PayoutExamples
         Standing = Final(20, MoneyPlace.Back),
     };
 
+    private static readonly Payout Approved = Created with
+    {
+        Detail = PayoutDetail.AwaitingApproval,
+        Reason = PayoutReason.ApprovalRequired,
+        UpdatedAt = Examples.Start.AddMinutes(5),
+        Version = 2,
+        Policy = new(7, "large-usdt"),
+        Approval = new()
+        {
+            Rule = "large-usdt",
+            PolicyVersion = 7,
+            Needed = [new(null, 2)],
+            ExpiresAt = Examples.Start.AddDays(3),
+            Makers = ["ana@example.com"],
+            Decisions = [new("ben@example.com", "oidc", Examples.Start.AddMinutes(5), 1, ApprovalWord.Approved)],
+        },
+        Standing = Created.Standing! with { Next = NextStep.WaitForPeople, NextAt = null, Actions = [PayoutAction.Cancel, PayoutAction.Approve, PayoutAction.Reject] },
+    };
+
+    private static readonly Payout Rejected = Approved with
+    {
+        Status = PayoutStatus.Cancelled,
+        Detail = null,
+        Reason = PayoutReason.Rejected,
+        SettledAt = Examples.Start.AddMinutes(5),
+        Approval = Approved.Approval! with
+        {
+            Decisions = [new("ben@example.com", "oidc", Examples.Start.AddMinutes(5), 1, ApprovalWord.Rejected, Reason: "The receiver is not known")],
+            Outcome = ApprovalOutcome.Rejected,
+        },
+        Standing = Final(300, MoneyPlace.Back),
+    };
+
     /// <summary>The id of the payout in the examples.</summary>
     public static string Id => Created.Id;
 
@@ -97,6 +130,10 @@ internal static class PayoutExamples
     public static JsonNode ResolvedPayout() => PayoutShape.Payout.Example(Resolved);
 
     public static JsonNode CancelledPayout() => PayoutShape.Payout.Example(Cancelled);
+
+    public static JsonNode ApprovedPayout() => PayoutShape.Payout.Example(Approved);
+
+    public static JsonNode RejectedPayout() => PayoutShape.Payout.Example(Rejected);
 
     public static JsonNode Page() => PayoutShape.Pages.Example(new([Confirmed], Next: null));
 

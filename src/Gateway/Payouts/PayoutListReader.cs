@@ -10,7 +10,8 @@ namespace Payouts.Gateway.Payouts;
 /// <param name="Query">What to look for; <see langword="null"/> exactly when there are errors.</param>
 /// <param name="Errors">Every error.</param>
 /// <param name="CursorRefused">The cursor was not issued by this service.</param>
-internal sealed record PayoutListReading(PayoutQuery? Query, ImmutableArray<FieldError> Errors, bool CursorRefused);
+/// <param name="IsDecidable">Only what the caller may still approve is asked for.</param>
+internal sealed record PayoutListReading(PayoutQuery? Query, ImmutableArray<FieldError> Errors, bool CursorRefused, bool IsDecidable = false);
 
 /// <summary>Reads the query string of <c>GET /payouts</c> (docs/http-api.md, "List").</summary>
 internal static class PayoutListReader
@@ -25,7 +26,7 @@ internal static class PayoutListReader
     public static readonly ImmutableArray<string> Parameters =
     [
         "client_id", "status", "detail", "asset", "network", "origin", "reference", "heleket_transaction_id", "txid",
-        "needs_attention", "created_from", "created_to", "sort", "limit", "cursor",
+        "needs_attention", "decidable", "created_from", "created_to", "sort", "limit", "cursor",
     ];
 
     /// <summary>The only order that can be asked for; without it the newest come first.</summary>
@@ -34,6 +35,12 @@ internal static class PayoutListReader
     /// <summary>With which other parameters it can be.</summary>
     public static readonly string SinceRule =
         $"is possible only with needs_attention=true, or with detail={string.Join(", ", PayoutQuery.WaitingDetails[..^1].Select(EnumNames.Of))} or {EnumNames.Of(PayoutQuery.WaitingDetails[^1])}.";
+
+    /// <summary>Only what the caller may still approve.</summary>
+    public const string Decidable = "decidable";
+
+    /// <summary>With which other parameter it can be.</summary>
+    public static readonly string DecidableRule = $"is possible only with detail={EnumNames.Of(PayoutDetail.AwaitingApproval)}.";
 
     public static PayoutListReading Read(IQueryCollection query, PageCursor cursors)
     {
@@ -55,11 +62,18 @@ internal static class PayoutListReader
             CreatedTo = reader.Value<DateTimeOffset>("created_to", ReadTime),
             Limit = reader.Whole("limit", 1, MaxLimit) ?? DefaultLimit,
         };
+        var isDecidable = ReadDecidable(reader, found);
         found = found with { Order = ReadOrder(reader, found) };
+        if (isDecidable)
+        {
+            // Of those who wait alone: a page of few among all payouts would be looked for without an end.
+            found = found with { Order = PayoutOrder.Since };
+        }
+
         var cursor = reader.Cursor("cursor");
         var after = cursor is null ? null : cursors.Read(cursor, found.Order);
         return reader.Errors.IsEmpty
-            ? new(found with { After = after }, [], cursor is not null && after is null)
+            ? new(found with { After = after }, [], cursor is not null && after is null, isDecidable)
             : new(null, reader.Errors, false);
     }
 
@@ -72,6 +86,16 @@ internal static class PayoutListReader
             order = PayoutOrder.Since;
             return text != Since ? "must be since; without it the newest come first." : isPossible ? null : SinceRule;
         }) ?? PayoutOrder.Newest;
+    }
+
+    private static bool ReadDecidable(QueryFields reader, PayoutQuery found)
+    {
+        var isPossible = found.Detail == PayoutDetail.AwaitingApproval || !reader.Errors.IsEmpty;
+        return reader.Value<bool>(Decidable, (string text, out bool value) =>
+        {
+            value = text == "true";
+            return !value ? "must be true; without it all are listed." : isPossible ? null : DecidableRule;
+        }) ?? false;
     }
 
     private static string? ReadWord<TEnum>(string text, out TEnum value)

@@ -68,17 +68,18 @@ internal static class PayoutRequestReader
     /// <param name="services">What Heleket offers, as last known.</param>
     /// <param name="now">The time of the request.</param>
     /// <param name="settings">What the operator allows.</param>
-    public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now, AddressSettings settings)
+    /// <param name="others">Members of the body that somebody else reads.</param>
+    public static PayoutReading Read(JsonElement body, ServiceList services, DateTimeOffset now, AddressSettings settings, params ImmutableArray<string> others)
     {
         var fields = new JsonFields(body);
-        fields.RefuseOthers("a payout request", Members);
+        fields.RefuseOthers("a payout request", others is [] ? Members : Members.AddRange(others));
         var clientId = fields.Required("client_id", TextRules.NewClientId, TextRules.ClientId);
         var asset = fields.Required("asset", TextRules.Code)?.ToUpperInvariant();
         var network = fields.Required("network", NetworkFault)?.ToUpperInvariant();
         var pairFault = asset is null || network is null ? null : OfferedPairs.Fault(services, asset, network);
         var amount = fields.Required("amount", (string text, out decimal value) => ReadAmount(text, pairFault is null ? asset : null, network, out value), Amounts.Read);
         var address = fields.Required("wallet_address", text => AddressFault(network, text, settings), text => AddressFault(network, text, null));
-        var memo = fields.Optional("memo", text => MemoFault(network, text) ?? CharacterRules.ExactFault(text), text => MemoFault(network, text));
+        var memo = fields.Optional("memo", text => ExactMemoFault(network, text), text => MemoFault(network, text));
         var origin = fields.Optional<PayoutOrigin>("origin", ReadWord);
         var reference = fields.Optional("reference", NameFault, FreeFault);
         var requestedBy = fields.Optional("requested_by", NameFault, FreeFault);
@@ -108,11 +109,11 @@ internal static class PayoutRequestReader
         return new(request, fields.Errors, pairFault) { IsPairUnknown = OfferedPairs.IsUnknown(services, request.Asset, request.Network) };
     }
 
-    private static string? NetworkFault(string text) =>
+    public static string? NetworkFault(string text) =>
         TextRules.Code(text) ?? (WalletAddress.Knows(text.ToUpperInvariant()) ? null : "is not a network that payouts can be made on.");
 
     /// <summary>Without settings: by the rules of earlier releases.</summary>
-    private static string? AddressFault(string? network, string text, AddressSettings? settings) =>
+    public static string? AddressFault(string? network, string text, AddressSettings? settings) =>
         text.Length == 0 ? "must not be empty."
         : network is null ? null
         : (settings is null ? WalletAddress.ValidateForm(network, text) : WalletAddress.Validate(network, text, settings.AllowOffCurve)) is { } fault ? $"{fault}."
@@ -135,6 +136,8 @@ internal static class PayoutRequestReader
     private static string? FreeFault(string text) => TextRules.Free(text, MaxTextLength);
 
     private static string? NameFault(string text) => FreeFault(text) ?? CharacterRules.NameFault(text);
+
+    public static string? ExactMemoFault(string? network, string text) => MemoFault(network, text) ?? CharacterRules.ExactFault(text);
 
     private static string? MemoFault(string? network, string text) =>
         TextRules.Free(text, MaxMemoLength)

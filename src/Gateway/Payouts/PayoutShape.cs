@@ -45,6 +45,10 @@ internal static class PayoutShape
         .Flag("needs_attention", "Whether an operator had to look at the payout after it.", log => log.NeedsAttention is true)
         .ObjectOrNull("by", "Who asked for it; null where nobody did, and for keys that are bound to a client.", Caller, log => log.By);
 
+    private static readonly Shape<DecidedBy> Policy = new Shape<DecidedBy>("PayoutPolicy", "The rule that decided on a payout.")
+        .Count("version", Count("The policy's version."), policy => policy.Version)
+        .Text("rule", Text("The rule; null: none matched.").OrNull(), policy => policy.Rule);
+
     public static readonly Shape<Payout> Payout = new Shape<Payout>(nameof(Payout), "A payout as it is now.")
         .Text("id", Text("32 hex digits; also Heleket's order_id.", PayoutId.Pattern), payout => payout.Id)
         .Text("idempotency_key", Text("The header's value, or the key derived from the content.", min: 1, max: 128), payout => payout.IdempotencyKey)
@@ -65,6 +69,9 @@ internal static class PayoutShape
         .Flag("cancellable", "Whether a cancel would succeed.", payout => payout.Cancellable)
         .Flag("needs_attention", "An operator has to look at it.", payout => payout.NeedsAttention)
         .Text("claimed_by", Text("Who works on what needs attention; null for nobody, and for keys that are bound to a client.").OrNull(), payout => payout.ClaimedBy)
+        .ObjectOrNull("created_by", "Who asked for it; null for keys that are bound to a client.", Caller, payout => payout.CreatedBy)
+        .ObjectOrNull("policy", "The rule that decided on it when it was made; null where there was no policy.", Policy, payout => payout.Policy)
+        .ObjectOrNull("approval", "Who has to approve it, and who has; null where nobody has to.", PayoutApprovalShape.Approval, payout => payout.Approval)
         .Time("since", Time("When the current status and detail began."), payout => Standing(payout).Since)
         .Object("next", Next, Standing)
         .Word<MoneyPlace>("money", PayoutWords.MoneyWord, payout => Standing(payout).Money)

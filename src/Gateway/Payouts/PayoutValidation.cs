@@ -17,7 +17,7 @@ internal sealed record PayoutValidation(string Id, CreatePayout Command, decimal
     /// <summary>The parameter that asks for it.</summary>
     public const string Parameter = "validate";
 
-    private static readonly NamedSchema StrengthWord = WordSchemas.Answered<AddressStrength>(
+    public static readonly NamedSchema StrengthWord = WordSchemas.Answered<AddressStrength>(
         "What the checksum of this very address is worth. strong: a slip does not pass. conditional: Ethereum-like, in mixed case. weak: 16 bits, TON. none: Solana, and Ethereum-like in one case; compare it character by character.");
 
     private static readonly Shape<PayoutRequest> Request = new Shape<PayoutRequest>("ValidRequest", "A request as it would be stored: every member, in its normal form.")

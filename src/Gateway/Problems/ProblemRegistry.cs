@@ -41,6 +41,21 @@ internal static class ProblemRegistry
     public static readonly ProblemKind PersonRequired = new("person-required", 403, "Only a person may do this",
         "The key belongs to nobody. Sign in, or call with a key that is configured for a person.");
 
+    public static readonly ProblemKind SelfApproval = new("self-approval", 403, "A second person has to approve",
+        "Who proposed or made something cannot approve it, whichever key or session he uses; nor can those who were shown a secret of the key that made it. Ask somebody else; you may withdraw it.");
+
+    public static readonly ProblemKind ProposalNotFound = new("proposal-not-found", 404, "There is no such proposal",
+        "No proposal for the policy has this id. One that was decided long ago may be forgotten.");
+
+    public static readonly ProblemKind LimitNotFound = new("limit-not-found", 404, "There is no such limit",
+        "The policy in force has no limit of this name. GET /limits lists those that it has.");
+
+    public static readonly ProblemKind AddressNotFound = new("address-not-found", 404, "There is no such address",
+        "The client's address book has no entry with this id.");
+
+    public static readonly ProblemKind RoleRequired = new("role-required", 403, "Somebody in another role has to approve",
+        "The payout's rule asks for approvals by people in certain roles, and those that this person could give are given. \"role\" names one that is still needed.");
+
     public static readonly ProblemKind KeyNotFound = new("key-not-found", 404, "There is no such key",
         "No API key has this id or name. A key that was revoked long ago may be forgotten.");
 
@@ -65,6 +80,12 @@ internal static class ProblemRegistry
     public static readonly ProblemKind KeyNotActive = new("key-not-active", 409, "The key cannot be changed so",
         "It is revoked or expired; or it is configured, and gets another secret in the configuration; or it is the last key that may administer keys, which cannot be revoked; or there are as many keys as there may be, and one must be revoked first.");
 
+    public static readonly ProblemKind ProposalClosed = new("proposal-closed", 409, "The proposal is closed",
+        "Somebody has approved, rejected or withdrawn it, or nobody did in time. Nothing was changed; read it to see which.");
+
+    public static readonly ProblemKind ProposalOutdated = new("proposal-outdated", 409, "The policy has changed since it was proposed",
+        "Another version of the policy came into force after the proposal was made. Nothing was changed; look at that version, and propose the change again.");
+
     public static readonly ProblemKind PayoutNotCancellable = new("payout-not-cancellable", 409, "The payout can no longer be cancelled",
         "Something may have been sent already, or the payout is final. Read the payout to see its status; \"cancellable\" tells you in advance.");
 
@@ -74,17 +95,35 @@ internal static class ProblemRegistry
     public static readonly ProblemKind AttentionNotNeeded = new("attention-not-needed", 409, "The payout needs no attention",
         "Nobody has to look at the payout, so there is nothing to claim or resolve: somebody else may have resolved it, or Heleket's answer did. Read it.");
 
+    public static readonly ProblemKind AddressSimilar = new("address-similar", 409, "The address looks like another one",
+        "It begins and ends as an address of the book does, listed in \"similar_to\", and is another account: addresses are made so to be taken for one another. Nothing was added. Compare the two character by character; if both are meant, send \"acknowledge_similar\": true.");
+
+    public static readonly ProblemKind NotAwaitingApproval = new("not-awaiting-approval", 409, "The payout does not wait for people",
+        "It was approved, rejected or cancelled meanwhile, its time is over, or no rule ever asked for it. Nothing was changed; \"payout_status\" and \"payout_detail\" say where it is.");
+
+    public static readonly ProblemKind SelectionDiffers = new("selection-differs", 409, "The payouts are not what was expected",
+        "Their number, or the sum of an asset, differs from \"expect\"; \"found\" says what they are. Nothing was decided: look at them again.");
+
     public static readonly ProblemKind EventsExpired = new("events-expired", 410, "Events after this place are no longer kept",
         "Some of what happened after the cursor was deleted for its age, so it cannot be read event by event. Read the payouts themselves for what is missing, and go on from \"oldest\", a cursor to where the kept events begin.");
 
     public static readonly ProblemKind VersionMismatch = new("version-mismatch", 412, "It has changed meanwhile",
-        "The payout, key or pause is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
+        "It is not at the version that If-Match names. Nothing was changed; read it, decide again, and send the new ETag.");
 
     public static readonly ProblemKind PayloadTooLarge = new("payload-too-large", 413, "The body is too large",
-        "A request is at most 32 KiB, a webhook at most 64 KiB. Nothing was accepted.");
+        "A request is at most 32 KiB, a webhook or a policy at most 64 KiB. Nothing was accepted.");
 
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not JSON in UTF-8",
         "Send \"Content-Type: application/json\", in UTF-8 and without a content coding. Nothing was accepted.");
+
+    public static readonly ProblemKind PolicyRefused = new("policy-refused", 422, "The policy refuses the payout",
+        "\"rule\" names the rule that matches, or is null where the policy's default refuses. Nothing was accepted. POST /policy/check explains it.");
+
+    public static readonly ProblemKind LimitExceeded = new("limit-exceeded", 422, "A limit has no room for the payout",
+        "\"limit\" and \"window\" name it, and \"available_at\" says when it has room if nothing else comes; null means never: the amount is above the limit. Nothing was accepted.");
+
+    public static readonly ProblemKind AddressNotAllowed = new("address-not-allowed", 422, "The address may not be paid to",
+        "The client's address book does not have it as active; \"standing\" says what it is there: new, cooling or revoked. Add it, and wait for its time or have another person activate it.");
 
     public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "The key was used for another request",
         "A payout exists under this key, and \"differs\" lists the fields in which it differs from this request. Nothing was changed. A new payout needs a new key; a repeat must be the same request.");
@@ -105,8 +144,8 @@ internal static class ProblemRegistry
     public static readonly ImmutableArray<ProblemKind> All =
     [
         BadRequest, InvalidCursor, InvalidIdempotencyKey, MalformedJson, MalformedWebhook, ValidationFailed,
-        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, EventNotFound, KeyNotFound, NotFound, PauseNotFound, PayoutNotFound, MethodNotAllowed, RequestTimeout,
-        AttentionNotNeeded, KeyNotActive, NothingToLookUp, PayoutNotCancellable, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        InvalidSignature, Unauthenticated, Forbidden, PersonRequired, RoleRequired, SelfApproval, AddressNotFound, EventNotFound, KeyNotFound, LimitNotFound, NotFound, PauseNotFound, PayoutNotFound, ProposalNotFound, MethodNotAllowed, RequestTimeout,
+        AddressSimilar, AttentionNotNeeded, KeyNotActive, NotAwaitingApproval, NothingToLookUp, PayoutNotCancellable, ProposalClosed, ProposalOutdated, SelectionDiffers, EventsExpired, VersionMismatch, PayloadTooLarge, UnsupportedMediaType, AddressNotAllowed, IdempotencyKeyReused, LimitExceeded, PolicyRefused,
         PreconditionRequired, RateLimited, InternalError, Unavailable,
     ];
 

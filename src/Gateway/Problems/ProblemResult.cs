@@ -3,6 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Payouts.Gateway.Http;
+using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Gateway.Problems;
 
@@ -22,8 +25,28 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
     /// <summary>The cursor to go on from, for <c>events-expired</c>.</summary>
     public string? Oldest { get; init; }
 
+    /// <summary>What the address looks like, for <c>address-similar</c>.</summary>
+    public ImmutableArray<SimilarAddress> SimilarTo { get; init; } = [];
+
+    /// <summary>What the address book says of the address, for <c>address-not-allowed</c>.</summary>
+    public AddressStatus? Standing { get; init; }
+
     /// <summary><c>stale</c>, for <c>unavailable</c> when a silo does not know what is paused.</summary>
     public string? Controls { get; init; }
+
+    /// <summary>Where the payout is, for <c>not-awaiting-approval</c>.</summary>
+    public (PayoutStatus Status, PayoutDetail? Detail)? Place { get; init; }
+
+    /// <summary>The role that is needed, for <c>role-required</c>.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>
+    /// What refuses a payout, for <c>policy-refused</c> and <c>limit-exceeded</c>; without its window, a limit is named and no more.
+    /// </summary>
+    public PayoutRefusal? Refusal { get; init; }
+
+    /// <summary>What was found, for <c>selection-differs</c>.</summary>
+    public BulkTotals? Found { get; init; }
 
     /// <summary>Whole seconds for the <c>Retry-After</c> header.</summary>
     public int? RetryAfter { get; init; }
@@ -119,12 +142,88 @@ internal sealed class ProblemResult(ProblemKind kind, string detail) : IResult, 
             writer.WriteString("oldest", Oldest);
         }
 
+        if (!SimilarTo.IsEmpty)
+        {
+            WriteSimilar(writer);
+        }
+
+        if (Standing is not null)
+        {
+            writer.WriteString("standing", EnumNames.Of(Standing));
+        }
+
         if (Controls is not null)
         {
             writer.WriteString("controls", Controls);
         }
 
+        WriteDecision(writer);
         writer.WriteEndObject();
+    }
+
+    private void WriteDecision(Utf8JsonWriter writer)
+    {
+        if (Place is { } place)
+        {
+            writer.WriteString("payout_status", EnumNames.Of(place.Status));
+            writer.WriteString("payout_detail", place.Detail is { } detail ? EnumNames.Of(detail) : null);
+        }
+
+        if (kind == ProblemRegistry.RoleRequired)
+        {
+            writer.WriteString("role", Role);
+        }
+
+        if (Refusal is { Kind: RefusalKind.Policy } byRule)
+        {
+            writer.WriteString("rule", byRule.Name);
+        }
+        else if (Refusal is { Kind: RefusalKind.Limit } byLimit)
+        {
+            writer.WriteString("limit", byLimit.Name);
+            if (byLimit.Window is { } window)
+            {
+                writer.WriteString("window", window.ToString("c", CultureInfo.InvariantCulture));
+                writer.WriteString("available_at", byLimit.AvailableAt is { } at ? Times.Format(at) : null);
+            }
+        }
+
+        if (Found is { } found)
+        {
+            WriteFound(writer, found);
+        }
+    }
+
+    private static void WriteFound(Utf8JsonWriter writer, BulkTotals found)
+    {
+        writer.WriteStartObject("found");
+        writer.WriteNumber("count", found.Count);
+        writer.WriteStartArray("totals");
+        foreach (var (asset, amount) in found.Totals)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("asset", asset);
+            writer.WriteString("amount", amount.ToString());
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void WriteSimilar(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("similar_to");
+        foreach (var similar in SimilarTo)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", similar.Id);
+            writer.WriteString("label", similar.Label);
+            writer.WriteString("masked", similar.Masked);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private void WriteErrors(Utf8JsonWriter writer)

@@ -13,7 +13,7 @@ internal static class MeEndpoints
 {
     public static void MapMe(this IEndpointRouteBuilder routes)
     {
-        var people = routes.MapGroup("/").RequireKey().WithTag("People", "Who calls, and the end of sessions.");
+        var people = routes.MapGroup("/").RequireKey().SayWhoAsks().WithTag("People", "Who calls, and the end of sessions.");
         people.MapGet("/me", ReadAsync).WithName("ReadMe").Describe(MeDescription.Read);
         people.MapPost("/me/sign-out-everywhere", SignOutAsync).WithName("SignOutEverywhere").Describe(MeDescription.SignOut);
         people.MapPost("/people/{person}/sign-out-everywhere", SignOutOtherAsync).RequireAuthorization(Scopes.Admin)

@@ -87,7 +87,7 @@ internal static partial class Oidc
             context.HandleResponse();
 
             // Without the properties of the exchange, which would make the cookie long.
-            await context.HttpContext.SignInAsync(SessionScheme.Name, context.Principal!);
+            await SignInLog.BeginAsync(context.HttpContext, Session.Of(context.Principal)!);
             await new SeeOther(LocalPath.OrHome(context.ReturnUri)).ExecuteAsync(context.HttpContext);
         };
         events.OnRemoteFailure = context =>

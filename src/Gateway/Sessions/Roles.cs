@@ -49,6 +49,10 @@ internal sealed class Roles
     /// <summary>What the roles allow together. One that there is not allows nothing.</summary>
     public IEnumerable<string> ScopesOf(IEnumerable<string> roles) => roles.SelectMany(role => _scopes.GetValueOrDefault(role, [])).Distinct();
 
+    /// <summary>The roles that allow nothing beyond these scopes: those of a person who comes with a key.</summary>
+    public IEnumerable<string> Within(IReadOnlyCollection<string> scopes) =>
+        _scopes.Where(role => !role.Value.IsEmpty && role.Value.All(scopes.Contains)).Select(role => role.Key).Order(StringComparer.Ordinal);
+
     private static string Scope(string role, IConfigurationSection entry, SettingReader read)
     {
         if (!Scopes.All.Contains(entry.Value ?? ""))

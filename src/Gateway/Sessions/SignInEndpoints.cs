@@ -63,7 +63,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> BeginAsync(HttpContext http, Session session, string returnUrl)
     {
-        await http.SignInAsync(SessionScheme.Name, session.ToPrincipal());
+        await SignInLog.BeginAsync(http, session);
         return new SeeOther(returnUrl);
     }
 

@@ -9,7 +9,7 @@ public static class EventTypes
     /// <summary>The first version of a payout was stored.</summary>
     public const string Created = "payout.created";
 
-    /// <summary>Detail, reason or transaction hash of a payout changed, but not the status.</summary>
+    /// <summary>Detail, reason, transaction hash or the approvals given of a payout changed, but not the status.</summary>
     public const string Updated = "payout.updated";
 
     /// <summary>A person has to look at a payout from now on.</summary>

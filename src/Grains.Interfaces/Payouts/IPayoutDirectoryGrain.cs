@@ -67,6 +67,12 @@ public sealed record PayoutQuery
     [Id(14)] public PayoutOrder Order { get; init; }
 
     /// <summary>
+    /// Of what is found, only what this person may still approve: the page is then shorter than <see cref="Limit"/>, or
+    /// empty, although more follow. Silos of releases older than this member ignore it.
+    /// </summary>
+    [Id(15)] public Decider? DecidableBy { get; init; }
+
+    /// <summary>
     /// The details of payouts that wait for people, funds or certainty: lists of them can be had in the order of
     /// <see cref="PayoutOrder.Since"/>.
     /// </summary>

@@ -49,6 +49,13 @@ public interface IPayoutGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("ClaimAttention")]
     Task<OperateResult> ClaimAttention(string? note, Caller by);
 
+    /// <summary>
+    /// Approves or rejects a payout that waits for people. The same person's same decision is answered as done, whatever
+    /// the payout is by then.
+    /// </summary>
+    [AlwaysInterleave, Alias("Decide")]
+    Task<DecideResult> Decide(DecidePayout command);
+
     /// <summary>Ends the need for attention; the status stays.</summary>
     /// <param name="expectedVersion">
     /// Resolve only this version (<c>If-Match</c>); <see langword="null"/> for any.
@@ -66,12 +73,14 @@ public interface IPayoutGrain : IGrainWithStringKey
 /// <param name="By">
 /// Who asks; <see langword="null"/> from gateways of earlier releases. No part of the key, and not compared on a repeat.
 /// </param>
+/// <param name="Makers">Who was shown the secret of the key that asks, and so may not approve; default: nobody.</param>
 [GenerateSerializer, Immutable, Alias("payouts.CreatePayout")]
 public sealed record CreatePayout(
     [property: Id(0)] string IdempotencyKey,
     [property: Id(1)] PayoutRequest Request,
     [property: Id(2)] DateTimeOffset RequestedAt,
-    [property: Id(3)] Caller? By = null);
+    [property: Id(3)] Caller? By = null,
+    [property: Id(4)] ImmutableArray<string> Makers = default);
 
 /// <summary>The result of a create.</summary>
 /// <param name="Payout">
@@ -79,11 +88,45 @@ public sealed record CreatePayout(
 /// </param>
 /// <param name="Created">Whether this call created it.</param>
 /// <param name="Differs">The wire names of the fields that differ between the stored request and this one.</param>
+/// <param name="Refusal">
+/// Why it was not made; the payout is then one that nobody has. <see langword="null"/>: it was, by this call or before.
+/// </param>
 [GenerateSerializer, Immutable, Alias("payouts.CreatePayoutResult")]
 public sealed record CreatePayoutResult(
     [property: Id(0)] Payout Payout,
     [property: Id(1)] bool Created,
-    [property: Id(2)] ImmutableArray<string> Differs);
+    [property: Id(2)] ImmutableArray<string> Differs,
+    [property: Id(3)] PayoutRefusal? Refusal = null);
+
+/// <summary>Why nothing was made.</summary>
+/// <param name="Kind">What refused it.</param>
+/// <param name="Name">The rule or the limit; <see langword="null"/> for an address, and where no rule matched.</param>
+/// <param name="Window">Of the limit.</param>
+/// <param name="AvailableAt">When the limit would have room; <see langword="null"/>: never, or it is no limit.</param>
+/// <param name="Standing">What the address is in the client's book.</param>
+/// <param name="IsShared">Of a limit: it counts what other clients pay out, too.</param>
+[GenerateSerializer, Immutable, Alias("payouts.PayoutRefusal")]
+public sealed record PayoutRefusal(
+    [property: Id(0)] RefusalKind Kind,
+    [property: Id(1)] string? Name = null,
+    [property: Id(2)] TimeSpan? Window = null,
+    [property: Id(3)] DateTimeOffset? AvailableAt = null,
+    [property: Id(4)] string? Standing = null,
+    [property: Id(5)] bool IsShared = false);
+
+/// <summary>What refuses a payout.</summary>
+[GenerateSerializer, Alias("payouts.RefusalKind")]
+public enum RefusalKind
+{
+    /// <summary>A rule, or the policy's default.</summary>
+    Policy,
+
+    /// <summary>A limit.</summary>
+    Limit,
+
+    /// <summary>The client's address book.</summary>
+    Address,
+}
 
 /// <summary>The outcome of a cancel.</summary>
 [GenerateSerializer, Alias("payouts.CancelVerdict")]

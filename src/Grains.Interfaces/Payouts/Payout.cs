@@ -81,6 +81,16 @@ public sealed record Payout
     [JsonIgnore]
     [Id(20)] public PayoutStanding? Standing { get; init; }
 
+    /// <summary>Who has to approve it and who has; <see langword="null"/> where nobody has to.</summary>
+    [Id(21)] public PayoutApproval? Approval { get; init; }
+
+    /// <summary>The rule that decided on it; <see langword="null"/> where none did.</summary>
+    [Id(22)] public DecidedBy? Policy { get; init; }
+
+    /// <summary>Who asked for it; <see langword="null"/> where a gateway of an earlier release did not say.</summary>
+    [JsonIgnore]
+    public Caller? CreatedBy => ResponseLogs.IsDefaultOrEmpty ? null : ResponseLogs[0].By;
+
     /// <summary>Whether a cancel would succeed, that is, nothing can have been sent.</summary>
     [JsonIgnore]
     public bool Cancellable =>
@@ -90,6 +100,12 @@ public sealed record Payout
     [JsonIgnore]
     public bool IsFinal => Status.IsFinal();
 }
+
+/// <summary>The rule of a policy that decided on a payout when it was made.</summary>
+/// <param name="Version">Of the policy.</param>
+/// <param name="Rule">The rule; <see langword="null"/>: none matched.</param>
+[GenerateSerializer, Immutable, Alias("payouts.DecidedBy")]
+public sealed record DecidedBy([property: Id(0)] int Version, [property: Id(1)] string? Rule = null);
 
 /// <summary>One entry in a payout's history.</summary>
 [GenerateSerializer, Immutable, Alias("payouts.ResponseLog")]

@@ -55,6 +55,9 @@ public enum NextStep
 
     /// <summary>Nothing: it is final.</summary>
     Nothing,
+
+    /// <summary>It is sent once its limits have room.</summary>
+    WaitForLimit,
 }
 
 /// <summary>Where a payout's money is (docs/lifecycle.md, "Status and detail").</summary>
@@ -92,4 +95,10 @@ public enum PayoutAction
 
     /// <summary><see cref="IPayoutGrain.ResolveAttention"/>.</summary>
     ResolveAttention,
+
+    /// <summary><see cref="IPayoutGrain.Decide"/>, for those who did not make it.</summary>
+    Approve,
+
+    /// <summary>The same.</summary>
+    Reject,
 }

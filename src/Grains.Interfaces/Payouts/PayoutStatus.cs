@@ -130,6 +130,24 @@ public enum PayoutReason
 
     /// <summary>Transient: the silo could not read the controls lately, and sends nothing until it has.</summary>
     ControlsUnavailable,
+
+    /// <summary>Waits for approvals that a rule asks for.</summary>
+    ApprovalRequired,
+
+    /// <summary>Waits until somebody lets it go: a rule holds it.</summary>
+    Held,
+
+    /// <summary>Somebody who could have approved it rejected it.</summary>
+    Rejected,
+
+    /// <summary>Nobody approved it in its time.</summary>
+    ApprovalExpired,
+
+    /// <summary>Transient: a limit has no room for it yet. Of a failed one: it never will.</summary>
+    LimitExceeded,
+
+    /// <summary>Its address was revoked in the client's address book before it was sent.</summary>
+    AddressRevoked,
 }
 
 /// <summary>How the payout came about.</summary>

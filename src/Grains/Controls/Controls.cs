@@ -6,7 +6,10 @@ using Orleans.Storage;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Interfaces.Policies;
+using Payouts.Grains.Limits;
 using Payouts.Grains.Payouts;
+using Payouts.Grains.Policies;
 
 namespace Payouts.Grains.Controls;
 
@@ -19,6 +22,8 @@ public sealed partial class Controls(
     DocumentVersions versions,
     [FromKeyedServices(Document.Storage)] IGrainStorage storage,
     IOptions<ControlsOptions> options,
+    IGrainFactory grains,
+    LimitHolds limits,
     TimeProvider clock,
     ILogger<Controls> logger) : ISendControls
 {
@@ -29,6 +34,7 @@ public sealed partial class Controls(
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
     private static readonly string KeysKind = DocumentAttribute.Of(typeof(KeysState)).Kind;
     private static readonly string PausesKind = DocumentAttribute.Of(typeof(PausesState)).Kind;
+    private static readonly string PolicyKind = DocumentAttribute.Of(typeof(PolicyState)).Kind;
 
     private readonly LogLimiter _failures = new(clock, LogInterval);
     private readonly Lock _replacing = new();
@@ -68,15 +74,18 @@ public sealed partial class Controls(
         {
             using var timeout = new CancellationTokenSource(ReadTimeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            var stored = await versions.ReadAsync([KeysKind, PausesKind], either.Token);
+            var stored = await versions.ReadAsync([KeysKind, PausesKind, PolicyKind], either.Token);
             var last = _last;
-            var keys = last?.Keys is { } known && known.Version == stored[KeysKind]
+            var keys = last?.Keys is { } known && known.Table.Version == stored[KeysKind]
                 ? known
-                : await ReadAsync<KeysState, KeyTable>(IKeysGrain.Key, KeysState.Empty, (state, version) => state.Table(version)).WaitAsync(either.Token);
+                : await ReadAsync<KeysState, KnownKeys>(IKeysGrain.Key, KeysState.Empty, (state, version) => new(state.Table(version))).WaitAsync(either.Token);
             var pauses = last?.Pauses is { } same && same.Version == stored[PausesKind]
                 ? same
                 : await ReadAsync<PausesState, PauseTable>(IPausesGrain.Key, PausesState.Empty, (state, version) => new(version, state.Pauses)).WaitAsync(either.Token);
-            Replace(new ControlsSnapshot(keys, pauses, asked));
+            var policy = last?.Policy is { } unchanged && unchanged.DocumentVersion == stored[PolicyKind]
+                ? unchanged
+                : await ReadAsync<PolicyState, PolicyTable>(IPolicyGrain.Key, PolicyState.Empty, PolicyTable.Of).WaitAsync(either.Token);
+            Replace(new ControlsSnapshot(keys, pauses, policy, asked));
         }
         catch (Exception exception) when (exception is OrleansException or InvalidDataException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -115,11 +124,18 @@ public sealed partial class Controls(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The controls could not be read: {Cause}: {Why} ({Unsaid} more since the last such line)")]
         public static partial void NotRead(ILogger logger, string cause, string why, long unsaid);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "What was reserved for payout {Id} and not needed is given back later: a limit could not be asked ({Cause})")]
+        public static partial void NotForgotten(ILogger logger, string id, string cause);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Payout {Id} waits: its limits or its address book could not be asked ({Cause})")]
+        public static partial void NotAdmitted(ILogger logger, string id, string cause);
     }
 }
 
 /// <summary>The controls at one moment.</summary>
 /// <param name="Keys">The keys.</param>
 /// <param name="Pauses">What is paused.</param>
+/// <param name="Policy">The policy in force.</param>
 /// <param name="AskedAt">A timestamp of the clock, from before the database was asked.</param>
-public sealed record ControlsSnapshot(KeyTable Keys, PauseTable Pauses, long AskedAt);
+public sealed record ControlsSnapshot(KnownKeys Keys, PauseTable Pauses, PolicyTable Policy, long AskedAt);

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using Payouts.Grains.Audit;
 using Payouts.Grains.Documents;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Payouts;
 
@@ -24,8 +26,14 @@ internal sealed partial class PausesGrain(
 
     private PausesState State => Stored.State ?? PausesState.Empty;
 
+    private AuditOutbox Outbox => field ??= new AuditOutbox(this, GrainFactory, logger, () => Stored.State?.Unlogged);
+
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await Stored.ReadAsync();
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await Stored.ReadAsync();
+        Outbox.Begin();
+    }
 
     /// <inheritdoc/>
     /// <remarks>From the database: an activation that was given up and does not know it would go on telling what was.</remarks>
@@ -66,11 +74,16 @@ internal sealed partial class PausesGrain(
         var (verdict, pause, next) = decision;
         if (next is not null)
         {
-            await Stored.WriteAsync(next);
+            var before = State.Pauses.FirstOrDefault(other => other.Scope == pause!.Scope);
+            var draft = AuditDrafts.Of(
+                FormattableString.Invariant($"pauses/{Stored.Version + 1}"), WholeMilliseconds.Floor(clock.GetUtcNow()), AuditOrigin.Of(by), $"pause.{change}", pause!.Scope,
+                before, change == "set" ? pause : null, reason ?? pause.Reason);
+            await Stored.WriteAsync(next with { Unlogged = Outbox.With(draft) });
             Log.Changed(logger, pause!.Scope, change, by.Name, reason ?? pause.Reason, Stored.Version);
 
-            // Here at once; the other silos look within a second.
+            // Here at once; the other silos look within a second. The log must hold up no pause.
             await controls.RefreshAsync(CancellationToken.None);
+            Outbox.LogSoon();
         }
 
         return new(verdict, pause, verdict == PauseVerdict.Done ? WholeMilliseconds.Floor(clock.GetUtcNow()) + controls.Lease : null);

@@ -111,7 +111,8 @@ public sealed class Document<T>(IGrainBase owner, IGrainStorage storage, string?
         }
 
         _isWriting = true;
-        var written = new GrainState<T>(next, _stored?.ETag) { RecordExists = _stored?.RecordExists ?? false };
+        var sealing = next is ISealed<T> made ? made.WithSeal((_stored?.State as ISealed<T>)?.Seal) : next;
+        var written = new GrainState<T>(sealing, _stored?.ETag) { RecordExists = _stored?.RecordExists ?? false };
         try
         {
             await storage.WriteStateAsync(Kind, _id, written);

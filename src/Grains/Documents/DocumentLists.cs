@@ -40,6 +40,15 @@ public abstract class DocumentLists
     /// <exception cref="OrleansException">The storage has failed.</exception>
     public abstract Task<DocumentPage> PageAsync(
         string kind, string list, DocumentPosition? after, int limit, bool descending, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads documents of a kind in the order of their keys, byte by byte, whatever list they are in.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="from">The first key that is asked for, whether there is such a document or not.</param>
+    /// <param name="skip">How many from there on are not asked for.</param>
+    /// <param name="limit">1 to <see cref="MostOfAPage"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OrleansException">The storage has failed.</exception>
+    public abstract Task<IReadOnlyList<ListedDocument>> OfKindAsync(string kind, string from, int skip, int limit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A place in a list.</summary>
@@ -64,6 +73,9 @@ public sealed class ListedDocument(DocumentPosition position, int version, Binar
 
     /// <summary>How often it was written.</summary>
     public int Version => version;
+
+    /// <summary>The document as it is stored.</summary>
+    public ReadOnlyMemory<byte> Json => json.ToMemory();
 
     /// <summary>The state.</summary>
     /// <typeparam name="T">The record of its kind.</typeparam>

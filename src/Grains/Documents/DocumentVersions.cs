@@ -12,4 +12,12 @@ public abstract class DocumentVersions
     /// <exception cref="OrleansException">The storage has failed.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public abstract Task<IReadOnlyDictionary<string, int>> ReadAsync(IReadOnlyList<string> kinds, CancellationToken cancellationToken);
+
+    /// <summary>The version of one document; 0 if there is none.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OrleansException">The storage has failed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public abstract Task<int> ReadAsync(string kind, string key, CancellationToken cancellationToken);
 }

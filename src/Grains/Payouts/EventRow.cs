@@ -47,4 +47,10 @@ public sealed record EventRow
 
     /// <summary>When it happened: UTC, whole milliseconds. Of the first write, the time of creation.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The head of the payout's chain after the write; <see langword="null"/> where an earlier release wrote it.</summary>
+    public string? Head { get; init; }
+
+    /// <summary>Proves that nobody altered this row (docs/adr/0039).</summary>
+    public string? Seal { get; init; }
 }

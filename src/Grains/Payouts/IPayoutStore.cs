@@ -11,7 +11,7 @@ namespace Payouts.Grains.Payouts;
 /// throw driver exceptions; the outcome of a write is then unknown, and the caller must read again before relying on
 /// anything.
 /// </summary>
-public interface IPayoutStore
+public interface IPayoutStore : IAuditedStore
 {
     /// <summary>
     /// Creates the schema, idempotently; called once before anything else. Throws when another process owns an embedded
@@ -56,6 +56,9 @@ public interface IPayoutStore
     /// <summary>Sums up what is parked, in one indexed read that grows with what is parked.</summary>
     Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken);
 
+    /// <summary>Counts the payouts that wait for people, by an indexed read that grows with their number.</summary>
+    Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads what operators ask first, by few indexed reads.</summary>
     Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken);
 
@@ -82,20 +85,8 @@ public interface IPayoutStore
     /// <returns>The number of events folded; fewer than <paramref name="limit"/> means that none is left.</returns>
     Task<int> FoldStatsAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Reads events in their order, strictly after a place. What is read never has anything inserted before it later. A
-    /// place beyond the end, as after the restore of an old backup, is taken for the end.
-    /// </summary>
-    /// <param name="after">The place; <see langword="null"/> for the oldest event that is kept.</param>
-    /// <param name="limit">At most so many events.</param>
-    /// <param name="cancellationToken">Cancels the read.</param>
-    Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken);
-
     /// <summary>Returns the place after which there are only events that nobody has read yet.</summary>
     Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken);
-
-    /// <summary>Reads the events that one write of a payout made: none, one or two, in their order.</summary>
-    Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes the oldest events that happened before <paramref name="before"/> and are folded, at most
@@ -146,27 +137,17 @@ public sealed record PayoutWrite(PayoutState State, long ExpectedVersion, Immuta
 /// <param name="Id">The payout.</param>
 public sealed record ParkedPlace(DateTimeOffset At, string Id);
 
+/// <summary>The payouts that are <c>awaiting_approval</c>.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="OldestSince">Since when the one waits that has waited for longest; <see langword="null"/> if there is none.</param>
+public sealed record WaitingApprovals(long Count, DateTimeOffset? OldestSince);
+
 /// <summary>What a store tells of itself. <see langword="null"/> where there is none.</summary>
 /// <param name="OldestUnknownSince">Since when the outcome of some payout has been unknown, the oldest.</param>
 /// <param name="OldestOpenSince">When the oldest payout was created that is not final, nor scheduled for later.</param>
 /// <param name="FeedEndAt">When the last event that can be read happened.</param>
 /// <param name="UnseenSince">When the oldest event happened that is stored and cannot be read yet.</param>
 public sealed record StoreFacts(DateTimeOffset? OldestUnknownSince, DateTimeOffset? OldestOpenSince, DateTimeOffset? FeedEndAt, DateTimeOffset? UnseenSince);
-
-/// <summary>Some events in their order.</summary>
-/// <param name="Events">The oldest first, each with its place.</param>
-/// <param name="Next">Where to go on: the place of the last event, or where the read began.</param>
-/// <param name="HasMore">Whether more can be read now.</param>
-/// <param name="IsExpired">
-/// Whether events after the place asked for are no longer kept. Then there are none here, and <paramref name="Next"/> is
-/// where the kept ones begin.
-/// </param>
-public sealed record EventPage(ImmutableArray<StoredEvent> Events, EventPosition Next, bool HasMore, bool IsExpired = false);
-
-/// <summary>One event at its place.</summary>
-/// <param name="Position">The place.</param>
-/// <param name="Row">The event.</param>
-public readonly record struct StoredEvent(EventPosition Position, EventRow Row);
 
 /// <summary>The outcome of one write in a batch.</summary>
 public enum WriteOutcome

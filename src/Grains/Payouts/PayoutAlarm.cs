@@ -29,7 +29,8 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
     /// <summary>The current run of the advance delegate, or the last one.</summary>
     public Task Advancing { get; private set; } = Task.CompletedTask;
 
-    private bool IsOpen => _state is { Payout.IsFinal: false };
+    /// <summary>Whether anything is left to do.</summary>
+    private bool IsOpen => _state is { NextActionAt: not null };
 
     /// <summary>Sets the current state.</summary>
     public void Set(PayoutState? state)
@@ -162,7 +163,7 @@ internal sealed class PayoutAlarm(IGrainBase grain, TimeProvider clock, Func<Tas
     /// </summary>
     private void LeaveIfDone()
     {
-        if (_state is { Payout.IsFinal: true } && Advancing.IsCompleted)
+        if (_state is { NextActionAt: null } && Advancing.IsCompleted)
         {
             grain.DeactivateOnIdle();
         }

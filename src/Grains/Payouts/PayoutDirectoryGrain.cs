@@ -8,5 +8,5 @@ namespace Payouts.Grains.Payouts;
 public sealed class PayoutDirectoryGrain(IPayoutStore store) : Grain, IPayoutDirectoryGrain
 {
     /// <inheritdoc/>
-    public Task<PayoutPage> Find(PayoutQuery query) => store.QueryAsync(query, CancellationToken.None);
+    public async Task<PayoutPage> Find(PayoutQuery query) => ApprovalRules.Decidable(await store.QueryAsync(query, CancellationToken.None), query?.DecidableBy);
 }

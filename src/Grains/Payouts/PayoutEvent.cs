@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -12,10 +14,34 @@ public abstract record PayoutEvent
 
     /// <summary>Woken by a timer, a sweep or an operator.</summary>
     /// <param name="Gate">What the controls say of sending it now.</param>
-    public sealed record Woken(SendGate Gate = SendGate.Open) : PayoutEvent;
+    /// <param name="MustAdmit">Whether its address book or limits have to be asked before it is sent.</param>
+    public sealed record Woken(SendGate Gate = SendGate.Open, bool MustAdmit = false) : PayoutEvent;
+
+    /// <summary>Its address book and limits let it leave.</summary>
+    /// <param name="Holds">What the limits hold for it, instead of what they held before.</param>
+    /// <param name="ReservedAt">When that was asked, as a timestamp.</param>
+    public sealed record Admitted(ImmutableArray<LimitHold> Holds, long ReservedAt) : PayoutEvent;
+
+    /// <summary>A limit has no room for it. What the limits held for it before was given back.</summary>
+    /// <param name="Limit">The limit's name.</param>
+    /// <param name="Window">The limit's window: the payout waits at least so long for room.</param>
+    /// <param name="At">When it may fit; <see langword="null"/>: never.</param>
+    /// <param name="Plan">Who may let it go over the limit; <see langword="null"/>: it waits for room.</param>
+    /// <param name="ShownTo">Who was shown a secret of the key that made it, and so may not approve; default: nobody.</param>
+    public sealed record NotAdmitted(string Limit, TimeSpan Window, DateTimeOffset? At, ApprovalNeed? Plan = null, ImmutableArray<string> ShownTo = default) : PayoutEvent;
+
+    /// <summary>The entry of the address book that it needs is no longer active.</summary>
+    public sealed record AddressRevoked : PayoutEvent;
+
+    /// <summary>What limits held for it was given back.</summary>
+    /// <param name="Holds">What was: a row that has others by now keeps those.</param>
+    public sealed record Released(ImmutableArray<LimitHold> Holds) : PayoutEvent;
 
     /// <summary>The client requested cancellation.</summary>
     public sealed record CancelRequested(Caller? By = null) : PayoutEvent;
+
+    /// <summary>A person decided on it, and may (<see cref="ApprovalRules"/>).</summary>
+    public sealed record Decided(ApprovalDecision Decision, Caller By) : PayoutEvent;
 
     /// <summary>A person wants Heleket to be asked again.</summary>
     public sealed record LookUpRequested(Caller By) : PayoutEvent;
@@ -90,6 +116,12 @@ public enum PayoutEffect
 
     /// <summary>Query <c>/v1/payout/info</c>.</summary>
     LookUp,
+
+    /// <summary>Ask its address book and limits whether it may leave.</summary>
+    Admit,
+
+    /// <summary>Give back what limits hold for it.</summary>
+    Release,
 }
 
 /// <summary>A decision of the machine.</summary>

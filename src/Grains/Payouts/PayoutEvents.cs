@@ -21,7 +21,7 @@ public static class PayoutEvents
         ArgumentNullException.ThrowIfNull(after);
         var change = before is null ? EventTypes.Created
             : before.Status != after.Status ? EventTypes.Became(after.Status)
-            : (before.Detail, before.Reason, before.Txid) != (after.Detail, after.Reason, after.Txid) ? EventTypes.Updated
+            : (before.Detail, before.Reason, before.Txid, Given(before)) != (after.Detail, after.Reason, after.Txid, Given(after)) ? EventTypes.Updated
             : null;
         var attention = (before?.NeedsAttention ?? false, after.NeedsAttention) switch
         {
@@ -49,6 +49,9 @@ public static class PayoutEvents
         ArgumentNullException.ThrowIfNull(payout);
         return Row(counted is null && payout.Status == PayoutStatus.Pending ? EventTypes.Created : EventTypes.Became(payout.Status), counted, payout);
     }
+
+    // An approval that is not the last changes nothing else, and those who wait for the next one want to know.
+    private static int Given(Payout payout) => payout.Approval?.Decisions.Length ?? 0;
 
     private static EventRow Row(string type, PayoutStatus? was, Payout after) => new()
     {

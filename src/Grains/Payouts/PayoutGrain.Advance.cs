@@ -29,20 +29,26 @@ public sealed partial class PayoutGrain
         PayoutEffect effect;
         using (await _lock.EnterAsync())
         {
-            effect = Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Decide(new PayoutEvent.Woken(controls.GateOf(State!.Payout.Request)));
+            effect = Alarm.TakePending() is var pending && pending != PayoutEffect.None ? pending : await Wakened();
         }
 
         while (effect != PayoutEffect.None)
         {
             var answer = await Act(effect);
-            effect = await DecideInTurn(answer);
+            effect = answer is PayoutEvent.Admitted admitted ? await Take(admitted) : await DecideInTurn(answer);
         }
     }
 
     private Task<PayoutEvent> Act(PayoutEffect effect)
     {
         var payout = State!.Payout;
-        return effect == PayoutEffect.LookUp ? LookUp(payout) : Submit(payout);
+        return effect switch
+        {
+            PayoutEffect.LookUp => LookUp(payout),
+            PayoutEffect.Admit => Admit(),
+            PayoutEffect.Release => Release(),
+            _ => Submit(payout),
+        };
     }
 
     /// <summary>

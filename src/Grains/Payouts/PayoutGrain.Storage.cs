@@ -11,10 +11,14 @@ public sealed partial class PayoutGrain
     // before it is durable.
     private PayoutGrainState _stored = new();
 
+    // From before its row was last read or written.
+    private long _seenAt;
+
     private PayoutState? State => _stored.State;
 
     private async Task<PayoutState?> Read()
     {
+        _seenAt = _stopwatch.Now;
         _stored = await PayoutRecord.ReadAsync(storage, this.GetPrimaryKeyString());
         Alarm.SetRead(State);
         return State;
@@ -56,9 +60,10 @@ public sealed partial class PayoutGrain
     /// <returns>False when it should have been the first version, but one already existed.</returns>
     private async Task<bool> Write(PayoutState state)
     {
+        _seenAt = _stopwatch.Now;
         try
         {
-            _stored = await PayoutRecord.WriteAsync(storage, _stored, state);
+            _stored = await PayoutRecord.WriteAsync(storage, audit, _stored, state);
         }
         catch (Exception)
         {
@@ -67,6 +72,6 @@ public sealed partial class PayoutGrain
             throw;
         }
 
-        return ReferenceEquals(State, state);
+        return ReferenceEquals(State?.Payout, state.Payout);
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
-using Payouts.Grains.Interfaces.Controls;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -19,6 +18,7 @@ public sealed partial class PayoutGrain(
     ISendControls controls,
     IOptions<PayoutsOptions> options,
     TimeProvider clock,
+    AuditKeys audit,
     Telemetry telemetry) : Grain, IPayoutGrain, IPayoutSignals, IDisposable
 {
     /// <summary>
@@ -37,35 +37,6 @@ public sealed partial class PayoutGrain(
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
-
-    /// <inheritdoc/>
-    public async Task<CreatePayoutResult> Create(CreatePayout command)
-    {
-        using var turn = await _lock.EnterAsync();
-        if (State is null)
-        {
-            var gate = controls.GateOf(command.Request);
-            if (gate == SendGate.Stale)
-            {
-                // What was accepted before is answered as always.
-                return PayoutRecord.Existing(await Read() ?? throw new ControlsUnavailableException(), command);
-            }
-
-            var decision = PayoutMachine.Create(this.GetPrimaryKeyString(), command, clock.GetUtcNow(), gate);
-            if (decision.Effect == PayoutEffect.Submit && provider.IsBusy)
-            {
-                // Waiting creates are held in memory. A repeat of an accepted create is never refused.
-                _ = await Read() ?? throw new LimitExceededException("Too many payouts wait to be sent to Heleket.");
-            }
-            else if (await Store(decision))
-            {
-                Alarm.SetPending(decision.Effect);
-                return PayoutRecord.Created(decision.State);
-            }
-        }
-
-        return PayoutRecord.Existing(State!, command);
-    }
 
     /// <inheritdoc/>
     public async Task<Payout?> GetPayout()

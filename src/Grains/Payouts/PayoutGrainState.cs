@@ -12,12 +12,13 @@ public sealed class PayoutGrainState : IGrainState<PayoutState>
     /// <summary>The next state, to be written.</summary>
     /// <param name="before">What is stored now, as far as the writer knows.</param>
     /// <param name="next">What is to replace it.</param>
-    public PayoutGrainState(PayoutGrainState before, PayoutState next)
+    /// <param name="events">What it makes visible.</param>
+    public PayoutGrainState(PayoutGrainState before, PayoutState next, ImmutableArray<EventRow> events)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(next);
         (State, ETag, RecordExists) = (next, before.ETag, before.RecordExists);
-        Events = PayoutEvents.Of(before.State?.Payout, next.Payout);
+        Events = events;
     }
 
     /// <inheritdoc/>

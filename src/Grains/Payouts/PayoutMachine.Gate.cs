@@ -1,5 +1,6 @@
 using Payouts.Grains.Interfaces.Payouts;
 using static Payouts.Grains.Interfaces.Payouts.PayoutDetail;
+using static Payouts.Grains.Payouts.PayoutEvent;
 
 namespace Payouts.Grains.Payouts;
 
@@ -20,10 +21,11 @@ public static partial class PayoutMachine
         public bool IsParked => Parking.Has(state);
 
         /// <summary>What was never sent, or definitely refused, is due: it leaves if it may.</summary>
-        public Decision Leave(SendGate gate) => gate switch
+        public Decision Leave(Woken woken) => woken.Gate switch
         {
-            SendGate.Open => Submit(),
-            SendGate.Paused => HoldBack(gate),
+            // What may be out already is held back by no limit and no address book.
+            SendGate.Open => woken.MustAdmit && !WasEverSent ? new(state, PayoutEffect.Admit) : Submit(),
+            SendGate.Paused => HoldBack(woken.Gate),
             // It stays due, and the sweep comes again.
             _ => Ignore(),
         };

@@ -15,7 +15,7 @@ public static partial class PayoutMachine
 
         public bool IsDue => state.NextActionAt <= now;
 
-        public bool IsExpired => state.QueuedSince is { } since && now - since >= options.QueueExpiry;
+        public bool IsExpired => _payout.Reason != PayoutReason.LimitExceeded && state.QueuedSince is { } since && now - since >= options.QueueExpiry;
 
         /// <summary>
         /// Heleket once showed something under our order id, right or wrong: it is never sent again, even if a lookup
@@ -38,6 +38,8 @@ public static partial class PayoutMachine
             {
                 NextActionAt = now,
                 NotFoundSince = null,
+                // That a limit had no room was no refusal of Heleket's: its queue has not begun.
+                QueuedSince = _payout.Reason == PayoutReason.LimitExceeded ? null : state.QueuedSince,
             },
             PayoutEffect.Submit);
 
@@ -103,7 +105,7 @@ public static partial class PayoutMachine
 
             taken = Logged(taken, report.Source, null, report);
             return taken.IsFinal
-                ? new(Changed(taken) with { NextActionAt = null, UnknownSince = null })
+                ? End(Changed(taken) with { UnknownSince = null })
                 : new(Changed(taken) with
                 {
                     NextActionAt = DueIn(Backoff.After(_payout.Id, 0, options)),
@@ -186,7 +188,7 @@ public static partial class PayoutMachine
         }
 
         private Decision Finish(Payout settled, LogSource source, string? message = null, Caller? by = null) =>
-            new(Changed(Logged(settled, source, message, by: by)) with { NextActionAt = null });
+            End(Changed(Logged(settled, source, message, by: by)));
 
         private PayoutState Touched() => state with
         {

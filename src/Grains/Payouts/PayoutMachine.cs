@@ -37,14 +37,25 @@ public static partial class PayoutMachine
     /// <param name="command">What is asked for.</param>
     /// <param name="now">The time.</param>
     /// <param name="gate">What the controls say; without them nothing is accepted.</param>
+    /// <param name="admission">What the policy says of it; <see langword="null"/>: there is none.</param>
+    /// <param name="options">At what pace one looks again that waits for room; by default that of the defaults.</param>
     /// <exception cref="ArgumentException">The gate is <see cref="SendGate.Stale"/>.</exception>
-    public static Decision Create(string id, CreatePayout command, DateTimeOffset now, SendGate gate = SendGate.Open)
+    public static Decision Create(
+        string id, CreatePayout command, DateTimeOffset now, SendGate gate = SendGate.Open, Admission? admission = null, PayoutsOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)gate, (int)SendGate.Stale, nameof(gate));
         now = WholeMilliseconds.Floor(now);
         var due = command.Request.ScheduledFor is { } at && at > now ? at : now;
-        var detail = due > now ? Scheduled : gate == SendGate.Paused ? Queued : Submitting;
-        PayoutReason? reason = detail == Queued ? PayoutReason.Paused : null;
+        var approval = admission?.ApprovalFor(command, now);
+        var detail = approval is not null ? AwaitingApproval
+            : due > now ? Scheduled
+            : gate == SendGate.Paused || admission is { RoomAt: not null } ? Queued
+            : Submitting;
+        PayoutReason? reason = approval is { IsHeld: true } ? PayoutReason.Held
+            : approval is not null ? PayoutReason.ApprovalRequired
+            : detail != Queued ? null
+            : gate == SendGate.Paused ? PayoutReason.Paused
+            : PayoutReason.LimitExceeded;
         var payout = new Payout
         {
             Id = id,
@@ -57,10 +68,23 @@ public static partial class PayoutMachine
             CreatedAt = now,
             UpdatedAt = now,
             Version = 1,
+            Approval = approval,
+            Policy = admission?.Policy,
             ResponseLogs = [new ResponseLog { At = now, Source = LogSource.Api, Status = Pending, Detail = detail, Reason = reason, Version = 1, By = command.By }],
         };
         return new(
-            new PayoutState { Payout = payout, NextActionAt = detail == Queued ? Parking.Place(payout) : due, Since = now },
+            new PayoutState
+            {
+                Payout = payout,
+                Since = now,
+                NextActionAt = approval is not null ? Deadline(approval, now)
+                    : reason == PayoutReason.Paused ? Parking.Place(payout)
+                    : reason == PayoutReason.LimitExceeded ? now + RoomLook(admission!.RoomAt!.Value, now, options ?? new())
+                    : due,
+                QueuedSince = reason == PayoutReason.LimitExceeded ? now : null,
+                Holds = detail == Submitting && admission is { Holds: [_, ..] holds } ? holds : null,
+                AddressId = admission?.AddressId,
+            },
             detail == Submitting ? PayoutEffect.Submit : PayoutEffect.None);
     }
 
@@ -76,19 +100,31 @@ public static partial class PayoutMachine
             (_, CancelRequested e) => Standing.MayCancel(state.Payout) ? transition.Cancel(e.By) : transition.Ignore(),
             (_, LookUpRequested e) => Standing.MayLookUp(state.Payout) ? transition.AskAgain(e.By) : transition.Ignore(),
             (_, AttentionClaimed e) => Standing.MayResolve(state.Payout) ? transition.Claim(e.Note, e.By) : transition.Ignore(),
+            (AwaitingApproval, Decided e) => transition.Decide(e.Decision, e.By),
+            (_, Decided) => transition.Ignore(),
             (_, AttentionResolved e) => Standing.MayResolve(state.Payout) ? transition.Resolve(e.Note, e.By) : transition.Ignore(),
 
             // Final: only a contradiction is recorded. stage is null exactly here.
             (null, Accepted e) => transition.FlagContradiction(e.Report),
             (null, LookedUp e) => transition.FlagContradiction(e.Report),
             (null, Notified e) => transition.FlagContradiction(e.Report),
+            (null, Woken { Gate: not SendGate.Stale }) when transition.Owes => transition.Release(),
+            (null, Released e) => transition.Settle(e),
             (null, _) => transition.Ignore(),
 
-            (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e.Gate) : transition.Ignore(),
-            (AwaitingApproval, Woken) => transition.IsDue ? transition.Reschedule() : transition.Ignore(),
+            (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
+            (AwaitingApproval, Woken) => transition.IsDue ? transition.Expire() : transition.Ignore(),
             (Queued, Woken) when transition.IsExpired => transition.Fail(PayoutReason.QueueExpired, LogSource.System),
-            (Queued, Woken e) when transition.IsParked => e.Gate == SendGate.Open ? transition.Submit() : transition.Ignore(),
-            (Queued, Woken e) => transition.IsDue ? transition.Leave(e.Gate) : transition.Ignore(),
+            (Queued, Woken e) when transition.IsParked => e.Gate == SendGate.Open ? transition.Leave(e) : transition.Ignore(),
+            (Queued, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
+            // Nobody is admitted who holds room already: another activation took it, and has to give it back first.
+            (_, Admitted or NotAdmitted) when transition.Holds => transition.Ignore(),
+            (Scheduled or Queued, Admitted e) => transition.Admit(e),
+            (Scheduled or Queued, NotAdmitted e) => transition.AwaitRoom(e),
+            (Scheduled or Queued, AddressRevoked) => transition.Revoke(),
+            (Scheduled or Queued, Released e) => transition.AdmitAnew(e),
+            // Something else came first; the grain gives back what was held for it.
+            (_, Admitted or NotAdmitted or AddressRevoked) => transition.Ignore(),
             // The process that stored the intent would have received the answer itself: it died, so the answer is lost.
             (Submitting, Woken) => transition.MarkUnknown("The process that was sending it ended.", LogSource.System),
             (OutcomeUnknown or Processing or FailedProvisional, Woken) => transition.IsDue ? transition.LookUp() : transition.Ignore(),
@@ -137,6 +173,9 @@ public static partial class PayoutMachine
 
             (Scheduled or AwaitingApproval, Unconfirmed) => transition.Ignore(),
             (_, Unconfirmed e) => transition.ExpediteLookUp(e.Report),
+
+            // Something else came first.
+            (_, Released) => transition.Ignore(),
 
             _ => throw Impossible(stage, happened),
         };

@@ -20,13 +20,16 @@ internal static class PayoutRecord
     }
 
     /// <summary>Makes the next state durable, or the first one unless there is one already.</summary>
-    /// <returns>What is stored: the next state, or the payout that came before a first one.</returns>
+    /// <returns>
+    /// What is stored: the next state with its chain, the same payout; or the payout that came before a first one.
+    /// </returns>
     /// <exception cref="OrleansException">
     /// It may be stored or not: whoever wrote it no longer knows what is, and must read again.
     /// </exception>
-    public static async Task<PayoutGrainState> WriteAsync(IGrainStorage storage, PayoutGrainState before, PayoutState state)
+    public static async Task<PayoutGrainState> WriteAsync(IGrainStorage storage, AuditKeys keys, PayoutGrainState before, PayoutState state)
     {
-        var next = new PayoutGrainState(before, state);
+        var (chained, events) = AuditChain.Extend(keys, before.State, state);
+        var next = new PayoutGrainState(before, chained, events);
         try
         {
             await storage.WriteStateAsync(StateName, GrainId.Create(Type, state.Payout.Id), next);

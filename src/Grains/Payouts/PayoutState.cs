@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -12,8 +14,8 @@ public sealed record PayoutState
     [Id(0)] public required Payout Payout { get; init; }
 
     /// <summary>
-    /// When the next action is due; <see langword="null"/> exactly when the payout is final. Indexed, so that a sweep
-    /// finds it whatever died.
+    /// When the next action is due; <see langword="null"/> exactly when nothing is left to do: then the payout is final,
+    /// and owes nothing to a limit. Indexed, so that a sweep finds it whatever died.
     /// </summary>
     [Id(1)] public DateTimeOffset? NextActionAt { get; init; }
 
@@ -23,7 +25,10 @@ public sealed record PayoutState
     /// <summary>When the current status and detail began.</summary>
     [Id(3)] public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When the payout was first queued; the queue expires from here.</summary>
+    /// <summary>
+    /// When Heleket first refused it for now, or a limit first had no room for it; the queue expires from here.
+    /// <see langword="null"/> while it waits for a pause to end, or for people.
+    /// </summary>
     [Id(4)] public DateTimeOffset? QueuedSince { get; init; }
 
     /// <summary>
@@ -52,4 +57,20 @@ public sealed record PayoutState
     /// Otherwise <see langword="null"/>.
     /// </summary>
     [Id(9)] public bool? IsDoubtResolved { get; init; }
+
+    /// <summary>
+    /// The room that limits hold for it; <see langword="null"/> for none. What failed or was cancelled owes it to them.
+    /// </summary>
+    [Id(10)] public ImmutableArray<LimitHold>? Holds { get; init; }
+
+    /// <summary>
+    /// The entry of the client's address book that it needs; <see langword="null"/> where none was needed when it was made.
+    /// </summary>
+    [Id(11)] public string? AddressId { get; init; }
+
+    /// <summary>
+    /// Proves that nobody altered the row; made by every write, and <see langword="null"/> where an earlier release wrote
+    /// it last.
+    /// </summary>
+    [Id(12)] public PayoutChain? Chain { get; init; }
 }

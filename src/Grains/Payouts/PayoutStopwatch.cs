@@ -19,19 +19,19 @@ internal sealed class PayoutStopwatch(TimeProvider clock, PayoutsOptions options
     /// How much longer the intent is valid. An intent is sent at once or not at all: a process frozen in between must
     /// not trust its own memory.
     /// </summary>
-    public TimeSpan IntentLeft
-    {
-        get
-        {
-            var half = options.ResubmitGrace / 2;
-            return (half > ShortestIntent ? half : ShortestIntent) - clock.GetElapsedTime(_intent);
-        }
-    }
+    public TimeSpan IntentLeft => LongestIntent(options) - clock.GetElapsedTime(_intent);
 
     /// <summary>
     /// How long the activation must live for <see cref="NotFound"/> to be reliable, whatever the lookup backoff is.
     /// </summary>
     public TimeSpan NotFoundRetention => options.ResubmitGrace + options.MaxPollInterval + options.FirstPollAfter + TimeSpan.FromMinutes(15);
+
+    /// <summary>How long after the beginning of an intent's write its bytes may leave.</summary>
+    public static TimeSpan LongestIntent(PayoutsOptions options)
+    {
+        var half = options.ResubmitGrace / 2;
+        return half > ShortestIntent ? half : ShortestIntent;
+    }
 
     /// <summary>Records that an intent was stored.</summary>
     /// <param name="begun">

@@ -27,7 +27,7 @@ public static class Standing
         {
             Since = state.Since,
             Next = next,
-            NextAt = next is NextStep.WaitForPeople or NextStep.WaitForPause ? null : state.NextActionAt,
+            NextAt = next is NextStep.Nothing or NextStep.WaitForPeople or NextStep.WaitForPause ? null : state.NextActionAt,
             Attempt = AttemptOf(state),
             Money = MoneyOf(payout),
             Actions = ActionsOf(payout),
@@ -64,6 +64,7 @@ public static class Standing
         (AwaitingApproval, _) => NextStep.WaitForPeople,
         (Queued, PayoutReason.InsufficientFunds) => NextStep.WaitForFunds,
         (Queued, PayoutReason.Paused) => NextStep.WaitForPause,
+        (Queued, PayoutReason.LimitExceeded) => NextStep.WaitForLimit,
         (Queued or Submitting, _) => NextStep.Send,
         (OutcomeUnknown, _) => NextStep.LookUp,
         _ => NextStep.Poll,
@@ -87,13 +88,15 @@ public static class Standing
         _ => MoneyPlace.Back,
     };
 
-    private static ImmutableArray<PayoutAction> ActionsOf(Payout payout) => (MayCancel(payout), MayLookUp(payout), MayResolve(payout)) switch
+    private static ImmutableArray<PayoutAction> ActionsOf(Payout payout) => (ActionsHere(payout), MayResolve(payout)) switch
     {
-        (true, _, false) => [PayoutAction.Cancel],
-        (true, _, true) => [PayoutAction.Cancel, PayoutAction.ClaimAttention, PayoutAction.ResolveAttention],
-        (_, true, false) => [PayoutAction.LookUp],
-        (_, true, true) => [PayoutAction.LookUp, PayoutAction.ClaimAttention, PayoutAction.ResolveAttention],
-        (_, _, true) => [PayoutAction.ClaimAttention, PayoutAction.ResolveAttention],
-        _ => [],
+        (var here, false) => here,
+        (var here, true) => [.. here, PayoutAction.ClaimAttention, PayoutAction.ResolveAttention],
     };
+
+    private static ImmutableArray<PayoutAction> ActionsHere(Payout payout) =>
+        payout is { Detail: AwaitingApproval, Approval: not null } ? [PayoutAction.Cancel, PayoutAction.Approve, PayoutAction.Reject]
+        : MayCancel(payout) ? [PayoutAction.Cancel]
+        : MayLookUp(payout) ? [PayoutAction.LookUp]
+        : [];
 }

@@ -28,7 +28,7 @@ public sealed partial class SweeperGrain(
     // Statistics add what is not folded yet at every read: under load a sweep's interval would leave too much of it.
     private static readonly TimeSpan LongestFoldInterval = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan ParkedCountInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CountInterval = TimeSpan.FromMinutes(1);
 
     // What can be asked for reaches back 366 days; a month more, for those who ask late.
     private static readonly TimeSpan SeriesRetention = TimeSpan.FromDays(396);
@@ -38,6 +38,7 @@ public sealed partial class SweeperGrain(
     private Task _sweep = Task.CompletedTask;
     private Task _fold = Task.CompletedTask;
     private long? _parkedCountedAt;
+    private long? _approvalsCountedAt;
     private DateTimeOffset _since;
     private DateTimeOffset? _lastAt;
     private int? _lastDue;
@@ -69,6 +70,11 @@ public sealed partial class SweeperGrain(
             telemetry.Parked(0);
         }
 
+        if (_approvalsCountedAt is not null)
+        {
+            telemetry.ApprovalsWaiting(0, null);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -88,7 +94,7 @@ public sealed partial class SweeperGrain(
     private Task Sweep() => _sweep.IsCompleted ? _sweep = SweepOnce() : Task.CompletedTask;
 
     private Task SweepOnce() => IsFirst
-        ? Task.WhenAll(Wake(), Try("events to prune", PruneEvents), Try("hours to prune", PruneSeries), Try("parked payouts to count", CountParked))
+        ? Task.WhenAll(Wake(), Try("events to prune", PruneEvents), Try("hours to prune", PruneSeries), Try("parked payouts to count", CountParked), Try("approvals to count", CountApprovals))
         : Wake();
 
     private async Task Wake()
@@ -152,13 +158,25 @@ public sealed partial class SweeperGrain(
     /// <summary>Only once something was ever paused.</summary>
     private async Task CountParked()
     {
-        if (controls.PausesVersion is not > 0 || (_parkedCountedAt is { } last && clock.GetElapsedTime(last) < ParkedCountInterval))
+        if (controls.PausesVersion is not > 0 || (_parkedCountedAt is { } last && clock.GetElapsedTime(last) < CountInterval))
         {
             return;
         }
 
         _parkedCountedAt = clock.GetTimestamp();
         telemetry.Parked((await store.SumParkedAsync(CancellationToken.None)).Sum(sum => sum.Count));
+    }
+
+    private async Task CountApprovals()
+    {
+        if (_approvalsCountedAt is { } last && clock.GetElapsedTime(last) < CountInterval)
+        {
+            return;
+        }
+
+        _approvalsCountedAt = clock.GetTimestamp();
+        var waiting = await store.CountWaitingAsync(CancellationToken.None);
+        telemetry.ApprovalsWaiting(waiting.Count, waiting.OldestSince);
     }
 
     /// <summary>Keeps the events that no total has yet few, so that statistics stay cheap to read.</summary>

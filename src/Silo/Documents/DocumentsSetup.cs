@@ -1,6 +1,7 @@
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
 using Payouts.Grains.Documents;
+using Payouts.Grains.Payouts;
 using Payouts.Storage.Documents;
 
 namespace Payouts.Silo.Documents;
@@ -23,6 +24,6 @@ internal static class DocumentsSetup
             storage.DataSource = documents.Source;
             storage.GrainStorageSerializer = new DocumentSerializer();
         }));
-        services.AddGrainStorage(Document.Storage, (provider, _) => new DocumentStorage(provider.GetRequiredKeyedService<IGrainStorage>(Table)));
+        services.AddGrainStorage(Document.Storage, (provider, _) => new DocumentStorage(provider.GetRequiredKeyedService<IGrainStorage>(Table), provider.GetRequiredService<AuditKeys>));
     }
 }

@@ -16,7 +16,7 @@ namespace Payouts.Silo.Documents;
 /// used stop the host with a sentence that names the setting.
 /// </summary>
 internal sealed class DocumentsStart(
-    IServiceProvider services, DocumentDatabase documents, DocumentSettings settings, DatabaseWait wait, ILogger<DocumentsBinding> logger) : IHostedService
+    IServiceProvider services, DocumentDatabase documents, DocumentSettings settings, DatabaseWait wait, TimeProvider clock, ILogger<DocumentsBinding> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class DocumentsStart(
             await wait.UntilItAnswersAsync(documents.Setting, documents.OpenAsync, cancellationToken);
 
             // Resolved here and not injected: an unreadable connection string fails when the store is created.
-            var binding = new DocumentsBinding(services.GetRequiredService<IPayoutStore>(), documents, logger);
+            var binding = new DocumentsBinding(services.GetRequiredService<IPayoutStore>(), documents, clock, logger);
             await wait.UntilItAnswersAsync(documents.Setting, token => binding.RequireAsync(settings.Rebind, token), cancellationToken);
         }
         catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException or DbException or MongoException)

@@ -51,12 +51,22 @@ public sealed record SiloSettings
     /// <summary><c>ConnectionStrings__Documents</c>, <c>Documents__*</c>.</summary>
     public required DocumentSettings Documents { get; init; }
 
+    /// <summary>
+    /// <c>Controls__SecondPerson</c>: whether what weakens a control needs a second person; <see langword="null"/>: everywhere
+    /// but in Development.
+    /// </summary>
+    public bool? SecondPerson { get; init; }
+
+    /// <summary><c>Audit__*</c>.</summary>
+    public AuditSettings Audit { get; init; } = new();
+
     /// <summary>Reads the settings. Errors are collected in the reader.</summary>
     public static SiloSettings Read(SettingReader read)
     {
         var heleket = new HeleketOptions();
         var storage = read.Word("Storage__Provider", StorageProvider.Sqlite);
         var (payouts, cluster) = (StorageSettings.Connection(read, storage), ClusterSettings.Read(read));
+        var documents = DocumentSettings.Read(read, cluster, storage == StorageProvider.Sqlite ? payouts : null);
         var settings = new SiloSettings
         {
             ProjectUrl = Required(read, "HELEKET_PROJECT_URL", "the base URL of Heleket's API, https://api.heleket.com/"),
@@ -72,7 +82,9 @@ public sealed record SiloSettings
             Storage = storage,
             PayoutsConnection = payouts,
             Cluster = cluster,
-            Documents = DocumentSettings.Read(read, cluster, storage == StorageProvider.Sqlite ? payouts : null),
+            Documents = documents,
+            SecondPerson = SecondPersonSetting.Read(read),
+            Audit = AuditSettings.Read(read, documents),
         };
 
         // The client library validates its own settings; its error messages begin with the setting.

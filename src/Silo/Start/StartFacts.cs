@@ -20,6 +20,7 @@ internal static class StartFacts
         new("storage", () => Place(settings)),
         new("cluster", () => settings.Cluster.Connection is { } cluster ? Postgres(cluster) : "this silo alone"),
         new("Heleket", () => isSimulated ? "the built-in simulator" : settings.ProjectUrl.Host),
+        .. settings.SecondPerson == false ? new[] { new StartFact("second person", () => "off: one person alone changes the policy") } : [],
     ];
 
     private static string Place(SiloSettings settings) => settings.Storage switch

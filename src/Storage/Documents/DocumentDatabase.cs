@@ -41,34 +41,43 @@ public abstract class DocumentDatabase(string setting) : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The random id of these documents, or <see langword="null"/> if they have none yet.</summary>
-    internal async Task<string?> ReadIdAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
-        await using var command = OfIdentity(connection, Queries["ReadFromStorageKey"]);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? Serializer.Deserialize<Identity>(new BinaryData((byte[])reader.GetValue(0))).Id
-            : null;
-    }
+    internal async Task<string?> ReadIdAsync(CancellationToken cancellationToken) => (await ReadAsync<Identity>(cancellationToken)).State?.Id;
 
     /// <summary>Gives these documents an id, unless they have one or another silo is quicker.</summary>
     /// <returns>The id that they have now.</returns>
     internal async Task<string> MakeIdAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await Source.OpenConnectionAsync(cancellationToken))
-        {
-            await using var command = OfIdentity(connection, Queries["WriteToStorageKey"]);
-            command.Add("GrainStateVersion", DBNull.Value, DbType.Int32);
-            command.Add("PayloadBinary", Serializer.Serialize(new Identity(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))).ToArray());
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await TryWriteAsync(new Identity(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))), null, cancellationToken);
         return await ReadIdAsync(cancellationToken) ?? throw new DataException($"{setting}: the documents' id was written and is not there.");
     }
 
-    private static DbCommand OfIdentity(DbConnection connection, string sql)
+    /// <summary>The only document of a kind that no grain has, and how often it was written; neither if there is none.</summary>
+    internal async Task<(T? State, int? Version)> ReadAsync<T>(CancellationToken cancellationToken)
+        where T : class
     {
-        var kind = DocumentAttribute.Of(typeof(Identity)).Kind;
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        await using var command = Of<T>(connection, Queries["ReadFromStorageKey"]);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? (Serializer.Deserialize<T>(new BinaryData((byte[])reader.GetValue(0))), reader.GetInt32(1))
+            : (null, null);
+    }
+
+    /// <summary>Writes it over the version that was read.</summary>
+    /// <returns>Whether it was written; not if another silo was quicker.</returns>
+    internal async Task<bool> TryWriteAsync<T>(T state, int? version, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        await using var command = Of<T>(connection, Queries["WriteToStorageKey"]);
+        command.Add("GrainStateVersion", version is { } read ? read : DBNull.Value, DbType.Int32);
+        command.Add("PayloadBinary", Serializer.Serialize(state).ToArray());
+        return await command.ExecuteScalarAsync(cancellationToken) is not (null or DBNull);
+    }
+
+    private static DbCommand Of<T>(DbConnection connection, string sql)
+    {
+        var kind = DocumentAttribute.Of(typeof(T)).Kind;
         var command = connection.CreateCommand();
         command.CommandText = sql;
         command.Add("ServiceId", ClusterIdentity.ServiceId);

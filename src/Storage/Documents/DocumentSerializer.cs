@@ -89,6 +89,10 @@ public sealed class DocumentSerializer : IGrainStorageSerializer
             format.Set = (_, _) => { };
             format.Order = int.MinValue;
             type.Properties.Add(format);
+            if (typeof(ISealed<>).MakeGenericType(type.Type).IsAssignableFrom(type.Type))
+            {
+                type.Properties.Single(property => property.Name == "seal").Order = int.MaxValue;
+            }
         }
     }
 

@@ -13,6 +13,12 @@ internal static class DocumentSql
     /// <inheritdoc cref="KeyColumns"/>
     public const string KeyValues = "@ServiceId, @GrainTypeString, coalesce(@GrainIdExtensionString, ''), @GrainIdN0, @GrainIdN1";
 
+    /// <summary>Documents of a kind, in the order of their keys, by the primary key.</summary>
+    public const string OfKind = """
+        SELECT '', key, version, document FROM documents
+        WHERE service = @service AND kind = @kind AND key >= @key AND n0 = 0 AND n1 = 0 ORDER BY key LIMIT @limit OFFSET @skip
+        """;
+
     /// <summary>
     /// Nothing is ever cleared: Orleans wants this statement, and takes the version that it gave for a conflict.
     /// </summary>
@@ -34,8 +40,9 @@ internal static class DocumentSql
     {
         var (beyond, order) = descending ? ("<", "DESC") : (">", "ASC");
 
-        // The first comparison says nothing new; SQLite finds a place in an index on expressions only by it.
-        var behind = isFirst ? "" : $"AND {sort} {beyond}= @sort AND ({sort}, key) {beyond} (@sort, @key)";
+        // What has no place is in no list, whatever its page. The first comparison says nothing new; SQLite finds a place
+        // in an index on expressions only by it.
+        var behind = isFirst ? $"AND {sort} IS NOT NULL" : $"AND {sort} {beyond}= @sort AND ({sort}, key) {beyond} (@sort, @key)";
         return $"""
             SELECT {sort}, key, version, document FROM {table}
             WHERE kind = @kind AND {list} = @list {behind} AND service = @service

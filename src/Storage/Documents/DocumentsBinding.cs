@@ -9,8 +9,9 @@ namespace Payouts.Storage.Documents;
 /// </summary>
 /// <param name="payouts">The payouts.</param>
 /// <param name="documents">The documents, opened.</param>
-/// <param name="logger">Receives a warning when payouts are bound anew.</param>
-public sealed partial class DocumentsBinding(IPayoutStore payouts, DocumentDatabase documents, ILogger logger)
+/// <param name="clock">The time at which payouts are bound to other documents.</param>
+/// <param name="logger">Receives a warning when they are.</param>
+public sealed partial class DocumentsBinding(IPayoutStore payouts, DocumentDatabase documents, TimeProvider clock, ILogger logger)
 {
     /// <summary>
     /// Binds payouts that are bound to nothing yet, and checks the others. Throws
@@ -31,10 +32,10 @@ public sealed partial class DocumentsBinding(IPayoutStore payouts, DocumentDatab
             case Verdict.Same:
                 break;
             case Verdict.Unbound:
-                await BindAsync(replace: false, cancellationToken);
+                await BindAsync(null, cancellationToken);
                 break;
             case Verdict.Lost or Verdict.Others when rebind:
-                var now = await BindAsync(replace: true, cancellationToken);
+                var now = await BindAsync(bound, cancellationToken);
                 Log.Rebound(logger, bound, now);
                 break;
             case var verdict:
@@ -53,10 +54,16 @@ public sealed partial class DocumentsBinding(IPayoutStore payouts, DocumentDatab
         _ => Verdict.Others,
     };
 
-    private async Task<string> BindAsync(bool replace, CancellationToken cancellationToken)
+    private async Task<string> BindAsync(string? old, CancellationToken cancellationToken)
     {
         var made = await documents.MakeIdAsync(cancellationToken);
-        var bound = await payouts.BindDocumentsAsync(made, replace, cancellationToken);
+        if (old is not null)
+        {
+            // First: it is not done without its entry, though an entry may tell of what then was not done.
+            await Rebounds.AddAsync(documents, old, made, clock.GetUtcNow(), cancellationToken);
+        }
+
+        var bound = await payouts.BindDocumentsAsync(made, replace: old is not null, cancellationToken);
         return bound == made ? made : throw new InvalidOperationException(Sentence(Verdict.Others, bound, made));
     }
 

@@ -28,6 +28,29 @@ public sealed class SqlDocumentLists(DocumentDatabase database) : DocumentLists
         }
     }
 
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<ListedDocument>> OfKindAsync(string kind, string from, int skip, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostOfAPage);
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = DocumentSql.OfKind;
+            command.Add("service", ClusterIdentity.ServiceId);
+            command.Add("kind", kind);
+            command.Add("key", from);
+            command.Add("skip", skip);
+            command.Add("limit", limit);
+            return await ReadAsync(command, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw new OrleansException($"The storage of documents failed (all of {kind}).", exception);
+        }
+    }
+
     private async Task<List<ListedDocument>> ReadAsync(
         string kind, string list, DocumentPosition? after, int limit, bool descending, CancellationToken cancellationToken)
     {
@@ -44,6 +67,11 @@ public sealed class SqlDocumentLists(DocumentDatabase database) : DocumentLists
             command.Add("key", after.Key);
         }
 
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    private static async Task<List<ListedDocument>> ReadAsync(DbCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<ListedDocument>();
         while (await reader.ReadAsync(cancellationToken))

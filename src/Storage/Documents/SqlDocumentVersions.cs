@@ -38,4 +38,23 @@ public sealed class SqlDocumentVersions(DocumentDatabase database) : DocumentVer
             throw new OrleansException("The storage of documents failed (versions).", exception);
         }
     }
+
+    /// <inheritdoc/>
+    public override async Task<int> ReadAsync(string kind, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.Add("service", ClusterIdentity.ServiceId);
+            command.Add("kind", kind);
+            command.Add("key", key);
+            command.CommandText = "SELECT version FROM documents WHERE service = @service AND kind = @kind AND key = @key AND n0 = 0 AND n1 = 0";
+            return await command.ExecuteScalarAsync(cancellationToken) is { } version ? Convert.ToInt32(version, CultureInfo.InvariantCulture) : 0;
+        }
+        catch (DbException exception)
+        {
+            throw new OrleansException("The storage of documents failed (versions).", exception);
+        }
+    }
 }

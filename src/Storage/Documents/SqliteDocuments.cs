@@ -25,9 +25,15 @@ public sealed class SqliteDocuments : DocumentDatabase
     /// </param>
     /// <exception cref="ArgumentException">The connection string cannot be read, or names no file.</exception>
     public SqliteDocuments(string connectionString)
+        : this(connectionString, SqliteOpenMode.ReadWrite)
+    {
+    }
+
+    /// <summary>The same, for reading what another process may have open.</summary>
+    internal SqliteDocuments(string connectionString, SqliteOpenMode mode)
         : base(SettingName)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { DataSource = FileOf(connectionString), Mode = SqliteOpenMode.ReadWrite, Pooling = true };
+        var settings = new SqliteConnectionStringBuilder(connectionString) { DataSource = FileOf(connectionString), Mode = mode, Pooling = true };
         FilePath = settings.DataSource;
         _source = new SqliteDocumentSource(settings.ConnectionString);
     }

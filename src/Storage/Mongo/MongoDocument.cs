@@ -81,6 +81,9 @@ internal static class MongoDocument
         FailedLookUps = OptionalNumber(document, "failedLookUps"),
         ResolvedAt = OptionalTime(document, "resolvedAt"),
         IsDoubtResolved = OptionalFlag(document, "isDoubtResolved"),
+        Holds = document.TryGetValue("holds", out var holds) ? [.. holds.AsBsonArray.Select(hold => MongoHold.Read(hold.AsBsonDocument))] : null,
+        AddressId = OptionalText(document, "addressId"),
+        Chain = document.TryGetValue("chain", out var chain) ? MongoChain.Read(chain.AsBsonDocument) : null,
     };
 
     private static IEnumerable<(string Name, BsonValue? Value)> Fixed(PayoutState state)
@@ -139,6 +142,11 @@ internal static class MongoDocument
             ("failedLookUps", Optional(state.FailedLookUps)),
             ("resolvedAt", Optional(state.ResolvedAt)),
             ("isDoubtResolved", Optional(state.IsDoubtResolved)),
+            ("approval", payout.Approval is { } approval ? MongoApproval.Write(approval) : null),
+            ("policy", payout.Policy is { } policy ? MongoApproval.Write(policy) : null),
+            ("holds", state.Holds is { } holds ? new BsonArray(holds.Select(MongoHold.Write)) : null),
+            ("addressId", Optional(state.AddressId)),
+            ("chain", state.Chain is { } chain ? MongoChain.Write(chain) : null),
         ];
     }
 
@@ -163,6 +171,8 @@ internal static class MongoDocument
         AcceptedAt = OptionalTime(document, "acceptedAt"),
         SettledAt = OptionalTime(document, "settledAt"),
         Version = document["version"].AsInt64,
+        Approval = document.TryGetValue("approval", out var approval) ? MongoApproval.Read(approval.AsBsonDocument) : null,
+        Policy = document.TryGetValue("policy", out var policy) ? MongoApproval.ReadPolicy(policy.AsBsonDocument) : null,
         ResponseLogs = [.. document["responseLogs"].AsBsonArray.Select(line => MongoHistory.Read(line.AsBsonDocument))],
     };
 

@@ -65,7 +65,9 @@ internal static class MongoEventRow
         document.Add("detail", Optional(row.Detail), row.Detail is not null);
         document.Add("reason", Optional(row.Reason), row.Reason is not null);
         document.Add("needs_attention", row.NeedsAttention);
-        return document.Add("at", Date(row.At));
+        document.Add("at", Date(row.At));
+        document.Add("head", Optional(row.Head), row.Head is not null);
+        return document.Add("seal", Optional(row.Seal), row.Seal is not null);
     }
 
     private static EventRow Read(BsonDocument change, string payoutId, string clientId, string asset, decimal amount) => new()
@@ -82,5 +84,7 @@ internal static class MongoEventRow
         Reason = OptionalWord<PayoutReason>(change, "reason"),
         NeedsAttention = change["needs_attention"].AsBoolean,
         At = Time(change["at"]),
+        Head = OptionalText(change, "head"),
+        Seal = OptionalText(change, "seal"),
     };
 }

@@ -18,16 +18,23 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
     /// <summary>The events of one write.</summary>
     public static BsonDocument OfWrite(string payoutId, long version) => new() { { "payout_id", payoutId }, { "version", version } };
 
+    /// <summary>The events of some payouts.</summary>
+    public static BsonDocument OfPayouts(IEnumerable<string> payoutIds) => new("payout_id", new BsonDocument("$in", new BsonArray(payoutIds)));
+
     /// <summary>The events after one place, up to another.</summary>
     public static BsonDocument Between(long after, long upTo) => new("_id", new BsonDocument { { "$gt", after }, { "$lte", upTo } });
 
-    /// <summary>As <see cref="IPayoutStore.ReadEventsAsync"/>.</summary>
-    public async Task<EventPage> ReadAsync(EventPosition? after, int limit, CancellationToken cancellationToken)
+    /// <summary>As <see cref="IAuditedStore.ReadEventsAsync"/>.</summary>
+    /// <param name="after">The place.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="isMoving">Whether what is not moved yet is moved first. Otherwise nothing is written.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<EventPage> ReadAsync(EventPosition? after, int limit, bool isMoving, CancellationToken cancellationToken)
     {
         for (var isSure = false; ; isSure = true)
         {
             using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
-            var journal = await fold.MoveAsync(session, isSure, cancellationToken);
+            var journal = isMoving ? await fold.MoveAsync(session, isSure, cancellationToken) : await MongoJournal.ReadAsync(_totals, session, cancellationToken);
             var from = after ?? At(journal.Start);
             if (from > journal.Horizon)
             {
@@ -64,7 +71,7 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
         return (await fold.MoveAsync(session, isSure: true, cancellationToken)).Horizon;
     }
 
-    /// <summary>As <see cref="IPayoutStore.FindEventsAsync"/>.</summary>
+    /// <summary>As <see cref="IAuditedStore.FindEventsAsync"/>.</summary>
     public async Task<IReadOnlyList<EventRow>> FindAsync(string payoutId, long version, CancellationToken cancellationToken)
     {
         // In this order: a fold inserts an event before it takes it out of its payout.
@@ -74,6 +81,18 @@ internal sealed class MongoEvents(IMongoDatabase database, MongoFold fold, Mongo
         using var cursor = await _events.FindAsync(session, OfWrite(payoutId, version), options, cancellationToken);
         var moved = (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => Read(document).Row);
         return [.. moved.Concat(rows).DistinctBy(row => row.Type).OrderBy(row => EventTypes.IsAttention(row.Type))];
+    }
+
+    /// <summary>As <see cref="IAuditedStore.FindAllEventsAsync"/>.</summary>
+    public async Task<IReadOnlyList<EventRow>> FindAllAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken)
+    {
+        // In the same order as above.
+        using var session = await database.Client.StartSessionAsync(cancellationToken: cancellationToken);
+        var rows = await unmoved.FindOfPayoutsAsync(session, payoutIds, cancellationToken);
+        var options = new FindOptions<BsonDocument> { Hint = MongoSchema.ByPayout, MaxTime = MongoConnection.ReadLimit };
+        using var cursor = await _events.FindAsync(session, OfPayouts(payoutIds), options, cancellationToken);
+        var moved = (await cursor.ToListAsync(cancellationToken)).ConvertAll(document => Read(document).Row);
+        return [.. moved.Concat(rows).Distinct()];
     }
 
     /// <summary>As <see cref="IPayoutStore.PruneEventsAsync"/>.</summary>

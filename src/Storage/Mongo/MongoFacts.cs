@@ -37,6 +37,10 @@ internal sealed class MongoFacts(IMongoDatabase database, MongoUnmoved unmoved)
         return new(oldestUnknown, open.Min(), await LastEventAsync(session, cancellationToken), rows.Min(row => (DateTimeOffset?)row.At));
     }
 
+    /// <summary>See <see cref="IPayoutStore.CountWaitingAsync"/>.</summary>
+    public static Task<long> CountWaitingAsync(IMongoCollection<BsonDocument> payouts, CancellationToken cancellationToken) => payouts.CountDocumentsAsync(
+        new BsonDocument("detail", "awaiting_approval"), new() { Hint = MongoSchema.ByDetailSince, MaxTime = MongoConnection.ReadLimit }, cancellationToken);
+
     private async Task<List<DateTimeOffset?>> TimesAsync(
         IClientSessionHandle session, BsonDocument filter, string member, FindOptions<BsonDocument> options, CancellationToken cancellationToken)
     {

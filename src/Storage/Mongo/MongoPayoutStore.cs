@@ -103,6 +103,10 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => MongoParking.SumAsync(_payouts, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) =>
+        await SinceOrder.ApprovalsAsync(this, await MongoFacts.CountWaitingAsync(_payouts, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>
         await new MongoFacts(_database, _unmoved).ReadAsync(await SinceOrder.OldestUnknownAsync(this, cancellationToken), cancellationToken);
 
@@ -127,7 +131,11 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
-        _events.ReadAsync(after, limit, cancellationToken);
+        _events.ReadAsync(after, limit, isMoving: true, cancellationToken);
+
+    /// <summary>The same, without moving events to their places first: nothing is written.</summary>
+    internal Task<EventPage> ReadMovedEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) =>
+        _events.ReadAsync(after, limit, isMoving: false, cancellationToken);
 
     /// <inheritdoc/>
     public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => _events.ReadEndAsync(cancellationToken);
@@ -135,6 +143,18 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
         _events.FindAsync(payoutId, version, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+        _events.FindAllAsync(payoutIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoRows.AfterAsync(_payouts, after, limit, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        MongoConnection.WithinAsync(_limit, token => MongoRows.OfAsync(_payouts, ids, token), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>

@@ -90,6 +90,15 @@ internal sealed class MongoUnmoved(IMongoCollection<BsonDocument> payouts, Mongo
             : [];
     }
 
+    /// <summary>All those of some payouts.</summary>
+    public async Task<List<EventRow>> FindOfPayoutsAsync(IClientSessionHandle session, IEnumerable<string> payoutIds, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument { { "_id", new BsonDocument("$in", new BsonArray(payoutIds)) }, { MongoNames.Events, new BsonDocument("$exists", true) } };
+        var options = new FindOptions<BsonDocument> { Projection = MongoEventRow.OfPayout, MaxTime = MongoConnection.ReadLimit };
+        using var cursor = await payouts.FindAsync(session, filter, options, cancellationToken);
+        return [.. (await cursor.ToListAsync(cancellationToken)).SelectMany(MongoEventRow.ReadUnmoved)];
+    }
+
     private List<EventRow> Read(List<BsonDocument> documents, BsonArray unreadable)
     {
         var read = new List<ImmutableArray<EventRow>>(documents.Count);

@@ -43,6 +43,9 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
     /// </summary>
     public const string Find = $"SELECT {Columns} FROM events e WHERE e.payout_id = $1 AND e.version = $2";
 
+    /// <summary>The events of some payouts (<c>$1</c>), in any order.</summary>
+    public const string FindAll = $"SELECT {Columns} FROM events e WHERE e.payout_id = ANY($1)";
+
     /// <summary>
     /// Of the oldest <c>$2</c> events, deletes those before the first that must stay: one that happened at <c>$1</c> or
     /// later, or is not folded.
@@ -68,7 +71,7 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         """;
 
     private const string Columns =
-        "e.epoch, e.xid, e.position, e.payout_id, e.version, e.type, e.client_id, e.asset, e.amount, e.was, e.status, e.detail, e.reason, e.needs_attention, e.at";
+        "e.epoch, e.xid, e.position, e.payout_id, e.version, e.type, e.client_id, e.asset, e.amount, e.was, e.status, e.detail, e.reason, e.needs_attention, e.at, e.head, e.seal";
 
     // Writers never ask for it; the silo that waits for it begins with what the other one left.
     private const string Lock = "SELECT pg_advisory_xact_lock(7209115, hashtext(current_schema()))";
@@ -137,6 +140,16 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         return [.. found.OrderBy(stored => stored.Position).Select(stored => stored.Row)];
     }
 
+    /// <summary>All events of some payouts, in any order.</summary>
+    public async Task<IReadOnlyList<EventRow>> FindAllAsync(IEnumerable<string> payoutIds, CancellationToken cancellationToken)
+    {
+        var ids = payoutIds.Where(payoutId => Guid.TryParseExact(payoutId, "N", out var id) && IdOf(id) == payoutId).Select(payoutId => Guid.ParseExact(payoutId, "N")).ToArray();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.Command(FindAll, ids);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return (await EventsAsync(row, cancellationToken)).ConvertAll(stored => stored.Row);
+    }
+
     /// <summary>Deletes old events that are folded.</summary>
     public Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         MoveMarkAsync(database, Prune, [WholeMilliseconds.Ceiling(before), limit], cancellationToken);
@@ -173,6 +186,8 @@ internal sealed class PostgresEvents(NpgsqlDataSource database)
         Reason = Word<PayoutReason>(row, 12),
         NeedsAttention = row.GetBoolean(13),
         At = row.GetFieldValue<DateTimeOffset>(14),
+        Head = row.IsDBNull(15) ? null : row.GetString(15),
+        Seal = row.IsDBNull(16) ? null : row.GetString(16),
     });
 
     private static EventPosition Position(NpgsqlDataReader row, int column) =>

@@ -25,6 +25,16 @@ internal static class PostgresFacts
         ORDER BY e.epoch, e.xid, e.position LIMIT 1
         """;
 
+    /// <summary>How many wait for people.</summary>
+    public const string Waiting = "SELECT count(*) FROM payouts WHERE detail = 'awaiting_approval'";
+
+    /// <summary>See <see cref="IPayoutStore.CountWaitingAsync"/>.</summary>
+    public static async Task<long> CountWaitingAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Waiting);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>See <see cref="IPayoutStore.ReadFactsAsync"/>.</summary>
     public static async Task<StoreFacts> ReadAsync(NpgsqlDataSource database, DateTimeOffset? oldestUnknown, CancellationToken cancellationToken)
     {

@@ -65,6 +65,10 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => PostgresParking.SumAsync(_database, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) =>
+        await SinceOrder.ApprovalsAsync(this, await PostgresFacts.CountWaitingAsync(_database, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) =>
         await PostgresFacts.ReadAsync(_database, await SinceOrder.OldestUnknownAsync(this, cancellationToken), cancellationToken);
 
@@ -93,6 +97,18 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
         new PostgresEvents(_database).FindAsync(payoutId, version, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+        new PostgresEvents(_database).FindAllAsync(payoutIds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        new PostgresRows(_database).AfterAsync(after, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        new PostgresRows(_database).OfAsync(ids, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>

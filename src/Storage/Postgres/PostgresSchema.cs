@@ -129,6 +129,9 @@ internal static class PostgresSchema
         );
         """;
 
+    // Of the audit (docs/adr/0039); without a default, so no row is rewritten.
+    private const string Version4 = """ALTER TABLE events ADD COLUMN head text COLLATE "C", ADD COLUMN seal text COLLATE "C" """;
+
     // Where the events' transactions are ahead of this server's own, the tables came from another one, and what is
     // written from now on would sort before what readers have already passed: it gets the next epoch. A statement sees
     // no transaction beyond its snapshot but its own. The lock waits for writers that still use the old epoch.
@@ -148,5 +151,5 @@ internal static class PostgresSchema
     public const string Probe = "INSERT INTO payouts_schema (name, version) VALUES ('probe', 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version";
 
     /// <summary>Creates the tables, or migrates them to this release's version.</summary>
-    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1, Version2, Version3], RaiseEpoch);
+    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1, Version2, Version3, Version4], RaiseEpoch);
 }

@@ -16,10 +16,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
     private const string Told = """
         RETURNING payouts.id
         ), told AS (
-            INSERT INTO events (epoch, payout_id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
-            SELECT (SELECT epoch FROM events_marks), id::uuid, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
-                 AS e (id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at, number)
+            INSERT INTO events (epoch, payout_id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at, head, seal)
+            SELECT (SELECT epoch FROM events_marks), id::uuid, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at, head, seal
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) WITH ORDINALITY
+                 AS e (id, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at, head, seal, number)
             WHERE (id IN (SELECT id FROM written)) IS TRUE
             ORDER BY number
         )
@@ -30,7 +30,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         WITH written AS (
             INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body,
                                  client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
-            SELECT * FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+            SELECT * FROM unnest($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
             ON CONFLICT DO NOTHING
         {Told}
         """;
@@ -41,7 +41,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
             UPDATE payouts
             SET version = u.version, status = u.status, detail = u.detail, heleket_transaction_id = u.heleket_transaction_id,
                 needs_attention = u.needs_attention, next_action_at = u.next_action_at, body = u.body
-            FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21)
+            FROM unnest($15, $16, $17, $18, $19, $20, $21, $22, $23)
                  AS u (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body, expected)
             WHERE payouts.id = u.id AND payouts.version = u.expected
         {Told}
@@ -136,6 +136,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
             Column(rows, row => row.Reason is { } reason ? EnumNames.Of(reason) : null),
             Column(rows, row => row.NeedsAttention),
             Column(rows, row => WholeMilliseconds.Floor(row.At)),
+            Column(rows, row => row.Head),
+            Column(rows, row => row.Seal),
         ];
     }
 

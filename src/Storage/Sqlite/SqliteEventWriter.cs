@@ -11,8 +11,8 @@ namespace Payouts.Storage.Sqlite;
 internal sealed class SqliteEventWriter : IDisposable
 {
     private const string AppendSql = """
-        INSERT INTO events (position, payout, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO events (position, payout, version, type, client_id, asset, amount, was, status, detail, reason, needs_attention, at, head, seal)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     private readonly SqliteStatement _append;
@@ -41,6 +41,8 @@ internal sealed class SqliteEventWriter : IDisposable
         .Bind(happened.Reason is { } reason ? EnumNames.Of(reason) : null)
         .Bind(happened.NeedsAttention ? 1 : 0)
         .Bind(happened.At.ToUnixTimeMilliseconds())
+        .Bind(happened.Head)
+        .Bind(happened.Seal)
         .Run();
 
     public void Dispose() => _append.Dispose();

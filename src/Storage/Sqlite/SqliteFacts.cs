@@ -22,6 +22,13 @@ internal static class SqliteFacts
         return new(oldestUnknown, oldest.Min(), Time(connection, LastEventSql), UnseenSince: null);
     }
 
+    /// <summary>See <see cref="IPayoutStore.CountWaitingAsync"/>.</summary>
+    public static long CountWaiting(SqliteConnection connection)
+    {
+        using var command = connection.Command(SqliteQueries.CountWaiting);
+        return (long)command.ExecuteScalar()!;
+    }
+
     private static DateTimeOffset? Time(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);

@@ -40,6 +40,9 @@ internal static class SqliteOrder
             : throw new ArgumentOutOfRangeException(nameof(createdAt), createdAt, "SQLite keeps payouts that are created from 1950 to 2089.");
     }
 
+    /// <summary>Whether a payout can have this number: in its millisecond and shard.</summary>
+    public static bool IsPlaceOf(long number, DateTimeOffset createdAt, string id) => number >> ShardBits == Of(createdAt, id) >> ShardBits;
+
     /// <summary>Above the number that the payout at this position would have if it were stored.</summary>
     public static long After(PagePosition position) => (From(position.At) | Bits(position.Id)) + 1;
 

@@ -82,6 +82,13 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return SinceOrder.ApprovalsAsync(this, _database.Read(reader => SqliteFacts.CountWaiting(reader.Connection)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -126,6 +133,27 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(_database.Read(reader => SqliteEvents.Find(reader.Connection, payoutId, version)));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteEvents.FindAll(reader.Connection, payoutIds)));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteRows.After(reader.Connection, after, limit)));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteRows.Of(reader.Connection, ids)));
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ internal static class SqliteQueries
         SELECT client_id, asset, network, amount FROM payouts INDEXED BY payouts_due WHERE next_action_at >= $begins
         """;
 
+    /// <summary>How many wait for people. A literal: see <see cref="Page"/>.</summary>
+    public const string CountWaiting = "SELECT count(*) FROM payouts INDEXED BY payouts_detail_since WHERE detail = 'awaiting_approval'";
+
     // A payout is never deleted, so a cursor's own row says exactly where its page begins. It is missing only after the
     // restore of an older backup. One upper bound, because of two SQLite would begin at either.
     private const string Bounds =

@@ -7,7 +7,7 @@ namespace Payouts.Storage.Sqlite;
 /// <summary>The tables of this release; <c>PRAGMA user_version</c> is the version of a file's.</summary>
 internal static class SqliteSchema
 {
-    private const long Version = 4;
+    private const long Version = 5;
 
     // As they were in the first version.
     private const string Totals = """
@@ -60,8 +60,16 @@ internal static class SqliteSchema
             {
                 SqliteUpgrade.Run(connection, version);
             }
+            else
+            {
+                connection.Execute(SqliteTables.Heads);
+            }
 
-            connection.Execute(SqliteTables.SinceAndSeries);
+            if (version < 4)
+            {
+                connection.Execute(SqliteTables.SinceAndSeries);
+            }
+
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
             transaction.Commit();
         }

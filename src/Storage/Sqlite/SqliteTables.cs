@@ -62,7 +62,9 @@ internal static class SqliteTables
             detail TEXT,
             reason TEXT,
             needs_attention INTEGER NOT NULL,
-            at INTEGER NOT NULL
+            at INTEGER NOT NULL,
+            head TEXT,
+            seal TEXT
         ) STRICT;
 
         CREATE INDEX events_payout ON events (payout, version);
@@ -74,6 +76,12 @@ internal static class SqliteTables
         ) STRICT;
 
         INSERT INTO feed VALUES (1, 0, 0);
+        """;
+
+    /// <summary>What version 5 added to the events of versions 3 and 4.</summary>
+    public const string Heads = """
+        ALTER TABLE events ADD COLUMN head TEXT;
+        ALTER TABLE events ADD COLUMN seal TEXT;
         """;
 
     /// <summary>

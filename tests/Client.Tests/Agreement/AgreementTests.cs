@@ -16,7 +16,7 @@ public sealed class AgreementTests(ServiceFixture service)
         var complaints = await ComplaintsAsync(document =>
         {
             var paths = document["paths"]!;
-            paths["/payouts/{id}/approve"] = new JsonObject { ["post"] = new JsonObject { ["responses"] = new JsonObject() } };
+            paths["/payouts/{id}/clone"] = new JsonObject { ["post"] = new JsonObject { ["responses"] = new JsonObject() } };
             paths["/payouts"]!["get"]!["parameters"]!.AsArray().Add(new JsonObject { ["in"] = "query", ["name"] = "batch" });
             paths["/payouts/{id}/cancel"]!["post"]!["parameters"]!.AsArray().Add(new JsonObject { ["in"] = "header", ["name"] = "X-New" });
             var schemas = document["components"]!["schemas"]!;
@@ -29,13 +29,13 @@ public sealed class AgreementTests(ServiceFixture service)
             schemas["PayoutStatusWord"]!["x-extensible-enum"]!.AsArray().Add("parked");
             schemas["PayoutOrigin"]!["enum"]!.AsArray().Add("salary");
             schemas["ProblemCode"]!["x-extensible-enum"]!.AsArray().Add("new-code");
-            schemas["Problem"]!["properties"]!["limit"] = new JsonObject { ["type"] = "string" };
+            schemas["Problem"]!["properties"]!["quota"] = new JsonObject { ["type"] = "string" };
         });
         string[] expected =
         [
-            "POST /payouts/{id}/approve: no call asks for it.", "no call sends the parameter batch", "no call sends the header X-New", "no call sends the member max_fee",
+            "POST /payouts/{id}/clone: no call asks for it.", "no call sends the parameter batch", "no call sends the header X-New", "no call sends the member max_fee",
             "Payout lacks batch", "Payout.amount may be null", "Payout needs version", "PayoutEventData lacks batch", "read_at: DateTimeOffset is not Int64",
-            "PayoutStatus does not know the word parked", "PayoutOrigin does not know the word salary", "ProblemCode does not know the word new-code", "Problem: limit is no member",
+            "PayoutStatus does not know the word parked", "PayoutOrigin does not know the word salary", "ProblemCode does not know the word new-code", "Problem: quota is no member",
         ];
         Assert.All(expected, text => Assert.True(complaints.Any(complaint => complaint.Contains(text, StringComparison.Ordinal)), $"\"{text}\" is not among:\n{string.Join('\n', complaints)}"));
     }

@@ -32,6 +32,23 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         new(client => client.MeAsync(), null, PayoutsJson.Default.Me),
         new(client => client.SignOutEverywhereAsync(), null, null),
         new(client => client.SignOutEverywhereAsync("ana"), null, null),
+        new(client => client.Addresses.PageAsync("c-1", new() { Status = AddressStatus.Active, Network = "TON", Limit = 1 }, "c"), null, PayoutsJson.Default.AddressPage),
+        new(client => client.Addresses.GetAsync("c-1", Json.Id), null, PayoutsJson.Default.AddressEntry),
+        new(
+            client => client.Addresses.AddAsync("c-1", new() { Network = "TON", Asset = "TON", Address = "a", Memo = "m", Label = "l", AcknowledgeSimilar = true }),
+            typeof(AddressRequest), PayoutsJson.Default.AddressEntry),
+        new(client => client.Addresses.ActivateAsync("c-1", Json.Id, 1), null, PayoutsJson.Default.AddressEntry),
+        new(client => client.Addresses.RevokeAsync("c-1", Json.Id, "r"), typeof(ReasonBody), PayoutsJson.Default.AddressEntry),
+        new(client => client.Approvals.ApproveAsync(Json.Id, 1, "treasurer", "n"), typeof(ApprovalBody), PayoutsJson.Default.Payout),
+        new(client => client.Approvals.RejectAsync(Json.Id, 1, "r"), typeof(ReasonBody), PayoutsJson.Default.Payout),
+        new(client => client.Approvals.ApproveManyAsync(Selection), typeof(PayoutSelection), PayoutsJson.Default.DecidedPayouts),
+        new(client => client.Approvals.RejectManyAsync(Selection), typeof(PayoutSelection), PayoutsJson.Default.DecidedPayouts),
+        new(client => client.Limits.ListAsync("c-1"), null, PayoutsJson.Default.LimitList),
+        new(client => client.Limits.UsageAsync("l", new() { ClientId = "c-1", Asset = "USDT", Network = "TRON", Key = "k" }), null, PayoutsJson.Default.LimitUsage),
+        new(client => client.Audit.GetAsync(Json.Id), null, PayoutsJson.Default.PayoutAudit),
+        new(client => client.Audit.PageAsync(new() { Actor = "a", Action = "key", Target = "t", From = default(DateTimeOffset), To = default(DateTimeOffset), Limit = 1 }, "c"), null, PayoutsJson.Default.AuditEntryPage),
+        new(client => client.Audit.VerifyAsync(new() { PayoutId = Json.Id, From = default(DateTimeOffset), To = default(DateTimeOffset), Cursor = "c" }), typeof(AuditVerification), PayoutsJson.Default.AuditReport),
+        new(client => client.Audit.ExportAsync(default, default), null, null),
         new(client => client.Keys.ListAsync(), null, PayoutsJson.Default.KeyList),
         new(client => client.Keys.GetAsync("k"), null, PayoutsJson.Default.Key),
         new(client => client.Keys.CreateAsync(new() { Name = "n", Scopes = [Scope.Read], ClientId = "c-1", ExpiresAt = default(DateTimeOffset) }), typeof(KeyRequest), PayoutsJson.Default.NewKey),
@@ -40,6 +57,15 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         new(client => client.Pauses.ListAsync(), null, PayoutsJson.Default.PauseList),
         new(client => client.Pauses.PauseAsync("client:c-1", "r"), typeof(ReasonBody), PayoutsJson.Default.Pause),
         new(client => client.Pauses.LiftAsync("client:c-1", 1, "r"), typeof(ReasonBody), PayoutsJson.Default.Pause),
+        new(client => client.Policies.GetAsync(), null, PayoutsJson.Default.Policy),
+        new(client => client.Policies.VersionsAsync(), null, PayoutsJson.Default.PolicyVersionList),
+        new(client => client.Policies.VersionAsync(1), null, PayoutsJson.Default.PolicyVersion),
+        new(client => client.Policies.ProposalsAsync(), null, PayoutsJson.Default.ProposalList),
+        new(client => client.Policies.ProposalAsync("p"), null, PayoutsJson.Default.Proposal),
+        new(client => client.Policies.ProposeAsync("{}", "n", 1), typeof(ProposalBody), PayoutsJson.Default.Proposal),
+        new(client => client.Policies.ApproveAsync("p", 1), null, PayoutsJson.Default.Proposal),
+        new(client => client.Policies.RejectAsync("p", 1, "r"), typeof(RejectionBody), PayoutsJson.Default.Proposal),
+        new(client => client.Policies.CheckAsync(Request, new() { IsOther = true, Person = "ana", Key = "k", At = default(DateTimeOffset), Proposal = "p" }), typeof(PayoutRequest), PayoutsJson.Default.PolicyCheck),
     ];
 
     private static PayoutRequest Request => new()
@@ -58,6 +84,8 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         Metadata = new Dictionary<string, string> { ["a"] = "b" },
     };
 
+    private static PayoutSelection Selection => new() { Payouts = [new(Json.Id, 1)], Expect = new(1, [new("TON", 1)]), Reason = "r" };
+
     private static PayoutFilter Filter => new()
     {
         ClientId = "c-1",
@@ -70,6 +98,7 @@ internal sealed record Sample(Func<PayoutsClient, Task> Call, Type? Sends, JsonT
         HeleketTransactionId = "h",
         Txid = "t",
         NeedsAttention = true,
+        IsDecidable = true,
         CreatedFrom = default(DateTimeOffset),
         CreatedTo = default(DateTimeOffset),
         Sort = PayoutSort.Since,

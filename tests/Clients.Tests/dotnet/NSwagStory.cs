@@ -22,7 +22,7 @@ internal static class NSwagStory
         Console.WriteLine($"scheduled {scheduled.Status} {scheduled.Detail} {scheduled.Origin} {scheduled.Fee_payer} {scheduled.Metadata["ticket"]}");
 
         var page = await payouts.ListPayoutsAsync(
-            clientId, PayoutStatus.Pending, null, null, null, PayoutOrigin.Bonus, null, null, null, null, DateTimeOffset.UtcNow.AddHours(-1), null, null, null, null);
+            clientId, PayoutStatus.Pending, null, null, null, PayoutOrigin.Bonus, null, null, null, null, null, DateTimeOffset.UtcNow.AddHours(-1), null, null, null, null);
         Console.WriteLine($"listed {string.Join(',', page.Data.Select(payout => payout.Id == scheduled.Id))} {page.Next_cursor ?? "null"} {page.Has_more}".Replace("T", "t").Replace("F", "f"));
 
         var cancelled = await payouts.CancelPayoutAsync(scheduled.Id, null);

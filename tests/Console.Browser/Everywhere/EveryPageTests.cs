@@ -67,7 +67,7 @@ public sealed class EveryPageTests(ChromiumFixture chromium, Furnished furnished
               scrollTo(0, document.documentElement.scrollHeight);
               const fixed = [...document.querySelectorAll('body *')].filter(element => ['fixed', 'sticky'].includes(getComputedStyle(element).position) && element.getBoundingClientRect().bottom > innerHeight - 1 && element.getBoundingClientRect().height > 0);
               const top = Math.min(innerHeight, ...fixed.map(element => element.getBoundingClientRect().top));
-              const last = [...document.querySelectorAll('main p, main td, main dd, main li')].filter(element => element.getClientRects().length && !fixed.some(bar => bar.contains(element))).map(element => element.getBoundingClientRect().bottom);
+              const last = [...document.querySelectorAll('main p, main td, main dd, main li')].filter(element => element.checkVisibility() && element.getClientRects().length && !fixed.some(bar => bar.contains(element))).map(element => element.getBoundingClientRect().bottom);
               const under = Math.max(0, ...last) > top + 1 ? [`content ends at ${Math.max(...last)}, under a bar at ${top}`] : [];
               return [...wide, ...small, ...under];
             }

@@ -11,7 +11,7 @@ public sealed class PictureTests(ChromiumFixture chromium, Furnished furnished)
 {
     private static readonly BrowserNewContextOptions Calm = new() { ReducedMotion = ReducedMotion.Reduce };
 
-    private static readonly string[] Pages = [.. Routes.Pages.Where(route => !route.StartsWith("/console/payouts/new/", StringComparison.Ordinal))];
+    private static readonly string[] Pages = [.. Routes.Pages.Where(route => !route.StartsWith("/console/payouts/new/", StringComparison.Ordinal) && !route.StartsWith("/console/approvals/many", StringComparison.Ordinal))];
 
     [Theory]
     [InlineData("", ColorScheme.Light, 1280)]
@@ -44,10 +44,12 @@ public sealed class PictureTests(ChromiumFixture chromium, Furnished furnished)
     private static string PersonAt(string route) => route switch
     {
         "/console/sign-in" => "",
-        _ when route.StartsWith("/console/keys", StringComparison.Ordinal) || route.StartsWith("/console/people", StringComparison.Ordinal) => "ada",
+        _ when route.StartsWith("/console/keys", StringComparison.Ordinal) || route.StartsWith("/console/people", StringComparison.Ordinal) || route.StartsWith("/console/policy", StringComparison.Ordinal) => "ada",
         _ when route.Contains("/new", StringComparison.Ordinal) || route.EndsWith("/cancel", StringComparison.Ordinal) => "ana",
+        _ when route.StartsWith("/console/approvals", StringComparison.Ordinal) || route.EndsWith("/approve", StringComparison.Ordinal) || route.EndsWith("/reject", StringComparison.Ordinal) || route.EndsWith("/activate", StringComparison.Ordinal) => "ben",
+        _ when route.StartsWith("/console/audit", StringComparison.Ordinal) => "ada",
         _ => "opal",
     };
 
-    private static string NameOf(string route) => route == "/console" ? "now" : route["/console/".Length..].Replace("{id}", "one", StringComparison.Ordinal).Replace("{scope}", "one", StringComparison.Ordinal).Replace('/', '-');
+    private static string NameOf(string route) => route == "/console" ? "now" : route["/console/".Length..].Replace("{id}", "one", StringComparison.Ordinal).Replace("{scope}", "one", StringComparison.Ordinal).Replace("{client}/", "", StringComparison.Ordinal).Replace('/', '-');
 }

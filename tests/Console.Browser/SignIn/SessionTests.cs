@@ -22,6 +22,8 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
         await using var site = await Site.StartAsync();
         await using var visit = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ben", "/console/payouts");
         await visit.IsLiveAsync();
+        await using var still = await (await Visit.OpenAsync(chromium, site.Address, new() { JavaScriptEnabled = false })).AsAsync("ben", "/console/payouts");
+        await using var ana = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ana", "/console/payouts");
         await using var admin = await (await Visit.OpenAsync(chromium, site.Address)).AsAsync("ada", "/console/keys");
         var status = await admin.Page.EvaluateAsync<int>("""
             async () => {
@@ -31,10 +33,13 @@ public sealed class SessionTests(ChromiumFixture chromium, SharedSite shared)
             """);
         Assert.Equal(204, status);
 
-        // The page that is only looked at covers itself: its stream has ended.
+        // A page without a stream, by its next click; one that is only looked at covers itself, since its stream has ended.
+        await still.Page.Locator("nav.places a[href='/console/attention']").First.ClickAsync();
+        await Assertions.Expect(still.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
         await visit.Page.GotoAsync("/console/payouts");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/console/sign-in"));
+        await ana.IsLiveAsync();
     }
 
     [Fact]

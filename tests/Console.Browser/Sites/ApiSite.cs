@@ -21,6 +21,14 @@ internal abstract class ApiSite : IAsyncDisposable
     /// <summary>Bo's client.</summary>
     public const string BoundClient = "c-0007";
 
+    /// <summary>The key of cora, who approves.</summary>
+    public const string SecondChecker = "key-of-cora";
+
+    /// <summary>The key of eve, an admin.</summary>
+    public const string SecondAdmin = "key-of-eve";
+
+    private const string ThirdAdmin = "key-of-ida";
+
     private const string Key = "key-of-the-tests";
 
     private readonly Lazy<HttpClient> _api;
@@ -41,6 +49,13 @@ internal abstract class ApiSite : IAsyncDisposable
         new("ApiKeys__1__Person", "vera"),
         .. KeySettings.Of(2, "bo-key", BoundViewer, BoundClient, "payouts:read"),
         new("ApiKeys__2__Person", "bo"),
+        .. KeySettings.Of(3, "eve-key", SecondAdmin, null, "payouts:read", "payouts:admin"),
+        new("ApiKeys__3__Person", "eve"),
+        .. KeySettings.Of(4, "cora-key", SecondChecker, null, "payouts:read", "payouts:approve"),
+        new("ApiKeys__4__Person", "cora"),
+        .. KeySettings.Of(5, "ida-key", ThirdAdmin, null, "payouts:read", "payouts:admin"),
+        new("ApiKeys__5__Person", "ida"),
+        new("Controls__SecondPerson", "required"),
     ];
 
     /// <summary>Makes a payout with a key, as a program would.</summary>
@@ -61,16 +76,58 @@ internal abstract class ApiSite : IAsyncDisposable
         return made["id"]!.GetValue<string>();
     }
 
+    /// <summary>Proposes a policy over the version in force, as eve.</summary>
+    /// <returns>The proposal's id.</returns>
+    public async Task<string> ProposeAsync(string policy, int version)
+    {
+        var body = new JsonObject { ["policy"] = JsonNode.Parse(policy), ["note"] = "Four eyes on what is large" };
+        var made = await SendAsync(HttpMethod.Post, "/policy/proposals", body, ("If-Match", $"\"{version}\""), SecondAdmin);
+        return made["id"]!.GetValue<string>();
+    }
+
+    /// <summary>Puts a proposal in force, as ida: it takes another person than eve.</summary>
+    public Task ApproveAsync(string id) => SendAsync(HttpMethod.Post, $"/policy/proposals/{id}/approve", null, ("If-Match", "\"1\""), ThirdAdmin);
+
+    /// <summary>
+    /// Makes payouts until one waits for people, and so the policy that was just approved is in force where they are made: that takes seconds.
+    /// </summary>
+    /// <returns>The id of the one that waits.</returns>
+    public async Task<string> PayUntilOneWaitsAsync(string client, string amount, string? reference = null)
+    {
+        var id = "";
+        await Eventually.IsTrueAsync(
+            async () => Word(await ReadAsync(id = await PayAsync(client, amount, reference: reference, key: $"until-{Guid.CreateVersion7():N}")), "detail") == "awaiting_approval",
+            TimeSpan.FromMinutes(1),
+            () => $"The policy in force holds nothing of {client} back.");
+        return id;
+    }
+
+    /// <summary>Approves a payout, as cora.</summary>
+    public Task ApprovePayoutAsync(string id, int version) => SendAsync(HttpMethod.Post, $"/payouts/{id}/approve", new JsonObject(), ("If-Match", $"\"{version}\""), SecondChecker);
+
+    /// <summary>Adds an address to a client's book.</summary>
+    /// <returns>The id of the entry.</returns>
+    public async Task<string> AddAddressAsync(string client, string label)
+    {
+        var added = await SendAsync(HttpMethod.Post, $"/clients/{client}/addresses", new JsonObject { ["network"] = "TRON", ["address"] = Tron, ["label"] = label });
+        return added["id"]!.GetValue<string>();
+    }
+
     /// <summary>Reads the payout as it is now.</summary>
     public Task<JsonNode> ReadAsync(string id) => SendAsync(HttpMethod.Get, $"/payouts/{id}", null);
 
-    /// <summary>Calls the API with the tests' key, and expects success.</summary>
-    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, (string Name, string Value)? header = null)
+    /// <summary>Calls the API with the tests' key, or another, and expects success.</summary>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, (string Name, string Value)? header = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
         if (header is { } given)

@@ -36,6 +36,24 @@ public sealed class NewPayoutPageTests
     }
 
     [Fact]
+    public async Task The_book_comes_before_what_was_paid_and_an_entry_fills_the_form()
+    {
+        await using var app = await Scene.StartAsync(Some.Payout("1"));
+        var entry = new AddressEntry { Id = "e1", ClientId = "c-1042", Network = "XRP", Address = "rBook", Memo = "77", Label = "treasury", Strength = AddressStrength.Strong, Status = AddressStatus.Active, ActiveAt = Some.Now, CreatedAt = Some.Now, Version = 1 };
+        app.Api.On("GET /clients/c-1042/addresses", Wire.Of(new AddressPage { Data = [entry] }));
+
+        var page = await app.PageAsync(Form);
+        var filled = await app.PageAsync(page.QuerySelector("main .before a")!.GetAttribute("href")!);
+
+        Assert.Equal(["Address book", "Paid before"], page.QuerySelectorAll("main .before h2").Select(heading => heading.Words()));
+        Assert.Equal(["c-1042", "rBook", "", "XRP", "77", ""],
+            new[] { "client_id", "wallet_address", "asset", "network", "memo", "amount" }.Select(name => filled.QuerySelector<IHtmlInputElement>($"#{name}")!.Value));
+        Assert.Equal("Filled from the address book: treasury. Change: begin empty.", filled.QuerySelector("main .notice[data-unless-restored=wallet_address]").Words());
+        Assert.NotNull(filled.QuerySelector($"main .notice a[href='{Form}&like=none']"));
+        Assert.Contains(app.Api.Calls, call => call.Line == "GET /clients/c-1042/addresses?status=active&limit=100");
+    }
+
+    [Fact]
     public async Task Suggestions_are_links_and_the_first_button_that_Enter_presses_is_the_forms_main_one()
     {
         await using var app = await Scene.StartAsync(Some.Payout("3"), Some.Payout("2", amount: 30), Some.Payout("1", amount: 30));

@@ -1,5 +1,6 @@
 using Payouts.Client;
 using Payouts.Console.NewPayout;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.Tests.NewPayout;
 

@@ -57,7 +57,7 @@ public sealed class PayoutTests
 
         var page = await app.PageAsync(Path);
 
-        Assert.Equal(["Ask Heleket now", "Cancel the payout…"], page.QuerySelectorAll(".answers .decide > *").Select(action => action.TextContent.Trim()));
+        Assert.Equal(["Ask Heleket now", "Cancel the payout…", "Approve…"], page.QuerySelectorAll(".answers .decide > *").Select(action => action.TextContent.Trim()));
         Assert.Equal("look-up", page.QuerySelector(".answers button")!.GetAttribute("form"));
         Assert.Equal($"{Path}/cancel", page.QuerySelector(".answers .decide a")!.GetAttribute("href"));
     }

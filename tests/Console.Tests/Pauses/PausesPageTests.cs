@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Payouts.Client;
+using Payouts.Console.Words;
 
 namespace Payouts.Console.Tests.Pauses;
 
@@ -110,13 +111,46 @@ public sealed class PausesPageTests
         using var http = app.Browser();
         var page = await OpenAsync(http, "/console/pauses/asset%3AUSDT/lift");
 
-        using var answer = await Forms.PressAsync(http, page, "Lift the pause", ("reason", "It was the report"));
+        using var answer = await Forms.PressAsync(http, page, "Lift the pause", ("word", " usdt"), ("reason", "It was the report"));
 
         Assert.Equal("Lift the pause of the coin USDT?", page.QuerySelector("h1").Words());
         Assert.Contains("12 payouts wait. 51 USDT", page.QuerySelector("#confirm").Words(), StringComparison.Ordinal);
         Assert.Equal("/console/pauses?done=lifted", answer.Headers.Location!.OriginalString);
         var call = app.Api.Calls.Single(call => call.Line.StartsWith("DELETE", StringComparison.Ordinal));
         Assert.Equal(("\"4\"", """{"reason":"It was the report"}"""), (call.Headers["If-Match"], call.Body));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("all")]
+    [InlineData("asset:USDT")]
+    public async Task Nothing_is_lifted_without_the_word_of_what_is_paused(string word)
+    {
+        await using var app = await StartAsync(Usdt);
+        using var http = app.Browser();
+
+        using var answer = await Forms.PressAsync(http, await OpenAsync(http, "/console/pauses/asset%3AUSDT/lift"), "Lift the pause", ("word", word), ("reason", "It was the report"));
+        var page = await answer.PageAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("This is not the word: nothing was lifted.", page.QuerySelector("#word-fault").Words());
+        Assert.Equal("It was the report", page.QuerySelector<IHtmlInputElement>("#reason")!.Value);
+        Assert.DoesNotContain(app.Api.Calls, call => call.Line.StartsWith("DELETE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Everything_is_paused_by_one_press_unless_it_is_already()
+    {
+        await using var app = await StartAsync(Usdt);
+        app.Api.On("PUT /pauses/all", Wire.Of(Usdt));
+        using var http = app.Browser();
+        var page = await OpenAsync(http, Path);
+
+        Assert.Equal(["Pause everything now", .. PauseWords.Reasons], page.QuerySelectorAll("form.stop button").Select(button => button.Words()));
+        using var answer = await Forms.PressAsync(http, page, "Pause everything now", ("reason", page.QuerySelector("form.stop button")!.GetAttribute("value")!));
+
+        Assert.Equal("/console/pauses?done=paused", answer.Headers.Location!.OriginalString);
+        Assert.Equal("""{"reason":"Stopped at once; the reason follows"}""", app.Api.Calls.Single(call => call.Line == "PUT /pauses/all").Body);
     }
 
     [Fact]
@@ -127,11 +161,11 @@ public sealed class PausesPageTests
         using var http = app.Browser();
         var page = await OpenAsync(http, "/console/pauses/asset%3AUSDT/lift");
 
-        using var refused = await Forms.PressAsync(http, page, "Lift the pause", ("reason", " "));
+        using var refused = await Forms.PressAsync(http, page, "Lift the pause", ("word", "USDT"), ("reason", " "));
         Assert.Equal("is required", (await refused.PageAsync()).QuerySelector("#reason-fault").Words());
 
         app.Api.Refuses("DELETE /pauses/asset:USDT", 412, "version-mismatch");
-        using var changed = await Forms.PressAsync(http, page, "Lift the pause", ("reason", "r"));
+        using var changed = await Forms.PressAsync(http, page, "Lift the pause", ("word", "USDT"), ("reason", "r"));
         Assert.Contains("It changed since you looked.", (await changed.PageAsync()).QuerySelector("main").Words(), StringComparison.Ordinal);
     }
 

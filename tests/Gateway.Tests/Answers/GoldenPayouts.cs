@@ -63,6 +63,20 @@ internal static class GoldenPayouts
         SettledAt = At.AddMilliseconds(124),
         ClaimedBy = "ana@example.com",
         Version = long.MaxValue,
+        Policy = new(7, "large-usdt"),
+        Approval = new()
+        {
+            Rule = "large-usdt",
+            PolicyVersion = 7,
+            Needed = [new("treasurer"), new(null, 2)],
+            ExpiresAt = At.AddDays(3),
+            Makers = ["bob@example.com", "ana@example.com"],
+            Decisions =
+            [
+                new("ben@example.com", "oidc", At.AddMinutes(1), 1, ApprovalWord.Approved, "treasurer", "Checked \"it\""),
+                new("cleo", "key", At.AddMinutes(2), 2, ApprovalWord.Approved),
+            ],
+        },
         ResponseLogs = Logs(),
         Standing = new() { Since = At.AddMilliseconds(122), Next = NextStep.Poll, NextAt = At.AddMinutes(7), Attempt = int.MaxValue, Money = MoneyPlace.Provider, Actions = [.. Enum.GetValues<PayoutAction>()] },
     };
@@ -88,7 +102,36 @@ internal static class GoldenPayouts
         .. Amounts(),
         .. Times(),
         .. Texts(),
+        .. Approvals(),
     ];
+
+    /// <summary>With the rule that asks for them, and each end.</summary>
+    private static IEnumerable<(string, Payout)> Approvals()
+    {
+        var waiting = Bare with
+        {
+            Detail = PayoutDetail.AwaitingApproval,
+            Reason = PayoutReason.ApprovalRequired,
+            Policy = new(7, "large-usdt"),
+            Approval = Full.Approval! with { Decisions = [] },
+            Standing = Bare.Standing! with { Next = NextStep.WaitForPeople, NextAt = null, Actions = [PayoutAction.Cancel, PayoutAction.Approve, PayoutAction.Reject] },
+        };
+        yield return ("It waits for approvals", waiting);
+        yield return ("It waits because of a limit", waiting with { Policy = new(7), Approval = waiting.Approval! with { Rule = "client-day", OverLimits = ["client-day"] } });
+        yield return ("A rule holds it", waiting with { Reason = PayoutReason.Held, Approval = new() { Rule = "no-night", PolicyVersion = 7, Needed = [new()], IsHeld = true } });
+        foreach (var outcome in Enum.GetValues<ApprovalOutcome>())
+        {
+            yield return ($"Its approval has ended, {outcome}", waiting with { Status = PayoutStatus.Cancelled, Detail = null, Approval = Full.Approval! with { Outcome = outcome } });
+        }
+
+        yield return ("It was rejected", waiting with
+        {
+            Status = PayoutStatus.Cancelled,
+            Detail = null,
+            Reason = PayoutReason.Rejected,
+            Approval = waiting.Approval! with { Decisions = [new("ben@example.com", "oidc", At, 1, ApprovalWord.Rejected, null, "unknown receiver")], Outcome = ApprovalOutcome.Rejected },
+        });
+    }
 
     private static IEnumerable<(string, Payout)> Standings() =>
     [
@@ -156,6 +199,7 @@ internal static class GoldenPayouts
     /// <summary>A line of every source, with each of its members set and unset.</summary>
     private static ImmutableArray<ResponseLog> Logs() =>
     [
+        new() { At = At, Source = LogSource.Api, Status = PayoutStatus.Pending, By = new("bob@example.com", "shop") },
         .. Enum.GetValues<LogSource>().Select(source => new ResponseLog { At = At, Source = source, Status = PayoutStatus.Pending }),
         .. Enum.GetValues<PayoutStatus>().Select(status => new ResponseLog { At = At, Source = LogSource.Poll, Status = status, HeleketStatus = "process" }),
         .. Enum.GetValues<PayoutDetail>().Select(detail => new ResponseLog { At = At, Source = LogSource.Webhook, Status = PayoutStatus.Pending, Detail = detail }),

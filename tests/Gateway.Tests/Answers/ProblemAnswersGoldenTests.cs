@@ -78,7 +78,7 @@ public sealed class ProblemAnswersGoldenTests : IAsyncLifetime
 
     [Fact]
     public void Every_golden_file_of_answers_is_compared_by_a_test() => Assert.Equal(
-        ["alone.txt", "cancels.txt", "catalog.txt", "creates.txt", "events.txt", "faults.txt", "health.txt", "key-last-admin.txt", "key-refusals.txt", "keys.txt", "lists.txt", "openapi.json", "openapi.txt", "operate.txt", "pages.txt", "pause-changes.txt", "pause-refusals.txt", "pauses-away.txt", "pauses.txt", "payouts.txt", "problems.txt", "series.txt", "stats.txt", "system.txt", "validations.txt", "webhooks.txt"],
+        ["address-changes.txt", "address-refusals.txt", "addresses.txt", "alone.txt", "approval-refusals.txt", "approvals-of-many.txt", "approvals.txt", "audit.txt", "cancels.txt", "catalog.txt", "creates.txt", "decidable.txt", "events.txt", "faults.txt", "health.txt", "key-last-admin.txt", "key-refusals.txt", "keys.txt", "limit-checks.txt", "limits.txt", "lists.txt", "openapi.json", "openapi.txt", "operate.txt", "pages.txt", "pause-changes.txt", "pause-refusals.txt", "pauses-away.txt", "pauses.txt", "payouts.txt", "policy-changes.txt", "policy-checks.txt", "policy-faults.txt", "policy.txt", "problems.txt", "refusals.txt", "series.txt", "stats.txt", "system.txt", "validations.txt", "webhooks.txt"],
         GoldenFile.Names());
 
     private static async Task AskForStatusesAsync(Answers answers)

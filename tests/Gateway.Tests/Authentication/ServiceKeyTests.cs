@@ -54,6 +54,32 @@ public sealed class ServiceKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Whoever_saw_a_secret_of_a_key_counts_as_making_what_it_makes()
+    {
+        var shownTo = _cluster.Keys.Keys.Single(key => key.Id == Id).ShownTo;
+
+        Assert.NotEmpty(shownTo);
+        Assert.Equal(shownTo, _keys.MakersOf(_keys.Find(_secret)!.Caller.Caller()));
+        Assert.Equal(["ana@example.com"], _keys.MakersOf(new("ana@example.com", Id)));
+        Assert.Empty(_keys.MakersOf(_keys.Find(_configured)!.Caller.Caller()));
+        Assert.Empty(_keys.MakersOf(new()));
+    }
+
+    [Fact]
+    public async Task They_still_do_when_the_key_is_revoked_while_the_request_that_came_with_it_is_read()
+    {
+        var caller = _keys.Find(_secret)!.Caller.Caller();
+        var shownTo = _keys.MakersOf(caller);
+
+        Store(Key(_secret) with { Revoked = new(_clock.GetUtcNow(), "spent"), Secrets = [] });
+        await _clock.PassAsync(Everywhere);
+
+        Assert.Null(_keys.Find(_secret));
+        Assert.NotEmpty(shownTo);
+        Assert.Equal(shownTo, _keys.MakersOf(caller));
+    }
+
+    [Fact]
     public void Another_secret_of_the_same_id_is_not_found_and_neither_is_the_hash()
     {
         Assert.Null(_keys.Find(ServiceSecret.Of(Id)));

@@ -71,6 +71,22 @@ public sealed class PayoutListReaderTests
         Assert.Single(Read($"?{filter}&sort=since").Errors));
 
     [Fact]
+    public void What_the_caller_may_still_approve_comes_in_the_order_of_waiting()
+    {
+        var reading = Read("?detail=awaiting_approval&decidable=true");
+
+        Assert.Equal((true, PayoutOrder.Since), (reading.IsDecidable, reading.Query?.Order));
+        Assert.False(Read("?detail=awaiting_approval").IsDecidable);
+    }
+
+    [Theory]
+    [InlineData("decidable=true", "is possible only with detail=awaiting_approval.")]
+    [InlineData("decidable=true&detail=queued", "is possible only with detail=awaiting_approval.")]
+    [InlineData("decidable=false&detail=awaiting_approval", "must be true; without it all are listed.")]
+    public void It_is_asked_for_only_of_what_waits_for_people(string query, string fault) =>
+        Assert.Equal(new FieldError("/decidable", fault), Assert.Single(Read($"?{query}").Errors));
+
+    [Fact]
     public void A_filter_that_could_not_be_read_is_told_alone() =>
         Assert.Equal("/detail", Assert.Single(Read("?detail=queue&sort=since").Errors).Pointer);
 

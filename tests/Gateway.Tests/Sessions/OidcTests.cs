@@ -32,6 +32,8 @@ public sealed class OidcTests : IAsyncLifetime
         var answer = await SignInAsync("/console/attention");
 
         Assert.Equal((HttpStatusCode.SeeOther, "/console/attention"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        var entry = Assert.Single(_cluster.Entries).Draft;
+        Assert.Equal(("sign-in.begun", "ana@example.com", "ana@example.com", "session", "\"oidc\""), (entry.Action, entry.Target, entry.Actor.Person, entry.Actor.Via, Assert.Single(entry.Changes).After));
         var me = await _browser.MeAsync();
         Assert.Equal(("ana@example.com", null, "checker"), ((string?)me["person"], (string?)me["key"], (string?)me["role"]));
         Assert.Equal("""["payouts:read","payouts:approve"]""", me["scopes"]!.ToJsonString());

@@ -39,6 +39,18 @@ public sealed class SignInTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.SeeOther, "/console/sign-in?failed=refused&returnUrl=%2Fconsole%2Fpayouts%3Fa%3Db"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.DoesNotContain("__Host-payouts", _browser.Cookies.Keys);
+        Assert.Empty(_cluster.Entries);
+    }
+
+    [Fact]
+    public async Task A_sign_in_is_logged_with_who_how_and_from_where()
+    {
+        await _browser.SignInAsync(SessionGateway.Ana, "/console", ("X-From", "192.0.2.7"));
+
+        var entry = Assert.Single(_cluster.Entries).Draft;
+        Assert.Equal(("sign-in.begun", "ana@example.com", SessionGateway.Start), (entry.Action, entry.Target, entry.At));
+        Assert.Equal(("ana@example.com", "session", "192.0.2.7", "\"key\""), (entry.Actor.Person, entry.Actor.Via, entry.Actor.Address, Assert.Single(entry.Changes).After));
+        Assert.NotNull(entry.Actor.KeyId);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.TestingHost;
+using Payouts.Grains.Payouts;
 using Payouts.Silo.Documents;
 using Payouts.Storage.Documents;
 
@@ -47,14 +48,15 @@ public abstract class DocumentSilos : IAsyncLifetime
     {
     }
 
-    /// <summary>Starts another silo, which knows nothing of the others but what is stored.</summary>
-    private protected async Task<InProcessTestCluster> StartAsync()
+    /// <summary>Starts another silo, or several of one cluster, which knows nothing of the others but what is stored.</summary>
+    private protected async Task<InProcessTestCluster> StartAsync(short silos = 1)
     {
-        var builder = new InProcessTestClusterBuilder(1) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
+        var builder = new InProcessTestClusterBuilder(silos) { Options = { ConfigureFileLogging = false, ServiceId = "payouts" } };
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Services.AddDocumentStorage(_ => _documents);
             Faults.PutOver(host.Services);
+            host.Services.AddSingleton(AuditKeys.None);
             Configure(host.Services);
         });
         var cluster = builder.Build();

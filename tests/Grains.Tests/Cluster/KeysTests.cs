@@ -8,6 +8,7 @@ using Orleans.Storage;
 using Orleans.TestingHost;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Interfaces.Controls;
+using Payouts.Grains.Limits;
 using Payouts.Silo.Documents;
 using Payouts.Storage.Documents;
 using Silos = Payouts.Grains.Controls.Controls;
@@ -24,7 +25,7 @@ public sealed class KeysTests : DocumentSilos
     [InlineData(true)]
     public async Task A_make_whose_write_failed_is_repeated_as_the_same_and_leaves_one_key(bool isWritten)
     {
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "keys");
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Make(Making("key00001", "shop")));
 
         var answer = await UntilAnsweredAsync(() => Keys.Make(Making("key00001", "shop")));
@@ -41,7 +42,7 @@ public sealed class KeysTests : DocumentSilos
     public async Task A_rotation_whose_write_failed_is_repeated_as_the_same_and_leaves_one_secret_more(bool isWritten)
     {
         await Keys.Make(Making("key00001", "shop"));
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "keys");
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Rotate(Rotation("second", 1)));
 
         var answer = await UntilAnsweredAsync(() => Keys.Rotate(Rotation("second", 1)));
@@ -56,7 +57,7 @@ public sealed class KeysTests : DocumentSilos
     public async Task A_revocation_whose_write_failed_is_repeated_and_holds(bool isWritten)
     {
         await Keys.Make(Making("key00001", "shop"));
-        Faults.FailNext(isWritten);
+        Faults.FailNext(isWritten, kind: "keys");
         await Assert.ThrowsAsync<OrleansException>(() => Keys.Revoke(new("shop", "leaked", new(null, "robot"))));
 
         var answer = await UntilAnsweredAsync(() => Keys.Revoke(new("shop", "leaked", new(null, "robot"))));
@@ -87,14 +88,14 @@ public sealed class KeysTests : DocumentSilos
         var there = Snapshot(await StartAsync());
         Assert.Null(here.Age);
         await here.RefreshAsync(CancellationToken.None);
-        Assert.Equal((0, 0), (here.Current!.Keys.Version, here.Current.Keys.Keys.Length));
+        Assert.Equal((0, 0), (here.Current!.Keys.Table.Version, here.Current.Keys.Table.Keys.Length));
 
         await Keys.Make(Making("key00001", "shop"));
         await here.RefreshAsync(CancellationToken.None);
         await there.RefreshAsync(CancellationToken.None);
 
-        Assert.Equal((1, "shop"), (here.Current!.Keys.Version, Assert.Single(here.Current.Keys.Keys).Name));
-        Assert.Equal((1, "shop"), (there.Current!.Keys.Version, Assert.Single(there.Current.Keys.Keys).Name));
+        Assert.Equal((1, "shop"), (here.Current!.Keys.Table.Version, Assert.Single(here.Current.Keys.Table.Keys).Name));
+        Assert.Equal((1, "shop"), (there.Current!.Keys.Table.Version, Assert.Single(there.Current.Keys.Table.Keys).Name));
     }
 
     [Fact]
@@ -192,6 +193,7 @@ public sealed class KeysTests : DocumentSilos
         return answer!;
     }
 
-    private protected override void Configure(IServiceCollection services) =>
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, _clock));
+    private protected override void Configure(IServiceCollection services) => services
+        .AddSingleton(provider => new LimitHolds(provider.GetRequiredService<IGrainFactory>(), _clock, LimitHolds.NewToken))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<Silos>(provider, _clock));
 }

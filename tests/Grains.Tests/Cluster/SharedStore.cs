@@ -23,6 +23,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
     /// <summary>Runs before it finds what is due; may throw.</summary>
     public Action BeforeDue { get; set; } = () => { };
 
+    /// <summary>A payout whose first write is sent twice, as by a driver that lost the answer: it finds itself there.</summary>
+    public string? SentTwice { get; set; }
+
     /// <summary>Payouts that cannot be read.</summary>
     public ImmutableHashSet<string> Unreadable { get; set; } = [];
 
@@ -67,7 +70,9 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
             }
         }
 
-        return outcomes;
+        return batch.Any(write => write.State.Payout.Id == SentTwice && write.ExpectedVersion == 0)
+            ? await inner.WriteAsync(batch, cancellationToken)
+            : outcomes;
     }
 
     /// <summary>Nothing: it is open already.</summary>
@@ -90,6 +95,8 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => inner.SumParkedAsync(cancellationToken);
 
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) => inner.CountWaitingAsync(cancellationToken);
+
     public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken)
     {
         BeforeFacts();
@@ -107,6 +114,15 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) =>
         inner.FindEventsAsync(payoutId, version, cancellationToken);
+
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) =>
+        inner.FindAllEventsAsync(payoutIds, cancellationToken);
+
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadRowsAsync(after, limit, cancellationToken);
+
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        inner.FindRowsAsync(ids, cancellationToken);
 
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.PruneEventsAsync(before, limit, cancellationToken);

@@ -62,6 +62,17 @@ public sealed class PayoutEventsTests
     }
 
     [Fact]
+    public void An_approval_that_is_not_the_last_is_an_update()
+    {
+        var before = Some.At("AwaitingApproval").Payout;
+        var given = new ApprovalDecision("ben", "key", before.CreatedAt, before.Version, ApprovalWord.Approved);
+        var after = before with { Approval = before.Approval! with { Decisions = [given] } };
+
+        Assert.Equal("payout.updated", Assert.Single(PayoutEvents.Of(before, after)).Type);
+        Assert.Empty(PayoutEvents.Of(after, after with { Version = after.Version + 1 }));
+    }
+
+    [Fact]
     public void A_fee_alone_is_no_event()
     {
         var before = Some.At("Processing");

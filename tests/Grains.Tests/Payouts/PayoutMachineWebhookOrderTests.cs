@@ -27,6 +27,9 @@ public sealed class PayoutMachineWebhookOrderTests
         ["contradicts itself"] = ["process", "check", "fail?", "paid!", "fail!", "cancel!", "system_fail!"],
     };
 
+    /// <summary>The bit of each report that was ever logged: fewer than 64.</summary>
+    private readonly Dictionary<(string? Status, bool IsFinal), int> _reports = [];
+
     public static TheoryData<string, string> Cells()
     {
         var cells = new TheoryData<string, string>();
@@ -46,7 +49,7 @@ public sealed class PayoutMachineWebhookOrderTests
     public void However_the_webhooks_come_the_end_is_what_heleket_says(string stage, string life)
     {
         var words = Lives[life];
-        var layer = new Dictionary<string, (PayoutState State, BigInteger Ways)> { [""] = (Some.At(stage), 1) };
+        var layer = new Dictionary<Mark, (PayoutState State, BigInteger Ways)> { [default] = (Some.At(stage), 1) };
         for (var deliveries = 0; ; deliveries++)
         {
             foreach (var (state, _) in layer.Values)
@@ -74,8 +77,8 @@ public sealed class PayoutMachineWebhookOrderTests
         PayoutEvent answered = answer == "lost" ? new AnswerLost("timeout") : new Accepted(Some.Report("process", source: LogSource.Submit));
         foreach (var words in Lives.Values)
         {
-            var open = new Dictionary<string, (PayoutState State, BigInteger Ways)> { [""] = (Some.At("Submitting"), 1) };
-            var closed = new Dictionary<string, (PayoutState State, BigInteger Ways)>();
+            var open = new Dictionary<Mark, (PayoutState State, BigInteger Ways)> { [default] = (Some.At("Submitting"), 1) };
+            var closed = new Dictionary<Mark, (PayoutState State, BigInteger Ways)>();
             for (var deliveries = 0; deliveries <= MostDeliveries; deliveries++)
             {
                 closed = Deliver(closed.Values, words);
@@ -93,9 +96,9 @@ public sealed class PayoutMachineWebhookOrderTests
         }
     }
 
-    private static Dictionary<string, (PayoutState State, BigInteger Ways)> Deliver(IEnumerable<(PayoutState State, BigInteger Ways)> layer, string[] words)
+    private Dictionary<Mark, (PayoutState State, BigInteger Ways)> Deliver(IEnumerable<(PayoutState State, BigInteger Ways)> layer, string[] words)
     {
-        var next = new Dictionary<string, (PayoutState State, BigInteger Ways)>();
+        var next = new Dictionary<Mark, (PayoutState State, BigInteger Ways)>();
         foreach (var (state, ways) in layer)
         {
             foreach (var word in words)
@@ -178,18 +181,30 @@ public sealed class PayoutMachineWebhookOrderTests
         }
     }
 
-    private static void Add(Dictionary<string, (PayoutState State, BigInteger Ways)> layer, PayoutState state, BigInteger ways)
+    private void Add(Dictionary<Mark, (PayoutState State, BigInteger Ways)> layer, PayoutState state, BigInteger ways)
     {
         var key = Key(state);
         layer[key] = layer.TryGetValue(key, out var same) ? (same.State, same.Ways + ways) : (state, ways);
     }
 
     /// <summary>All that the machine can tell two states apart by while the clock stands still.</summary>
-    private static string Key(PayoutState state)
+    private Mark Key(PayoutState state)
     {
         var payout = state.Payout;
-        var said = string.Join(',', payout.ResponseLogs.Select(log => (log.HeleketStatus, log.IsFinal)).Distinct().Order());
-        return string.Join('|', payout.Status, payout.Detail, payout.Reason, payout.NeedsAttention, payout.HeleketTransactionId, payout.HeleketStatus, said,
+        var said = 0L;
+        foreach (var log in payout.ResponseLogs)
+        {
+            var report = (log.HeleketStatus, log.IsFinal);
+            if (!_reports.TryGetValue(report, out var bit))
+            {
+                _reports.Add(report, bit = _reports.Count);
+                Assert.InRange(bit, 0, 63);
+            }
+
+            said |= 1L << bit;
+        }
+
+        return new(payout.Status, payout.Detail, payout.Reason, payout.NeedsAttention, payout.HeleketTransactionId, payout.HeleketStatus, said,
             payout.ResponseLogs[^1].Message, state.NextActionAt <= Some.Now, state.QueuedSince, state.NotFoundSince, state.UnknownSince);
     }
 
@@ -208,4 +223,8 @@ public sealed class PayoutMachineWebhookOrderTests
         PayoutStatus.Broadcast => 1,
         _ => 2,
     };
+
+    private readonly record struct Mark(
+        PayoutStatus Status, PayoutDetail? Detail, PayoutReason? Reason, bool NeedsAttention, string? TransactionId, string? HeleketStatus, long Said,
+        string? Message, bool IsDue, DateTimeOffset? QueuedSince, DateTimeOffset? NotFoundSince, DateTimeOffset? UnknownSince);
 }

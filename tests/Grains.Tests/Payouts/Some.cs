@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
@@ -40,7 +41,7 @@ internal static class Some
     public static PayoutState At(string stage) => stage switch
     {
         "Scheduled" => Created(Now + TimeSpan.FromHours(1)).State,
-        "AwaitingApproval" => AwaitingApproval(Created(Now + TimeSpan.FromHours(1)).State),
+        "AwaitingApproval" => Awaiting(new([new(null, 2)], TimeSpan.FromHours(1))),
         "Queued" => After(At("Submitting"), new PayoutEvent.Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
         "Parked" => After(At("Submitting"), new PayoutEvent.NotReady(SendGate.Paused)),
         "Submitting" => Created().State,
@@ -53,15 +54,18 @@ internal static class Some
         _ => throw new ArgumentOutOfRangeException(nameof(stage)),
     };
 
-    /// <summary>No event leads there yet.</summary>
-    private static PayoutState AwaitingApproval(PayoutState state) => state with
-    {
-        Payout = state.Payout with
-        {
-            Detail = PayoutDetail.AwaitingApproval,
-            ResponseLogs = [state.Payout.ResponseLogs[0] with { Detail = PayoutDetail.AwaitingApproval }],
-        },
-    };
+    /// <summary>Room that a limit holds.</summary>
+    public static LimitHold Hold { get; } = new("client-day/1.00:00:00/client=c-1042", "0123456789abcdef", Now, 25.5m);
+
+    /// <summary>A payout that is being sent, for which a limit holds room.</summary>
+    public static PayoutState Holding() => PayoutMachine.Create(Id, Command(), Now, admission: new(new(7)) { Holds = [Hold] }).State;
+
+    /// <summary>A payout that waits for these people.</summary>
+    public static PayoutState Awaiting(ApprovalNeed plan, DateTimeOffset? scheduledFor = null, CreatePayout? command = null) =>
+        PayoutMachine.Create(Id, command ?? Command(Request with { ScheduledFor = scheduledFor }), Now, admission: new(new(7, "large-usdt")) { Plan = plan }).State;
+
+    /// <summary>This person's approval.</summary>
+    public static ApprovalDecision Approval(Caller by, string? role = null) => new(by.Person!, "oidc", Now, 1, ApprovalWord.Approved, role);
 
     public static PayoutState After(PayoutState state, PayoutEvent happened) => PayoutMachine.Apply(state, happened, Options, Now).State;
 

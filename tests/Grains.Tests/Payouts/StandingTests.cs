@@ -10,7 +10,7 @@ public sealed class StandingTests
     private const string Table = """
         place              next           money     actions
         Scheduled          WaitForTime    Ours      Cancel
-        AwaitingApproval   WaitForPeople  Ours      Cancel
+        AwaitingApproval   WaitForPeople  Ours      Cancel+Approve+Reject
         Queued             Send           Ours      Cancel
         Parked             Send           Ours      Cancel
         Submitting         Send           Unknown   -
@@ -40,6 +40,7 @@ public sealed class StandingTests
                 {
                     ("next", "Queued" or "Parked", PayoutReason.InsufficientFunds) => "WaitForFunds",
                     ("next", "Queued" or "Parked", PayoutReason.Paused) => "WaitForPause",
+                    ("next", "Queued" or "Parked", PayoutReason.LimitExceeded) => "WaitForLimit",
                     ("money", _, PayoutReason.ContradictedFinal) when isFinal => "Unknown",
                     _ => expected,
                 },
@@ -47,7 +48,7 @@ public sealed class StandingTests
                 {
                     "next" => standing.Next.ToString(),
                     "money" => standing.Money.ToString(),
-                    _ => standing.Actions is [var only] ? only.ToString() : "-",
+                    _ => standing.Actions.IsEmpty ? "-" : string.Join('+', standing.Actions),
                 });
         }
     }

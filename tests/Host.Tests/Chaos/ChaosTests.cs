@@ -5,8 +5,8 @@ using Payouts.Harness;
 namespace Payouts.Host.Tests.Chaos;
 
 /// <summary>
-/// Short runs of verify/Chaos: real processes, faults by a seed, and the audit of what clients were told, what is
-/// stored, and what Heleket has.
+/// Short runs of verify/Chaos: real processes, with approvals and limits in force, faults by a seed, and the audit of what
+/// clients and persons were told, what is stored, and what Heleket has.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -38,5 +38,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.Equal(options.Kills + options.Freezes + options.PostgresKills + options.GatewayKills + options.SimulatorRestarts, report.Faults.Values.Sum());
         Assert.Equal(options.Freezes, report.FrozenAndEvicted);
         Assert.Equal(options.Pauses, report.Pauses);
+
+        // The policy was there: persons let payouts go and rejected others, and limits were reached.
+        Assert.True(report is { SentWithApproval: > 0, Rejected: > 0, LimitHolds.Used: > 0 }, report.ToJson());
+        Assert.True(report.Refused + report.WaitedForRoom > 0, report.ToJson());
     }
 }

@@ -39,6 +39,7 @@ internal sealed class EveryOrder(IReadOnlyList<Call> calls, bool withOwnRepeats)
     {
         CallKind.Create => PayoutModel.Created(state),
         CallKind.Cancel => PayoutModel.Cancelled(state),
+        CallKind.Approve or CallKind.Reject => PayoutModel.Decided(state, call),
         _ => [],
     };
 

@@ -50,15 +50,40 @@ internal static class Falsified
                 from call in calls
                 where call.ShowsPayout && calls.Any(other => other != call && other.ShowsPayout)
                 select (call, call with { Id = "another" }),
+            ["let go with an approval too few"] = calls =>
+                from call in calls
+                where call is { Kind: CallKind.Read, Detail: "awaiting_approval" }
+                select (call, call with { Version = 99, Detail = "queued" }),
+            ["a 409 to who has decided"] = calls =>
+                from call in calls
+                where call is { IsDecision: true, Status: 200 } && SeenBefore(calls, call).Any(other => other.Kind == call.Kind && other.Person == call.Person)
+                select (call, Bare(call, 409)),
+            ["a 412 though it is decided"] = calls =>
+                from call in calls
+                where call is { IsDecision: true, Status: 409 } && SeenBefore(calls, call).Any(other => other.Detail != "awaiting_approval")
+                select (call, Bare(call, 412)),
+            ["an approval of a version that never was"] = calls =>
+                from call in calls
+                where call is { IsDecision: true, Status: 200 } && calls.All(other => other == call || other.Kind != call.Kind || other.Person != call.Person)
+                select (call, call with { Match = 99 }),
+            ["an approval that nobody gave"] = calls =>
+                from call in calls
+                where call is { Kind: CallKind.Read, Detail: "awaiting_approval", Decisions: "", Needed: 2 }
+                select (call, call with { Version = 99, Decisions = "+p9@1" }),
+            ["rejected though nobody did"] = calls =>
+                from call in calls
+                where call is { Kind: CallKind.Read, Status: 200 } && calls.All(other => other.Kind != CallKind.Reject || other.Status is 404 or 409 or 412)
+                select (call, call with { Version = 99, Standing = "cancelled", Detail = null, Reason = "rejected", AtHeleket = false }),
             ["cancelled though nobody asked"] = calls =>
                 from call in calls
                 where call is { Kind: CallKind.Read, Status: 200 } && calls.All(other => other.Kind != CallKind.Cancel || other.Status is 404 or 409)
-                select (call, call with { Version = 99, Standing = "cancelled", Detail = null, AtHeleket = false }),
+                select (call, call with { Version = 99, Standing = "cancelled", Detail = null, Reason = null, AtHeleket = false }),
         };
 
     private static bool IsCancelled(Call call) => call is { Standing: "cancelled", AtHeleket: false };
 
     private static IEnumerable<Call> SeenBefore(IReadOnlyList<Call> calls, Call call) => calls.Where(other => other.ShowsPayout && other.Ended < call.Began);
 
-    private static Call Bare(Call call, int status) => new(call.Kind, call.Key, call.Gateway, call.Began) { Ended = call.Ended, Status = status };
+    private static Call Bare(Call call, int status) =>
+        new(call.Kind, call.Key, call.Gateway, call.Began) { Ended = call.Ended, Status = status, Person = call.Person, Match = call.Match };
 }

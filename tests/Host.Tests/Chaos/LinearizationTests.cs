@@ -48,6 +48,25 @@ public sealed class LinearizationTests
         ["cancelled by a client before one asked"] = [Planned(0, 1), Read(2, 3, 2, "cancelled"), Lost(CallKind.Cancel, 4, 5)],
         ["cancelled by the only cancel, which was refused"] = [Planned(0, 1), Refused(CallKind.Cancel, 2, 3, 409), Read(4, 5, 3, "cancelled")],
         ["a cancel refused beside one that succeeded with the next version"] = [Planned(0, 1), Cancelled(2, 4, 2), Refused(CallKind.Cancel, 2, 4, 409)],
+        ["let go by one of two"] = [Waiting(0, 1), Approved("p1", 2, 3, 1, "+p1@1"), Waited(4, 5, 3, "queued", "+p1@1")],
+        ["let go by one person twice"] = [Waiting(0, 1), Approved("p1", 2, 3, 1, "+p1@1"), Approved("p1", 4, 5, 2, "+p1@1 +p1@2", "queued")],
+        ["let go by nobody"] = [Waiting(0, 1, needed: 1), Waited(2, 3, 2, "queued", "", needed: 1)],
+        ["sent by nobody"] = [Waiting(0, 1, needed: 1), Read(2, 3, 3, "broadcast", "processing") with { Needed = 1, Decisions = "" }],
+        ["two approvals of one version"] = [Waiting(0, 1), Approved("p1", 2, 4, 1, "+p1@1"), Approved("p2", 2, 4, 1, "+p1@1 +p2@1") with { Version = 3, Detail = "queued" }],
+        ["an approval that is lost"] = [Waiting(0, 1), Approved("p1", 2, 3, 1, "+p1@1"), Waited(4, 5, 1, "awaiting_approval", "")],
+        ["an approval of a version that has gone"] = [Waiting(0, 1), Approved("p1", 2, 3, 1, "+p1@1"), Approved("p2", 4, 5, 1, "+p1@1 +p2@1", "queued")],
+        ["an approval that nobody gave"] = [Waiting(0, 1), Waited(2, 3, 2, "awaiting_approval", "+p1@1")],
+        ["an approval refused for its version, which is right"] = [Waiting(0, 1), Undecided(CallKind.Approve, "p1", 2, 3, 412, 1)],
+        ["an approval refused though it waits"] = [Waiting(0, 1), Undecided(CallKind.Approve, "p1", 2, 3, 409, 1), Waited(4, 5, 1, "awaiting_approval", "")],
+        ["an approval refused to who has approved"] =
+            [Waiting(0, 1, needed: 1), Approved("p1", 2, 3, 1, "+p1@1", "queued", needed: 1), Undecided(CallKind.Approve, "p1", 4, 5, 409, 1)],
+        ["approved after it was rejected"] = [Waiting(0, 1, needed: 1), Rejected("p1", 2, 3, 1, "-p1@1", 1), Approved("p2", 4, 5, 2, "-p1@1 +p2@2", "queued", 1)],
+        ["approved and rejected at once"] = [Waiting(0, 1, needed: 1), Approved("p1", 2, 4, 1, "+p1@1", "queued", 1), Rejected("p2", 2, 4, 1, "-p2@1", 1)],
+        ["rejected though nobody did"] = [Waiting(0, 1), Read(2, 3, 2, "cancelled") with { Reason = "rejected", Needed = 2, Decisions = "-p1@1" }],
+        ["a change while it waits for people"] = [Waiting(0, 1), Waited(2, 3, 2, "awaiting_approval", "")],
+        ["another need"] = [Waiting(0, 1), Waited(2, 3, 1, "awaiting_approval", "", needed: 1)],
+        ["a cancel refused while it waits for people"] = [Waiting(0, 1), Refused(CallKind.Cancel, 2, 3, 409)],
+        ["refused by a limit after it was accepted"] = [Made(0, 1), Refused(CallKind.Create, 2, 3, 422)],
         ["an answer that the contract does not have"] = [Made(0, 1), Refused(CallKind.Read, 2, 3, 500)],
         ["a status that nobody knows"] = [Made(0, 1), Read(2, 3, 2, "lost")],
     };
@@ -76,6 +95,19 @@ public sealed class LinearizationTests
         ["cancelled by Heleket"] = [Made(0, 1), Read(2, 3, 3, "cancelled") with { AtHeleket = true }, Refused(CallKind.Cancel, 4, 5, 409)],
         ["refused while another succeeds, which cannot be, but then it was queued again"] = [Planned(0, 1), Refused(CallKind.Cancel, 2, 4, 409), Cancelled(2, 4, 4)],
         ["contradicted after the end"] = [Made(0, 1), Read(2, 3, 3, "failed"), Read(4, 5, 4, "failed")],
+        ["approved by two, and sent"] =
+        [
+            Waiting(0, 1), Approved("p1", 2, 3, 1, "+p1@1"), Undecided(CallKind.Approve, "p2", 2, 5, 412, 1), Approved("p2", 6, 7, 2, "+p1@1 +p2@2", "queued"),
+            Undecided(CallKind.Approve, "p3", 8, 9, 409, 2), Approved("p1", 10, 11, 1, "+p1@1 +p2@2", "submitting") with { Version = 4 }, Undecided(CallKind.Reject, "p3", 12, 13, 409, 1),
+        ],
+        ["approved by a call without an answer"] = [Waiting(0, 1, 1), Undecided(CallKind.Approve, "p1", 2, 3, 0, 1), Waited(4, 5, 1, "awaiting_approval", "", 1), Waited(6, 7, 2, "scheduled", "+p1@1", 1)],
+        ["approved by one that was answered with 503, and asked again"] =
+            [Waiting(0, 1, 1), Undecided(CallKind.Approve, "p1", 2, 3, 503, 1), Approved("p1", 4, 5, 1, "+p1@1", "queued", 1), Undecided(CallKind.Approve, "p2", 6, 7, 409, 1)],
+        ["an approval and a rejection at once, of which one is late"] = [Waiting(0, 1), Approved("p1", 2, 5, 1, "+p1@1"), Undecided(CallKind.Reject, "p2", 2, 5, 412, 1), Rejected("p2", 6, 7, 2, "+p1@1 -p2@2")],
+        ["rejected, again, and cancelled after it"] =
+            [Waiting(0, 1), Rejected("p1", 2, 3, 1, "-p1@1"), Rejected("p1", 4, 5, 1, "-p1@1"), Cancelled(6, 7, 2) with { Reason = "rejected", Needed = 2, Decisions = "-p1@1" }],
+        ["cancelled while people decide"] = [Waiting(0, 1, 1), Cancelled(2, 4, 2) with { Needed = 1, Decisions = "" }, Undecided(CallKind.Approve, "p1", 2, 4, 409, 1), Undecided(CallKind.Reject, "p2", 2, 4, 409, 1)],
+        ["refused by a limit, and then accepted"] = [Refused(CallKind.Create, 0, 1, 422), Lost(CallKind.Create, 2, 3), Refused(CallKind.Create, 4, 5, 422), Repeated(6, 7)],
         ["reads without an answer say nothing"] = [Made(0, 1), Lost(CallKind.Read, 2, 3), Refused(CallKind.Read, 2, 3, 503)],
     };
 
@@ -109,6 +141,12 @@ public sealed class LinearizationTests
         Assert.Equal(
             Linearizable.ByOwnRepeat,
             Linearization.Of([Planned(0, 1), Cancelled(2, 9, 3), Read(3, 4, 2, "cancelled"), Read(5, 6, 3, "cancelled")]).Linearizable);
+
+    [Fact]
+    public void An_approval_whose_own_first_attempt_counted_passes_and_is_told_apart() =>
+        Assert.Equal(
+            Linearizable.ByOwnRepeat,
+            Linearization.Of([Waiting(0, 1, 1), Approved("p1", 2, 9, 1, "+p1@1", "queued", 1) with { Version = 3 }, Waited(3, 4, 2, "queued", "+p1@1", 1), Waited(5, 6, 3, "queued", "+p1@1", 1)]).Linearizable);
 
     [Fact]
     public void A_search_that_is_given_up_is_no_pass()

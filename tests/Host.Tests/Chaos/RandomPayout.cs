@@ -26,7 +26,9 @@ internal sealed class RandomPayout(Random random)
     private readonly List<(int At, int Order, Action Act)> _instants = [];
     private readonly List<Call> _calls = [];
     private string? _stage;
+    private readonly List<(bool IsApproval, string Person, long Version)> _decisions = [];
     private long _version;
+    private int _needed;
 
     /// <summary>Between 4 and 14 calls of one random life.</summary>
     public static IReadOnlyList<Call> History(Random random) => new RandomPayout(random).Run();
@@ -36,7 +38,7 @@ internal sealed class RandomPayout(Random random)
         Plan(CallKind.Create, random.Next(Span / 4));
         for (var more = random.Next(3, 14); more > 0; more--)
         {
-            Plan(random.Next(10) switch { < 2 => CallKind.Create, < 5 => CallKind.Cancel, _ => CallKind.Read }, random.Next(Span));
+            Plan(random.Next(14) switch { < 2 => CallKind.Create, < 4 => CallKind.Cancel, < 7 => CallKind.Approve, 7 => CallKind.Reject, _ => CallKind.Read }, random.Next(Span));
         }
 
         foreach (var (_, _, act) in _instants.OrderBy(instant => instant.At).ThenBy(instant => instant.Order))
@@ -51,6 +53,7 @@ internal sealed class RandomPayout(Random random)
     private void Plan(CallKind kind, int at)
     {
         var call = new Call(kind, Calls.Key, 0, Milliseconds(at - random.Next(Overlap)));
+        call = call.IsDecision ? call with { Person = $"p{random.Next(1, 4)}", Match = random.Next(1, 3) } : call;
         switch (random.Next(10))
         {
             case 0:
@@ -93,18 +96,39 @@ internal sealed class RandomPayout(Random random)
         switch (call.Kind, _stage)
         {
             case (CallKind.Create, null):
-                Become(random.Next(3) == 0 ? "pending/submitting" : "pending/scheduled");
+                _needed = random.Next(2) * random.Next(1, 3);
+                Become(_needed > 0 ? "pending/awaiting_approval" : random.Next(3) == 0 ? "pending/submitting" : "pending/scheduled");
                 return Shown(call, 201);
             case (_, null):
                 return call with { Status = 404 };
-            case (CallKind.Cancel, "pending/scheduled" or "pending/queued"):
+            case (CallKind.Cancel, "pending/scheduled" or "pending/queued" or "pending/awaiting_approval"):
                 Become("cancelled/");
                 return Shown(call, 200);
-            case (CallKind.Cancel, not "cancelled/"):
+            case (CallKind.Cancel, not ("cancelled/" or "cancelled/rejected")):
                 return call with { Status = 409 };
+            case (CallKind.Approve or CallKind.Reject, _):
+                return Decided(call);
             default:
                 return Shown(call, 200);
         }
+    }
+
+    private Call Decided(Call call)
+    {
+        var isApproval = call.Kind == CallKind.Approve;
+        if (_decisions.Any(given => given.IsApproval == isApproval && given.Person == call.Person))
+        {
+            return Shown(call, 200);
+        }
+
+        if (_stage != "pending/awaiting_approval" || call.Match != _version)
+        {
+            return call with { Status = _stage == "pending/awaiting_approval" ? 412 : 409 };
+        }
+
+        _decisions.Add((isApproval, call.Person!, call.Match));
+        Become(!isApproval ? "cancelled/rejected" : _decisions.Count < _needed ? _stage : random.Next(2) == 0 ? "pending/queued" : "pending/scheduled");
+        return Shown(call, 200);
     }
 
     private void Become(string stage)
@@ -122,7 +146,10 @@ internal sealed class RandomPayout(Random random)
             Id = Calls.Id,
             Version = _version,
             Standing = parts[0],
-            Detail = parts[1] is "" or "provider" ? null : parts[1],
+            Detail = parts[1] is "" or "provider" or "rejected" ? null : parts[1],
+            Reason = parts[1] == "rejected" ? "rejected" : null,
+            Needed = _needed,
+            Decisions = _needed == 0 ? null : string.Join(' ', _decisions.Select(given => $"{(given.IsApproval ? '+' : '-')}{given.Person}@{given.Version}")),
             AtHeleket = parts is ["broadcast" or "confirmed", _] or [_, "provider"],
             Body = $"{_version} {_stage}",
         };

@@ -48,6 +48,15 @@ public sealed class DevelopmentTests : IDisposable
     }
 
     [Fact]
+    public async Task That_one_admin_alone_can_change_no_policy_is_said_at_the_start_where_two_are_required()
+    {
+        await using var host = await ProcessBuilder.Standalone().With(Settings(("Controls__SecondPerson", "required"))).RunIn(_folder.Path).StartReadyAsync();
+        await host.StopAsync();
+
+        Assert.Contains("policy: no change of it can be approved: that takes two persons with payouts:admin, and 1 is known", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_dev_key_is_for_this_machine_alone()
     {
         var port = Ports.Free();

@@ -123,12 +123,17 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         AcceptedAt = null,
         SettledAt = null,
         ClaimedBy = null,
+        Approval = null,
+        Policy = null,
         ResponseLogs = [.. payout.ResponseLogs.Select(Oldest)],
     }) with
     {
         FailedLookUps = null,
         ResolvedAt = null,
         IsDoubtResolved = null,
+        Holds = null,
+        AddressId = null,
+        Chain = null,
     };
 
     /// <summary>What is read of it: its last line stands for the version that was stored.</summary>
@@ -183,6 +188,8 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
             AcceptedAt = A.Start.AddMilliseconds(8),
             SettledAt = A.Start.AddMilliseconds(9),
             ClaimedBy = "ana@example.com",
+            Policy = new(7, "large-ton"),
+            Approval = Approval() with { OverLimits = ["client-day"], Outcome = ApprovalOutcome.Approved },
             ResponseLogs =
             [
                 new ResponseLog { At = A.Start, Source = LogSource.Api, Status = PayoutStatus.Pending, Detail = PayoutDetail.AwaitingApproval },
@@ -215,6 +222,27 @@ public abstract class DocumentContract(StoreDatabase database) : StoreTest(datab
         FailedLookUps = 2,
         ResolvedAt = A.Start.AddMilliseconds(5),
         IsDoubtResolved = true,
+        Holds =
+        [
+            new("client-day/1.00:00:00/client=c-1", "0123456789abcdef", A.Start.AddMinutes(-24), 12.34567891m, IsOver: true),
+            new("global-week/7.00:00:00", "fedcba9876543210", A.Start.AddMinutes(-168), 12.34567891m),
+        ],
+        AddressId = "0123456789abcdef0123456789abcdef",
+        Chain = new PayoutChain(7, "head-7", "of-the-request", "of-the-rest", 2, "head-6"),
+    };
+
+    internal static PayoutApproval Approval() => new()
+    {
+        Rule = "large-ton",
+        PolicyVersion = 7,
+        Needed = [new("finance"), new(null, 2)],
+        ExpiresAt = A.Start.AddDays(3),
+        Makers = ["ana@example.com", "cem@example.com"],
+        Decisions =
+        [
+            new("ben@example.com", "oidc", A.Start.AddHours(1), 1, ApprovalWord.Approved, "finance", "seen"),
+            new("dora@example.com", "key", A.Start.AddMilliseconds(1), 2, ApprovalWord.Rejected),
+        ],
     };
 
     private static ResponseLog Oldest(ResponseLog line) =>

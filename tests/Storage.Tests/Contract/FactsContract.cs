@@ -24,6 +24,17 @@ public abstract class FactsContract(StoreDatabase database) : StoreTest(database
     }
 
     [Fact]
+    public async Task Those_that_wait_for_people_are_counted_with_the_one_that_has_waited_for_longest()
+    {
+        Assert.Equal(new WaitingApprovals(0, null), await Store.CountWaitingAsync(CancellationToken.None));
+        var decided = Waiting("decided", A.Start.AddMinutes(-1));
+        await InsertAsync([A.Payout("queued"), Waiting("younger", A.Start.AddMinutes(9)), Waiting("older", A.Start.AddMinutes(8).AddMilliseconds(120)), decided]);
+        await ChangeAsync(decided, state => state.In(PayoutStatus.Cancelled) with { NextActionAt = null });
+
+        Assert.Equal(new WaitingApprovals(2, A.Start.AddMinutes(8).AddMilliseconds(120)), await Store.CountWaitingAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task The_oldest_open_payout_is_neither_final_nor_scheduled_for_later()
     {
         var final = A.Payout("final", createdAt: A.Start);
@@ -53,6 +64,9 @@ public abstract class FactsContract(StoreDatabase database) : StoreTest(database
 
     private static PayoutState Unknown(string key, DateTimeOffset createdAt, DateTimeOffset since) =>
         A.Payout(key, createdAt: createdAt).With(payout => payout with { Detail = PayoutDetail.OutcomeUnknown }) with { Since = since };
+
+    private static PayoutState Waiting(string key, DateTimeOffset since) =>
+        A.Payout(key).With(payout => payout with { Detail = PayoutDetail.AwaitingApproval }) with { Since = since };
 
     private static PayoutState Scheduled(string key, DateTimeOffset createdAt) =>
         A.Payout(key, createdAt: createdAt).With(payout => payout with { Detail = PayoutDetail.Scheduled });

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Storage;
 using Payouts.Grains.Documents;
+using Payouts.Grains.Payouts;
 using Payouts.Harness;
 using Payouts.Silo.Cluster;
 using Payouts.Silo.Documents;
@@ -17,6 +18,9 @@ namespace Payouts.Storage.Tests.Documents;
 /// <summary>A database for documents, empty at first. The contract's tests run against it and know nothing else about it.</summary>
 public abstract class DocumentRig : IAsyncDisposable
 {
+    /// <summary>Where it is; known once it was made.</summary>
+    public abstract string ConnectionString { get; }
+
     /// <summary>Makes the database ready to be opened.</summary>
     public abstract Task CreateAsync();
 
@@ -78,7 +82,7 @@ public sealed class SqliteRig : DocumentRig
 
     public string FilePath => Path.Combine(_folder, "data", "documents.db");
 
-    public string ConnectionString => $"Data Source={FilePath}";
+    public override string ConnectionString => $"Data Source={FilePath}";
 
     public override Task CreateAsync() => Task.CompletedTask;
 
@@ -96,11 +100,13 @@ public sealed class SqliteRig : DocumentRig
 /// <summary>A schema of its own, with the cluster's tables.</summary>
 public sealed class PostgresRig : DocumentRig
 {
-    public string ConnectionString { get; private set; } = "";
+    private string _connectionString = "";
+
+    public override string ConnectionString => _connectionString;
 
     public override async Task CreateAsync()
     {
-        ConnectionString = await PostgresForTests.CreateSchemaAsync();
+        _connectionString = await PostgresForTests.CreateSchemaAsync();
         await using var database = NpgsqlDataSource.Create(ConnectionString);
         await ClusterSchema.Migrations.RunAsync(database, CancellationToken.None);
     }
@@ -125,7 +131,9 @@ internal sealed class OpenDocuments : IAsyncDisposable
 
     public DocumentLists Lists => _silo.Services.GetRequiredService<DocumentLists>();
 
-    public static async Task<OpenDocuments> OfAsync(DocumentRig rig)
+    /// <param name="rig">The database.</param>
+    /// <param name="keys">What seals documents.</param>
+    public static async Task<OpenDocuments> OfAsync(DocumentRig rig, AuditKeys? keys = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -133,6 +141,7 @@ internal sealed class OpenDocuments : IAsyncDisposable
         {
             silo.UseLocalhostClustering(serviceId: "payouts");
             silo.Services.AddDocumentStorage(_ => rig.Open());
+            silo.Services.AddSingleton(keys ?? AuditKeys.None);
         });
         var documents = new OpenDocuments(builder.Build());
         await documents.Database.OpenAsync(CancellationToken.None);

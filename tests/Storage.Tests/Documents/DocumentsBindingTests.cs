@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Payouts.Grains.Interfaces.Audit;
 using Payouts.Grains.Payouts;
 using Payouts.Storage.Documents;
 using Payouts.Storage.Tests.Contract;
@@ -20,6 +22,7 @@ public sealed class MongoBindingTests() : DocumentsBindingContract(new MongoServ
 public abstract class DocumentsBindingContract(StoreDatabase payouts) : StoreTest(payouts)
 {
     private readonly Heard _log = new();
+    private readonly FakeTimeProvider _clock = new(A.Start);
 
     [Fact]
     public async Task New_payouts_are_bound_to_nothing_and_then_to_the_first_documents()
@@ -115,6 +118,47 @@ public abstract class DocumentsBindingContract(StoreDatabase payouts) : StoreTes
         await RequireAsync(rig.Documents, rebind: true);
         Assert.Contains("Remove the setting", _log.Lines.Last(), StringComparison.Ordinal);
         Assert.Equal(2, _log.Lines.Count);
+        var made = await rig.Documents.ReadIdAsync(CancellationToken.None);
+        var draft = Assert.Single(await Rebounds.ReadAsync(rig.Documents, CancellationToken.None));
+        Assert.Equal(($"documents/{made}/1", "documents.rebound", made, A.Start), (draft.Id, draft.Action, draft.Target, draft.At));
+        Assert.Equal([new AuditChange("/documents", "\"the-old\"", $"\"{made}\"")], draft.Changes);
+    }
+
+    [Fact]
+    public async Task Silos_that_are_told_together_to_rebind_do_it_once_and_a_later_time_is_another()
+    {
+        await Store.BindDocumentsAsync("the-old", replace: false, CancellationToken.None);
+        await using var rig = new Owned();
+        await rig.Documents.OpenAsync(CancellationToken.None);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => RequireAsync(rig.Documents, rebind: true))));
+        Assert.Single(await Rebounds.ReadAsync(rig.Documents, CancellationToken.None));
+
+        for (var i = 2; i <= 12; i++)
+        {
+            _clock.Advance(TimeSpan.FromHours(1));
+            await Store.BindDocumentsAsync("the-old", replace: true, CancellationToken.None);
+            await RequireAsync(rig.Documents, rebind: true);
+        }
+
+        // Those before were logged by the starts since.
+        var id = await rig.Documents.ReadIdAsync(CancellationToken.None);
+        Assert.Equal(Enumerable.Range(3, 10).Select(i => $"documents/{id}/{i}"), (await Rebounds.ReadAsync(rig.Documents, CancellationToken.None)).Select(draft => draft.Id));
+    }
+
+    [Fact]
+    public async Task Payouts_that_are_not_rebound_for_a_failure_are_rebound_by_the_next_start_with_one_entry()
+    {
+        await Store.BindDocumentsAsync("the-old", replace: false, CancellationToken.None);
+        await using var rig = new Owned();
+        await rig.Documents.OpenAsync(CancellationToken.None);
+        var id = await rig.Documents.MakeIdAsync(CancellationToken.None);
+
+        // As if the silo had died between the entry and what it tells of.
+        await Rebounds.AddAsync(rig.Documents, "the-old", id, A.Start, CancellationToken.None);
+        await RequireAsync(rig.Documents, rebind: true);
+
+        Assert.Equal(id, await Store.ReadDocumentsIdAsync(CancellationToken.None));
+        Assert.Single(await Rebounds.ReadAsync(rig.Documents, CancellationToken.None));
     }
 
     [Fact]
@@ -132,7 +176,7 @@ public abstract class DocumentsBindingContract(StoreDatabase payouts) : StoreTes
     private async Task RequireAsync(DocumentDatabase documents, bool rebind = false)
     {
         await documents.OpenAsync(CancellationToken.None);
-        await new DocumentsBinding(Store, documents, _log).RequireAsync(rebind, CancellationToken.None);
+        await new DocumentsBinding(Store, documents, _clock, _log).RequireAsync(rebind, CancellationToken.None);
     }
 
     /// <summary>Documents in a file, with its folder.</summary>

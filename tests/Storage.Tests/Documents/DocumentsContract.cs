@@ -138,6 +138,21 @@ public abstract class DocumentsContract(DocumentRig rig) : DocumentsTest(rig)
     }
 
     [Fact]
+    public async Task The_version_of_one_document_is_read_without_it()
+    {
+        var versions = new SqlDocumentVersions(Documents.Database);
+        await Storage.WriteAsync("c-1", new Note("eins"));
+        await Storage.WriteAsync("c-1", new Note("zwei"), "1");
+        await Storage.WriteAsync("C-1", new Note("eins"));
+
+        Assert.Equal(2, await versions.ReadAsync("note", "c-1", CancellationToken.None));
+        Assert.Equal(1, await versions.ReadAsync("note", "C-1", CancellationToken.None));
+        Assert.Equal(0, await versions.ReadAsync("listed-note", "c-1", CancellationToken.None));
+        await Rig.ExecuteAsync("ALTER TABLE documents RENAME TO gone");
+        await Assert.ThrowsAsync<OrleansException>(() => versions.ReadAsync("note", "c-1", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_key_a_list_and_a_place_have_a_limit_too()
     {
         var longest = new string('k', Document.MostKeyBytes);

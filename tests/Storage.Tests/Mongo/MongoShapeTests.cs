@@ -50,7 +50,22 @@ public sealed class MongoShapeTests : IAsyncLifetime
           "updatedAt": { "$date": "2026-11-23T10:00:00.123Z" }, "nextActionAt": { "$date": "2026-11-23T10:01:00Z" }, "attempts": 4,
           "since": { "$date": "2026-11-23T10:00:00.001Z" }, "queuedSince": { "$date": "2026-11-23T10:00:00.002Z" },
           "notFoundSince": { "$date": "2026-11-23T10:00:00.003Z" }, "unknownSince": { "$date": "2026-11-23T10:00:00.004Z" },
-          "failedLookUps": 2, "resolvedAt": { "$date": "2026-11-23T10:00:00.005Z" }, "isDoubtResolved": true, "shard": 5,
+          "failedLookUps": 2, "resolvedAt": { "$date": "2026-11-23T10:00:00.005Z" }, "isDoubtResolved": true,
+          "approval": { "rule": "large-ton", "policyVersion": 7, "needed": [{ "role": "finance", "count": 1 }, { "count": 2 }], "isHeld": false,
+            "expiresAt": { "$date": "2026-11-26T10:00:00Z" }, "makers": ["ana@example.com", "cem@example.com"],
+            "decisions": [
+              { "by": "ben@example.com", "via": "oidc", "at": { "$date": "2026-11-23T11:00:00Z" }, "version": { "$numberLong": "1" },
+                "decision": "approved", "role": "finance", "reason": "seen" },
+              { "by": "dora@example.com", "via": "key", "at": { "$date": "2026-11-23T10:00:00.001Z" }, "version": { "$numberLong": "2" }, "decision": "rejected" }],
+            "overLimits": ["client-day"], "outcome": "approved" },
+          "policy": { "version": 7, "rule": "large-ton" },
+          "holds": [
+            { "limit": "client-day/1.00:00:00/client=c-1", "token": "0123456789abcdef", "bucket": { "$date": "2026-11-23T09:36:00Z" },
+              "amount": { "$numberDecimal": "12.34567891" }, "isOver": true },
+            { "limit": "global-week/7.00:00:00", "token": "fedcba9876543210", "bucket": { "$date": "2026-11-23T07:12:00Z" },
+              "amount": { "$numberDecimal": "12.34567891" } }],
+          "addressId": "0123456789abcdef0123456789abcdef",
+          "chain": { "seq": { "$numberLong": "7" }, "head": "head-7", "request": "of-the-request", "seal": "of-the-rest", "since": { "$numberLong": "2" }, "base": "head-6" }, "shard": 5,
           "events": [
             { "version": { "$numberLong": "1" }, "type": "payout.created", "status": "broadcast", "detail": "failed_provisional",
               "reason": "echo_mismatch", "needs_attention": true, "at": { "$date": "2026-11-23T10:00:00.007Z" } },

@@ -150,6 +150,15 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         }
     }
 
+    [Fact]
+    public async Task All_events_of_some_payouts_are_found_by_them()
+    {
+        foreach (var plan in await _plans.OfAsync(() => _plans.Command(PostgresEvents.FindAll, new[] { Guid.Parse(A.Id("c-1", "k")), Guid.Parse(A.Id("c-1", "k2")) })))
+        {
+            Assert.Contains("events_payout", plan, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(PostgresFacts.Oldest, "using payouts_status", "pending")]
     [InlineData(PostgresFacts.LastEvent, "Scan Backward using events_pkey")]

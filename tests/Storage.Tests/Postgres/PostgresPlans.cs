@@ -50,6 +50,7 @@ internal sealed class PostgresPlans(NpgsqlDataSource database)
         long => "bigint",
         ulong => "xid8",
         Guid => "uuid",
+        Guid[] => "uuid[]",
         DateTimeOffset => "timestamptz",
         string[] or byte[][] => "text[]",
         long[] => "bigint[]",

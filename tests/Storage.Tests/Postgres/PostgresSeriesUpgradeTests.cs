@@ -19,6 +19,7 @@ public sealed class PostgresSeriesUpgradeTests : SeriesUpgradeContract
     protected override Task TakeBackAsync() => PostgresForTests.ExecuteAsync(_database.ConnectionString, """
         DROP TABLE series;
         DROP INDEX payouts_attention_since, payouts_detail_since;
+        ALTER TABLE events DROP COLUMN head, DROP COLUMN seal;
         UPDATE payouts_schema SET version = 2 WHERE name = 'payouts'
         """);
 }

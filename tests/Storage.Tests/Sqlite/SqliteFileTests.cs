@@ -79,7 +79,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
             Assert.Contains("newer release", exception.Message, StringComparison.Ordinal);
         }
 
-        SetVersion(4);
+        SetVersion(5);
         await using var same = await OpenAsync();
         Assert.NotNull(await same.ReadAsync(A.Id("c-1", "k"), CancellationToken.None));
     }

@@ -35,8 +35,15 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
         { SqliteWriter.UpdateSql, ["SEARCH payouts USING INDEX sqlite_autoindex_payouts_1 (id=?)"] },
         { SqliteWriter.HolderSql, ["SEARCH payouts USING INTEGER PRIMARY KEY (rowid=?)"] },
         { SqliteEvents.EndSql, ["SCAN feed", "SCALAR SUBQUERY 1", "SEARCH events"] },
-        { SqliteEvents.PageSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SEARCH payouts USING INTEGER PRIMARY KEY (rowid=?)"] },
+        { SqliteEvents.PageSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SEARCH payouts USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN"] },
         { SqliteEvents.OfWriteSql, ["SEARCH payouts USING COVERING INDEX sqlite_autoindex_payouts_1 (id=?)", "SEARCH events USING INDEX events_payout (payout=? AND version=?)"] },
+        {
+            SqliteEvents.OfPayoutsSql,
+            [
+                "SEARCH events USING INDEX events_payout (payout=?)", "LIST SUBQUERY 2", "SEARCH payouts USING COVERING INDEX sqlite_autoindex_payouts_1 (id=?)",
+                "LIST SUBQUERY 1", "SCAN json_each VIRTUAL TABLE INDEX 1:", "SEARCH payouts USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
+            ]
+        },
         { SqliteEvents.FoldedSql, ["SEARCH events USING INTEGER PRIMARY KEY (rowid<?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
         { SqliteStatistics.Tail, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SCALAR SUBQUERY 1", "SCAN feed"] },
         { SqliteStatistics.TailOfOne, ["SEARCH events USING INTEGER PRIMARY KEY (rowid>?)", "SCALAR SUBQUERY 1", "SCAN feed"] },

@@ -93,7 +93,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
         connection.Open();
 
         // It opens no file whose version is above 2.
-        Assert.Equal(4, connection.Scalar("PRAGMA user_version"));
+        Assert.Equal(5, connection.Scalar("PRAGMA user_version"));
         Assert.Throws<SqliteException>(() => connection.Execute(OldFile.MarkSql, ("$rowid", 1L)));
     }
 

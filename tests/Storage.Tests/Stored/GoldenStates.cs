@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 using Payouts.Harness;
@@ -31,6 +32,10 @@ internal static class GoldenStates
         ("Lines of every source, status and detail", State("lines", payout => payout with { ResponseLogs = Lines() })),
         .. Amounts(),
         .. Times(),
+        ("A chain whose lines are all there", Bare.With(payout => payout with { Id = A.Id("c-1", "chained"), IdempotencyKey = "chained" }) with { Chain = new PayoutChain(1, "head-1", "of-the-request", "of-the-rest", 1) }),
+        ("A rule decided that it needs nobody", State("allowed", payout => payout with { Policy = new(7) })),
+        ("Held by a rule", State("held", payout => payout with { Detail = PayoutDetail.AwaitingApproval, Policy = new(7, "night"), Approval = new() { Rule = "night", PolicyVersion = 7, Needed = [new()], IsHeld = true } })),
+        .. Enum.GetValues<ApprovalOutcome>().Select(outcome => ($"Approval {outcome}", State($"approval-{outcome}", payout => payout with { Approval = DocumentContract.Approval() with { Outcome = outcome } }))),
         ("Odd characters wherever a text may have them", State("odd", WithOddTexts)),
         ("A hash in capitals and a great version", State("capitals", payout => payout with { Txid = "0xABC", HeleketTransactionId = "A7C0CAEC", Version = long.MaxValue - 1 })),
     ];
@@ -39,13 +44,18 @@ internal static class GoldenStates
     public static PayoutState Following(PayoutState state) => state.Next(old => old.In(PayoutStatus.Confirmed) with { NextActionAt = null, Attempts = 0, UnknownSince = null, QueuedSince = A.Start })
         .With(payout => payout with { Txid = "0xDeF", HeleketTransactionId = null, NeedsAttention = !payout.NeedsAttention, UpdatedAt = payout.UpdatedAt.AddMilliseconds(1) });
 
-    // Answers alone have it; and a flag that is stored only while it is true.
-    private static readonly string[] NeverStored = ["Payout.Standing is never set", "PayoutState.IsDoubtResolved is never False"];
+    // Answers alone have it; flags that are stored only while they are true; and what is there wherever its record is.
+    private static readonly string[] NeverStored =
+    [
+        "Payout.Standing is never set", "Payout.CreatedBy is never set", "PayoutState.IsDoubtResolved is never False", "LimitHold.IsOver is never False",
+        "LimitHold.Bucket is never unset", "LimitHold.Amount is never unset", "DecidedBy.Version is never unset", "NeededApproval.Count is never unset",
+        "ApprovalDecision.At is never unset", "ApprovalDecision.Version is never unset",
+    ];
 
     /// <summary>The members and enum values that no state has.</summary>
     public static IReadOnlyList<string> Missing() =>
     [
-        .. new MemberCoverage(typeof(PayoutState), typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog), typeof(Caller))
+        .. new MemberCoverage(typeof(PayoutState), typeof(Payout), typeof(PayoutRequest), typeof(ResponseLog), typeof(Caller), typeof(LimitHold), typeof(DecidedBy), typeof(PayoutApproval), typeof(NeededApproval), typeof(ApprovalDecision))
             .Missing(All.Select(example => example.State)).Where(missing => !NeverStored.Contains(missing)),
     ];
 

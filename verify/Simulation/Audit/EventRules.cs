@@ -22,7 +22,7 @@ internal static class EventRules
         {
             expected.Add($"payout.{now.Status.ToString().ToLowerInvariant()}");
         }
-        else if ((was.Detail, was.Reason, was.Txid) != (now.Detail, now.Reason, now.Txid))
+        else if ((was.Detail, was.Reason, was.Txid) != (now.Detail, now.Reason, now.Txid) || was.Approval?.Decisions.Length != now.Approval?.Decisions.Length)
         {
             expected.Add("payout.updated");
         }

@@ -18,6 +18,13 @@ internal static class FinalAudit
         {
             var state = world.Database.Find(order.Id)?.State;
             var payout = state?.Payout;
+            world.Tally.Count("payouts");
+            if (payout is null && clients.WasRefused(order))
+            {
+                world.Tally.Count("end: refused");
+                continue;
+            }
+
             Rule.Holds(payout is not null, "lost", () => $"{order.Id} was accepted and is not stored");
             CheckEnd(world, order, state!);
             Rule.Holds(
@@ -25,11 +32,11 @@ internal static class FinalAudit
                 "cancel",
                 () => $"{order.Id}: a client was told that it is cancelled; it is {payout!.Status}");
             world.Tally.Count($"end: {payout!.Status}{(payout.IsFinal ? "" : $" {payout.Detail}, for a person")}");
-            world.Tally.Count("payouts");
         }
 
         CheckStatistics(world);
         EventRules.CheckOrder(world);
+        CapRules.CheckAtRest(world);
     }
 
     private static void CheckEnd(World world, Order order, PayoutState state)
@@ -45,7 +52,11 @@ internal static class FinalAudit
         Rule.Holds(payout.IsFinal, "stuck", () => $"{order.Id} is {payout.Status} {payout.Detail}");
         var isRight = entry switch
         {
-            null => payout.Status is PayoutStatus.Failed || payout is { Status: PayoutStatus.Cancelled, Reason: PayoutReason.CancelledByClient },
+            null => payout.Status is PayoutStatus.Failed || payout is
+            {
+                Status: PayoutStatus.Cancelled,
+                Reason: PayoutReason.CancelledByClient or PayoutReason.Rejected or PayoutReason.ApprovalExpired or PayoutReason.AddressRevoked,
+            },
             { Order.Contradiction: not null } => true,
             { WasPaid: true } => payout.Status == PayoutStatus.Confirmed,
             { Status.Text: "cancel" } => payout.Status == PayoutStatus.Cancelled,

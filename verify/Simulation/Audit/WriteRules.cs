@@ -11,10 +11,12 @@ internal static class WriteRules
     {
         var payout = after.Payout;
         Rule.Holds(payout.Version == (before?.Payout.Version ?? 0) + 1, "version", () => $"version {payout.Version} after {before?.Payout.Version}");
-        Rule.Holds(payout.IsFinal == (after.NextActionAt is null), "due time", () => $"{payout.Status} {payout.Detail} is due at {after.NextActionAt}");
+        var isDone = payout.IsFinal && (after.Holds is null || payout.Status == PayoutStatus.Confirmed);
+        Rule.Holds(isDone == (after.NextActionAt is null), "due time", () => $"{payout.Status} {payout.Detail} is due at {after.NextActionAt}");
         Rule.Holds(after.NextActionAt is not { } at || at.Ticks % TimeSpan.TicksPerMillisecond == 0, "due time", () => $"due at {after.NextActionAt:O}, not a whole millisecond");
         Rule.Holds(payout.IsFinal == (payout.Detail is null), "detail", () => $"{payout.Status} has detail {payout.Detail}");
         ParkedRules.Check(before, after, world);
+        DecisionRules.Check(before, after, world);
         if (before is not null)
         {
             var was = before.Payout;
@@ -26,7 +28,7 @@ internal static class WriteRules
                 "sent though seen",
                 () => "what Heleket once showed is to be sent again");
             Rule.Holds(
-                payout.ResponseLogs[^1] is not { Source: LogSource.Operator } line || line.Version != payout.Version || What(was) == What(payout),
+                was.Detail == PayoutDetail.AwaitingApproval || payout.ResponseLogs[^1] is not { Source: LogSource.Operator } line || line.Version != payout.Version || What(was) == What(payout),
                 "people",
                 () => $"a person's act made {What(was)} {What(payout)}");
             Rule.Holds(was.HeleketTransactionId is null || was.HeleketTransactionId == payout.HeleketTransactionId, "heleket's id", () => "Heleket's id changed");

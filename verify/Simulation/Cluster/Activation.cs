@@ -21,14 +21,16 @@ internal sealed class Activation : IGrainContext
     public Activation(SimulatedSilo silo, GrainId id, Func<Activation, Grain> make)
     {
         (_silo, GrainId, _make) = (silo, id, make);
-        Actor = new Actor(silo) { IsAside = TakesTurns };
+        Actor = new Actor(silo) { IsAside = IsAside };
         _grain = ActivateAsync();
     }
 
     public GrainId GrainId { get; }
 
     /// <summary>Whether a call waits for the one before, as all do whose grain does not say otherwise.</summary>
-    private bool TakesTurns => GrainId.Type.ToString() == SimulatedGrains.Pauses;
+    private bool TakesTurns => IsAside || GrainId.Type.ToString() == SimulatedGrains.Book;
+
+    private bool IsAside => GrainId.Type.ToString() is SimulatedGrains.Pauses or SimulatedGrains.Audit;
 
     public Actor Actor { get; }
 
@@ -51,11 +53,14 @@ internal sealed class Activation : IGrainContext
     public IWorkItemScheduler Scheduler => throw new NotSupportedException();
 
     /// <summary>Runs a call. It interleaves with others, as the calls of most of these grains do.</summary>
-    public void Invoke(Func<Grain, Task> call)
+    /// <param name="call">The call.</param>
+    /// <param name="interleaves">Whether it does so where the others take turns.</param>
+    public void Invoke(Func<Grain, Task> call, bool interleaves)
     {
         _running++;
-        var (before, turn) = (_turn, new TaskCompletionSource());
-        _turn = TakesTurns ? turn.Task : _turn;
+        var takesTurn = TakesTurns && !interleaves;
+        var (before, turn) = (takesTurn ? _turn : Task.CompletedTask, new TaskCompletionSource());
+        _turn = takesTurn ? turn.Task : _turn;
         _ = Actor.Start(async () =>
         {
             try

@@ -10,12 +10,13 @@ internal sealed class ActivationTimer : IGrainTimer
     private readonly Activation _activation;
     private readonly Func<CancellationToken, Task> _tick;
     private readonly CancellationTokenSource _disposed = new();
+    private readonly bool _interleaves;
     private Agenda.Entry? _next;
     private TimeSpan _period;
 
     public ActivationTimer(SimulatedSilo silo, Activation activation, Func<CancellationToken, Task> tick, GrainTimerCreationOptions options)
     {
-        (_silo, _activation, _tick) = (silo, activation, tick);
+        (_silo, _activation, _tick, _interleaves) = (silo, activation, tick, options.Interleave);
         Change(options.DueTime, options.Period);
     }
 
@@ -46,7 +47,7 @@ internal sealed class ActivationTimer : IGrainTimer
             {
                 await _tick(_disposed.Token);
             }
-            catch (Exception exception) when (exception is IOException || PayoutFailures.IsOfStorage(exception))
+            catch (Exception exception) when (exception is IOException || PayoutFailures.IsOfStorage(exception) || (IsOfLimit && exception is OrleansException))
             {
                 // Orleans logs what a timer's callback throws. Only what the store does may be thrown there.
                 _silo.World.Tally.Count("timer callbacks that failed");
@@ -56,6 +57,9 @@ internal sealed class ActivationTimer : IGrainTimer
             {
                 _next = _silo.After(_period, Tick);
             }
-        });
+        }, _interleaves);
     }
+
+    /// <summary>Its sweep finds out that a write of its document has failed.</summary>
+    private bool IsOfLimit => _activation.GrainId.Type.ToString() == SimulatedGrains.Limit;
 }

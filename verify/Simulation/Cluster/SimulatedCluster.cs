@@ -81,7 +81,10 @@ internal sealed class SimulatedCluster(World world)
     }
 
     /// <summary>Calls a grain. Fails as calls in a cluster fail: late, and without a word on whether the call was carried out.</summary>
-    public Task<TResult> CallAsync<TGrain, TResult>(GrainId id, Func<TGrain, Task<TResult>> call)
+    /// <param name="id">The grain.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="interleaves">Whether it waits for no other, also where calls take turns.</param>
+    public Task<TResult> CallAsync<TGrain, TResult>(GrainId id, Func<TGrain, Task<TResult>> call, bool interleaves = false)
         where TGrain : Grain
     {
         var answer = new TaskCompletionSource<TResult>();
@@ -101,7 +104,7 @@ internal sealed class SimulatedCluster(World world)
             {
                 Reply(silo, () => answer.TrySetException(exception));
             }
-        });
+        }, interleaves);
 
         void Reply(SimulatedSilo silo, Action reply)
         {

@@ -1,13 +1,17 @@
-using System.Globalization;
-using Payouts.Grains.Interfaces;
+using Payouts.Grains.Interfaces.AddressBook;
+using Payouts.Grains.Interfaces.Audit;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
 using Payouts.Grains.Payouts;
 
 namespace Payouts.Simulation.Cluster;
 
 /// <summary>What grains call other grains with.</summary>
-internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
+internal sealed partial class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
 {
+    public const string Audit = "audit";
+    public const string Book = "address-book";
+    public const string Limit = "limit";
     public const string Payout = "payout";
     public const string Client = "client";
     public const string Lane = "lane";
@@ -24,6 +28,9 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
         {
             var type when type == typeof(IPayoutSignals) => (TGrainInterface)(object)new PayoutSignals(cluster, primaryKey),
             var type when type == typeof(IPayoutGrain) => (TGrainInterface)(object)new PayoutCalls(cluster, primaryKey),
+            var type when type == typeof(ILimitGrain) => (TGrainInterface)(object)new LimitCalls(cluster, primaryKey),
+            var type when type == typeof(IAddressBookGrain) => (TGrainInterface)(object)new BookCalls(cluster, primaryKey),
+            var type when type == typeof(IAuditGrain) => (TGrainInterface)(object)new AuditCalls(cluster, primaryKey),
             var type => throw new NotSupportedException(type.Name),
         };
 
@@ -65,38 +72,4 @@ internal sealed class SimulatedGrains(SimulatedCluster cluster) : IGrainFactory
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw new NotSupportedException();
 
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) => throw new NotSupportedException();
-
-    private sealed class PayoutSignals(SimulatedCluster cluster, string key) : IPayoutSignals
-    {
-        private readonly GrainId _id = Id(Payout, key);
-
-        public async Task Wake() => await cluster.CallAsync(_id, async (PayoutGrain grain) =>
-        {
-            await grain.Wake();
-            return true;
-        });
-
-        public Task<bool> Unpark() => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Unpark());
-
-        public Task<bool> Notify(ProviderReport report) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Notify(report));
-    }
-
-    private sealed class PayoutCalls(SimulatedCluster cluster, string key) : IPayoutGrain
-    {
-        private readonly GrainId _id = Id(Payout, key);
-
-        public Task<CreatePayoutResult> Create(CreatePayout command) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Create(command));
-
-        public Task<Payout?> GetPayout() => cluster.CallAsync(_id, (PayoutGrain grain) => grain.GetPayout());
-
-        public Task<CancelPayoutResult> Cancel(long? expectedVersion, Caller? by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.Cancel(expectedVersion, by));
-
-        public Task<OperateResult> LookUp(Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.LookUp(by));
-
-        public Task<OperateResult> ClaimAttention(string? note, Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.ClaimAttention(note, by));
-
-        public Task<OperateResult> ResolveAttention(long? expectedVersion, string note, Caller by) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.ResolveAttention(expectedVersion, note, by));
-
-        public Task<CreatePayoutResult?> FindExisting(CreatePayout command) => cluster.CallAsync(_id, (PayoutGrain grain) => grain.FindExisting(command));
-    }
 }

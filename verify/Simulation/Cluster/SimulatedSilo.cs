@@ -1,11 +1,18 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Heleket;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Storage;
 using Orleans.Timers;
 using Payouts.Grains;
+using Payouts.Grains.AddressBook;
+using Payouts.Grains.Audit;
 using Payouts.Grains.Clients;
 using Payouts.Grains.Controls;
+using Payouts.Grains.Interfaces.Limits;
 using Payouts.Grains.Interfaces.Payouts;
+using Payouts.Grains.Limits;
 using Payouts.Grains.Payouts;
 using Payouts.Grains.Providers;
 using Payouts.Grains.Sweeping;
@@ -30,6 +37,8 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
     private readonly IPayoutProvider _provider;
     private readonly DocumentConnection _documents;
     private readonly Controls _controls;
+    private readonly ISendControls _gate;
+    private readonly IGrainStorage _limits;
     private readonly Microsoft.Extensions.Options.IOptions<PayoutsOptions> _options;
     private readonly Microsoft.Extensions.Options.IOptions<HeleketOptions> _heleket;
     private readonly SimulatedGrains _grains;
@@ -57,7 +66,10 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
         _provider = world.Scenario.Provider(new HeleketProvider(client, services, MsOptions.Create(callback)));
         _grains = new SimulatedGrains(world.Cluster);
         _documents = new DocumentConnection(world, this);
-        _controls = new Controls(_documents, _documents, MsOptions.Create(world.Scenario.Controls), this, NullLogger<Controls>.Instance);
+        var holds = new LimitHolds(_grains, this, () => world.ChanceOf("tokens").NextInt64().ToString("x16", CultureInfo.InvariantCulture));
+        _controls = new Controls(_documents, _documents, MsOptions.Create(world.Scenario.Controls), _grains, holds, this, NullLogger<Controls>.Instance);
+        _gate = world.Scenario.Gate(_controls);
+        _limits = world.Scenario.LimitStorage(_documents);
         var refresh = new Actor(this) { IsAside = true };
         _actors.Add(refresh);
         _ = refresh.Start(RefreshAsync);
@@ -132,24 +144,27 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
 
     public Orleans.Core.IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) => throw new NotSupportedException();
 
-    /// <summary>As the host does.</summary>
+    /// <summary>As the host does; less often once nothing is left that could be sent.</summary>
     private async Task RefreshAsync()
     {
         while (true)
         {
             await _controls.RefreshAsync(CancellationToken.None);
-            await Delay(Controls.Interval);
+            await Delay(World.IsAtRest ? TimeSpan.FromSeconds(30) : Controls.Interval);
         }
     }
+
+    private async Task<ImmutableArray<LimitHold>> ReadHoldsAsync(string payoutId, CancellationToken cancellationToken) =>
+        (await _store.ReadAsync(payoutId, cancellationToken))?.Holds ?? [];
 
     private Grain Make(Activation activation)
     {
         switch (activation.GrainId.Type.ToString())
         {
             case SimulatedGrains.Payout:
-                return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _controls, _options, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new PayoutGrain(_storage, _provider, _gate, _options, this, AuditKeys.None, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Lane:
-                return Activation.Roots.Plant(new PayoutLane(_storage, _controls, this, SharedTelemetry.Instance), activation);
+                return Activation.Roots.Plant(new PayoutLane(_storage, _gate, AuditKeys.None, this, SharedTelemetry.Instance), activation);
             case SimulatedGrains.Client:
                 return Activation.Roots.Plant(new ClientGrain(_store), activation);
             case SimulatedGrains.Sweeper:
@@ -157,6 +172,12 @@ internal sealed class SimulatedSilo : Host, IServiceProvider, ITimerRegistry, IG
                     new SweeperGrain(_store, _controls, _options, this, SharedTelemetry.Instance, NullLogger<SweeperGrain>.Instance), activation);
             case SimulatedGrains.Pauses:
                 return Activation.Roots.Plant(new PausesGrain(_documents, _store, _controls, this, NullLogger<PausesGrain>.Instance), activation);
+            case SimulatedGrains.Limit:
+                return Activation.Roots.Plant(new LimitGrain(_limits, _documents, ReadHoldsAsync, _options, this, SharedTelemetry.Instance), activation);
+            case SimulatedGrains.Book:
+                return Activation.Roots.Plant(new AddressBookGrain(_documents, _documents, _controls.CoolingOff, this, NullLogger<AddressBookGrain>.Instance), activation);
+            case SimulatedGrains.Audit:
+                return Activation.Roots.Plant(new AuditGrain(_documents, AuditKeys.None, this), activation);
             case SimulatedGrains.Webhook:
                 return Activation.Roots.Plant(new WebhookGrain(_heleket, new WebhookTimes(this), SharedTelemetry.Instance, NullLogger<WebhookGrain>.Instance), activation);
             case var other:

@@ -15,6 +15,7 @@ internal sealed class SimulatedHeleket(World world)
     private readonly Dictionary<string, LedgerEntry> _ledger = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Sent> _sent = new(StringComparer.Ordinal);
     private readonly WebhookSender _webhooks = new(world);
+    private readonly CapRules _caps = new(world);
     private TimeSpan _downUntil;
 
     public Dictionary<string, Order> Orders { get; } = new(StringComparer.Ordinal);
@@ -45,6 +46,14 @@ internal sealed class SimulatedHeleket(World world)
         world.Trace.Say($"{by.Name} sends {id[^4..]}");
         world.Tally.Count("creates sent");
         SendRules.Check(Orders[id].Request, (SimulatedSilo)by, world);
+        DecisionRules.CheckSent(row!, world);
+        if (row!.State.UnknownSince is null)
+        {
+            // Not what may be out already: it counts where it was first sent.
+            AddressRules.CheckSent(row, world);
+            _caps.NoteSent(row);
+        }
+
         Rule.Holds(sent.Requests <= row!.Intents, "intent first", () => $"{sent.Requests} requests left for {row.Intents} stored intents");
         Rule.Holds(!row.State.Payout.IsFinal, "sent after the end", () => $"a request left for a payout that is {row.State.Payout.Status}");
         Rule.Holds(

@@ -4,6 +4,7 @@ namespace Payouts.Simulation.Running;
 internal class Host(World world, string name) : TimeProvider
 {
     private readonly List<Action> _held = [];
+    private TimeSpan _skew;
 
     public World World => world;
 
@@ -17,7 +18,11 @@ internal class Host(World world, string name) : TimeProvider
     public bool IsFrozen { get; private set; }
 
     /// <summary>How wrong its wall clock is. Its stopwatch is right.</summary>
-    public TimeSpan Skew { get; set; }
+    public TimeSpan Skew
+    {
+        get => _skew;
+        set => world.Clocks.Note(_skew = value);
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -74,12 +74,19 @@ internal sealed class World
     /// <summary>Whether faults are over: from here on everything works, and every payout must come to its end.</summary>
     public bool IsCalm { get; private set; }
 
+    /// <summary>Whether no payout will be sent any more.</summary>
+    public bool IsAtRest { get; private set; }
+
+    /// <summary>How wrong wall clocks ever were.</summary>
+    public Clocks Clocks { get; } = new();
+
     public long Steps { get; private set; }
 
     /// <summary>Tells the scenario.</summary>
     /// <exception cref="RuleBroken">A rule did not hold.</exception>
     public void Run()
     {
+        PolicyStory.Plan(this);
         Cluster.Start();
         FaultMix.Plan(this);
         DocumentFaults.Plan(this);
@@ -88,9 +95,15 @@ internal sealed class World
         var operators = new Operators(this);
         operators.Begin(clients.Orders);
         var pausers = new Pausers(this);
+        var approvers = new Approvers(this);
+        approvers.Begin(clients.Orders);
+        var bookkeepers = new Bookkeepers(this);
+        bookkeepers.Begin();
         Agenda.Add(Scenario.Storm, Calm);
         pausers.Begin();
-        Advance(() => IsCalm && clients.AreDone && operators.AreDone && pausers.AreDone && Database.IsAtRest);
+        approvers.MakeRounds();
+        Advance(() => IsCalm && clients.AreDone && operators.AreDone && pausers.AreDone && approvers.AreDone && bookkeepers.AreDone && Database.IsAtRest);
+        IsAtRest = true;
         FinalAudit.Check(this, clients);
     }
 

@@ -27,11 +27,21 @@ internal sealed class Order
         [new("process"), new("system_fail"), new("check"), new("paid", true)],
     ];
 
+    /// <summary>How many clients there are.</summary>
+    public const int Clients = 7;
+
     private const int Lanes = 3;
+
+    /// <summary>Where payouts go: to the first alone, unless there are address books.</summary>
+    public static ImmutableArray<string> Addresses { get; } =
+        ["TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm", "TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf", "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"];
+
+    private static readonly ImmutableArray<string> Makers = ["mia@example.com", "max@example.com"];
 
     public Order(Scenario scenario, int number)
     {
         Number = number;
+        Maker = scenario.HasPolicy ? Makers[number % Makers.Length] : null;
         Chance = scenario.Chance("order", number);
         Id = string.Create(CultureInfo.InvariantCulture, $"{(uint)(number * 0x9E3779B1):x8}{(ulong)scenario.Seed:x16}{number:x8}");
         Life = Lives[Chance.Next(Lives.Length)];
@@ -44,11 +54,11 @@ internal sealed class Order
         ReadAfter = Chance.Spread(TimeSpan.FromMinutes(2));
         Request = new PayoutRequest
         {
-            ClientId = $"client-{number % 7}",
+            ClientId = ClientOf(number),
             Asset = number % 3 == 0 ? "TRX" : "USDT",
             Network = "TRON",
             Amount = 1 + (Chance.Next(1_000_000_000) / 100_000_000m),
-            WalletAddress = "TDD97yguPESTpcrJMqU6h2ozZbibv4Vaqm",
+            WalletAddress = Addresses[scenario.HasBooks ? number / Clients % Addresses.Length : 0],
             ScheduledFor = scheduled is { } after ? WholeMilliseconds.Floor(Agenda.Begin + AskedAt + after) : null,
         };
     }
@@ -88,7 +98,13 @@ internal sealed class Order
     /// </summary>
     public int? Lane(Random chance) => Request.ScheduledFor is not null && chance.Next(3) > 0 ? chance.Next(Lanes) : null;
 
-    public CreatePayout Command => new($"key-{Number}", Request, Agenda.Begin + AskedAt);
+    /// <summary>Who asks for it, where it matters.</summary>
+    public string? Maker { get; }
+
+    public CreatePayout Command => new($"key-{Number}", Request, Agenda.Begin + AskedAt, Maker is null ? null : new(Maker));
+
+    /// <summary>A client's id.</summary>
+    public static string ClientOf(int number) => $"client-{number % Clients}";
 }
 
 /// <summary>A status of Heleket's, as spelled.</summary>

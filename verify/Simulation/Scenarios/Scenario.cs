@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Storage;
 using Payouts.Grains.Controls;
 using Payouts.Grains.Payouts;
 
@@ -18,8 +19,8 @@ internal sealed record Scenario(long Seed, int Payouts)
     /// <summary>How long things go wrong.</summary>
     public TimeSpan Storm { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A scenario that is not at rest by then never will be.</summary>
-    public TimeSpan Latest { get; init; } = TimeSpan.FromHours(3);
+    /// <summary>A scenario that is not at rest by then never will be. A limit may have to wait for its window, and for clocks that were wrong.</summary>
+    public TimeSpan Latest { get; init; } = Seed % 11 > 5 ? TimeSpan.FromHours(7) : TimeSpan.FromHours(3);
 
     /// <summary>
     /// Whether Heleket pays an order id once however often it is asked, as it says. In half of the scenarios it does not: then the service alone must see to it.
@@ -37,6 +38,18 @@ internal sealed record Scenario(long Seed, int Payouts)
     /// <summary>Whether somebody pauses for longer than a queue lasts.</summary>
     public bool HasLongPause => Seed % 10 == 9;
 
+    /// <summary>Whether some payouts are limited in a window.</summary>
+    public bool HasLimits => Seed % 11 is 6 or 7 or 10 && Has(Trouble.Limits);
+
+    /// <summary>Whether rules have people approve, hold or refuse some payouts.</summary>
+    public bool HasRules => Seed % 11 is 8 or 10 && Has(Trouble.Rules);
+
+    /// <summary>Whether some clients' payouts go to known addresses alone.</summary>
+    public bool HasBooks => Seed % 11 is 9 or 10 && Has(Trouble.Books);
+
+    /// <summary>Whether there is a policy; without one nothing of it may be seen.</summary>
+    public bool HasPolicy => HasLimits || HasRules || HasBooks;
+
     public PayoutsOptions Options { get; init; } = new()
     {
         FirstPollAfter = TimeSpan.FromSeconds(10),
@@ -50,6 +63,12 @@ internal sealed record Scenario(long Seed, int Payouts)
 
     /// <summary>Puts something between the grains and the real provider, to see a service found out that does not ask before its first byte.</summary>
     public Func<IPayoutProvider, IPayoutProvider> Provider { get; init; } = provider => provider;
+
+    /// <summary>Puts something between the payouts and the controls, to see a service found out that does not do what the policy says.</summary>
+    public Func<ISendControls, ISendControls> Gate { get; init; } = controls => controls;
+
+    /// <summary>Puts something between the limits and their documents, to see a service found out that does not wait for them.</summary>
+    public Func<IGrainStorage, IGrainStorage> LimitStorage { get; init; } = storage => storage;
 
     /// <summary>How long after its bytes left a request can still be carried out, and be seen by a look-up: half of the grace, as PayoutsOptions asks for.</summary>
     public TimeSpan Slowest { get; init; } = TimeSpan.FromSeconds(30);
@@ -127,4 +146,13 @@ internal enum Trouble
 
     /// <summary>A request waits for a connection before anything of it leaves.</summary>
     Connections = 32768,
+
+    /// <summary>The policy has limits.</summary>
+    Limits = 65536,
+
+    /// <summary>The policy has rules.</summary>
+    Rules = 131072,
+
+    /// <summary>The policy has payouts go to known addresses alone.</summary>
+    Books = 262144,
 }

@@ -57,7 +57,7 @@ internal sealed class Database(World world)
         EventRules.Check(row, write, world);
         row.Take(after, world.Agenda.Elapsed);
         _events.AddRange(write.Events);
-        var isAtRest = after.Payout.IsFinal || (IsToldToPerson(after) && world.Heleket.HoldsOther(row.Id));
+        var isAtRest = after.NextActionAt is null || (IsToldToPerson(after) && world.Heleket.HoldsOther(row.Id));
         _unfinished += (row.IsAtRest ? 1 : 0) - (isAtRest ? 1 : 0);
         row.IsAtRest = isAtRest;
         world.Tally.Count("writes");
@@ -85,6 +85,12 @@ internal sealed class Database(World world)
             .GroupBy(request => (request.ClientId, request.Asset, request.Network))
             .Select(group => new ParkedSum(group.Key.ClientId, group.Key.Asset, group.Key.Network, group.Count(), group.Aggregate(default(Sum), (sum, request) => sum + request.Amount))),
     ];
+
+    public WaitingApprovals CountWaiting()
+    {
+        var waiting = _inOrder.Where(row => row.State.Payout.Detail is PayoutDetail.AwaitingApproval).Select(row => (DateTimeOffset?)row.State.Since).ToList();
+        return new(waiting.Count, waiting.Min());
+    }
 
     /// <summary>How many events no total has yet.</summary>
     public int Unfolded => _events.Count - _folded;
@@ -163,16 +169,26 @@ internal sealed class Row(string id)
     /// <summary>How many intents to send were stored: at most as many requests may leave.</summary>
     public int Intents { get; private set; }
 
+    /// <summary>When the last of them became durable.</summary>
+    public TimeSpan IntendedAt { get; private set; }
+
     /// <summary>At its end, or waiting for a person because Heleket holds something else.</summary>
     public bool IsAtRest { get; set; }
+
+    /// <summary>When the first version became durable.</summary>
+    public TimeSpan MadeAt { get; private set; }
 
     /// <summary>When the last version became durable.</summary>
     public TimeSpan StoredAt { get; private set; }
 
     public void Take(PayoutState state, TimeSpan now)
     {
-        StoredAt = now;
-        Intents += state.Payout.Detail == PayoutDetail.Submitting && (_history.Count == 0 || State.Payout.Detail != PayoutDetail.Submitting) ? 1 : 0;
+        (MadeAt, StoredAt) = (_history.Count == 0 ? now : MadeAt, now);
+        if (state.Payout.Detail == PayoutDetail.Submitting && (_history.Count == 0 || State.Payout.Detail != PayoutDetail.Submitting))
+        {
+            (Intents, IntendedAt) = (Intents + 1, now);
+        }
+
         _history.Add(state);
     }
 }

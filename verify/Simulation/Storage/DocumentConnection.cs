@@ -29,14 +29,17 @@ internal sealed class DocumentConnection(World world, Host host) : DocumentVersi
     {
         var asked = world.Agenda.Elapsed;
         IReadOnlyDictionary<string, int> versions = await AskAsync(
-            () => kinds.ToDictionary(kind => kind, kind => world.Documents.Read(kind).Version, StringComparer.Ordinal), cancellationToken);
+            () => kinds.ToDictionary(kind => kind, kind => world.Documents.Read(kind, kind).Version, StringComparer.Ordinal), cancellationToken);
         LastAskedAt = LastAskedAt > asked ? LastAskedAt : asked;
         return versions;
     }
 
+    public override Task<int> ReadAsync(string kind, string key, CancellationToken cancellationToken) =>
+        AskAsync(() => world.Documents.Read(kind, key).Version, cancellationToken);
+
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var (state, version) = await AskAsync(() => world.Documents.Read(stateName), CancellationToken.None);
+        var (state, version) = await AskAsync(() => world.Documents.Read(stateName, grainId.Key.ToString()!), CancellationToken.None);
         if (state is not null)
         {
             Set(grainState, (T)state, version);
@@ -48,7 +51,7 @@ internal sealed class DocumentConnection(World world, Host host) : DocumentVersi
         var over = grainState.ETag is { } tag ? int.Parse(tag, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
         var next = grainState.State!;
         var trouble = Goes(100) ? (WriteTrouble)(1 + _chance.Next(3)) : WriteTrouble.None;
-        var isWritten = await AskAsync(() => CarryOut(trouble, () => world.Documents.Write(stateName, over, next)), CancellationToken.None);
+        var isWritten = await AskAsync(() => CarryOut(trouble, () => world.Documents.Write(stateName, grainId.Key.ToString()!, over, next)), CancellationToken.None);
         if (!isWritten)
         {
             throw new InconsistentStateException("Another writer came first.");

@@ -29,6 +29,9 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<ImmutableArray<ParkedSum>> SumParkedAsync(CancellationToken cancellationToken) => Read("parked", world.Database.SumParked);
 
+    // Only for a gauge: no fault of its own, and so no other story for a seed.
+    public Task<WaitingApprovals> CountWaitingAsync(CancellationToken cancellationToken) => Task.FromResult(world.Database.CountWaiting());
+
     public Task<ClientStats> ReadStatsAsync(string clientId, CancellationToken cancellationToken) => Read(clientId, () => world.Database.Stats(clientId));
 
     public Task<StoreFacts> ReadFactsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks how the system is.");
@@ -42,11 +45,17 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
     public Task<string> BindDocumentsAsync(string documentsId, bool replace, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No scenario starts a host.");
 
+    public Task<IReadOnlyList<StoredPayout>> ReadRowsAsync(string after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario audits rows.");
+
+    public Task<IReadOnlyList<StoredPayout>> FindRowsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario audits rows.");
+
     public Task<EventPage> ReadEventsAsync(EventPosition? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
 
     public Task<EventPosition> ReadEndOfEventsAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
 
     public Task<IReadOnlyList<EventRow>> FindEventsAsync(string payoutId, long version, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
+
+    public Task<IReadOnlyList<EventRow>> FindAllEventsAsync(IReadOnlyCollection<string> payoutIds, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads events.");
 
     public Task<int> PruneEventsAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
