@@ -23,6 +23,7 @@ internal static class PayoutExamples
         HeleketTransactionId = TransactionId,
         HeleketStatus = "process",
         UpdatedAt = Examples.Start.AddSeconds(1),
+        AcceptedAt = Examples.Start.AddSeconds(1),
         Version = 2,
         ResponseLogs = [.. Created.ResponseLogs, Line(1, LogSource.Submit, PayoutStatus.Broadcast, PayoutDetail.Processing, "process") with { Version = 2 }],
         Standing = new()

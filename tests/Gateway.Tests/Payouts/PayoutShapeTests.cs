@@ -41,6 +41,10 @@ public sealed class PayoutShapeTests
             HeleketStatus = "process",
             Txid = "5e58",
             Fee = 1.00m,
+            MaxFee = 1.50m,
+            Debited = 26.50m,
+            Received = 25.5m,
+            AcceptedAt = At,
             RequestedAt = At,
             CreatedAt = At,
             UpdatedAt = At,
@@ -66,7 +70,7 @@ public sealed class PayoutShapeTests
 
         Assert.Equal(
             """
-            {"id":"7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a","idempotency_key":"k","client_id":"c-1042","asset":"USDT","network":"TRON","amount":"25.5","wallet_address":"T...","memo":null,"origin":"bonus","reference":"bonus-2026-11","requested_by":"ana@example.com","metadata":{"ticket":"7781"},"fee_payer":"recipient","status":"broadcast","detail":"failed_provisional","reason":"provider_system_failure","cancellable":false,"needs_attention":true,"claimed_by":"ana","created_by":null,"policy":{"version":7,"rule":"large-usdt"},"approval":{"rule":"large-usdt","policy_version":7,"needed":[{"role":null,"count":2}],"given":1,"expires_at":"2026-11-23T10:00:00.007Z","makers":["bob"],"decisions":[{"by":"ana","via":"oidc","role":null,"at":"2026-11-23T10:00:00.007Z","version":1,"decision":"approved","reason":null}],"outcome":null},"since":"2026-11-23T10:00:00.007Z","next":{"what":"poll","at":"2026-11-23T10:00:00.007Z","attempt":3},"money":"provider","actions":["look_up","resolve_attention"],"heleket_transaction_id":"a7c0caec-a594-4aaa-b1c4-77d511857594","heleket_status":"process","txid":"5e58","fee":"1","scheduled_for":"2026-11-23T10:00:00.007Z","requested_at":"2026-11-23T10:00:00.007Z","created_at":"2026-11-23T10:00:00.007Z","updated_at":"2026-11-23T10:00:00.007Z","settled_at":null,"version":4,"response_logs":[{"at":"2026-11-23T10:00:00.007Z","source":"webhook","status":"broadcast","detail":"processing","heleket_status":"process","is_final":true,"message":"m","count":1,"first_at":"2026-11-23T10:00:00.007Z","version":null,"reason":null,"needs_attention":false,"by":null},{"at":"2026-11-23T10:00:00.007Z","source":"operator","status":"broadcast","detail":null,"heleket_status":null,"is_final":false,"message":null,"count":1,"first_at":"2026-11-23T10:00:00.007Z","version":4,"reason":"echo_mismatch","needs_attention":true,"by":{"person":"ana","key":null}}]}
+            {"id":"7d0b0e6f4c9a4b0f9f0a6f1f2d3c4b5a","idempotency_key":"k","account":"main","client_id":"c-1042","asset":"USDT","network":"TRON","amount":"25.5","wallet_address":"T...","memo":null,"origin":"bonus","reference":"bonus-2026-11","requested_by":"ana@example.com","metadata":{"ticket":"7781"},"fee_payer":"recipient","status":"broadcast","detail":"failed_provisional","reason":"provider_system_failure","cancellable":false,"needs_attention":true,"claimed_by":"ana","created_by":null,"policy":{"version":7,"rule":"large-usdt"},"approval":{"rule":"large-usdt","policy_version":7,"needed":[{"role":null,"count":2}],"given":1,"expires_at":"2026-11-23T10:00:00.007Z","makers":["bob"],"decisions":[{"by":"ana","via":"oidc","role":null,"at":"2026-11-23T10:00:00.007Z","version":1,"decision":"approved","reason":null}],"outcome":null},"since":"2026-11-23T10:00:00.007Z","next":{"what":"poll","at":"2026-11-23T10:00:00.007Z","attempt":3},"money":"provider","actions":["look_up","resolve_attention"],"heleket_transaction_id":"a7c0caec-a594-4aaa-b1c4-77d511857594","heleket_status":"process","txid":"5e58","max_fee":"1.5","fee":"1","debited":"26.5","received":"25.5","scheduled_for":"2026-11-23T10:00:00.007Z","requested_at":"2026-11-23T10:00:00.007Z","created_at":"2026-11-23T10:00:00.007Z","updated_at":"2026-11-23T10:00:00.007Z","accepted_at":"2026-11-23T10:00:00.007Z","settled_at":null,"version":4,"response_logs":[{"at":"2026-11-23T10:00:00.007Z","source":"webhook","status":"broadcast","detail":"processing","heleket_status":"process","is_final":true,"message":"m","count":1,"first_at":"2026-11-23T10:00:00.007Z","version":null,"reason":null,"needs_attention":false,"by":null},{"at":"2026-11-23T10:00:00.007Z","source":"operator","status":"broadcast","detail":null,"heleket_status":null,"is_final":false,"message":null,"count":1,"first_at":"2026-11-23T10:00:00.007Z","version":4,"reason":"echo_mismatch","needs_attention":true,"by":{"person":"ana","key":null}}]}
             """,
             Write(writer => PayoutShape.Payout.Write(writer, payout)));
     }
@@ -90,7 +94,7 @@ public sealed class PayoutShapeTests
         using var json = JsonDocument.Parse(Write(writer => PayoutShape.Payout.Write(writer, payout)));
         var root = json.RootElement;
         Assert.All(
-            ["memo", "reference", "requested_by", "reason", "heleket_transaction_id", "heleket_status", "txid", "fee", "scheduled_for", "claimed_by", "created_by", "policy", "approval", "settled_at"],
+            ["memo", "reference", "requested_by", "reason", "heleket_transaction_id", "heleket_status", "txid", "max_fee", "fee", "debited", "received", "accepted_at", "scheduled_for", "claimed_by", "created_by", "policy", "approval", "settled_at"],
             name => Assert.Equal(JsonValueKind.Null, root.GetProperty(name).ValueKind));
         Assert.Equal("0.00000001", root.GetProperty("amount").GetString());
         Assert.True(root.GetProperty("cancellable").GetBoolean());

@@ -111,7 +111,13 @@ public abstract class AuditedService(RawRows rows, DocumentRig? documents = null
         PayoutStatus[] life = [PayoutStatus.Broadcast, PayoutStatus.Confirmed];
         foreach (var status in life.Take(number % 3))
         {
-            state = await GoOnAsync(state, old => old.In(status) with { NextActionAt = status == PayoutStatus.Confirmed ? null : old.NextActionAt });
+            var isFinal = status == PayoutStatus.Confirmed;
+            state = await GoOnAsync(state, old => old.In(status).With(payout => payout with
+            {
+                AcceptedAt = payout.AcceptedAt ?? payout.UpdatedAt.AddSeconds(1),
+                SettledAt = isFinal ? payout.UpdatedAt.AddSeconds(1) : null,
+            }) with
+            { NextActionAt = isFinal ? null : old.NextActionAt });
         }
 
         Payouts.Add(state);

@@ -85,6 +85,24 @@ public sealed class MongoPlanTests : IAsyncLifetime
         Assert.Equal(0, plan["executionStats"]["totalDocsExamined"].ToInt32());
     }
 
+    [Theory]
+    [InlineData(PayoutTime.Created, null)]
+    [InlineData(PayoutTime.Created, "c-1")]
+    [InlineData(PayoutTime.Accepted, null)]
+    [InlineData(PayoutTime.Settled, null)]
+    [InlineData(PayoutTime.Funds, null)]
+    public async Task A_page_in_the_order_of_a_time_examines_no_more_payouts_than_it_has(PayoutTime by, string? client)
+    {
+        var timed = Enumerable.Range(0, 100).Select(i => ScanContract.Timed(A.Payout($"t{i}"), A.Start.AddSeconds(i)));
+        await _store.WriteAsync([.. timed.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
+        var scan = ScanContract.Scan(by, client) with { After = new PagePosition(A.Start.AddSeconds(50), A.Id("c-1", "t50")), To = A.Start.AddSeconds(80), Limit = Limit };
+
+        var plan = await ExplainAsync(MongoScans.Filter(scan), MongoScans.OrderOf(scan), MongoScans.IndexFor(scan), Limit);
+
+        AssertFollowsItsIndex(plan);
+        Assert.InRange(plan["executionStats"]["totalDocsExamined"].ToInt32(), 1, Limit + 2);
+    }
+
     [Fact]
     public async Task What_operators_ask_first_is_found_by_indexes()
     {

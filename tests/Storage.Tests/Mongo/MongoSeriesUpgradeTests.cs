@@ -19,7 +19,7 @@ public sealed class MongoSeriesUpgradeTests : SeriesUpgradeContract
     protected override async Task TakeBackAsync()
     {
         await _server.Database.DropCollectionAsync("client_crypto_payout_series");
-        foreach (var index in new[] { "attention_since", "detail_since", "queued_since" })
+        foreach (var index in new[] { "attention_since", "detail_since", "queued_since", "account_accepted", "account_settled", "account_asset_funds" })
         {
             await _server.Payouts.Indexes.DropOneAsync(index);
         }

@@ -26,7 +26,9 @@ public sealed class ManyPayouts : IAsyncLifetime
             SELECT md5(i::text), 1, 'c-' || i % 500, 'k' || i, (ARRAY['BTC', 'TON', 'USDT'])[1 + i % 3], 'TRON', 25.5,
                    (ARRAY['confirmed', 'failed', 'pending'])[1 + i % 3], NULL, 'manual', 'h-' || i, i % 1000 = 0, timestamptz '2026-01-01' + i * interval '1 s',
                    CASE WHEN i % 10 = 0 THEN timestamptz '2026-01-01' + i * interval '1 s' END, i % 16,
-                   format('{"format":1,"state":{"payout":{"request":{"reference":"r-%s"},"txid":"%s","filler":"%s"}}}', i, md5(i::text), repeat('x', 700))
+                   format('{"format":1,"state":{"payout":{"request":{"reference":"r-%s"},"txid":"%s","filler":"%s"}}}', i, md5(i::text), repeat('x', 700)),
+                   'main', timestamptz '2026-01-01' + i * interval '1 s', CASE WHEN i % 3 < 2 THEN timestamptz '2026-01-02' + i * interval '1 s' END,
+                   CASE WHEN i % 100 = 0 THEN timestamptz '2026-01-01' + i * interval '1 s' END
             FROM generate_series(1, 50000) i;
             INSERT INTO events (epoch, xid, payout_id, version, type, client_id, asset, amount, was, status, needs_attention, at)
             SELECT 0, (i / 40)::text::xid8, md5(i::text)::uuid, 1, 'payout.created', 'c-' || i % 500, 'USDT', 25.5, NULL, 'pending', false,

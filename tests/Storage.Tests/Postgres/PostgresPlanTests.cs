@@ -58,6 +58,40 @@ public sealed class PostgresPlanTests(ManyPayouts many) : IClassFixture<ManyPayo
         }
     }
 
+    [Theory]
+    [InlineData(PayoutTime.Created, null, "payouts_created")]
+    [InlineData(PayoutTime.Created, "c-1", "payouts_client")]
+    [InlineData(PayoutTime.Accepted, null, "payouts_accepted")]
+    [InlineData(PayoutTime.Settled, null, "payouts_settled")]
+    [InlineData(PayoutTime.Funds, null, "payouts_funds")]
+    public async Task A_page_in_the_order_of_a_time_starts_at_its_place_in_an_index_and_ends_at_its_bound(PayoutTime by, string? client, string index)
+    {
+        var at = new DateTimeOffset(2026, 1, 1, 6, 0, 0, TimeSpan.Zero);
+        var first = ScanContract.Scan(by, client);
+        foreach (var scan in new[] { first, first with { From = at, To = at.AddHours(1), After = new PagePosition(at.AddMinutes(1), A.Id("c-1", "k")), Limit = 500 } })
+        {
+            foreach (var plan in await _plans.OfAsync(() => PostgresScans.Page(many.Database, scan)))
+            {
+                Assert.Contains($"Index Scan using {index} ", plan, StringComparison.Ordinal);
+                Assert.Contains("ROW(", plan, StringComparison.Ordinal);
+                Assert.DoesNotContain("Filter", plan, StringComparison.Ordinal);
+                Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_for_funds_is_summed_up_and_uuids_are_found_by_their_indexes()
+    {
+        var sums = await _plans.OfAsync(() => _plans.Command(PostgresScans.Funds, Payout.MainAccount, "USDT"));
+        var uuids = await _plans.OfAsync(() => _plans.FromBatch(
+            PostgresCommands.BatchCommand(PostgresScans.ByHeleket, new object[] { Enumerable.Range(0, 256).Select(i => $"h-{i}").ToArray() })));
+
+        Assert.All(sums, plan => Assert.Matches("Index Scan (using|on) payouts_funds ", plan));
+        Assert.All(uuids, plan => Assert.Matches("Index Scan (using|on) payouts_heleket ", plan));
+        Assert.All([.. sums, .. uuids], AssertReadsNotAll);
+    }
+
     [Fact]
     public async Task Hours_are_found_one_by_one_and_old_ones_from_the_oldest()
     {

@@ -16,7 +16,8 @@ public sealed class PostgresSeriesUpgradeTests : SeriesUpgradeContract
     private PostgresSeriesUpgradeTests(PostgresDatabase database)
         : base(database) => _database = database;
 
-    protected override Task TakeBackAsync() => PostgresForTests.ExecuteAsync(_database.ConnectionString, """
+    protected override Task TakeBackAsync() => PostgresForTests.ExecuteAsync(_database.ConnectionString, $"""
+        {PostgresTimesUpgradeTests.WithoutTimes};
         DROP TABLE series;
         DROP INDEX payouts_attention_since, payouts_detail_since;
         ALTER TABLE events DROP COLUMN head, DROP COLUMN seal;

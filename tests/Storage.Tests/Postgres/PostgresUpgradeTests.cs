@@ -175,6 +175,6 @@ public sealed class PostgresUpgradeTests : IAsyncLifetime
         }
 
         Assert.Equal(PostgresErrorCodes.UndefinedColumn, (await Assert.ThrowsAsync<PostgresException>(_old.FoldAsync)).SqlState);
-        Assert.Equal([4], await PostgresRecount.ReadAsync(_tables, "SELECT version FROM payouts_schema WHERE name = 'payouts'", row => row.GetInt32(0)));
+        Assert.Equal([5], await PostgresRecount.ReadAsync(_tables, "SELECT version FROM payouts_schema WHERE name = 'payouts'", row => row.GetInt32(0)));
     }
 }

@@ -53,6 +53,29 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
         },
         { SqliteFacts.OldestSql, ["SEARCH payouts USING INDEX payouts_status (status=?)"] },
         { SqliteFacts.LastEventSql, ["SCAN events"] },
+        {
+            SqliteScans.Created,
+            ["SEARCH payouts USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "SCALAR SUBQUERY 1", "SEARCH at USING COVERING INDEX sqlite_autoindex_payouts_1 (id=?)"]
+        },
+        {
+            SqliteScans.CreatedOfClient,
+            [
+                "SEARCH payouts USING INDEX payouts_client (client_id=? AND rowid>? AND rowid<?)", "SCALAR SUBQUERY 1",
+                "SEARCH at USING COVERING INDEX sqlite_autoindex_payouts_1 (id=?)",
+            ]
+        },
+        { SqliteScans.Accepted, ["SEARCH payouts USING INDEX payouts_accepted (account=? AND (accepted_at,id)>(?,?) AND accepted_at<?)"] },
+        { SqliteScans.Settled, ["SEARCH payouts USING INDEX payouts_settled (account=? AND (settled_at,id)>(?,?) AND settled_at<?)"] },
+        { SqliteScans.Funds, ["SEARCH payouts USING INDEX payouts_funds (account=? AND asset=? AND (funds_since,id)>(?,?) AND funds_since<?)"] },
+        { SqliteScans.FundsAmounts, ["SEARCH payouts USING INDEX payouts_funds (account=? AND asset=? AND funds_since>?)"] },
+        {
+            SqliteScans.Many,
+            ["SEARCH payouts USING INDEX sqlite_autoindex_payouts_1 (id=?)", "LIST SUBQUERY 1", "SCAN json_each VIRTUAL TABLE INDEX 1:"]
+        },
+        {
+            SqliteScans.ByHeleket,
+            ["SEARCH payouts USING INDEX payouts_heleket (heleket_transaction_id=?)", "LIST SUBQUERY 1", "SCAN json_each VIRTUAL TABLE INDEX 1:"]
+        },
         { SqliteQueries.Due, ["SEARCH payouts USING INDEX payouts_due (next_action_at<?)"] },
     };
 
@@ -115,6 +138,21 @@ public sealed partial class SqlitePlanTests : IAsyncLifetime
             PayoutQuery.WaitingDetails.Select(detail => $"detail = '{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{detail}")}'"), SqliteTables.Waits.Split(" OR "));
 
         long Entries(string index, string where) => _connection.Scalar($"SELECT count(*) FROM payouts INDEXED BY {index} WHERE {where}");
+    }
+
+    [Fact]
+    public async Task A_payout_has_an_entry_in_the_index_of_a_time_exactly_while_it_has_that_time()
+    {
+        PayoutState[] states =
+        [
+            A.Payout("made") with { QueuedSince = A.Start }, ScanContract.Timed(A.Payout("all"), A.Start),
+            A.Payout("accepted").With(payout => payout with { AcceptedAt = A.Start }), A.Payout("cancelled").With(payout => payout with { SettledAt = A.Start }),
+        ];
+        await _store.WriteAsync([.. states.Select(state => PayoutWrite.Of(null, state))], CancellationToken.None);
+
+        Assert.Equal((2, 2, 1), (Entries("accepted", "accepted_at"), Entries("settled", "settled_at"), Entries("funds", "funds_since")));
+
+        long Entries(string index, string column) => _connection.Scalar($"SELECT count(*) FROM payouts INDEXED BY payouts_{index} WHERE {column} IS NOT NULL");
     }
 
     [Theory]

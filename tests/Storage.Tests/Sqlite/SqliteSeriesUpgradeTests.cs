@@ -20,6 +20,7 @@ public sealed class SqliteSeriesUpgradeTests : SeriesUpgradeContract
     {
         await using var connection = new SqliteConnection($"{_file.ConnectionString};Pooling=False");
         await connection.OpenAsync();
+        connection.Execute(SqliteTimesUpgradeTests.WithoutTimes);
         connection.Execute("DROP TABLE series; DROP INDEX payouts_attention_since; DROP INDEX payouts_detail_since; ALTER TABLE events DROP COLUMN head; ALTER TABLE events DROP COLUMN seal; PRAGMA user_version = 3");
     }
 }

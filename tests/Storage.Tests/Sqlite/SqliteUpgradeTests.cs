@@ -93,7 +93,7 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
         connection.Open();
 
         // It opens no file whose version is above 2.
-        Assert.Equal(5, connection.Scalar("PRAGMA user_version"));
+        Assert.Equal(6, connection.Scalar("PRAGMA user_version"));
         Assert.Throws<SqliteException>(() => connection.Execute(OldFile.MarkSql, ("$rowid", 1L)));
     }
 
@@ -165,6 +165,9 @@ public sealed class SqliteUpgradeTests : IAsyncLifetime
         }
 
         Assert.Equal(InOrder().Select(payout => payout.State.Payout.Id).Reverse(), listed);
+        var scanned = await store.ScanAsync(new PayoutScan { By = PayoutTime.Created }, CancellationToken.None);
+        Assert.Equal(InOrder().Select(payout => payout.State.Payout.Id), scanned.Select(state => state.Payout.Id));
+        Assert.Empty(await store.ScanAsync(new PayoutScan { By = PayoutTime.Settled, Account = Payout.MainAccount }, CancellationToken.None));
         await AssertStatisticsAsync(store);
     }
 

@@ -33,6 +33,7 @@ internal static class GoldenStates
         .. Amounts(),
         .. Times(),
         ("A chain whose lines are all there", Bare.With(payout => payout with { Id = A.Id("c-1", "chained"), IdempotencyKey = "chained" }) with { Chain = new PayoutChain(1, "head-1", "of-the-request", "of-the-rest", 1) }),
+        ("It waits for funds", State("funds", payout => payout with { Detail = PayoutDetail.Queued, Reason = PayoutReason.InsufficientFunds }) with { QueuedSince = A.Start.AddMilliseconds(6) }),
         ("A rule decided that it needs nobody", State("allowed", payout => payout with { Policy = new(7) })),
         ("Held by a rule", State("held", payout => payout with { Detail = PayoutDetail.AwaitingApproval, Policy = new(7, "night"), Approval = new() { Rule = "night", PolicyVersion = 7, Needed = [new()], IsHeld = true } })),
         .. Enum.GetValues<ApprovalOutcome>().Select(outcome => ($"Approval {outcome}", State($"approval-{outcome}", payout => payout with { Approval = DocumentContract.Approval() with { Outcome = outcome } }))),
@@ -67,6 +68,7 @@ internal static class GoldenStates
         [
             .. amounts.Select(amount => ($"An amount of {amount}", State($"amount {amount}", payout => payout with { Request = payout.Request with { Amount = amount } }))),
             .. fees.Select(fee => ($"A fee of {fee}", State($"fee {fee}", payout => payout with { Fee = fee }))),
+            .. fees.Select(most => ($"A fee of at most {most}", State($"max {most}", payout => payout with { MaxFee = most, Debited = most, Received = most }))),
         ];
     }
 
