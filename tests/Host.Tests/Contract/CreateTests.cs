@@ -75,9 +75,9 @@ public sealed class CreateTests(HostFixture host) : IDisposable
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         Assert.Equal($"/payouts/{answer.Id}", answer.Headers["Location"]);
         Assert.Equal(
-            ["id", "idempotency_key", "client_id", "asset", "network", "amount", "wallet_address", "memo", "origin", "reference", "requested_by", "metadata", "fee_payer",
-             "status", "detail", "reason", "cancellable", "needs_attention", "claimed_by", "created_by", "policy", "approval", "since", "next", "money", "actions", "heleket_transaction_id", "heleket_status", "txid", "fee",
-             "scheduled_for", "requested_at", "created_at", "updated_at", "settled_at", "version", "response_logs"],
+            ["id", "idempotency_key", "account", "client_id", "asset", "network", "amount", "wallet_address", "memo", "origin", "reference", "requested_by", "metadata", "fee_payer",
+             "status", "detail", "reason", "cancellable", "needs_attention", "claimed_by", "created_by", "policy", "approval", "since", "next", "money", "actions", "heleket_transaction_id", "heleket_status", "txid", "max_fee", "fee", "debited", "received",
+             "scheduled_for", "requested_at", "created_at", "updated_at", "accepted_at", "settled_at", "version", "response_logs"],
             answer.Body!.AsObject().Select(member => member.Key));
         Assert.Matches("^[0-9a-f]{32}$", answer.Id);
         Assert.Equal("shape-1", (string?)answer.Body["idempotency_key"]);
