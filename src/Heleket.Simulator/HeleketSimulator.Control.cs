@@ -101,18 +101,6 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Sets the spendable balance of a business wallet, and opens it if necessary.</summary>
-    /// <param name="currency">Coin code.</param>
-    /// <param name="available">In units of the coin.</param>
-    public void SetBalance(string currency, decimal available)
-    {
-        lock (_state.Gate)
-        {
-            _state.Wallets.SetAvailable(currency, available);
-            _state.RecordBalance(currency);
-        }
-    }
-
     /// <summary>
     /// Changes the payout key; payouts answer <c>You are forbidden</c> for the next 24 hours (docs/heleket.md, "Keys").
     /// </summary>

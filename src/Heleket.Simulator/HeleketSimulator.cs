@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Heleket.Simulator.Faults;
 using Heleket.Simulator.Http;
 using Heleket.Simulator.Payouts;
@@ -21,7 +20,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     private readonly WebhookOutbox _outbox;
     private readonly Walker _walker;
     private readonly FaultBook _faults;
-    private readonly Dictionary<SimulatorOperation, long> _calls = [];
+    private readonly CallCounts _calls = new();
     private IReadOnlyList<PayoutEntry> _unfinished;
 
     /// <summary>
@@ -85,7 +84,19 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
         {
             lock (_state.Gate)
             {
-                return new Dictionary<SimulatorOperation, long>(_calls);
+                return _calls.Totals();
+            }
+        }
+    }
+
+    /// <summary>The same by second, for the last 7,200 seconds that had a call, oldest first.</summary>
+    public IReadOnlyList<CallsInSecond> CallsBySecond
+    {
+        get
+        {
+            lock (_state.Gate)
+            {
+                return _calls.BySecond();
             }
         }
     }
@@ -207,7 +218,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     {
         lock (_state.Gate)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_calls, operation, out _)++;
+            _calls.Count(operation, _state.Time.GetUtcNow());
             if (operation == SimulatorOperation.Create && orderId is not null)
             {
                 _state.Book.CountCreate(orderId);

@@ -18,7 +18,7 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
 
     public PayoutBook Book { get; } = new();
 
-    public Wallets Wallets { get; } = new(options);
+    public Wallets Wallets { get; } = new(options, time);
 
     public WalkBook Walks { get; } = new(options);
 
@@ -44,12 +44,16 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
 
     public LedgerWaiters Waiters { get; } = new();
 
+    /// <summary>Sets a business wallet's balance.</summary>
+    public void SetAvailable(string currency, decimal amount) => Wallets.SetAvailable(currency, amount, Time.GetUtcNow());
+
     /// <summary>Writes a wallet's balances to the journal after they were set.</summary>
     public void RecordBalance(string currency) => Journal.Write(new JournalLine(JournalKind.Balance)
     {
         Currency = currency,
         Business = Wallets.Available(currency),
         Personal = Wallets.Personal(currency),
+        At = Time.GetUtcNow(),
     });
 
     /// <summary>Notifies the callers waiting for a payout.</summary>

@@ -78,7 +78,7 @@ internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outb
             }
 
             var moved = toPersonal ? amount : -amount;
-            state.Wallets.SetAvailable(currency, business!.Value - moved);
+            state.SetAvailable(currency, business!.Value - moved);
             state.Wallets.SetPersonal(currency, personal!.Value + moved);
             state.RecordBalance(currency);
             return Transferred(++_transfers, personal.Value + moved, business.Value - moved);
@@ -178,7 +178,7 @@ internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outb
             }
 
             state.Refunded[invoice.Uuid] = invoice.Amount - left + amount;
-            state.Wallets.SetAvailable(invoice.Currency, available!.Value - amount);
+            state.SetAvailable(invoice.Currency, available!.Value - amount);
             state.RecordBalance(invoice.Currency);
             return Nothing();
         }

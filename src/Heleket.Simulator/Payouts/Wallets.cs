@@ -1,55 +1,68 @@
 namespace Heleket.Simulator.Payouts;
 
-/// <summary>
-/// A coin's business wallet. <c>Available + Reserved + Paid</c> changes only by transfers, refunds and the control
-/// call.
-/// </summary>
-/// <param name="Currency">Coin code.</param>
-/// <param name="Available">The amount that payouts can spend.</param>
-/// <param name="Reserved">The amount debited for unfinished payouts.</param>
-/// <param name="Paid">The amount spent, including fees.</param>
-/// <param name="Personal">The personal wallet's balance; <see langword="null"/>: there is none.</param>
-public sealed record WalletView(string Currency, decimal Available, decimal Reserved, decimal Paid, decimal? Personal);
-
 /// <summary>The merchant's money. Guarded by <see cref="SimulatorState.Gate"/>.</summary>
 internal sealed class Wallets
 {
     private readonly Dictionary<string, Wallet> _business = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, decimal> _personal = new(StringComparer.OrdinalIgnoreCase);
     private readonly SimulatorOptions _options;
+    private readonly TimeProvider _time;
 
-    public Wallets(SimulatorOptions options)
+    public Wallets(SimulatorOptions options, TimeProvider time)
     {
-        _options = options;
+        (_options, _time) = (options, time);
         Restore();
     }
 
     /// <summary>
     /// The spendable balance of the business wallet; <see langword="null"/>: there is no such wallet.
     /// </summary>
-    public decimal? Available(string currency) => _business.TryGetValue(currency, out var wallet) ? wallet.Available : null;
+    public decimal? Available(string currency)
+    {
+        if (!_business.TryGetValue(currency, out var wallet))
+        {
+            return null;
+        }
+
+        if (wallet.Trickles)
+        {
+            wallet.Accrue(_time.GetUtcNow());
+        }
+
+        return wallet.Available;
+    }
 
     /// <summary>The balance of the personal wallet; <see langword="null"/>: there is no such wallet.</summary>
     public decimal? Personal(string currency) => _personal.TryGetValue(currency, out var held) ? held : null;
 
-    /// <summary>Sets the spendable balance, and opens the wallet if necessary.</summary>
-    public void SetAvailable(string currency, decimal amount) => Of(currency).Available = amount;
+    /// <summary>Sets the spendable balance at a time, and opens the wallet if necessary.</summary>
+    public void SetAvailable(string currency, decimal amount, DateTimeOffset at)
+    {
+        var wallet = Of(currency);
+        wallet.Accrue(at);
+        wallet.Add(amount - wallet.Available);
+    }
+
+    /// <summary>Lets money come in by itself from a time on, and opens the wallet if necessary; 0 ends it.</summary>
+    public void SetTrickle(string currency, decimal perMinute, DateTimeOffset at) => Of(currency).SetTrickle(perMinute, at);
 
     public void SetPersonal(string currency, decimal amount) => _personal[currency.ToUpperInvariant()] = amount;
 
+    /// <summary>Debits a new payout, unless it was born returned.</summary>
+    public void Debit(SimulatedPayout payout) => Of(payout.WalletCurrency).Move(payout.WalletAmount, MoneyState.Returned, payout.Money);
+
     /// <summary>
-    /// Moves a payout's money; <paramref name="from"/> is <see langword="null"/> for a new payout. The balance may
-    /// become negative if the money had already been returned.
+    /// Follows a payout's change. The balance may become negative if the money had already been returned, or if
+    /// settling cost more.
     /// </summary>
-    public void Move(string currency, decimal amount, MoneyState? from, MoneyState to)
+    public void Follow(SimulatedPayout old, SimulatedPayout now)
     {
-        var wallet = Of(currency);
-        wallet.Add(from ?? MoneyState.Returned, -amount);
-        wallet.Add(to, amount);
+        var wallet = Of(old.WalletCurrency);
+        wallet.Move(old.WalletAmount, old.Money, now.Money);
+        wallet.Correct(now.WalletAmount - old.WalletAmount, now.Money);
     }
 
-    public IReadOnlyList<WalletView> View() =>
-        [.. _business.Select(pair => new WalletView(pair.Key, pair.Value.Available, pair.Value.Reserved, pair.Value.Paid, Personal(pair.Key)))];
+    public IReadOnlyList<WalletView> View() => [.. _business.Select(pair => View(pair.Key, pair.Value))];
 
     public IEnumerable<(string Currency, decimal Amount)> PersonalView() => _personal.Select(pair => (pair.Key, pair.Value));
 
@@ -60,13 +73,26 @@ internal sealed class Wallets
         _personal.Clear();
         foreach (var (currency, amount) in _options.Balances)
         {
-            SetAvailable(currency, amount);
+            Of(currency).Open(amount);
         }
 
         foreach (var (currency, amount) in _options.PersonalBalances)
         {
             SetPersonal(currency, amount);
         }
+    }
+
+    private WalletView View(string currency, Wallet wallet)
+    {
+        wallet.Accrue(_time.GetUtcNow());
+        return new WalletView(currency, wallet.Available, wallet.Reserved, wallet.Paid, Personal(currency))
+        {
+            Opening = wallet.Opening,
+            Added = wallet.Added,
+            Debited = wallet.Debited,
+            Returned = wallet.Returned,
+            PerMinute = wallet.PerMinute,
+        };
     }
 
     private Wallet Of(string currency)
@@ -77,30 +103,5 @@ internal sealed class Wallets
         }
 
         return wallet;
-    }
-
-    private sealed class Wallet
-    {
-        public decimal Available { get; set; }
-
-        public decimal Reserved { get; private set; }
-
-        public decimal Paid { get; private set; }
-
-        public void Add(MoneyState where, decimal amount)
-        {
-            switch (where)
-            {
-                case MoneyState.Reserved:
-                    Reserved += amount;
-                    break;
-                case MoneyState.Paid:
-                    Paid += amount;
-                    break;
-                default:
-                    Available += amount;
-                    break;
-            }
-        }
     }
 }

@@ -32,6 +32,8 @@ internal sealed record JournalLine(JournalKind Kind)
 
     public decimal? Personal { get; init; }
 
+    public decimal? PerMinute { get; init; }
+
     public string? Key { get; init; }
 }
 
@@ -55,6 +57,9 @@ internal enum JournalKind
 
     /// <summary>The payout key was changed.</summary>
     Key,
+
+    /// <summary>A wallet's trickle was set.</summary>
+    Trickle,
 }
 
 /// <summary>

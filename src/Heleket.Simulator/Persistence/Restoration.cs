@@ -39,12 +39,15 @@ internal static class Restoration
 
                 break;
             case { Kind: JournalKind.Balance, Currency: { } currency, Business: { } business }:
-                state.Wallets.SetAvailable(currency, business);
+                state.Wallets.SetAvailable(currency, business, line.At ?? DateTimeOffset.MinValue);
                 if (line.Personal is { } personal)
                 {
                     state.Wallets.SetPersonal(currency, personal);
                 }
 
+                break;
+            case { Kind: JournalKind.Trickle, Currency: { } currency, PerMinute: { } perMinute, At: { } from }:
+                state.Wallets.SetTrickle(currency, perMinute, from);
                 break;
             case { Kind: JournalKind.Key, Key: { } key, At: { } until }:
                 (state.PayoutKey, state.BlockedUntil) = (key, until);
@@ -58,13 +61,13 @@ internal static class Restoration
     {
         if (state.Book.TryByOrder(payout.OrderId, out var entry))
         {
-            state.Wallets.Move(payout.WalletCurrency, payout.WalletAmount, entry.Payout.Money, payout.Money);
+            state.Wallets.Follow(entry.Payout, payout);
             entry.Payout = payout;
             return entry;
         }
 
         entry = new PayoutEntry(payout, WalkStep.ParseAll(walk));
-        state.Wallets.Move(payout.WalletCurrency, payout.WalletAmount, null, payout.Money);
+        state.Wallets.Debit(payout);
         state.Book.Add(entry);
         return entry;
     }

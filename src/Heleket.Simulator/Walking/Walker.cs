@@ -46,7 +46,7 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         payout = With(payout, walk[0], now);
         var entry = new PayoutEntry(spoil?.Invoke(payout) ?? payout, walk);
         state.Book.Add(entry);
-        state.Wallets.Move(payout.WalletCurrency, payout.WalletAmount, null, payout.Money);
+        state.Wallets.Debit(payout);
         Plan(entry, now);
         Record(entry);
         Resume(entry);
@@ -105,7 +105,7 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         }
 
         entry.Payout = With(old, step, at);
-        state.Wallets.Move(old.WalletCurrency, old.WalletAmount, old.Money, entry.Payout.Money);
+        state.Wallets.Follow(old, entry.Payout);
         Record(entry);
         outbox.Add(entry, state.Webhooks);
     }
