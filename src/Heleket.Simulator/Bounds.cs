@@ -32,4 +32,22 @@ internal static class Bounds
             throw new ArgumentException($"{member} must be a code of 1 to 20 letters and digits.");
         }
     }
+
+    /// <summary>A status: letters, digits, dash and underscore, as in a walk.</summary>
+    public static void Word(string member, string value)
+    {
+        if (value.Length is 0 or > 40 || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
+            throw new ArgumentException($"{member} must be a word of 1 to 40 letters, digits, '_' and '-'.");
+        }
+    }
+
+    /// <summary>An order id as Heleket takes it.</summary>
+    public static void OrderId(string member, string value)
+    {
+        if (value.Length is 0 or > 100 || !value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'))
+        {
+            throw new ArgumentException($"{member} must be 1 to 100 letters, digits, '-' and '_'.");
+        }
+    }
 }

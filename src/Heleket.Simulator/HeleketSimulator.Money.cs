@@ -17,7 +17,6 @@ public sealed partial class HeleketSimulator
         lock (_state.Gate)
         {
             _state.SetAvailable(currency, available);
-            _state.RecordBalance(currency);
         }
     }
 
@@ -41,8 +40,7 @@ public sealed partial class HeleketSimulator
                 throw new ArgumentException($"{nameof(add)} takes more than the {Wire.Plain(available)} {currency.ToUpperInvariant()} that are available.");
             }
 
-            _state.SetAvailable(currency, available + add);
-            _state.RecordBalance(currency);
+            _state.AddAvailable(currency, add);
         }
     }
 

@@ -1,6 +1,8 @@
+using Heleket.Simulator.Payouts;
+
 namespace Heleket.Simulator;
 
-/// <content>Control of the services list.</content>
+/// <content>Control of the services list and of fees.</content>
 public sealed partial class HeleketSimulator
 {
     /// <summary>The pairs currently on offer.</summary>
@@ -20,6 +22,64 @@ public sealed partial class HeleketSimulator
         }
     }
 
+    /// <summary>
+    /// Changes the fee of a pair from now on: in calc, on the list, and in what is debited. Payouts that exist keep theirs.
+    /// </summary>
+    /// <param name="currency">Coin code.</param>
+    /// <param name="network">Network code; <see langword="null"/>: the coin on every network.</param>
+    /// <param name="amount">
+    /// The fixed part, in the coin: 0 to 10,000,000,000, at most 8 decimals; <see langword="null"/>: as it is.
+    /// </param>
+    /// <param name="percent">The variable part, 0 to 100, at most 8 decimals; <see langword="null"/>: as it is.</param>
+    /// <returns>Whether there is such a pair.</returns>
+    /// <exception cref="ArgumentException">A value is out of bounds, or there is none.</exception>
+    public bool SetFees(string currency, string? network, decimal? amount, decimal? percent)
+    {
+        if (amount is null && percent is null)
+        {
+            throw new ArgumentException($"{nameof(amount)} or {nameof(percent)} must be given.");
+        }
+
+        Bounds.Amount(nameof(amount), amount ?? 0);
+        Bounds.Amount(nameof(percent), percent ?? 0, most: 100);
+        lock (_state.Gate)
+        {
+            return _state.Services.Change(currency, network, new ServiceChange { FeeAmount = amount, FeePercent = percent });
+        }
+    }
+
+    /// <summary>The rules for fees at settlement, those for one payout first.</summary>
+    public IReadOnlyList<SettleFeeRule> SettleFees
+    {
+        get
+        {
+            lock (_state.Gate)
+            {
+                return _state.SettleFees.View();
+            }
+        }
+    }
+
+    /// <summary>Takes another fee than was told when a payout is paid from now on.</summary>
+    /// <exception cref="ArgumentException">The fee is out of bounds.</exception>
+    public void SettleFor(SettleFeeRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        lock (_state.Gate)
+        {
+            _state.SettleFees.Add(rule);
+        }
+    }
+
+    /// <summary>Takes the fee that was told again.</summary>
+    public void ClearSettleFees()
+    {
+        lock (_state.Gate)
+        {
+            _state.SettleFees.Clear();
+        }
+    }
+
     /// <summary>Makes the list differ from what is on offer.</summary>
     public void ShowServices(SimulatedServiceList list)
     {
@@ -30,7 +90,7 @@ public sealed partial class HeleketSimulator
         }
     }
 
-    /// <summary>Restores the initial pairs and list.</summary>
+    /// <summary>Restores the initial pairs, fees and list.</summary>
     public void ResetServices()
     {
         lock (_state.Gate)

@@ -1,5 +1,6 @@
 using Heleket.Simulator.Faults;
 using Heleket.Simulator.Http;
+using Heleket.Simulator.Ledgers;
 using Heleket.Simulator.Payouts;
 using Heleket.Simulator.Persistence;
 using Heleket.Simulator.Walking;
@@ -20,6 +21,7 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     private readonly WebhookOutbox _outbox;
     private readonly Walker _walker;
     private readonly FaultBook _faults;
+    private readonly Forger _forger;
     private readonly CallCounts _calls = new();
     private IReadOnlyList<PayoutEntry> _unfinished;
 
@@ -30,16 +32,18 @@ public sealed partial class HeleketSimulator : IAsyncDisposable
     /// <param name="options">The simulator's behaviour.</param>
     /// <param name="time">Drives walks, retries, delays and the 24-hour block.</param>
     /// <param name="logger">Receives the simulator's log.</param>
-    /// <exception cref="ArgumentException">The default walk is not valid notation.</exception>
+    /// <exception cref="ArgumentException">The default walk is not valid notation, or an option is out of bounds.</exception>
     /// <exception cref="InvalidDataException">The data file cannot be read.</exception>
     public HeleketSimulator(SimulatorOptions options, TimeProvider time, ILogger<HeleketSimulator> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Check();
         _state = new SimulatorState(options, time);
         _agenda = new Agenda(time);
         _outbox = new WebhookOutbox(_state, _agenda, logger);
         _walker = new Walker(_state, _agenda, _outbox);
         _faults = new FaultBook(_state.Random);
+        _forger = new Forger(_state, _walker);
         lock (_state.Gate)
         {
             Restoration.Run(_state);

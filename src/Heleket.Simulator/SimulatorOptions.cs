@@ -84,8 +84,57 @@ public sealed class SimulatorOptions
     /// </summary>
     public bool CalculateAlias { get; set; }
 
+    /// <summary>
+    /// Takes <c>is_subtract</c> the other way round, as the official SDKs' documentation has it, in creates and in calc
+    /// (docs/heleket.md, "Contradictions").
+    /// </summary>
+    public bool IsSubtractInverted { get; set; }
+
+    /// <summary>
+    /// Members that <c>/v1/payout/calc</c> leaves out: any of <c>commission merchant_amount payout_amount</c>, which only
+    /// third parties have seen.
+    /// </summary>
+    public IReadOnlyList<string> CalcOmits { get; set; } = [];
+
+    /// <summary>
+    /// Whether items of the list have an <c>order_id</c>; documented is none. <see langword="null"/>: as
+    /// <see cref="UndocumentedMembers"/> says.
+    /// </summary>
+    public bool? ListOrderIds { get; set; }
+
+    /// <summary>Whether items of the list have a <c>commission</c>; documented is none.</summary>
+    public bool ListCommissions { get; set; }
+
+    /// <summary>How long after its creation a payout is not in the list yet. Not negative.</summary>
+    public TimeSpan ListDelay { get; set; }
+
+    /// <summary>
+    /// The zone in which the list reads <c>date_from</c> and <c>date_to</c> and writes times: whole minutes, at most 14
+    /// hours either way. Documented is +03:00 (docs/heleket.md, "History"); another is a list in the wrong zone.
+    /// </summary>
+    public TimeSpan ListOffset { get; set; } = Wire.Offset;
+
     /// <summary>The seed of all random choices and of the uuids.</summary>
     public int Seed { get; set; } = 1;
+
+    /// <summary>Refuses values that cannot be meant.</summary>
+    internal void Check()
+    {
+        if (CalcOmits.FirstOrDefault(member => member is not ("commission" or "merchant_amount" or "payout_amount")) is { } unknown)
+        {
+            throw new ArgumentException($"{nameof(CalcOmits)} has {unknown}, which is no member of an answer to calc.");
+        }
+
+        if (ListDelay < TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{nameof(ListDelay)} is negative.");
+        }
+
+        if (ListOffset.Duration() > TimeSpan.FromHours(14) || ListOffset.Ticks % TimeSpan.TicksPerMinute != 0)
+        {
+            throw new ArgumentException($"{nameof(ListOffset)} must be whole minutes, at most 14 hours either way.");
+        }
+    }
 }
 
 /// <summary>A paid invoice, for refunds (docs/heleket.md, "Other calls").</summary>

@@ -26,6 +26,8 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
 
     public Pricing Pricing { get; } = new(options, new ServiceBook(options));
 
+    public SettleFees SettleFees => field ??= new(Pricing);
+
     public Journal Journal { get; } = new(options.DataFile);
 
     public Random Random { get; } = new(options.Seed);
@@ -44,20 +46,34 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
 
     public LedgerWaiters Waiters { get; } = new();
 
-    /// <summary>Sets a business wallet's balance.</summary>
-    public void SetAvailable(string currency, decimal amount) => Wallets.SetAvailable(currency, amount, Time.GetUtcNow());
-
-    /// <summary>Writes a wallet's balances to the journal after they were set.</summary>
-    public void RecordBalance(string currency) => Journal.Write(new JournalLine(JournalKind.Balance)
+    /// <summary>Sets a business wallet's balance, and opens the wallet if necessary.</summary>
+    public void SetAvailable(string currency, decimal amount)
     {
-        Currency = currency,
-        Business = Wallets.Available(currency),
-        Personal = Wallets.Personal(currency),
-        At = Time.GetUtcNow(),
-    });
+        var now = Time.GetUtcNow();
+        Wallets.SetAvailable(currency, amount, now);
+        RecordBalance(currency, now);
+    }
 
-    /// <summary>Notifies the callers waiting for a payout.</summary>
-    public void Announce(PayoutEntry entry) => Waiters.Look(entry.Payout.OrderId, () => Book.View(entry));
+    /// <summary>Adds to a business wallet's balance, and opens the wallet if necessary.</summary>
+    public void AddAvailable(string currency, decimal amount)
+    {
+        var now = Time.GetUtcNow();
+        Wallets.Add(currency, amount, now);
+        RecordBalance(currency, now);
+    }
+
+    /// <summary>Stores settled payouts of the past, in the ledger's order; balances stay as they are.</summary>
+    public void Seed(IReadOnlyList<SimulatedPayout> payouts)
+    {
+        Book.AddPast(payouts.Select(payout => new PayoutEntry(payout, [])));
+        foreach (var payout in payouts)
+        {
+            Wallets.Recall(payout);
+        }
+    }
+
+    /// <summary>Notifies the callers waiting for a payout; of duplicates, they wait for the first.</summary>
+    public void Announce(PayoutEntry entry) => Waiters.Look(entry.Payout.OrderId, () => Book.View(Book.Find(entry.Payout.OrderId) ?? entry));
 
     /// <summary>Restores the initial state.</summary>
     public void Clear()
@@ -66,6 +82,7 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
         Wallets.Restore();
         Walks.Clear();
         Services.Restore();
+        SettleFees.Clear();
         Journal.Clear();
         Refunded.Clear();
         PayoutKey = Options.PayoutKey;
@@ -81,4 +98,12 @@ internal sealed class SimulatorState(SimulatorOptions options, TimeProvider time
             Journal.Dispose();
         }
     }
+
+    private void RecordBalance(string currency, DateTimeOffset now) => Journal.Write(new JournalLine(JournalKind.Balance)
+    {
+        Currency = currency,
+        Business = Wallets.Available(currency, now),
+        Personal = Wallets.Personal(currency),
+        At = now,
+    });
 }

@@ -19,8 +19,8 @@ internal static class Wire
     /// <summary>At least two decimals.</summary>
     public static string Short(decimal value) => value.ToString("0.00##########################", CultureInfo.InvariantCulture);
 
-    /// <summary>ISO 8601 with <c>+03:00</c>.</summary>
-    public static string Time(DateTimeOffset value) => value.ToOffset(Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    /// <summary>ISO 8601 with the zone.</summary>
+    public static string Time(DateTimeOffset value, TimeSpan offset) => value.ToOffset(offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>An object as PHP would write it.</summary>
     public static byte[] Php(Action<Utf8JsonWriter> members)

@@ -14,8 +14,7 @@ internal static class ControlEndpoints
     public static void Map(RouteGroupBuilder group, HeleketSimulator simulator)
     {
         MoneyControls.Map(group, simulator);
-        group.MapGet("/ledger", () => Show(simulator.Ledger));
-        group.MapGet("/ledger/{orderId}", (string orderId) => simulator.Find(orderId) is { } entry ? Show(entry) : Results.NotFound());
+        LedgerControls.Map(group, simulator);
         group.MapGet("/faults", () => Show(simulator.Faults));
         group.MapGet("/webhooks", () => Show(simulator.Webhooks));
         group.MapGet("/services", () => Show(simulator.Services));

@@ -19,40 +19,83 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, long 
 
     private static readonly string[] Formats = ["yyyy-MM-dd H:mm:ss", "yyyy-MM-dd HH:mm:ss"];
 
-    public static ListQuery Read(Form form, string? cursor)
+    /// <param name="form">The body.</param>
+    /// <param name="cursor">The cursor in the query.</param>
+    /// <param name="offset">The zone of the dates.</param>
+    public static ListQuery Read(Form form, string? cursor, TimeSpan offset)
     {
         var (id, older) = ReadCursor(form, cursor);
-        return new ListQuery(Time(form, "date_from"), Time(form, "date_to"), id, older);
+        return new ListQuery(Time(form, "date_from", offset), Time(form, "date_to", offset), id, older);
     }
 
-    /// <summary>The page, from payouts in order of creation whose ids are their indices plus one.</summary>
-    public ListPage Find(List<PayoutEntry> all)
+    /// <summary>
+    /// The page, from payouts in order of creation whose ids are their indices plus one. Hidden ones are passed over.
+    /// </summary>
+    /// <param name="all">The payouts.</param>
+    /// <param name="latest">The latest creation time that is listed yet; <see langword="null"/>: all are.</param>
+    public ListPage Find(List<PayoutEntry> all, DateTimeOffset? latest)
     {
         // [first, end) are the indices within the dates, found by binary search.
         var first = From is { } from ? FirstAtOrAfter(all, from) : 0;
         var end = To is { } to ? FirstAtOrAfter(all, to.AddTicks(TimeSpan.TicksPerSecond)) : all.Count;
-        var (low, high) = (Id, Older) switch
+        end = latest is { } listed ? Math.Min(end, FirstAtOrAfter(all, listed.AddTicks(1))) : end;
+        List<PayoutEntry> items = (Id, Older) switch
         {
-            (0, _) => (Math.Max(first, end - PageSize), end),
-            (_, true) => Below(first, (int)Math.Min(end, Id - 1)),
-            _ => Above((int)Math.Min(end, Math.Max(first, Id)), end),
+            (0, _) => Back(all, first, end),
+            (_, true) => Back(all, first, (int)Math.Min(end, Id - 1)),
+            _ => Forth(all, (int)Math.Min(end, Math.Max(first, Id)), end),
         };
-        List<PayoutEntry> items = [];
-        for (var i = high - 1; i >= low; i--)
-        {
-            items.Add(all[i]);
-        }
-
+        var (newest, oldest) = (items.FirstOrDefault(), items.LastOrDefault());
         return new ListPage(
             items,
-            end - first > PageSize,
-            low > first && items.Count > 0 ? items[^1].Payout.Id : null,
-            high < end && items.Count > 0 ? items[0].Payout.Id : null);
+            oldest is not null && Any(all, first, (int)oldest.Payout.Id - 1) ? oldest.Payout.Id : null,
+            newest is not null && Any(all, (int)newest.Payout.Id, end) ? newest.Payout.Id : null);
     }
 
-    private static (int Low, int High) Below(int first, int high) => (Math.Max(first, high - PageSize), Math.Max(first, high));
+    private static bool IsListed(PayoutEntry entry) => entry.Payout.Hidden is HiddenFrom.None or HiddenFrom.Info;
 
-    private static (int Low, int High) Above(int low, int end) => (low, Math.Max(low, Math.Min(end, low + PageSize)));
+    /// <summary>The last of [first, end), newest first.</summary>
+    private static List<PayoutEntry> Back(List<PayoutEntry> all, int first, int end)
+    {
+        List<PayoutEntry> items = [];
+        for (var i = end - 1; i >= first && items.Count < PageSize; i--)
+        {
+            if (IsListed(all[i]))
+            {
+                items.Add(all[i]);
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>The first of [first, end), newest first.</summary>
+    private static List<PayoutEntry> Forth(List<PayoutEntry> all, int first, int end)
+    {
+        List<PayoutEntry> items = [];
+        for (var i = first; i < end && items.Count < PageSize; i++)
+        {
+            if (IsListed(all[i]))
+            {
+                items.Insert(0, all[i]);
+            }
+        }
+
+        return items;
+    }
+
+    private static bool Any(List<PayoutEntry> all, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (IsListed(all[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int FirstAtOrAfter(List<PayoutEntry> all, DateTimeOffset time)
     {
@@ -66,7 +109,7 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, long 
         return low;
     }
 
-    private static DateTimeOffset? Time(Form form, string field)
+    private static DateTimeOffset? Time(Form form, string field, TimeSpan offset)
     {
         if (form.Optional(field) is not { } text)
         {
@@ -75,7 +118,7 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, long 
 
         if (DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
-            return new DateTimeOffset(local, Wire.Offset);
+            return new DateTimeOffset(local, offset);
         }
 
         form.Fail(field, "validation.regex");
@@ -103,13 +146,13 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, long 
 }
 
 /// <summary>The content of a page, and the cursors of the next and the previous one.</summary>
-internal sealed record ListPage(IReadOnlyList<PayoutEntry> Items, bool HasPages, long? Next, long? Previous)
+internal sealed record ListPage(IReadOnlyList<PayoutEntry> Items, long? Next, long? Previous)
 {
     public void WritePaginate(Utf8JsonWriter json)
     {
         json.WriteStartObject("paginate");
         json.WriteNumber("count", Items.Count);
-        json.WriteBoolean("hasPages", HasPages);
+        json.WriteBoolean("hasPages", (Next ?? Previous) is not null);
         json.WriteString("nextCursor", Cursor(Next, true));
         json.WriteString("previousCursor", Cursor(Previous, false));
         json.WriteNumber("perPage", ListQuery.PageSize);

@@ -78,10 +78,9 @@ internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outb
             }
 
             var moved = toPersonal ? amount : -amount;
-            state.SetAvailable(currency, business!.Value - moved);
             state.Wallets.SetPersonal(currency, personal!.Value + moved);
-            state.RecordBalance(currency);
-            return Transferred(++_transfers, personal.Value + moved, business.Value - moved);
+            state.AddAvailable(currency, -moved);
+            return Transferred(++_transfers, personal.Value + moved, business!.Value - moved);
         }
     }
 
@@ -178,8 +177,7 @@ internal sealed class MerchantResponses(SimulatorState state, WebhookOutbox outb
             }
 
             state.Refunded[invoice.Uuid] = invoice.Amount - left + amount;
-            state.SetAvailable(invoice.Currency, available!.Value - amount);
-            state.RecordBalance(invoice.Currency);
+            state.AddAvailable(invoice.Currency, -amount);
             return Nothing();
         }
     }

@@ -1,8 +1,9 @@
+using Heleket.Simulator.Payouts;
 using static Heleket.Simulator.Http.ControlBody;
 
 namespace Heleket.Simulator.Http;
 
-/// <summary>The control calls about wallets and the calls that were counted.</summary>
+/// <summary>The control calls about wallets, fees, and the calls that were counted.</summary>
 internal static class MoneyControls
 {
     public static void Map(RouteGroupBuilder group, HeleketSimulator simulator)
@@ -10,6 +11,10 @@ internal static class MoneyControls
         group.MapGet("/calls", (HttpRequest request) => ShowCalls(request.Query, simulator));
         group.MapGet("/balances", () => Show(simulator.Wallets));
         group.MapPost("/balances", (HttpRequest request) => TakeAsync<NewBalance>(request, set => SetBalance(set, simulator)));
+        group.MapPost("/fees", (HttpRequest request) => TakeFoundAsync<NewFee>(request, set => simulator.SetFees(set.Currency, set.Network, set.Amount, set.Percent)));
+        group.MapGet("/settle_fees", () => Show(simulator.SettleFees));
+        group.MapPost("/settle_fees", (HttpRequest request) => TakeAsync<SettleFeeRule>(request, simulator.SettleFor));
+        group.MapDelete("/settle_fees", () => Do(simulator.ClearSettleFees));
     }
 
     private static IResult ShowCalls(IQueryCollection query, HeleketSimulator simulator) => query.ToList() switch
@@ -37,6 +42,8 @@ internal static class MoneyControls
                 throw new ArgumentException("Exactly one of available, add and per_minute must be given.");
         }
     }
+
+    private sealed record NewFee(string Currency, string? Network = null, decimal? Amount = null, decimal? Percent = null);
 
     private sealed record NewBalance(string Currency, decimal? Available = null, decimal? Add = null, decimal? PerMinute = null);
 }

@@ -28,7 +28,7 @@ internal static class PayoutJson
             json.WriteString("order_id", payout.OrderId);
             json.WriteString("commission", Wire.Padded(payout.Commission));
             json.WriteString("merchant_amount", Wire.Padded(payout.MerchantAmount));
-            Times(json, payout);
+            Times(json, payout, Wire.Offset);
         }
 
         json.WriteEndObject();
@@ -40,12 +40,17 @@ internal static class PayoutJson
         json.WriteStartObject();
         Head(json, payout);
         json.WriteString("balance", Wire.Padded(balance));
-        if (options.UndocumentedMembers)
+        if (options.ListOrderIds ?? options.UndocumentedMembers)
         {
             json.WriteString("order_id", payout.OrderId);
         }
 
-        Times(json, payout);
+        if (options.ListCommissions)
+        {
+            json.WriteString("commission", Wire.Padded(payout.Commission));
+        }
+
+        Times(json, payout, options.ListOffset);
         json.WriteEndObject();
     }
 
@@ -72,10 +77,10 @@ internal static class PayoutJson
         json.WriteEndObject();
     }
 
-    private static void Times(Utf8JsonWriter json, SimulatedPayout payout)
+    private static void Times(Utf8JsonWriter json, SimulatedPayout payout, TimeSpan offset)
     {
-        json.WriteString("created_at", Wire.Time(payout.CreatedAt));
-        json.WriteString("updated_at", Wire.Time(payout.UpdatedAt));
+        json.WriteString("created_at", Wire.Time(payout.CreatedAt, offset));
+        json.WriteString("updated_at", Wire.Time(payout.UpdatedAt, offset));
     }
 
     private static void Number(Utf8JsonWriter json, string name, decimal value, SimulatorOptions options)

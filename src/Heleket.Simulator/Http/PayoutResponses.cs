@@ -53,13 +53,13 @@ internal sealed class PayoutResponses(SimulatorState state, Walker walker)
             // If both are given, order_id wins (docs/heleket.md, "Info").
             PayoutEntry? entry;
             var found = orderId is not null ? state.Book.TryByOrder(orderId, out entry) : state.Book.TryByUuid(uuid!, out entry);
-            if (!found)
+            if (!found || entry!.Payout.Hidden is HiddenFrom.Info or HiddenFrom.Both)
             {
                 return Response.Refused(new Refusal("Payout not found", Status: state.Options.UnknownPayoutStatus));
             }
 
-            walker.Show(entry!, request.ShownAddress);
-            (payout, balance) = (entry!.Payout, BalanceOf(entry.Payout));
+            walker.Show(entry, request.ShownAddress);
+            (payout, balance) = (entry.Payout, BalanceOf(entry.Payout));
         }
 
         return Shown(payout, balance);
@@ -77,10 +77,18 @@ internal sealed class PayoutResponses(SimulatorState state, Walker walker)
         return quote is null ? Response.Refused(refusal!) : Response.Ok(json =>
         {
             json.WriteStartObject();
-            json.WriteString("commission", Wire.Padded(quote.Commission));
-            json.WriteString("merchant_amount", Wire.Padded(quote.MerchantAmount));
-            json.WriteString("payout_amount", Wire.Padded(quote.PayerAmount));
+            Write("commission", quote.Commission);
+            Write("merchant_amount", quote.MerchantAmount);
+            Write("payout_amount", quote.PayerAmount);
             json.WriteEndObject();
+
+            void Write(string member, decimal amount)
+            {
+                if (!state.Options.CalcOmits.Contains(member))
+                {
+                    json.WriteString(member, Wire.Padded(amount));
+                }
+            }
         });
     }
 
@@ -88,7 +96,7 @@ internal sealed class PayoutResponses(SimulatorState state, Walker walker)
 
     public Response List(ApiRequest request)
     {
-        var query = ListQuery.Read(request.Form, request.Cursor);
+        var query = ListQuery.Read(request.Form, request.Cursor, state.Options.ListOffset);
         if (request.Form.Refusal is { } invalid)
         {
             return Response.Refused(invalid);
@@ -98,7 +106,8 @@ internal sealed class PayoutResponses(SimulatorState state, Walker walker)
         (SimulatedPayout Payout, decimal Balance)[] items;
         lock (state.Gate)
         {
-            page = query.Find(state.Book.All);
+            DateTimeOffset? latest = state.Options.ListDelay == TimeSpan.Zero ? null : state.Time.GetUtcNow() - state.Options.ListDelay;
+            page = query.Find(state.Book.All, latest);
             items = [.. page.Items.Select(entry => (entry.Payout, BalanceOf(entry.Payout)))];
         }
 

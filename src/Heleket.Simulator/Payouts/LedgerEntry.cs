@@ -38,7 +38,10 @@ public sealed record LedgerEntry
     /// <summary>The number of correctly signed creates under this order id, whatever their outcome.</summary>
     public required int CreateCalls { get; init; }
 
-    /// <summary>The number of payouts stored under this order id: 1, unless the simulator itself has a bug.</summary>
+    /// <summary>
+    /// The number of payouts stored under this order id: 1, unless a control call made a duplicate (or the simulator
+    /// itself has a bug).
+    /// </summary>
     public required int Stored { get; init; }
 
     /// <summary>Where the money is.</summary>
@@ -50,6 +53,12 @@ public sealed record LedgerEntry
     /// <summary>The amount debited, including the fee.</summary>
     public required decimal DebitAmount { get; init; }
 
+    /// <summary>The fee, in the coin paid.</summary>
+    public required decimal Commission { get; init; }
+
+    /// <summary>What the receiver gets, in the coin paid.</summary>
+    public required decimal Received { get; init; }
+
     /// <summary>The number of webhooks answered with 2xx.</summary>
     public required int WebhooksDelivered { get; init; }
 
@@ -58,6 +67,9 @@ public sealed record LedgerEntry
 
     /// <summary>The number of webhooks dropped on request, or given up after the last attempt.</summary>
     public required int WebhooksLost { get; init; }
+
+    /// <summary>Where it is not shown; <see langword="null"/>: it is shown everywhere.</summary>
+    public HiddenFrom? Hidden { get; init; }
 
     /// <summary>When the payout was stored.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

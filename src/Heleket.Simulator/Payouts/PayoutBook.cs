@@ -14,18 +14,41 @@ internal sealed class PayoutBook
     private readonly Dictionary<string, int> _stored = new(StringComparer.Ordinal);
 
     /// <summary>In order of creation; an entry's id is its index plus one.</summary>
-    public List<PayoutEntry> All { get; } = [];
+    public List<PayoutEntry> All { get; private set; } = [];
 
     public bool TryByOrder(string orderId, [NotNullWhen(true)] out PayoutEntry? entry) => _byOrder.TryGetValue(orderId, out entry);
 
     public bool TryByUuid(string uuid, [NotNullWhen(true)] out PayoutEntry? entry) => _byUuid.TryGetValue(uuid, out entry);
 
+    /// <summary>By order id (of duplicates: the first), else by uuid.</summary>
+    public PayoutEntry? Find(string id) => TryByOrder(id, out var entry) || TryByUuid(id, out entry) ? entry : null;
+
+    /// <summary>Adds the newest payout. Of duplicates, the first keeps the order id.</summary>
     public void Add(PayoutEntry entry)
     {
-        _byOrder.Add(entry.Payout.OrderId, entry);
+        _byOrder.TryAdd(entry.Payout.OrderId, entry);
         _byUuid.Add(entry.Payout.Uuid, entry);
         All.Add(entry);
         CollectionsMarshal.GetValueRefOrAddDefault(_stored, entry.Payout.OrderId, out _)++;
+    }
+
+    /// <summary>Adds payouts of any age where they belong, and numbers what comes after them anew.</summary>
+    public void AddPast(IEnumerable<PayoutEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            Add(entry);
+        }
+
+        // A stable sort: of two of the same time, the one that was stored first stays first.
+        All = [.. All.OrderBy(entry => entry.Payout.CreatedAt)];
+        for (var index = 0; index < All.Count; index++)
+        {
+            if (All[index] is var entry && entry.Payout.Id != index + 1)
+            {
+                entry.Payout = entry.Payout with { Id = index + 1 };
+            }
+        }
     }
 
     public void CountCreate(string orderId) => CollectionsMarshal.GetValueRefOrAddDefault(_createCalls, orderId, out _)++;
@@ -55,9 +78,12 @@ internal sealed class PayoutBook
             Money = payout.Money,
             DebitCurrency = payout.WalletCurrency,
             DebitAmount = payout.WalletAmount,
+            Commission = payout.Commission,
+            Received = payout.PayerAmount,
             WebhooksDelivered = entry.Webhooks.Delivered,
             WebhooksPending = entry.Webhooks.Waiting,
             WebhooksLost = entry.Webhooks.Lost,
+            Hidden = payout.Hidden == HiddenFrom.None ? null : payout.Hidden,
             CreatedAt = payout.CreatedAt,
             UpdatedAt = payout.UpdatedAt,
         };

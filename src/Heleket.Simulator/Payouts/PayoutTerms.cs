@@ -35,8 +35,9 @@ internal sealed record PayoutTerms
 /// <param name="PayerAmount">The amount the receiver gets.</param>
 /// <param name="WalletCurrency">The wallet that is debited.</param>
 /// <param name="WalletAmount">The debit, in that wallet's coin.</param>
+/// <param name="FeeOutOfAmount">Whether the receiver pays the fee.</param>
 internal sealed record Quote(
-    SimulatedService Service, decimal Commission, decimal MerchantAmount, decimal PayerAmount, string WalletCurrency, decimal WalletAmount)
+    SimulatedService Service, decimal Commission, decimal MerchantAmount, decimal PayerAmount, string WalletCurrency, decimal WalletAmount, bool FeeOutOfAmount)
 {
     /// <summary>Whether another coin pays (<c>from_currency</c>).</summary>
     public bool Converts => !WalletCurrency.Equals(Service.Currency, StringComparison.OrdinalIgnoreCase);

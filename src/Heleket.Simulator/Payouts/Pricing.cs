@@ -34,7 +34,8 @@ internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
         }
 
         var commission = Commission(service, coinAmount, terms.Priority);
-        var received = terms.IsSubtract ? coinAmount : coinAmount - commission;
+        var outOfAmount = terms.IsSubtract == options.IsSubtractInverted;
+        var received = outOfAmount ? coinAmount - commission : coinAmount;
         var why = coinAmount <= 0 || received <= 0 ? "The withdrawal amount is too small"
             : coinAmount < service.MinAmount ? $"Minimum amount {Wire.Plain(service.MinAmount)} {service.Currency}"
             : service.HasMaximum && coinAmount > service.MaxAmount ? $"Maximum amount {Wire.Plain(service.MaxAmount)} {service.Currency}"
@@ -44,16 +45,32 @@ internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
             return (null, new Refusal(why));
         }
 
-        var debit = terms.IsSubtract ? coinAmount + commission : coinAmount;
+        var debit = outOfAmount ? coinAmount : coinAmount + commission;
         var wallet = terms.FromCurrency?.ToUpperInvariant() ?? service.Currency;
         if (wallet == service.Currency)
         {
-            return (new Quote(service, commission, debit, received, wallet, debit), null);
+            return (new Quote(service, commission, debit, received, wallet, debit, outOfAmount), null);
         }
 
         return Convert(debit, service.Currency, wallet) is { } converted
-            ? (new Quote(service, commission, debit, received, wallet, converted), null)
+            ? (new Quote(service, commission, debit, received, wallet, converted, outOfAmount), null)
             : (null, new Refusal("Error convert to_currency"));
+    }
+
+    /// <summary>Rounded up to eight decimals, so that a conversion is never free.</summary>
+    public decimal? Convert(decimal amount, string from, string to) =>
+        _rates.TryGetValue(from, out var source) && _rates.TryGetValue(to, out var target) && target > 0
+            ? Math.Round(amount * source / target, 8, MidpointRounding.ToPositiveInfinity)
+            : null;
+
+    /// <summary>The fee of a pair: the fixed part and the percentage, rounded up to eight decimals.</summary>
+    public static decimal Commission(SimulatedService service, decimal amount, string? priority)
+    {
+        var commission = service.FeeAmount + Math.Round(amount * service.FeePercent / 100m, 8, MidpointRounding.ToPositiveInfinity);
+        var factor = PriorityNetworks.Contains(service.Network, StringComparer.OrdinalIgnoreCase)
+            ? priority switch { "economy" => 0.5m, "high" => 1.5m, "highest" => 2m, _ => 1m }
+            : 1m;
+        return commission * factor;
     }
 
     private (SimulatedService? Service, decimal CoinAmount, Refusal? Refusal) Locate(PayoutTerms terms)
@@ -90,21 +107,6 @@ internal sealed class Pricing(SimulatorOptions options, ServiceBook services)
         return (isCoin ? terms.Amount : Convert(terms.Amount, terms.Currency, coin)) is { } amount
             ? (service, amount, null)
             : (null, 0, new Refusal("Error convert to_currency"));
-    }
-
-    /// <summary>Rounded up to eight decimals, so that a conversion is never free.</summary>
-    private decimal? Convert(decimal amount, string from, string to) =>
-        _rates.TryGetValue(from, out var source) && _rates.TryGetValue(to, out var target) && target > 0
-            ? Math.Round(amount * source / target, 8, MidpointRounding.ToPositiveInfinity)
-            : null;
-
-    private static decimal Commission(SimulatedService service, decimal amount, string? priority)
-    {
-        var commission = service.FeeAmount + Math.Round(amount * service.FeePercent / 100m, 8, MidpointRounding.ToPositiveInfinity);
-        var factor = PriorityNetworks.Contains(service.Network, StringComparer.OrdinalIgnoreCase)
-            ? priority switch { "economy" => 0.5m, "high" => 1.5m, "highest" => 2m, _ => 1m }
-            : 1m;
-        return commission * factor;
     }
 }
 

@@ -24,25 +24,30 @@ internal sealed class ServiceBook
     /// <summary>The pairs of a coin, or <see langword="null"/> if the coin is unknown.</summary>
     public SimulatedService[]? Of(string currency) => _offer.ByCoin.GetValueOrDefault(currency);
 
-    /// <summary>Changes a pair, both on the list and for payouts.</summary>
-    /// <returns>Whether the pair exists.</returns>
-    public bool Change(string currency, string network, ServiceChange change)
+    /// <summary>Changes a pair, or a coin on every network, both on the list and for payouts.</summary>
+    /// <returns>Whether there is any.</returns>
+    public bool Change(string currency, string? network, ServiceChange change)
     {
-        if (Of(currency)?.FirstOrDefault(service => service.Network.Equals(network, StringComparison.OrdinalIgnoreCase)) is not { } old)
-        {
-            return false;
-        }
+        var any = false;
+        SimulatedService[] next = [.. _offer.Services.Select(service => IsMeant(service) ? Changed(service) : service)];
+        _offer = any ? new Offer(next, _offer.List) : _offer;
+        return any;
 
-        var next = old with
+        bool IsMeant(SimulatedService service) => service.Currency.Equals(currency, StringComparison.OrdinalIgnoreCase)
+            && (network is null || service.Network.Equals(network, StringComparison.OrdinalIgnoreCase));
+
+        SimulatedService Changed(SimulatedService old)
         {
-            IsAvailable = change.IsAvailable ?? old.IsAvailable,
-            MinAmount = change.MinAmount ?? old.MinAmount,
-            MaxAmount = change.MaxAmount ?? old.MaxAmount,
-            FeeAmount = change.FeeAmount ?? old.FeeAmount,
-            FeePercent = change.FeePercent ?? old.FeePercent,
-        };
-        _offer = new Offer([.. _offer.Services.Select(service => service == old ? next : service)], _offer.List);
-        return true;
+            any = true;
+            return old with
+            {
+                IsAvailable = change.IsAvailable ?? old.IsAvailable,
+                MinAmount = change.MinAmount ?? old.MinAmount,
+                MaxAmount = change.MaxAmount ?? old.MaxAmount,
+                FeeAmount = change.FeeAmount ?? old.FeeAmount,
+                FeePercent = change.FeePercent ?? old.FeePercent,
+            };
+        }
     }
 
     /// <summary>Changes what the list returns, and nothing else.</summary>

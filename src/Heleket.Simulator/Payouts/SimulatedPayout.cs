@@ -3,7 +3,9 @@ namespace Heleket.Simulator.Payouts;
 /// <summary>A stored payout. Immutable: a change creates a new one.</summary>
 internal sealed record SimulatedPayout
 {
-    /// <summary>A sequence number from 1, in order of creation; the list's cursor.</summary>
+    /// <summary>
+    /// A sequence number from 1, in order of creation; the list's cursor. A seed of the past numbers anew.
+    /// </summary>
     public required long Id { get; init; }
 
     public required string Uuid { get; init; }
@@ -38,6 +40,9 @@ internal sealed record SimulatedPayout
     /// <summary>The debit including the fee, in <see cref="PayerCurrency"/>.</summary>
     public required decimal MerchantAmount { get; init; }
 
+    /// <summary>Whether the receiver pays the fee: then <see cref="MerchantAmount"/> is what was asked for.</summary>
+    public bool FeeOutOfAmount { get; init; }
+
     /// <summary>The wallet that is debited: <see cref="PayerCurrency"/>, or the coin that is converted.</summary>
     public required string WalletCurrency { get; init; }
 
@@ -49,6 +54,9 @@ internal sealed record SimulatedPayout
     public required bool IsFinal { get; init; }
 
     public string? Txid { get; init; }
+
+    /// <summary>Where it is not shown.</summary>
+    public HiddenFrom Hidden { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

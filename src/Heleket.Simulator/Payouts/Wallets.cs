@@ -17,7 +17,9 @@ internal sealed class Wallets
     /// <summary>
     /// The spendable balance of the business wallet; <see langword="null"/>: there is no such wallet.
     /// </summary>
-    public decimal? Available(string currency)
+    /// <param name="currency">Coin code.</param>
+    /// <param name="at">When; <see langword="null"/>: now.</param>
+    public decimal? Available(string currency, DateTimeOffset? at = null)
     {
         if (!_business.TryGetValue(currency, out var wallet))
         {
@@ -26,7 +28,7 @@ internal sealed class Wallets
 
         if (wallet.Trickles)
         {
-            wallet.Accrue(_time.GetUtcNow());
+            wallet.Accrue(at ?? _time.GetUtcNow());
         }
 
         return wallet.Available;
@@ -43,6 +45,14 @@ internal sealed class Wallets
         wallet.Add(amount - wallet.Available);
     }
 
+    /// <summary>Adds to the spendable balance at a time, and opens the wallet if necessary.</summary>
+    public void Add(string currency, decimal amount, DateTimeOffset at)
+    {
+        var wallet = Of(currency);
+        wallet.Accrue(at);
+        wallet.Add(amount);
+    }
+
     /// <summary>Lets money come in by itself from a time on, and opens the wallet if necessary; 0 ends it.</summary>
     public void SetTrickle(string currency, decimal perMinute, DateTimeOffset at) => Of(currency).SetTrickle(perMinute, at);
 
@@ -50,6 +60,17 @@ internal sealed class Wallets
 
     /// <summary>Debits a new payout, unless it was born returned.</summary>
     public void Debit(SimulatedPayout payout) => Of(payout.WalletCurrency).Move(payout.WalletAmount, MoneyState.Returned, payout.Money);
+
+    /// <summary>Takes a settled payout of the past: what it cost had been put in before.</summary>
+    public void Recall(SimulatedPayout payout)
+    {
+        if (payout.Money == MoneyState.Paid)
+        {
+            Of(payout.WalletCurrency).Add(payout.WalletAmount);
+        }
+
+        Debit(payout);
+    }
 
     /// <summary>
     /// Follows a payout's change. The balance may become negative if the money had already been returned, or if

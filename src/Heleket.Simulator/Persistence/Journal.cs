@@ -60,6 +60,12 @@ internal enum JournalKind
 
     /// <summary>A wallet's trickle was set.</summary>
     Trickle,
+
+    /// <summary>A payout of a seed; it counts only if the whole seed is there.</summary>
+    Seeded,
+
+    /// <summary>The end of a seed: the number of its payouts, which are the lines before.</summary>
+    Seed,
 }
 
 /// <summary>
@@ -122,6 +128,28 @@ internal sealed class Journal : IDisposable
         Array.Resize(ref bytes, bytes.Length + 1);
         bytes[^1] = (byte)'\n';
         _file.Write(bytes);
+    }
+
+    /// <summary>Writes a seed, which counts once its last line is there.</summary>
+    public void WriteSeed(IReadOnlyList<SimulatedPayout> payouts)
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        var lines = payouts.Select(payout => new JournalLine(JournalKind.Seeded) { Payout = payout });
+        foreach (var batch in lines.Append(new JournalLine(JournalKind.Seed) { Number = payouts.Count }).Chunk(500))
+        {
+            using var bytes = new MemoryStream();
+            foreach (var line in batch)
+            {
+                JsonSerializer.Serialize(bytes, line, Json);
+                bytes.WriteByte((byte)'\n');
+            }
+
+            _file.Write(bytes.GetBuffer(), 0, (int)bytes.Length);
+        }
     }
 
     /// <summary>Deletes everything.</summary>

@@ -8,9 +8,26 @@ internal static class Restoration
     /// <summary>Must be called once, on an empty state, under its lock.</summary>
     public static void Run(SimulatorState state)
     {
+        List<SimulatedPayout> seeded = [];
         foreach (var line in state.Journal.Load())
         {
-            Apply(state, line);
+            if (line is { Kind: JournalKind.Seeded, Payout: { } payout })
+            {
+                seeded.Add(payout);
+                continue;
+            }
+
+            if (line is { Kind: JournalKind.Seed, Number: { } count } && count <= seeded.Count)
+            {
+                state.Seed(seeded.GetRange(seeded.Count - count, count));
+            }
+            else
+            {
+                Apply(state, line);
+            }
+
+            // A seed without its end was never stored.
+            seeded.Clear();
         }
     }
 
@@ -59,7 +76,7 @@ internal static class Restoration
 
     private static PayoutEntry Put(SimulatorState state, SimulatedPayout payout, IReadOnlyList<string> walk)
     {
-        if (state.Book.TryByOrder(payout.OrderId, out var entry))
+        if (state.Book.TryByUuid(payout.Uuid, out var entry))
         {
             state.Wallets.Follow(entry.Payout, payout);
             entry.Payout = payout;

@@ -18,32 +18,9 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
     public PayoutEntry Create(PayoutTerms terms, Quote quote, Func<SimulatedPayout, SimulatedPayout>? spoil)
     {
         var now = state.Book.NotBeforeLast(state.Time.GetUtcNow());
-        var uuid = UuidOf(state.Options.Seed, terms.OrderId);
-        var payout = new SimulatedPayout
-        {
-            Id = state.Book.All.Count + 1,
-            Uuid = uuid,
-            OrderId = terms.OrderId,
-            AmountText = terms.AmountText,
-            Amount = terms.Amount,
-            Currency = terms.Currency.ToUpperInvariant(),
-            Network = quote.Service.Network,
-            Address = terms.Address,
-            Memo = terms.Memo,
-            UrlCallback = terms.UrlCallback,
-            PayerCurrency = quote.Service.Currency,
-            PayerAmount = quote.PayerAmount,
-            Commission = quote.Commission,
-            MerchantAmount = quote.MerchantAmount,
-            WalletCurrency = quote.WalletCurrency,
-            WalletAmount = quote.WalletAmount,
-            Status = "process",
-            IsFinal = false,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
+        var payout = PayoutOf(terms, quote, state.Book.All.Count + 1, UuidOf(state.Options.Seed, terms.OrderId), now);
         var walk = state.Walks.For(payout);
-        payout = With(payout, walk[0], now);
+        payout = Taken(payout, walk[0], now);
         var entry = new PayoutEntry(spoil?.Invoke(payout) ?? payout, walk);
         state.Book.Add(entry);
         state.Wallets.Debit(payout);
@@ -53,11 +30,37 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         return entry;
     }
 
+    /// <summary>Stores a payout that nobody asked for, and debits it. It stays as it is.</summary>
+    public PayoutEntry Store(SimulatedPayout payout, WalkStep step)
+    {
+        var entry = new PayoutEntry(payout, [step]);
+        state.Book.Add(entry);
+        state.Wallets.Debit(payout);
+        Record(entry);
+        return entry;
+    }
+
+    /// <summary>Replaces a payout's content; no webhook tells of it.</summary>
+    /// <param name="entry">The payout.</param>
+    /// <param name="payout">What it is from now on.</param>
+    /// <param name="endsWalk">Whether the rest of its walk is dropped.</param>
+    public void Rewrite(PayoutEntry entry, SimulatedPayout payout, bool endsWalk)
+    {
+        if (endsWalk)
+        {
+            End(entry);
+        }
+
+        var old = entry.Payout;
+        entry.Payout = payout;
+        state.Wallets.Follow(old, payout);
+        Record(entry);
+    }
+
     /// <summary>Sets a payout's status now and drops the rest of its walk.</summary>
     public void Force(PayoutEntry entry, WalkStep step)
     {
-        entry.Generation++;
-        entry.Step = entry.Walk.Count;
+        End(entry);
         Take(entry, step, state.Time.GetUtcNow());
     }
 
@@ -95,6 +98,12 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         });
     }
 
+    private static void End(PayoutEntry entry)
+    {
+        entry.Generation++;
+        entry.Step = entry.Walk.Count;
+    }
+
     private void Take(PayoutEntry entry, WalkStep step, DateTimeOffset at)
     {
         var old = entry.Payout;
@@ -104,10 +113,17 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
             return;
         }
 
-        entry.Payout = With(old, step, at);
+        entry.Payout = Taken(old, step, at);
         state.Wallets.Follow(old, entry.Payout);
         Record(entry);
         outbox.Add(entry, state.Webhooks);
+    }
+
+    /// <summary>The payout after a step; what is paid is settled, perhaps for another fee than was told.</summary>
+    private SimulatedPayout Taken(SimulatedPayout old, WalkStep step, DateTimeOffset at)
+    {
+        var payout = With(old, step, at);
+        return payout.Money == MoneyState.Paid && old.Money != MoneyState.Paid ? state.SettleFees.Apply(payout) : payout;
     }
 
     private void Plan(PayoutEntry entry, DateTimeOffset from)
@@ -136,6 +152,32 @@ internal sealed class Walker(SimulatorState state, Agenda agenda, WebhookOutbox 
         Status = step.Status,
         IsFinal = step.IsFinal,
         Txid = step.Status == "paid" ? TxidOf(payout) : payout.Txid,
+        UpdatedAt = at,
+    };
+
+    /// <summary>The payout of a request at its price, before its first step.</summary>
+    public static SimulatedPayout PayoutOf(PayoutTerms terms, Quote quote, long id, string uuid, DateTimeOffset at) => new()
+    {
+        Id = id,
+        Uuid = uuid,
+        OrderId = terms.OrderId,
+        AmountText = terms.AmountText,
+        Amount = terms.Amount,
+        Currency = terms.Currency.ToUpperInvariant(),
+        Network = quote.Service.Network,
+        Address = terms.Address,
+        Memo = terms.Memo,
+        UrlCallback = terms.UrlCallback,
+        PayerCurrency = quote.Service.Currency,
+        PayerAmount = quote.PayerAmount,
+        Commission = quote.Commission,
+        MerchantAmount = quote.MerchantAmount,
+        FeeOutOfAmount = quote.FeeOutOfAmount,
+        WalletCurrency = quote.WalletCurrency,
+        WalletAmount = quote.WalletAmount,
+        Status = "process",
+        IsFinal = false,
+        CreatedAt = at,
         UpdatedAt = at,
     };
 
