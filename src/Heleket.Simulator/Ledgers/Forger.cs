@@ -30,12 +30,11 @@ internal sealed class Forger(SimulatorState state, Walker walker)
     {
         asked.Check();
         var step = WalkStep.Parse(asked.Step);
-        if (asked.Like is { } like && state.Book.Find(like) is null)
+        if ((asked.Like is { } like ? state.Book.Find(like)?.Payout : Model(asked)) is not { } model)
         {
             return null;
         }
 
-        var model = asked.Like is null ? Model(asked) : state.Book.Find(asked.Like)!.Payout;
         Afford(model, asked.Count, "count");
         List<LedgerEntry> made = [];
         for (var number = state.Book.All.Count + 1; made.Count < asked.Count; number++)

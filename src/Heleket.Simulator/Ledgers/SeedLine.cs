@@ -61,7 +61,7 @@ internal sealed record SeedLine(string OrderId, decimal Amount, string Currency,
             IsSubtract = IsSubtract,
             Memo = Memo,
         };
-        var payout = Walker.PayoutOf(terms, quote, 0, Uuid ?? Walker.UuidOf(state.Options.Seed, OrderId), CreatedAt) with { Txid = Txid };
+        var payout = Walker.PayoutOf(terms, quote, 0, Uuid ?? Walker.UuidOf(state.Options.Seed, OrderId), CreatedAt);
         payout = Walker.With(payout, new WalkStep(Status, IsFinal: true), UpdatedAt ?? CreatedAt);
         return Txid is null ? payout : payout with { Txid = Txid };
     }
