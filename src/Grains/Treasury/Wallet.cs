@@ -20,7 +20,7 @@ internal sealed record Wallet
     /// <summary>What was let go since and may not be taken off <see cref="Available"/> yet, by payout.</summary>
     public ImmutableDictionary<string, FundsClaim> Claims { get; init; } = ImmutableDictionary.Create<string, FundsClaim>(StringComparer.Ordinal);
 
-    /// <summary>The sum of <see cref="Claims"/>.</summary>
+    /// <summary>The sum of those <see cref="Claims"/> that <see cref="Available"/> may be without.</summary>
     public decimal Asked { get; init; }
 
     /// <summary>Whether payouts wait for money: new ones join the tail.</summary>
@@ -39,11 +39,11 @@ internal sealed record Wallet
     public Wallet With(string id, FundsClaim claim)
     {
         var rest = Without(id);
-        return rest with { Claims = rest.Claims.Add(id, claim), Asked = rest.Asked + claim.Cost };
+        return rest with { Claims = rest.Claims.Add(id, claim), Asked = rest.Asked + claim.Counted };
     }
 
     /// <summary>The same, without the claim of a payout.</summary>
-    public Wallet Without(string id) => Claims.TryGetValue(id, out var claim) ? this with { Claims = Claims.Remove(id), Asked = Asked - claim.Cost } : this;
+    public Wallet Without(string id) => Claims.TryGetValue(id, out var claim) ? this with { Claims = Claims.Remove(id), Asked = Asked - claim.Counted } : this;
 }
 
 /// <summary>Money that a payout was let go with.</summary>
@@ -51,4 +51,9 @@ internal sealed record Wallet
 /// <param name="At">When it was let go.</param>
 /// <param name="AnsweredAt">When Heleket had answered its create; <see langword="null"/>: not yet, or nobody knows.</param>
 /// <param name="IsReleased">Whether it came out of the queue.</param>
-internal readonly record struct FundsClaim(decimal Cost, long At, long? AnsweredAt = null, bool IsReleased = false);
+/// <param name="IsTakenOff">Whether the figure that is known was said after its debit.</param>
+internal readonly record struct FundsClaim(decimal Cost, long At, long? AnsweredAt = null, bool IsReleased = false, bool IsTakenOff = false)
+{
+    /// <summary>What the figure that is known may be without.</summary>
+    public decimal Counted => IsTakenOff ? 0 : Cost;
+}

@@ -64,13 +64,16 @@ internal static class WalletRules
             return left is null ? told : told with { Available = left, AsOf = now };
         }
 
-        // Whatever came in since, the lower figure has this payout's debit, and so it need not be counted any more.
-        if (left is { } figure && wallet.Available is { } known)
+        if (!wallet.Claims.TryGetValue(id, out var claim))
         {
-            return wallet.Without(id) with { Available = Math.Min(known, figure) };
+            return wallet;
         }
 
-        return wallet.Claims.TryGetValue(id, out var claim) ? wallet.With(id, claim with { AnsweredAt = now }) : wallet;
+        // Whatever came in since, the lower figure is without this payout's money: it is not to be taken off twice. A
+        // poll that is on its way may bring a figure from before, so it is not forgotten.
+        var isLower = left is not null && wallet.Available is not null;
+        var answered = wallet.With(id, claim with { AnsweredAt = now, IsTakenOff = isLower });
+        return isLower ? answered with { Available = Math.Min(wallet.Available!.Value, left!.Value) } : answered;
     }
 
     /// <summary>Nothing of a payout left, or Heleket refused it for another reason than money.</summary>
@@ -89,10 +92,7 @@ internal static class WalletRules
         var rest = Outlived(wallet, clock);
         foreach (var (id, claim) in rest.Claims)
         {
-            if (claim.AnsweredAt < leftAt)
-            {
-                rest = rest.Without(id);
-            }
+            rest = claim.AnsweredAt < leftAt ? rest.Without(id) : rest.With(id, claim with { IsTakenOff = available is null && claim.IsTakenOff });
         }
 
         return available is null
