@@ -68,11 +68,24 @@ public abstract record PayoutEvent
     public sealed record NotSent(string Message, bool IsBlocked = false) : PayoutEvent;
 
     /// <summary>
-    /// The controls closed after the intent was stored and before its first byte: nothing left. Tells nothing about an
-    /// earlier create.
+    /// After the intent was stored and before its first byte it turned out that it may not be sent now: nothing left.
+    /// Tells nothing about an earlier create.
     /// </summary>
-    /// <param name="Gate">Not <see cref="SendGate.Open"/>.</param>
-    public sealed record NotReady(SendGate Gate) : PayoutEvent;
+    /// <param name="Reason">Why: <c>paused</c>, <c>controls_unavailable</c> or <c>insufficient_funds</c>.</param>
+    /// <param name="Message">The same for people.</param>
+    public sealed record NotReady(PayoutReason Reason, string Message) : PayoutEvent
+    {
+        /// <summary>What the controls say.</summary>
+        /// <param name="gate">Paused or stale.</param>
+        public static NotReady Of(SendGate gate) => gate == SendGate.Paused
+            ? new(PayoutReason.Paused, "Not sent: paused.")
+            : new(PayoutReason.ControlsUnavailable, "Not sent: the controls could not be read.");
+    }
+
+    /// <summary>There is money for it now: it leaves the queue for funds.</summary>
+    /// <param name="Gate">What the controls say of sending it now.</param>
+    /// <param name="MustAdmit">Whether its address book or limits have to be asked before it is sent.</param>
+    public sealed record Funded(SendGate Gate = SendGate.Open, bool MustAdmit = false) : PayoutEvent;
 
     /// <summary>A create was not sent because Heleket could not accept it; sending again cannot help.</summary>
     public sealed record Unsendable(string Message) : PayoutEvent;

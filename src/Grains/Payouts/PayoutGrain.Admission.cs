@@ -45,7 +45,7 @@ public sealed partial class PayoutGrain
             throw;
         }
 
-        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission), admission);
+        return await Make(command, PayoutMachine.Create(id, command, now, gate, admission, options.Value), admission);
     }
 
     private async Task<CreatePayoutResult> Make(CreatePayout command, Decision decision, Admission? admission)

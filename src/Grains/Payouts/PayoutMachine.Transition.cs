@@ -21,9 +21,9 @@ public static partial class PayoutMachine
         /// Heleket once showed something under our order id, right or wrong: it is never sent again, even if a lookup
         /// does not find it.
         /// </summary>
-        public bool WasSeen => _payout.HeleketTransactionId is not null || _payout.Reason is PayoutReason.EchoMismatch;
+        public bool WasSeen => PayoutMachine.WasSeen(_payout);
 
-        public bool WasEverSent => state.UnknownSince is not null || WasSeen;
+        public bool WasEverSent => PayoutMachine.WasEverSent(state);
 
         public bool IsGraceOver(NotFound missing) => state.NotFoundSince is not null && missing.For >= options.ResubmitGrace;
 
@@ -182,7 +182,7 @@ public static partial class PayoutMachine
             {
                 QueuedSince = state.QueuedSince ?? now,
                 UnknownSince = null,
-                NextActionAt = NextPoll,
+                NextActionAt = reason == PayoutReason.InsufficientFunds ? FundsLook : NextPoll,
                 Attempts = state.Attempts + 1,
             });
         }

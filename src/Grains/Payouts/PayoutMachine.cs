@@ -38,8 +38,10 @@ public static partial class PayoutMachine
     /// <param name="now">The time.</param>
     /// <param name="gate">What the controls say; without them nothing is accepted.</param>
     /// <param name="admission">What the policy says of it; <see langword="null"/>: there is none.</param>
+    /// <param name="options">The pace at which one looks for itself that waits for money; by default that of the defaults.</param>
     /// <exception cref="ArgumentException">The gate is <see cref="SendGate.Stale"/>.</exception>
-    public static Decision Create(string id, CreatePayout command, DateTimeOffset now, SendGate gate = SendGate.Open, Admission? admission = null)
+    public static Decision Create(
+        string id, CreatePayout command, DateTimeOffset now, SendGate gate = SendGate.Open, Admission? admission = null, PayoutsOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)gate, (int)SendGate.Stale, nameof(gate));
         now = WholeMilliseconds.Floor(now);
@@ -47,12 +49,13 @@ public static partial class PayoutMachine
         var approval = admission?.ApprovalFor(command, now);
         var detail = approval is not null ? AwaitingApproval
             : due > now ? Scheduled
-            : gate == SendGate.Paused || admission is { RoomAt: not null } ? Queued
+            : gate != SendGate.Open || admission is { RoomAt: not null } ? Queued
             : Submitting;
         PayoutReason? reason = approval is { IsHeld: true } ? PayoutReason.Held
             : approval is not null ? PayoutReason.ApprovalRequired
             : detail != Queued ? null
             : gate == SendGate.Paused ? PayoutReason.Paused
+            : gate == SendGate.Short ? PayoutReason.InsufficientFunds
             : PayoutReason.LimitExceeded;
         var payout = new Payout
         {
@@ -78,8 +81,9 @@ public static partial class PayoutMachine
                 NextActionAt = approval is not null ? Deadline(approval, now)
                     : reason == PayoutReason.Paused ? Parking.Place(payout)
                     : reason == PayoutReason.LimitExceeded ? admission!.RoomAt
+                    : reason == PayoutReason.InsufficientFunds ? now + WholeMilliseconds.Ceiling(FundsRest(id, 0, options ?? new()))
                     : due,
-                QueuedSince = reason == PayoutReason.LimitExceeded ? now : null,
+                QueuedSince = reason is PayoutReason.LimitExceeded or PayoutReason.InsufficientFunds ? now : null,
                 Holds = detail == Submitting && admission is { Holds: [_, ..] holds } ? holds : null,
                 AddressId = admission?.AddressId,
             },
@@ -110,11 +114,12 @@ public static partial class PayoutMachine
             (null, Released) => transition.Settle(),
             (null, _) => transition.Ignore(),
 
-            (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
+            (Scheduled, Woken e) => transition.IsDue ? transition.Leave(e.Gate, e.MustAdmit) : transition.Ignore(),
             (AwaitingApproval, Woken) => transition.IsDue ? transition.Expire() : transition.Ignore(),
             (Queued, Woken) when transition.IsExpired => transition.Fail(PayoutReason.QueueExpired, LogSource.System),
-            (Queued, Woken e) when transition.IsParked => e.Gate == SendGate.Open ? transition.Leave(e) : transition.Ignore(),
-            (Queued, Woken e) => transition.IsDue ? transition.Leave(e) : transition.Ignore(),
+            (Queued, Woken e) when transition.IsParked => e.Gate is SendGate.Open or SendGate.Short ? transition.Leave(e.Gate, e.MustAdmit) : transition.Ignore(),
+            (Queued, Woken e) => transition.IsDue ? transition.Leave(e.Gate, e.MustAdmit) : transition.Ignore(),
+            (_, Funded e) => transition.TakeFunds(e),
             (Scheduled or Queued, Admitted e) => transition.Admit(e),
             (Scheduled or Queued, NotAdmitted e) => transition.AwaitRoom(e),
             (Scheduled or Queued, AddressRevoked) => transition.Revoke(),
@@ -140,7 +145,7 @@ public static partial class PayoutMachine
             (Submitting, Refused e) => transition.Fail(e.Reason, LogSource.Submit, e.Message),
             // This create did not leave; an earlier one may have.
             (Submitting, NotSent e) => transition.WasEverSent ? transition.KeepUnknown(e.Message) : transition.QueueUnsent(e.Message, e.IsBlocked),
-            (Submitting, NotReady e) => transition.WasEverSent ? transition.KeepUnknown(Said(e.Gate)) : transition.HoldBack(e.Gate),
+            (Submitting, NotReady e) => transition.WasEverSent ? transition.KeepUnknown(e.Message) : transition.HoldBack(e),
             // Our own check, made after the first create, is no reason to give up on what may have been sent.
             (Submitting, Unsendable e) when transition.WasEverSent => transition.KeepUnknown(e.Message, needsAttention: true),
             (Submitting, Unsendable e) => transition.Fail(PayoutReason.Refused, LogSource.System, e.Message),
@@ -154,7 +159,7 @@ public static partial class PayoutMachine
             (OutcomeUnknown, NotFound) when transition.WasSeen => transition.FlagMissing(),
             (OutcomeUnknown, NotFound e) when !transition.IsGraceOver(e) => transition.AwaitGrace(e),
             // It may be there all the same: it is asked for as before, and sent again once it may be.
-            (OutcomeUnknown, NotFound e) => e.Gate == SendGate.Open ? transition.Submit() : transition.AwaitGate(),
+            (OutcomeUnknown, NotFound e) => e.Gate is SendGate.Open or SendGate.Short ? transition.Submit() : transition.AwaitGate(),
             (Processing or FailedProvisional, NotFound) => transition.FlagMissing(),
             (Scheduled or AwaitingApproval or Queued or Submitting, NotFound) => transition.Ignore(),
 

@@ -11,4 +11,7 @@ public enum SendGate
 
     /// <summary>This silo could not read the controls lately, so nothing is known: nothing is sent.</summary>
     Stale,
+
+    /// <summary>Its asset is short of money: what was never sent waits in the queue for it.</summary>
+    Short,
 }

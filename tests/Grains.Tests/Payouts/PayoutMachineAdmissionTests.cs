@@ -36,7 +36,7 @@ public sealed class PayoutMachineAdmissionTests
         var sent = Sent();
         var ended = word == "Failed"
             ? PayoutMachine.Apply(sent, new Refused(PayoutReason.BelowMinimum, false, "Minimum amount 30 USDT"), Some.Options, Later)
-            : PayoutMachine.Apply(Some.After(sent, new NotReady(SendGate.Paused)), new CancelRequested(Some.Ana), Some.Options, Later);
+            : PayoutMachine.Apply(Some.After(sent, NotReady.Of(SendGate.Paused)), new CancelRequested(Some.Ana), Some.Options, Later);
         Assert.Equal((status, PayoutEffect.Release, Later), (ended.State.Payout.Status, ended.Effect, ended.State.NextActionAt));
 
         Assert.Equal(PayoutEffect.Release, PayoutMachine.Apply(ended.State, new Woken(), Some.Options, Later).Effect);

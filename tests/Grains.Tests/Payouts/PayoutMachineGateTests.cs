@@ -68,7 +68,7 @@ public sealed class PayoutMachineGateTests
     [Fact]
     public void What_the_lease_kept_from_leaving_comes_again_in_five_seconds()
     {
-        var held = Apply(Some.At("Submitting"), new NotReady(SendGate.Stale), Later).State;
+        var held = Apply(Some.At("Submitting"), NotReady.Of(SendGate.Stale), Later).State;
 
         Assert.Equal((PayoutDetail.Queued, PayoutReason.ControlsUnavailable), (held.Payout.Detail, held.Payout.Reason));
         Assert.Equal((Later.AddSeconds(5), null), (held.NextActionAt, held.QueuedSince));
@@ -83,7 +83,7 @@ public sealed class PayoutMachineGateTests
         var again = Resent(SendGate.Open);
         Assert.Equal(PayoutEffect.Submit, again.Effect);
 
-        var held = Apply(again.State, new NotReady(gate), Later).State;
+        var held = Apply(again.State, NotReady.Of(gate), Later).State;
 
         Assert.Equal(PayoutDetail.OutcomeUnknown, held.Payout.Detail);
         Assert.NotNull(held.UnknownSince);

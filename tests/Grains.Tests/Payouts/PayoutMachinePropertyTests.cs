@@ -20,7 +20,7 @@ public sealed class PayoutMachinePropertyTests
         Gen.Const<PayoutEvent>(new Woken()),
         Gen.Const<PayoutEvent>(new Woken()),
         OneOf(SendGate.Open, SendGate.Paused, SendGate.Stale).Select(PayoutEvent (gate) => new Woken(gate)),
-        OneOf(SendGate.Paused, SendGate.Stale).Select(PayoutEvent (gate) => new NotReady(gate)),
+        OneOf(SendGate.Paused, SendGate.Stale).Select(PayoutEvent (gate) => NotReady.Of(gate)),
         Gen.Const<PayoutEvent>(new Woken(SendGate.Open, MustAdmit: true)),
         Gen.Const<PayoutEvent>(new Admitted([Some.Hold], 1)),
         Gen.Const<PayoutEvent>(new Admitted([], 1)),

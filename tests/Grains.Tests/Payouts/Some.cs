@@ -43,7 +43,7 @@ internal static class Some
         "Scheduled" => Created(Now + TimeSpan.FromHours(1)).State,
         "AwaitingApproval" => Awaiting(new([new(null, 2)], TimeSpan.FromHours(1))),
         "Queued" => After(At("Submitting"), new PayoutEvent.Refused(PayoutReason.InsufficientFunds, true, "Not enough funds")),
-        "Parked" => After(At("Submitting"), new PayoutEvent.NotReady(SendGate.Paused)),
+        "Parked" => After(At("Submitting"), PayoutEvent.NotReady.Of(SendGate.Paused)),
         "Submitting" => Created().State,
         "OutcomeUnknown" => After(At("Submitting"), new PayoutEvent.AnswerLost("timeout")),
         "Processing" => After(At("Submitting"), new PayoutEvent.Accepted(Report("process", source: LogSource.Submit))),
