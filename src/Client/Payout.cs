@@ -12,6 +12,9 @@ public sealed record Payout
     /// <summary>The key under which it was created.</summary>
     public required string IdempotencyKey { get; init; }
 
+    /// <summary>The account at Heleket that it goes through; empty if the service does not say it.</summary>
+    public string Account { get => field ?? ""; init; }
+
     /// <summary>The client on whose behalf it is paid.</summary>
     public required string ClientId { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record Payout
     /// <summary>When its status and detail became what they are. <see cref="UpdatedAt"/> if the service does not say it.</summary>
     public DateTimeOffset Since { get => field == default ? UpdatedAt : field; init; }
 
+    /// <summary>When Heleket first had it; <see langword="null"/> before.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
     /// <summary>When it became final; <see langword="null"/> before.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
@@ -100,6 +106,18 @@ public sealed record Payout
     /// <summary>Heleket's fee, in units of the asset.</summary>
     [JsonConverter(typeof(AmountConverter))]
     public decimal? Fee { get; init; }
+
+    /// <summary>The most that Heleket's fee may be, in units of the asset; <see langword="null"/> where none was named.</summary>
+    [JsonConverter(typeof(AmountConverter))]
+    public decimal? MaxFee { get; init; }
+
+    /// <summary>What Heleket took from the wallet, in units of the asset, if it said so.</summary>
+    [JsonConverter(typeof(AmountConverter))]
+    public decimal? Debited { get; init; }
+
+    /// <summary>What the receiver gets, in units of the asset, if Heleket said so.</summary>
+    [JsonConverter(typeof(AmountConverter))]
+    public decimal? Received { get; init; }
 
     /// <summary>Nothing is sent before this time.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }

@@ -41,5 +41,18 @@ internal static class RowColumns
         ("detail", EnumNames.Of(state.Payout.Detail)),
         ("origin", EnumNames.Of(state.Payout.Request.Origin)),
         ("heleket_transaction_id", LookupKeys.Uuid(state.Payout.HeleketTransactionId)),
+        ("account", state.Payout.Account),
+    ];
+
+    /// <summary>
+    /// The times that both databases keep, by column. A row in which none of them is set may be as an earlier release
+    /// wrote it, which knew no such columns, whatever its document says; a row in which one is set was written by this
+    /// one, and then all must be right (docs/adr/0040).
+    /// </summary>
+    public static ImmutableArray<(string Column, DateTimeOffset? Time)> Times(PayoutState state) =>
+    [
+        ("accepted_at", state.Payout.AcceptedAt),
+        ("settled_at", state.Payout.SettledAt),
+        ("funds_since", FundsQueue.Since(state)),
     ];
 }

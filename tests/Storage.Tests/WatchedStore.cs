@@ -36,6 +36,16 @@ public sealed class WatchedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) => inner.ReadAsync(id, cancellationToken);
 
+    public Task<IReadOnlyList<PayoutState>> ReadManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) => inner.ReadManyAsync(ids, cancellationToken);
+
+    public Task<IReadOnlyList<PayoutState>> FindByHeleketAsync(IReadOnlyList<string> uuids, CancellationToken cancellationToken) =>
+        inner.FindByHeleketAsync(uuids, cancellationToken);
+
+    public Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken) => inner.ScanAsync(scan, cancellationToken);
+
+    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+        inner.SumFundsAsync(account, asset, cancellationToken);
+
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindDueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>

@@ -87,6 +87,18 @@ public sealed record Payout
     /// <summary>The rule that decided on it; <see langword="null"/> where none did.</summary>
     [Id(22)] public DecidedBy? Policy { get; init; }
 
+    /// <summary>
+    /// The most that Heleket's fee may be, in units of the asset; <see langword="null"/> where the caller named none. Never
+    /// changes.
+    /// </summary>
+    [Id(23)] public decimal? MaxFee { get; init; }
+
+    /// <summary>What Heleket took from the wallet for it, in units of the asset, if Heleket reported it.</summary>
+    [Id(24)] public decimal? Debited { get; init; }
+
+    /// <summary>What the receiver gets of it, in units of the asset, if Heleket reported it.</summary>
+    [Id(25)] public decimal? Received { get; init; }
+
     /// <summary>Who asked for it; <see langword="null"/> where a gateway of an earlier release did not say.</summary>
     [JsonIgnore]
     public Caller? CreatedBy => ResponseLogs.IsDefaultOrEmpty ? null : ResponseLogs[0].By;

@@ -13,6 +13,9 @@ namespace Payouts.Grains.Payouts;
 /// </summary>
 public interface IPayoutStore : IAuditedStore
 {
+    /// <summary>As many ids as one read takes.</summary>
+    const int MostIds = 256;
+
     /// <summary>
     /// Creates the schema, idempotently; called once before anything else. Throws when another process owns an embedded
     /// file.
@@ -23,6 +26,24 @@ public interface IPayoutStore : IAuditedStore
     /// Reads the payout with this id, or returns <see langword="null"/>. Always reads from the primary.
     /// </summary>
     Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Reads the payouts with these ids, at most <see cref="MostIds"/>: those that exist, in any order.</summary>
+    Task<IReadOnlyList<PayoutState>> ReadManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the payouts with these uuids of Heleket's, in any case, at most <see cref="MostIds"/>: those that exist, in any
+    /// order. Two may have the same one.
+    /// </summary>
+    Task<IReadOnlyList<PayoutState>> FindByHeleketAsync(IReadOnlyList<string> uuids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads one page in the order of the scan. Throws <see cref="ArgumentException"/> where there is no such order
+    /// (<see cref="PayoutScan.Require"/>).
+    /// </summary>
+    Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken);
+
+    /// <summary>Counts and sums up, exactly, what waits for funds of an account in an asset (<see cref="FundsQueue"/>).</summary>
+    Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the batch durably, in as few round trips as the database allows. Each write stands alone: a conflict in

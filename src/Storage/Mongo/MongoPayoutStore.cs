@@ -42,7 +42,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         _limit = MongoConnection.CallLimit(connectionString);
         _database = _client.GetDatabase(MongoConnection.Database(connectionString));
         _payouts = _database.GetCollection<BsonDocument>(MongoCollections.Payouts);
-        _reads = new GroupRead<BsonDocument>(FetchAsync);
+        _reads = new GroupRead<BsonDocument>(ids => FetchAsync(ids, CancellationToken.None));
         _writer = new MongoWriter(_payouts, _limit, logger);
         var malformed = new MongoMalformed(logger, TimeProvider.System);
         _unmoved = new MongoUnmoved(_payouts, malformed);
@@ -75,6 +75,22 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) =>
         await _reads.ReadAsync(id, cancellationToken) is { } document ? MongoDocument.Read(document) : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PayoutState>> ReadManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        [.. (await FetchAsync(ManyIds.Require(ids), cancellationToken)).Values.Select(MongoDocument.Read)];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PayoutState>> FindByHeleketAsync(IReadOnlyList<string> uuids, CancellationToken cancellationToken) =>
+        MongoScans.ByHeleketAsync(_payouts, ManyIds.Require(uuids), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken) =>
+        MongoScans.PageAsync(_payouts, scan, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+        MongoScans.SumFundsAsync(_payouts, account, asset, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
@@ -175,7 +191,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
     private IMongoCollection<BsonDocument> LinearizablePayouts =>
         MongoTopology.IsStandalone(_client.Cluster.Description) ? _payouts : _payouts.WithReadConcern(ReadConcern.Linearizable);
 
-    private Task<Dictionary<string, BsonDocument>> FetchAsync(string[] ids) => MongoConnection.WithinAsync(
+    private Task<Dictionary<string, BsonDocument>> FetchAsync(string[] ids, CancellationToken cancellationToken) => MongoConnection.WithinAsync(
         _limit,
         async token =>
         {
@@ -183,5 +199,5 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
             using var cursor = await LinearizablePayouts.FindAsync(MongoQueries.Read(ids), options, token);
             return (await cursor.ToListAsync(token)).ToDictionary(document => document["_id"].AsString, StringComparer.Ordinal);
         },
-        CancellationToken.None);
+        cancellationToken);
 }

@@ -126,6 +126,16 @@ internal static class MongoQueries
         });
     }
 
+    /// <summary>One of these values. The document has Heleket's own spelling, which has only one case.</summary>
+    public static BsonDocument InAnyCase(string name, IEnumerable<string> values)
+    {
+        var spellings = values.SelectMany(value => new[]
+        {
+            value, value.ToLowerInvariant(), value.ToUpperInvariant(), value.ToUpperInvariant().Replace("0X", "0x", StringComparison.Ordinal),
+        });
+        return new(name, new BsonDocument("$in", new BsonArray(spellings.Distinct(StringComparer.Ordinal))));
+    }
+
     private static void Where(BsonDocument filter, string name, string? value)
     {
         if (value is not null)
@@ -134,13 +144,11 @@ internal static class MongoQueries
         }
     }
 
-    // The document has Heleket's own spelling, which has only one case.
     private static void WhereInAnyCase(BsonDocument filter, string name, string? value)
     {
         if (value is not null)
         {
-            string[] spellings = [value, value.ToLowerInvariant(), value.ToUpperInvariant(), value.ToUpperInvariant().Replace("0X", "0x", StringComparison.Ordinal)];
-            filter.Add(name, new BsonDocument("$in", new BsonArray(spellings.Distinct(StringComparer.Ordinal))));
+            filter.AddRange(InAnyCase(name, [value]));
         }
     }
 }

@@ -21,12 +21,15 @@ internal static class MongoSchema
     public const string ByHeleketId = "heleket_transaction_id";
     public const string ByTxid = "txid";
     public const string ByReference = "reference_created";
+    public const string ByAcceptance = "account_accepted";
+    public const string BySettlement = "account_settled";
+    public const string ByFundsSince = "account_asset_funds";
     public const string Due = "due";
     public const string Unmoved = "unmoved";
     public const string Unfolded = "unfolded";
     public const string ByPayout = "payout_version";
 
-    private const int Version = 3;
+    private const int Version = 4;
     private const string VersionId = "payouts";
 
     private static readonly CreateIndexModel<BsonDocument>[] Indexes =
@@ -50,6 +53,10 @@ internal static class MongoSchema
         Index(ByAttentionSince, "{ needs_attention: 1, since: 1, _id: 1 }", where: "{ needs_attention: true }"),
         Index(ByDetailSince, "{ detail: 1, since: 1, _id: 1 }", where: "{ detail: { $lt: 'processing' } }"),
         Index(ByQueuedSince, "{ since: 1, _id: 1 }", where: "{ detail: 'queued' }"),
+
+        Index(ByAcceptance, "{ account: 1, acceptedAt: 1, _id: 1 }", where: "{ acceptedAt: { $exists: true } }"),
+        Index(BySettlement, "{ account: 1, settledAt: 1, _id: 1 }", where: "{ settledAt: { $exists: true } }"),
+        Index(ByFundsSince, "{ account: 1, asset: 1, queuedSince: 1, _id: 1 }", where: "{ detail: 'queued', reason: 'insufficient_funds' }"),
 
         // Only what never changes, so that a scan passes each payout once.
         Index(Unmoved, "{ client_id: 1, createdAt: 1 }", where: "{ events: { $exists: true } }"),

@@ -3,9 +3,9 @@ using Npgsql;
 namespace Payouts.Storage.Postgres;
 
 /// <summary>
-/// Finds payouts by values that only their documents contain. The indexes are on expressions, so that no value is stored
-/// twice and no table rewritten; missing ones are created concurrently with writers at every start, and belong to no
-/// version of the schema.
+/// Finds payouts by values that only their documents contain, by indexes on expressions, so that no value is stored twice
+/// and no table rewritten; and by columns that came later. Missing indexes are created concurrently with writers at every
+/// start, and belong to no version of the schema.
 /// </summary>
 internal static class PostgresLookups
 {
@@ -58,6 +58,11 @@ internal static class PostgresLookups
         // Of payouts that wait or need attention, and no others: PayoutQuery.MayOrderBySince.
         ("payouts_attention_since", $"payouts (({Since}), id) WHERE needs_attention"),
         ("payouts_detail_since", $"payouts (detail, ({Since}), id) WHERE detail IN ('queued', 'awaiting_approval', 'outcome_unknown', 'failed_provisional')"),
+
+        // Of payouts that have such a time, and no others.
+        ("payouts_accepted", "payouts (account, accepted_at, id) WHERE accepted_at IS NOT NULL"),
+        ("payouts_settled", "payouts (account, settled_at, id) WHERE settled_at IS NOT NULL"),
+        ("payouts_funds", "payouts (account, asset, funds_since, id) WHERE funds_since IS NOT NULL"),
     ];
 
     /// <summary>Creates the missing indexes, unless another silo is doing so.</summary>

@@ -23,7 +23,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     public PostgresPayoutStore(string connectionString)
     {
         _database = PostgresConnection.Open(connectionString);
-        _reads = new GroupRead<string>(FetchAsync);
+        _reads = new GroupRead<string>(ids => FetchAsync(ids, CancellationToken.None));
     }
 
     /// <inheritdoc/>
@@ -37,6 +37,29 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<PayoutState?> ReadAsync(string id, CancellationToken cancellationToken) =>
         await _reads.ReadAsync(id, cancellationToken) is { } document ? PayoutDocument.Read(document) : null;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PayoutState>> ReadManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        [.. (await FetchAsync(ManyIds.Require(ids), cancellationToken)).Values.Select(PayoutDocument.Read)];
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PayoutState>> FindByHeleketAsync(IReadOnlyList<string> uuids, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand(PostgresScans.ByHeleket);
+        command.Parameters.Add(new NpgsqlParameter { Value = ManyIds.Require(uuids).Select(LookupKeys.Uuid).ToArray() });
+        return (await command.StringsAsync(cancellationToken)).ConvertAll(PayoutDocument.Read);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken)
+    {
+        await using var command = PostgresScans.Page(_database, scan);
+        return (await command.StringsAsync(cancellationToken)).ConvertAll(PayoutDocument.Read);
+    }
+
+    /// <inheritdoc/>
+    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+        PostgresScans.SumFundsAsync(_database, account, asset, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
@@ -127,13 +150,13 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private async Task<Dictionary<string, string>> FetchAsync(string[] ids)
+    private async Task<Dictionary<string, string>> FetchAsync(string[] ids, CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand(PostgresQueries.Read);
         command.Parameters.Add(new NpgsqlParameter { Value = ids });
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var documents = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(cancellationToken))
         {
             documents.Add(reader.GetString(0), reader.GetString(1));
         }

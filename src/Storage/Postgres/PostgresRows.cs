@@ -10,7 +10,8 @@ internal sealed class PostgresRows(NpgsqlDataSource database)
 {
     private const string Columns = """
         SELECT id, body, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
-               heleket_transaction_id, needs_attention, created_at, next_action_at, shard
+               heleket_transaction_id, needs_attention, created_at, next_action_at, shard,
+               account, accepted_at, settled_at, funds_since
         FROM payouts
         """;
 
@@ -50,6 +51,12 @@ internal sealed class PostgresRows(NpgsqlDataSource database)
         yield return ("created_at", IsAt("created_at", payout.CreatedAt));
         yield return ("next_action_at", IsAt("next_action_at", state.NextActionAt));
         yield return ("shard", Is("shard", (short)Shards.Of(payout.Id)));
+        var times = RowColumns.Times(state);
+        var isOlder = times.All(time => row[time.Column] is DBNull);
+        foreach (var (column, time) in times)
+        {
+            yield return (column, isOlder || IsAt(column, time));
+        }
 
         bool Is(string column, object? value) => row[column] is var stored && (stored is DBNull ? value is null : Equals(stored, value));
 

@@ -132,6 +132,13 @@ internal static class PostgresSchema
     // Of the audit (docs/adr/0039); without a default, so no row is rewritten.
     private const string Version4 = """ALTER TABLE events ADD COLUMN head text COLLATE "C", ADD COLUMN seal text COLLATE "C" """;
 
+    // For reconciliation, statements, exports and the queue of what waits for funds (docs/adr/0040). A constant as the
+    // default, so no row is rewritten; the indexes are among those of PostgresLookups, made beside writers.
+    private const string Version5 = """
+        ALTER TABLE payouts ADD COLUMN account text COLLATE "C" NOT NULL DEFAULT 'main',
+            ADD COLUMN accepted_at timestamptz, ADD COLUMN settled_at timestamptz, ADD COLUMN funds_since timestamptz
+        """;
+
     // Where the events' transactions are ahead of this server's own, the tables came from another one, and what is
     // written from now on would sort before what readers have already passed: it gets the next epoch. A statement sees
     // no transaction beyond its snapshot but its own. The lock waits for writers that still use the old epoch.
@@ -151,5 +158,5 @@ internal static class PostgresSchema
     public const string Probe = "INSERT INTO payouts_schema (name, version) VALUES ('probe', 0) ON CONFLICT (name) DO UPDATE SET version = excluded.version";
 
     /// <summary>Creates the tables, or migrates them to this release's version.</summary>
-    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1, Version2, Version3, Version4], RaiseEpoch);
+    public static PostgresMigrations Migrations { get; } = new("payouts", "ConnectionStrings__Payouts", [Version1, Version2, Version3, Version4, Version5], RaiseEpoch);
 }

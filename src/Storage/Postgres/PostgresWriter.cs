@@ -28,9 +28,9 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
 
     private const string Insert = $"""
         WITH written AS (
-            INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body,
-                                 client_id, idempotency_key, asset, network, amount, origin, created_at, shard)
-            SELECT * FROM unnest($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+            INSERT INTO payouts (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, accepted_at, settled_at,
+                                 funds_since, body, client_id, idempotency_key, asset, network, amount, origin, created_at, shard, account)
+            SELECT * FROM unnest($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
             ON CONFLICT DO NOTHING
         {Told}
         """;
@@ -40,9 +40,11 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         WITH written AS (
             UPDATE payouts
             SET version = u.version, status = u.status, detail = u.detail, heleket_transaction_id = u.heleket_transaction_id,
-                needs_attention = u.needs_attention, next_action_at = u.next_action_at, body = u.body
-            FROM unnest($15, $16, $17, $18, $19, $20, $21, $22, $23)
-                 AS u (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, body, expected)
+                needs_attention = u.needs_attention, next_action_at = u.next_action_at, accepted_at = u.accepted_at,
+                settled_at = u.settled_at, funds_since = u.funds_since, body = u.body
+            FROM unnest($15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+                 AS u (id, version, status, detail, heleket_transaction_id, needs_attention, next_action_at, accepted_at, settled_at,
+                       funds_since, body, expected)
             WHERE payouts.id = u.id AND payouts.version = u.expected
         {Told}
         """;
@@ -149,7 +151,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => state.Payout.Detail is { } detail ? EnumNames.Of(detail) : null),
         Column(writes, state => LookupKeys.Uuid(state.Payout.HeleketTransactionId)),
         Column(writes, state => state.Payout.NeedsAttention),
-        Column(writes, state => state.NextActionAt is { } at ? WholeMilliseconds.Floor(at) : (DateTimeOffset?)null),
+        Column(writes, state => Floor(state.NextActionAt)),
+        Column(writes, state => Floor(state.Payout.AcceptedAt)),
+        Column(writes, state => Floor(state.Payout.SettledAt)),
+        Column(writes, state => Floor(FundsQueue.Since(state))),
         Column(writes, PayoutDocument.Write),
     ];
 
@@ -163,7 +168,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         Column(writes, state => EnumNames.Of(state.Payout.Request.Origin)),
         Column(writes, state => WholeMilliseconds.Floor(state.Payout.CreatedAt)),
         Column(writes, state => (short)Shards.Of(state.Payout.Id)),
+        Column(writes, state => state.Payout.Account),
     ];
+
+    private static DateTimeOffset? Floor(DateTimeOffset? time) => time is { } at ? WholeMilliseconds.Floor(at) : null;
 
     private static T[] Column<T>(EventRow[] rows, Func<EventRow, T> value) => [.. rows.Select(value)];
 

@@ -40,6 +40,31 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<PayoutState>> ReadManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        ManyIds.Require(ids);
+        return StatesAsync(connection => SqliteScans.Of(connection, SqliteScans.Many, ids), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PayoutState>> FindByHeleketAsync(IReadOnlyList<string> uuids, CancellationToken cancellationToken)
+    {
+        ManyIds.Require(uuids);
+        return StatesAsync(connection => SqliteScans.Of(connection, SqliteScans.ByHeleket, uuids.Select(LookupKeys.Uuid)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken) =>
+        StatesAsync(connection => SqliteScans.Page(connection, scan), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_database.Read(reader => SqliteScans.SumFunds(reader.Connection, account, asset)));
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<PayoutWrite> batch, CancellationToken cancellationToken) =>
         await WriteAloneAsync(writer => writer.Write(batch), cancellationToken);
 
@@ -189,6 +214,17 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
         {
             _writing.Release();
         }
+    }
+
+    private Task<IReadOnlyList<PayoutState>> StatesAsync(Func<SqliteConnection, SqliteCommand> find, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var documents = _database.Read(reader =>
+        {
+            using var command = find(reader.Connection);
+            return Strings(command);
+        });
+        return Task.FromResult<IReadOnlyList<PayoutState>>(documents.ConvertAll(PayoutDocument.Read));
     }
 
     private static List<string> Strings(SqliteCommand command)

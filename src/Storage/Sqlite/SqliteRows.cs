@@ -9,7 +9,7 @@ internal static class SqliteRows
 {
     private const string Columns = """
         SELECT id, document, seq, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
-               reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at
+               reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, account, accepted_at, settled_at, funds_since
         FROM payouts
         """;
 
@@ -55,6 +55,12 @@ internal static class SqliteRows
         yield return ("created_at", Is("created_at", payout.CreatedAt.ToUnixTimeMilliseconds()));
         yield return ("next_action_at", Is("next_action_at", state.NextActionAt?.ToUnixTimeMilliseconds()));
         yield return ("seq", SqliteOrder.IsPlaceOf(row.GetInt64(2), payout.CreatedAt, payout.Id));
+        var times = RowColumns.Times(state);
+        var isOlder = times.All(time => row[time.Column] is DBNull);
+        foreach (var (column, time) in times)
+        {
+            yield return (column, isOlder || Is(column, time?.ToUnixTimeMilliseconds()));
+        }
 
         bool Is(string column, object? value) => row[column] is var stored && (stored is DBNull ? value is null : Equals(stored, value));
     }

@@ -7,7 +7,7 @@ namespace Payouts.Storage.Sqlite;
 /// <summary>The tables of this release; <c>PRAGMA user_version</c> is the version of a file's.</summary>
 internal static class SqliteSchema
 {
-    private const long Version = 5;
+    private const long Version = 6;
 
     // As they were in the first version.
     private const string Totals = """
@@ -62,13 +62,15 @@ internal static class SqliteSchema
             }
             else
             {
-                connection.Execute(SqliteTables.Heads);
+                connection.Execute(version < 5 ? SqliteTables.Heads + SqliteTables.Times : SqliteTables.Times);
             }
 
             if (version < 4)
             {
                 connection.Execute(SqliteTables.SinceAndSeries);
             }
+
+            connection.Execute(SqliteTables.TimeIndexes);
 
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
             transaction.Commit();

@@ -38,6 +38,10 @@ internal static class SqliteTables
             needs_attention INTEGER NOT NULL,
             created_at INTEGER NOT NULL,
             next_action_at INTEGER,
+            account TEXT NOT NULL DEFAULT 'main',
+            accepted_at INTEGER,
+            settled_at INTEGER,
+            funds_since INTEGER,
             document TEXT NOT NULL
         ) STRICT;
 
@@ -82,6 +86,21 @@ internal static class SqliteTables
     public const string Heads = """
         ALTER TABLE events ADD COLUMN head TEXT;
         ALTER TABLE events ADD COLUMN seal TEXT;
+        """;
+
+    /// <summary>What version 6 added to the payouts of versions 3 to 5; no row is written (docs/adr/0040).</summary>
+    public const string Times = """
+        ALTER TABLE payouts ADD COLUMN account TEXT NOT NULL DEFAULT 'main';
+        ALTER TABLE payouts ADD COLUMN accepted_at INTEGER;
+        ALTER TABLE payouts ADD COLUMN settled_at INTEGER;
+        ALTER TABLE payouts ADD COLUMN funds_since INTEGER;
+        """;
+
+    /// <summary>The indexes of these columns: of the payouts that have such a time, and no others.</summary>
+    public const string TimeIndexes = """
+        CREATE INDEX payouts_accepted ON payouts (account, accepted_at, id) WHERE accepted_at IS NOT NULL;
+        CREATE INDEX payouts_settled ON payouts (account, settled_at, id) WHERE settled_at IS NOT NULL;
+        CREATE INDEX payouts_funds ON payouts (account, asset, funds_since, id) WHERE funds_since IS NOT NULL;
         """;
 
     /// <summary>

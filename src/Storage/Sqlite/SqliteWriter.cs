@@ -13,8 +13,9 @@ internal sealed class SqliteWriter : IDisposable
 
     private const string InsertSql = """
         INSERT INTO payouts (seq, id, version, client_id, idempotency_key, asset, network, amount, status, detail, origin,
-                             reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at, document)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             reference, heleket_transaction_id, txid, needs_attention, created_at, next_action_at,
+                             account, accepted_at, settled_at, funds_since, document)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """;
 
@@ -22,7 +23,7 @@ internal sealed class SqliteWriter : IDisposable
     public const string UpdateSql = """
         UPDATE payouts
         SET version = ?, status = ?, detail = ?, heleket_transaction_id = ?,
-            txid = ?, needs_attention = ?, next_action_at = ?, document = ?
+            txid = ?, needs_attention = ?, next_action_at = ?, accepted_at = ?, settled_at = ?, funds_since = ?, document = ?
         WHERE id = ? AND version = ?
         RETURNING seq
         """;
@@ -120,6 +121,10 @@ internal sealed class SqliteWriter : IDisposable
             .Bind(payout.NeedsAttention ? 1 : 0)
             .Bind(payout.CreatedAt.ToUnixTimeMilliseconds())
             .Bind(state.NextActionAt?.ToUnixTimeMilliseconds())
+            .Bind(payout.Account)
+            .Bind(payout.AcceptedAt?.ToUnixTimeMilliseconds())
+            .Bind(payout.SettledAt?.ToUnixTimeMilliseconds())
+            .Bind(FundsQueue.Since(state)?.ToUnixTimeMilliseconds())
             .Bind(document)
             .Run();
     }
@@ -136,6 +141,9 @@ internal sealed class SqliteWriter : IDisposable
             .Bind(LookupKeys.Txid(payout.Txid))
             .Bind(payout.NeedsAttention ? 1 : 0)
             .Bind(state.NextActionAt?.ToUnixTimeMilliseconds())
+            .Bind(payout.AcceptedAt?.ToUnixTimeMilliseconds())
+            .Bind(payout.SettledAt?.ToUnixTimeMilliseconds())
+            .Bind(FundsQueue.Since(state)?.ToUnixTimeMilliseconds())
             .Bind(PayoutDocument.Write(state))
             .Bind(payout.Id)
             .Bind(expectedVersion)

@@ -12,6 +12,8 @@ public sealed class MongoDueTests() : DueContract(new MongoServer());
 
 public sealed class MongoParkedTests() : ParkedContract(new MongoServer());
 
+public sealed class MongoScanTests() : ScanContract(new MongoServer());
+
 public sealed class MongoStatisticsTests() : StatisticsContract(new MongoServer());
 
 public sealed class MongoEventsTests() : EventsContract(new MongoServer());

@@ -12,6 +12,8 @@ public sealed class PostgresDueTests() : DueContract(new PostgresDatabase());
 
 public sealed class PostgresParkedTests() : ParkedContract(new PostgresDatabase());
 
+public sealed class PostgresScanTests() : ScanContract(new PostgresDatabase());
+
 [Collection(PostgresAlone.Name)]
 public sealed class PostgresStatisticsTests() : StatisticsContract(new PostgresDatabase());
 

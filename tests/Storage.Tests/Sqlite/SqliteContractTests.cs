@@ -12,6 +12,8 @@ public sealed class SqliteDueTests() : DueContract(new SqliteFile());
 
 public sealed class SqliteParkedTests() : ParkedContract(new SqliteFile());
 
+public sealed class SqliteScanTests() : ScanContract(new SqliteFile());
+
 public sealed class SqliteStatisticsTests() : StatisticsContract(new SqliteFile());
 
 public sealed class SqliteEventsTests() : EventsContract(new SqliteFile());

@@ -35,6 +35,15 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario lists payouts.");
 
+    public Task<IReadOnlyList<PayoutState>> ReadManyAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario reads many payouts.");
+
+    public Task<IReadOnlyList<PayoutState>> FindByHeleketAsync(IReadOnlyList<string> uuids, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario looks for uuids.");
+
+    public Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario scans payouts.");
+
+    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No scenario sums up what waits for funds.");
+
     public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks for readiness.");
 
     public Task<string?> ReadDocumentsIdAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario starts a host.");
