@@ -1,3 +1,4 @@
+using Payouts.Grains.Interfaces.Clients;
 using Payouts.Grains.Interfaces.Payouts;
 
 namespace Payouts.Grains.Payouts;
@@ -15,3 +16,9 @@ public static class FundsQueue
         return state.Payout is { Detail: PayoutDetail.Queued, Reason: PayoutReason.InsufficientFunds } ? state.QueuedSince : null;
     }
 }
+
+/// <summary>Payouts of one network that wait for funds of an account in an asset.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Amount">The sum of their amounts.</param>
+public sealed record FundsSum(string Network, long Count, Sum Amount);

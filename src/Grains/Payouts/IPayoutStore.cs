@@ -42,8 +42,11 @@ public interface IPayoutStore : IAuditedStore
     /// </summary>
     Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken);
 
-    /// <summary>Counts and sums up, exactly, what waits for funds of an account in an asset (<see cref="FundsQueue"/>).</summary>
-    Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken);
+    /// <summary>
+    /// Counts and sums up, exactly, what waits for funds of an account in an asset (<see cref="FundsQueue"/>), by network,
+    /// in any order.
+    /// </summary>
+    Task<IReadOnlyList<FundsSum>> SumFundsAsync(string account, string asset, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the batch durably, in as few round trips as the database allows. Each write stands alone: a conflict in

@@ -89,7 +89,7 @@ public sealed class MongoPayoutStore : IPayoutStore, IAsyncDisposable
         MongoScans.PageAsync(_payouts, scan, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<FundsSum>> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
         MongoScans.SumFundsAsync(_payouts, account, asset, cancellationToken);
 
     /// <inheritdoc/>

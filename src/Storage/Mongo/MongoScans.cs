@@ -59,16 +59,15 @@ internal static class MongoScans
     }
 
     /// <summary>See <see cref="IPayoutStore.SumFundsAsync"/>.</summary>
-    public static async Task<(long Count, Sum Amount)> SumFundsAsync(
+    public static async Task<IReadOnlyList<FundsSum>> SumFundsAsync(
         IMongoCollection<BsonDocument> payouts, string account, string asset, CancellationToken cancellationToken)
     {
         var filter = Funds(account, asset).Add("queuedSince", new BsonDocument("$exists", true));
-        var options = new FindOptions<BsonDocument> { Hint = MongoSchema.ByFundsSince, Projection = new BsonDocument("amount", 1), MaxTime = MongoConnection.ReadLimit };
-        var (count, sum) = (0L, default(Sum));
+        var options = new FindOptions<BsonDocument> { Hint = MongoSchema.ByFundsSince, Projection = new BsonDocument { { "network", 1 }, { "amount", 1 } }, MaxTime = MongoConnection.ReadLimit };
+        var sums = new FundsSums();
         using var cursor = await payouts.FindAsync(filter, options, cancellationToken);
-        await cursor.ForEachAsync(
-            document => (count, sum) = (count + 1, sum + Decimal128.ToDecimal(document["amount"].AsDecimal128)), cancellationToken);
-        return (count, sum);
+        await cursor.ForEachAsync(document => sums.Add(document["network"].AsString, Decimal128.ToDecimal(document["amount"].AsDecimal128)), cancellationToken);
+        return sums.ToList();
     }
 
     private static string TimeOf(PayoutScan scan) => scan.By switch

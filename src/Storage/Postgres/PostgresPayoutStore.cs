@@ -58,7 +58,7 @@ public sealed class PostgresPayoutStore : IPayoutStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<FundsSum>> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
         PostgresScans.SumFundsAsync(_database, account, asset, cancellationToken);
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal static class PostgresScans
 
     /// <summary>What waits for funds of an account (<c>$1</c>) in an asset (<c>$2</c>), summed up.</summary>
     public const string Funds = """
-        SELECT count(*), coalesce(sum(amount), 0)::text FROM payouts WHERE account = $1 AND asset = $2 AND funds_since IS NOT NULL
+        SELECT network, count(*), sum(amount)::text FROM payouts WHERE account = $1 AND asset = $2 AND funds_since IS NOT NULL GROUP BY network
         """;
 
     /// <summary>One page.</summary>
@@ -44,12 +44,17 @@ internal static class PostgresScans
     }
 
     /// <summary>See <see cref="IPayoutStore.SumFundsAsync"/>.</summary>
-    public static async Task<(long Count, Sum Amount)> SumFundsAsync(NpgsqlDataSource database, string account, string asset, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<FundsSum>> SumFundsAsync(NpgsqlDataSource database, string account, string asset, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = connection.Command(Funds, account, asset);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return (row.GetInt64(0), Sum.Parse(row.GetString(1)));
+        var sums = new List<FundsSum>();
+        while (await row.ReadAsync(cancellationToken))
+        {
+            sums.Add(new(row.GetString(0), row.GetInt64(1), Sum.Parse(row.GetString(2))));
+        }
+
+        return sums;
     }
 }

@@ -58,7 +58,7 @@ public sealed class SqlitePayoutStore(string connectionString, ILogger<SqlitePay
         StatesAsync(connection => SqliteScans.Page(connection, scan), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<FundsSum>> SumFundsAsync(string account, string asset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(_database.Read(reader => SqliteScans.SumFunds(reader.Connection, account, asset)));

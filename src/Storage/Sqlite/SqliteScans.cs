@@ -33,7 +33,7 @@ internal static class SqliteScans
         """;
 
     public const string FundsAmounts = """
-        SELECT amount FROM payouts INDEXED BY payouts_funds WHERE account = $account AND asset = $asset AND funds_since IS NOT NULL
+        SELECT network, amount FROM payouts INDEXED BY payouts_funds WHERE account = $account AND asset = $asset AND funds_since IS NOT NULL
         """;
 
     public const string Many = "SELECT document FROM payouts WHERE id IN (SELECT value FROM json_each($ids))";
@@ -55,17 +55,17 @@ internal static class SqliteScans
         connection.Command(sql, ("$ids", JsonSerializer.Serialize(ids)));
 
     /// <summary>See <see cref="IPayoutStore.SumFundsAsync"/>. SQLite has no exact sum of decimals: it is made here.</summary>
-    public static (long Count, Sum Amount) SumFunds(SqliteConnection connection, string account, string asset)
+    public static IReadOnlyList<FundsSum> SumFunds(SqliteConnection connection, string account, string asset)
     {
         using var command = connection.Command(FundsAmounts, ("$account", account), ("$asset", asset));
         using var rows = command.ExecuteReader();
-        var (count, sum) = (0L, default(Sum));
+        var sums = new FundsSums();
         while (rows.Read())
         {
-            (count, sum) = (count + 1, sum + Sum.Parse(rows.GetString(0)));
+            sums.Add(rows.GetString(0), Sum.Parse(rows.GetString(1)));
         }
 
-        return (count, sum);
+        return sums.ToList();
     }
 
     private static SqliteCommand ByCreation(SqliteConnection connection, PayoutScan scan)

@@ -84,7 +84,7 @@ internal sealed class SharedStore(IPayoutStore inner) : IPayoutStore
 
     public Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken) => inner.ScanAsync(scan, cancellationToken);
 
-    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<FundsSum>> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
         inner.SumFundsAsync(account, asset, cancellationToken);
 
     public Task<PayoutPage> QueryAsync(PayoutQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class StoreConnection(World world, Host host) : IPayoutStore
 
     public Task<IReadOnlyList<PayoutState>> ScanAsync(PayoutScan scan, CancellationToken cancellationToken) => throw new NotSupportedException("No scenario scans payouts.");
 
-    public Task<(long Count, Sum Amount)> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<FundsSum>> SumFundsAsync(string account, string asset, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No scenario sums up what waits for funds.");
 
     public Task ProbeAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No scenario asks for readiness.");
