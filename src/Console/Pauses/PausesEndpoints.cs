@@ -47,7 +47,10 @@ internal static class PausesEndpoints
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var reason = form["reason"].ToString();
-        if (!form["word"].ToString().Trim().Equals(PauseWords.Word(scope), StringComparison.OrdinalIgnoreCase))
+        var isWord = form["word"].ToString().Trim().Equals(PauseWords.Word(scope), StringComparison.OrdinalIgnoreCase);
+
+        // Who may not lift it is refused by the API, with or without the word.
+        if (!isWord && (await context.FrameAsync()).May("payouts:operate"))
         {
             return await AskAsync(context, api, scope, reason, null, isWordWrong: true);
         }
